@@ -1,0 +1,59 @@
+# svc-tui: `make` alone lists what can be made.
+PY ?= python3
+VENV = .venv
+BIN = $(VENV)/bin
+STAMP = $(VENV)/.installed
+
+help:  ## list what can be made
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
+
+$(STAMP): pyproject.toml constraints.txt
+	test -d $(VENV) || $(PY) -m venv $(VENV)
+	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $(STAMP)
+
+run: $(STAMP)  ## open the app on the demo company
+	@$(BIN)/svc-tui demo
+
+test: check  ## everything that must pass (the same as check)
+
+check: format-check lint types imports tests  ## format, lint, types, import contracts, tests
+
+format: $(STAMP)  ## put the code into its format
+	$(BIN)/ruff format -q src tests
+	$(BIN)/ruff check -q --fix src tests
+
+format-check: $(STAMP)
+	$(BIN)/ruff format -q --check src tests
+
+lint: $(STAMP)
+	$(BIN)/ruff check src tests
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+imports: $(STAMP)
+	$(BIN)/lint-imports
+
+tests: $(STAMP)
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+bench: $(STAMP)  ## measure the table of the README
+	$(BIN)/python -m tests.perf.bench
+
+picture: $(STAMP)  ## renew docs/inbox.svg from the running app
+	$(BIN)/python -m tests.perf.picture docs/inbox.svg
+
+snapshots: $(STAMP)  ## renew the snapshots; look at each picture before committing
+	$(BIN)/pytest tests/screens -k snapshot --snapshot-update
+
+catalogue: $(STAMP)  ## collect messages, update and compile the translations
+	$(BIN)/python -m tests.catalogue
+
+dev: $(STAMP)  ## the app under Textual's console
+	$(BIN)/textual run --dev svc_tui.__main__:main
+
+clean:  ## remove what was built
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .hypothesis
+
+.PHONY: help run test check format format-check lint types imports tests bench picture snapshots catalogue dev clean

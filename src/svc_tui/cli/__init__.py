@@ -1,0 +1,1 @@
+"""Typer commands, one module a noun: parse, call a service, print."""

@@ -1,0 +1,1 @@
+"""Reusable parts that know no feature: data in by method, messages out."""
