@@ -1,0 +1,217 @@
+"""Service calls (chiamate di servizio, B1 OSCL) and what hangs on them."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, text
+from sqlmodel import Field
+
+from svc_tui.storage.tables.columns import Editable, Instant, Priority, Row
+
+
+def _partial(name: str, where: str, *columns: str) -> Index:
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
+
+class Call(Editable, table=True):
+    """A customer's complaint, fault or request, from opening to closure."""
+
+    __tablename__ = "call"
+    __table_args__ = (
+        _partial("call_open_due", "is_open", "next_due", "id"),
+        _partial("call_open_queue", "is_open", "queue", "next_due"),
+        _partial("call_open_assignee", "is_open", "assignee", "next_due"),
+        _partial("call_paused_until", "paused_until IS NOT NULL", "paused_until"),
+    )
+
+    uid: str = Field(unique=True)
+    """UUIDv7 made by the client: one call stays one when a write is retried or travels."""
+    number: str = Field(unique=True)
+    """What people see and type; digits for our own calls, any code for imported ones."""
+    number_order: int = Field(index=True)
+    """The digits of the number, to sort by."""
+    subject: str = Field(max_length=254, index=True)
+    """One-line problem."""
+    description: str = ""
+    """The long text, B1's Remarks."""
+    status: str = Field(index=True)
+    """Name in the status list."""
+    status_class: str = "open"
+    """Class of the status, copied from the list: open, waiting, resolved, closed."""
+    is_open: bool = True
+    """Not closed: the condition of the partial indexes."""
+    priority: str = Field(default="low", sa_type=Priority, index=True)
+    """low, medium or high."""
+    customer: str = Field(foreign_key="customer.code", index=True)
+    """Code of the customer who called."""
+    customer_name: str = Field(default="", index=True)
+    """The customer's name as it was then; never written back (SC-30)."""
+    contact: str | None = None
+    """Name of the contact person."""
+    contact_number: int | None = None
+    """B1's number of the contact person."""
+    phone: str | None = None
+    """Where to reach the contact."""
+    email: str | None = None
+    """The contact's e-mail address."""
+    reference: str | None = None
+    """The customer's own reference number."""
+    serial: str | None = Field(default=None, index=True)
+    """Own serial of the unit."""
+    serial_key: str | None = Field(default=None, index=True)
+    """The serial as searched: `domain.text.serial_key`."""
+    manufacturer_serial: str | None = None
+    """The maker's serial."""
+    manufacturer_serial_key: str | None = Field(default=None, index=True)
+    """The maker's serial as searched."""
+    equipment: int | None = Field(default=None, foreign_key="equipment.number", index=True)
+    """Number of the equipment card."""
+    item: str | None = Field(default=None, foreign_key="item.code", index=True)
+    """Item code."""
+    item_name: str | None = None
+    """The item's name as it was then."""
+    item_group: str | None = None
+    """The item's group, for contracts and solutions."""
+    contract: int | None = Field(default=None, foreign_key="contract.number", index=True)
+    """Number of the covering contract."""
+    covered: bool = False
+    """A valid contract covered the unit when the call was reported."""
+    coverage_reason: str | None = None
+    """`covered`, or the one reason why not (service levels, part 4)."""
+    queue: str | None = Field(default=None, foreign_key="queue.code", index=True)
+    """Code of the queue the call waits in."""
+    assignee: str | None = Field(default=None, foreign_key="person.code", index=True)
+    """Who handles the call (B1: a user)."""
+    technician: str | None = Field(default=None, foreign_key="person.code", index=True)
+    """Who goes on site (B1: an employee)."""
+    origin: str | None = None
+    """How the call came in: name in the origin list."""
+    type: str | None = None
+    """Call type: name in the call type list."""
+    problem: str | None = None
+    """Problem type: name in its list."""
+    subtype: str | None = None
+    """Problem subtype: name in its list."""
+    territory: str | None = None
+    """The customer's territory as it was then."""
+    location: str | None = None
+    """Where to go: the unit's place or the customer's address, on one line."""
+    tags: str = ""
+    """Free marks, lower case, with a space around each: ` vip recall `."""
+    reported_at: datetime = Field(sa_type=Instant, index=True)
+    """When the customer reported it; both clocks start here."""
+    created_by: str | None = None
+    """Who opened the call."""
+    assigned_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When the present assignee or queue got it."""
+    respond_by: datetime | None = Field(default=None, sa_type=Instant)
+    """Target of the first response."""
+    responded_at: datetime | None = Field(default=None, sa_type=Instant)
+    """The first response; stamped once, never moved."""
+    responder: str | None = None
+    """Who gave the first response."""
+    response_met: bool | None = None
+    """Was the first response in time; none while open or without a target."""
+    response_budget_s: int | None = None
+    """Covered seconds granted for the response."""
+    response_spent_s: int = 0
+    """Covered seconds used before `response_since`."""
+    response_since: datetime | None = Field(default=None, sa_type=Instant)
+    """Since when the response clock runs; none when it stands."""
+    response_warn_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When 75 % of the response budget will be used, if nothing changes."""
+    response_critical_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When 90 % of the response budget will be used, if nothing changes."""
+    resolve_by: datetime | None = Field(default=None, sa_type=Instant, index=True)
+    """Target of the resolution; none while paused."""
+    resolved_at: datetime | None = Field(default=None, sa_type=Instant, index=True)
+    """When the call was resolved; moves until it is closed."""
+    resolution_met: bool | None = None
+    """Was the resolution in time; none while open or without a target."""
+    resolution_budget_s: int | None = None
+    """Covered seconds granted for the resolution."""
+    resolution_spent_s: int = 0
+    """Covered seconds used before `resolution_since`."""
+    resolution_since: datetime | None = Field(default=None, sa_type=Instant)
+    """Since when the resolution clock runs; none when it stands."""
+    resolution_warn_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When 75 % of the resolution budget will be used, if nothing changes."""
+    resolution_critical_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When 90 % of the resolution budget will be used, if nothing changes."""
+    due_after_end: bool = False
+    """The resolution is due after the contract's end: the promise outlives it."""
+    next_due: datetime | None = Field(default=None, sa_type=Instant, index=True)
+    """The earlier of the targets still open: what `left` and `due` sort and filter by."""
+    paused_since: datetime | None = Field(default=None, sa_type=Instant)
+    """Since when the resolution clock is paused; none when it is not."""
+    paused_until: datetime | None = Field(default=None, sa_type=Instant)
+    """End of a snooze; the first program that looks afterwards wakes the call."""
+    paused_s: int = 0
+    """Seconds of all ended pauses, by the wall clock."""
+    closed_at: datetime | None = Field(default=None, sa_type=Instant, index=True)
+    """When the call was closed; empty again after reopening (SC-21)."""
+    reopened: int = 0
+    """How often the call was reopened after being resolved or closed."""
+    reassigned: int = 0
+    """How often it went from one assignee or queue to another."""
+    resolution: str = ""
+    """Free text of the outcome."""
+    merged_into: str | None = None
+    """Number of the call this one was merged into."""
+
+
+class CallPause(Row, table=True):
+    """One pause of a call's resolution clock, for the explanation of its due date."""
+
+    __tablename__ = "call_pause"
+
+    call_id: int = Field(foreign_key="call.id", index=True)
+    """The call."""
+    start_at: datetime = Field(sa_type=Instant)
+    """When the clock stopped."""
+    end_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When it ran again; none while it stands."""
+    kind: str = "status"
+    """Why: status (waiting), snooze (until an instant), resolved (the time until reopening)."""
+    reason: str | None = None
+    """What the person said."""
+
+
+class CallSolution(Row, table=True):
+    """A solution attached to a call (B1 SCL1)."""
+
+    __tablename__ = "call_solution"
+
+    call_id: int = Field(foreign_key="call.id", index=True)
+    """The call."""
+    solution: int = Field(foreign_key="solution.number", index=True)
+    """Number of the solution."""
+    line: int = 0
+    """B1's line number, kept with its gaps."""
+    at: datetime | None = Field(default=None, sa_type=Instant)
+    """When it was attached."""
+    who: str | None = None
+    """Who attached it."""
+
+
+class CallLink(Row, table=True):
+    """A link between two calls, shown at both ends."""
+
+    __tablename__ = "call_link"
+
+    call_id: int = Field(foreign_key="call.id", index=True)
+    """The call that names the other."""
+    other_id: int = Field(foreign_key="call.id", index=True)
+    """The call that is named."""
+    kind: str = "relates"
+    """relates, depends (needs the other first), caused_by, duplicate_of (copied from) or merged."""
+
+
+class CallFollower(Row, table=True):
+    """A person who follows a call."""
+
+    __tablename__ = "call_follower"
+
+    call_id: int = Field(foreign_key="call.id", index=True)
+    """The call."""
+    person: str = Field(foreign_key="person.code", index=True)
+    """Who follows it."""

@@ -1,0 +1,65 @@
+"""Customer equipment cards (schede anagrafiche dell'attrezzatura cliente, B1 OINS)."""
+
+from datetime import date
+
+from sqlmodel import Field
+
+from svc_tui.storage.tables.columns import Editable, Row
+
+
+class Equipment(Editable, table=True):
+    """One serial-numbered unit that is, or was, at a customer and can be serviced."""
+
+    __tablename__ = "equipment"
+
+    number: int = Field(unique=True)
+    """Card number."""
+    serial: str | None = Field(default=None, index=True)
+    """Own serial."""
+    serial_key: str | None = Field(default=None, index=True)
+    """The serial as searched: `domain.text.serial_key`."""
+    manufacturer_serial: str | None = Field(default=None, index=True)
+    """The maker's serial."""
+    manufacturer_serial_key: str | None = Field(default=None, index=True)
+    """The maker's serial as searched."""
+    item: str = Field(foreign_key="item.code", index=True)
+    """Item code."""
+    customer: str = Field(foreign_key="customer.code", index=True)
+    """Code of the owner."""
+    buyer: str | None = None
+    """Code of the party that bought it, where it differs."""
+    contact: str | None = None
+    """Name of the contact person."""
+    phone: str | None = None
+    """The contact's phone."""
+    status: str = "active"
+    """active, returned, terminated, loaned or in_lab."""
+    technician: str | None = Field(default=None, foreign_key="person.code")
+    """Default technician."""
+    territory: str | None = None
+    """Territory."""
+    address: str | None = None
+    """Where the unit stands, on one line."""
+    location: str | None = None
+    """Place in the building: "basement, left rack"."""
+    warranty_start: date | None = None
+    """First day of the warranty."""
+    warranty_end: date | None = None
+    """Last day of the warranty."""
+    delivered_at: date | None = None
+    """Day of delivery."""
+    replaces: int | None = None
+    """Card number of the unit this one stands in for."""
+    replaced_by: int | None = None
+    """Card number of the unit that took this one's place."""
+
+
+class EquipmentCustomer(Row, table=True):
+    """A further customer who may use a unit (B1 INS1)."""
+
+    __tablename__ = "equipment_customer"
+
+    equipment: int = Field(foreign_key="equipment.number", index=True)
+    """Card number."""
+    customer: str = Field(foreign_key="customer.code")
+    """Code of the customer."""

@@ -1,0 +1,86 @@
+"""The recorded path: what changed, who did it, how it is undone."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index
+from sqlmodel import Field
+
+from svc_tui.storage.tables.columns import Instant, Row
+
+
+class Change(Row, table=True):
+    """One act of one person: the step of undo and redo."""
+
+    __tablename__ = "change"
+
+    at: datetime = Field(sa_type=Instant)
+    """When."""
+    who: str = Field(index=True)
+    """Code of the person."""
+    title: str = ""
+    """What was done, a template of the catalogue."""
+    title_values: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """Values of the template."""
+    undo_of: int | None = None
+    """The change that this one takes back."""
+    undone_by: int | None = None
+    """The change that took this one back."""
+    undoable: bool = True
+    """False for imports and the like."""
+
+
+class ChangeRow(Row, table=True):
+    """One row touched by a change: the columns that moved, before and after."""
+
+    __tablename__ = "change_row"
+
+    change_id: int = Field(foreign_key="change.id", index=True)
+    """The change."""
+    table_name: str
+    """The table."""
+    row_id: int
+    """The row's internal key."""
+    before: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    """Old values; none for a new row."""
+    after: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    """New values; none for a deleted row."""
+
+
+class HistoryEntry(Row, table=True):
+    """One line of a record's history: who changed which field from what to what."""
+
+    __tablename__ = "history"
+    __table_args__ = (Index("history_object", "kind", "object_id", "id"),)
+
+    change_id: int | None = None
+    """The change it belongs to; none for imported history."""
+    kind: str
+    """Kind of the record: call, customer, queue ..."""
+    object_id: int
+    """Internal key of the record."""
+    at: datetime = Field(sa_type=Instant)
+    """When it happened."""
+    who: str | None = None
+    """Who did it."""
+    event: str
+    """created, changed, status, assigned, priority, responded, resolved, closed, reopened, note ..."""
+    field: str | None = None
+    """The field that changed."""
+    old: str | None = None
+    """Value before, as text."""
+    new: str | None = None
+    """Value after, as text."""
+    undo_of: int | None = None
+    """The change that this entry takes back."""
+
+
+class Counter(Row, table=True):
+    """A running number of the store: change sequence, next numbers."""
+
+    __tablename__ = "counter"
+
+    name: str = Field(unique=True)
+    """change_seq, call, contract, equipment, solution, activity."""
+    value: int = 0
+    """The last number given."""

@@ -1,0 +1,76 @@
+"""Set-up: lists with status classes (B1 OSCS, OSCO, OSCT, OSCP, OPST, OSST), closed dates, settings."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import JSON, UniqueConstraint
+from sqlmodel import Field
+
+from svc_tui.storage.tables.columns import Editable, Row
+
+
+class ListEntry(Editable, table=True):
+    """A value of one of the six set-up lists."""
+
+    __tablename__ = "list_entry"
+    __table_args__ = (UniqueConstraint("list", "name"),)
+
+    list: str = Field(index=True)
+    """status, origin, type, problem, subtype or solution_status."""
+    number: int | None = None
+    """B1's id: -3 Open, -2 Pending, -1 Closed are built in."""
+    name: str = ""
+    """What people choose and read; the value kept on calls."""
+    description: str = ""
+    """Longer words."""
+    locked: bool = False
+    """Built in: cannot be deleted or renamed (LS-01)."""
+    active: bool = True
+    """May be chosen (SC-14)."""
+    status_class: str | None = None
+    """Statuses only: open, waiting, resolved, closed."""
+    pauses_clock: bool = False
+    """Statuses only: the resolution clock stands while a call has it."""
+    position: int = 0
+    """Order in the list."""
+
+
+class ClosedDate(Row, table=True):
+    """A day on which the company is closed, beyond the public holidays."""
+
+    __tablename__ = "closed_date"
+
+    day: date = Field(unique=True)
+    """The civil date."""
+    name: str = ""
+    """Why."""
+
+
+class Setting(Row, table=True):
+    """A setting of the company."""
+
+    __tablename__ = "setting"
+
+    name: str = Field(unique=True)
+    """Name, as in the manual."""
+    value: Any = Field(default=None, sa_type=JSON)
+    """Its value."""
+
+
+class SavedView(Editable, table=True):
+    """A named filter with columns and a slot, of one person or shared."""
+
+    __tablename__ = "saved_view"
+
+    person: str | None = Field(default=None, index=True)
+    """Whose it is; none means everybody's."""
+    screen: str = "inbox"
+    """The screen it belongs to."""
+    slot: int | None = None
+    """1 to 9: the key after `v`."""
+    name: str = ""
+    """What the list of views shows."""
+    query: str = ""
+    """Filter text, with its sort."""
+    columns: list[Any] | None = Field(default=None, sa_type=JSON)
+    """Column names with widths; none means the screen's own."""
