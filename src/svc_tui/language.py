@@ -1,0 +1,129 @@
+"""The user's language: gettext catalogues, and the locale's numbers, dates and durations.
+
+`_` and its kin look the catalogue up when they are called, so a module may import them before the language
+is known. Babel costs 27 ms and is imported by the first number or date that needs it.
+"""
+
+import gettext as _gettext
+from collections.abc import Mapping
+from datetime import datetime, timedelta, tzinfo
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+LANGUAGES = ("en", "it")
+DOMAIN = "svc_tui"
+LOCALE_DIR = Path(__file__).parent / "locale"
+# Day before month and a 24-hour clock, as a desk in Europe writes them.
+_TERRITORIES = {"en": "en_GB", "it": "it_IT"}
+
+_current = "en"
+_catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
+
+
+def pick_language(flag: str | None, environment: Mapping[str, str]) -> str:
+    """The language to speak: the flag, else the locale of the environment, else English."""
+    if flag:
+        return flag if flag in LANGUAGES else "en"
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := environment.get(name):
+            code = value.split("_")[0].split(".")[0].lower()
+            return code if code in LANGUAGES else "en"
+    return "en"
+
+
+def set_language(code: str) -> None:
+    """Speak `code` from now on; a language without a catalogue speaks English."""
+    global _current, _catalogue
+    _current = code if code in LANGUAGES else "en"
+    _catalogue = _gettext.translation(DOMAIN, LOCALE_DIR, languages=[_current], fallback=True)
+
+
+def language() -> str:
+    """The code of the language that is spoken."""
+    return _current
+
+
+def _(message: str) -> str:
+    """The message in the user's language."""
+    return _catalogue.gettext(message)
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    """The form of the message that fits `number`; the caller fills the placeholders."""
+    return _catalogue.ngettext(one, many, number)
+
+
+def pgettext(context: str, message: str) -> str:
+    """The message as it is said in a context, where one English word has two translations."""
+    return _catalogue.pgettext(context, message)
+
+
+@cache
+def _locale(code: str) -> "Locale":
+    from babel import Locale
+
+    return Locale.parse(_TERRITORIES[code])
+
+
+def number(value: int) -> str:
+    """A count with the locale's grouping: 1,234 or 1.234."""
+    if -1000 < value < 1000:
+        return str(value)
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, locale=_locale(_current))
+
+
+def _pattern(instant: datetime, zone: tzinfo, pattern: str) -> str:
+    from babel.dates import format_datetime
+
+    return format_datetime(instant.astimezone(zone), pattern, locale=_locale(_current))
+
+
+def date_short(instant: datetime, zone: tzinfo, *, year: bool = False) -> str:
+    """A day without its year, `31 Dec`, or with it, `31 Dec 2027`."""
+    return _pattern(instant, zone, "d MMM y" if year else "d MMM")
+
+
+def date_long(instant: datetime, zone: tzinfo) -> str:
+    """A day in full: `Monday 23 November 2026`."""
+    return _pattern(instant, zone, "EEEE d MMMM y")
+
+
+def time_of_day(instant: datetime, zone: tzinfo) -> str:
+    """Hours and minutes on a 24-hour clock."""
+    local = instant.astimezone(zone)
+    return f"{local:%H:%M}"
+
+
+def weekday_time(instant: datetime, zone: tzinfo) -> str:
+    """Weekday and time: `Mon 17:10`."""
+    return _pattern(instant, zone, "EEE HH:mm")
+
+
+def moment(instant: datetime, zone: tzinfo, now: datetime) -> str:
+    """An instant as short as it stays clear: `09:12` today, `Mon 17:10` within six days, `12 Jan 09:00`,
+    `12 Jan 2025 09:00`."""
+    day, today = instant.astimezone(zone).date(), now.astimezone(zone).date()
+    if day == today:
+        return time_of_day(instant, zone)
+    if abs(day - today) < timedelta(days=7):
+        return weekday_time(instant, zone)
+    return _pattern(instant, zone, "d MMM HH:mm" if day.year == today.year else "d MMM y HH:mm")
+
+
+def duration_words(seconds: int) -> str:
+    """A length of time in two units at most: `0h45`, `2h10`, `1d 2h`, `2d`; negative when it is over."""
+    sign = "-" if seconds < 0 else ""
+    minutes = abs(seconds) // 60
+    hours, minutes = divmod(minutes, 60)
+    if hours < 24:
+        return sign + _("{hours}h{minutes:02}").format(hours=hours, minutes=minutes)
+    days, hours = divmod(hours, 24)
+    if hours and days < 100:
+        return sign + _("{days}d {hours}h").format(days=days, hours=hours)
+    return sign + _("{days}d").format(days=days)

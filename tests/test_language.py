@@ -1,0 +1,91 @@
+"""Numbers, dates and durations follow the locale; the language comes from the flag or the environment."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from svc_tui import language
+
+ROME = ZoneInfo("Europe/Rome")
+NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _english_after() -> Iterator[None]:
+    yield
+    language.set_language("en")
+
+
+@pytest.mark.parametrize(
+    ("flag", "environment", "code"),
+    [
+        ("it", {"LANG": "en_US.UTF-8"}, "it"),
+        (None, {"LANG": "it_IT.UTF-8"}, "it"),
+        (None, {"LANG": "it_IT.UTF-8", "LC_ALL": "C"}, "en"),
+        (None, {"LANG": "en_US.UTF-8", "LC_MESSAGES": "it_CH"}, "it"),
+        (None, {"LANG": "fr_FR.UTF-8"}, "en"),
+        (None, {"LANG": ""}, "en"),
+        (None, {}, "en"),
+    ],
+)
+def test_language_is_picked(flag: str | None, environment: dict[str, str], code: str) -> None:
+    assert language.pick_language(flag, environment) == code
+
+
+@pytest.mark.parametrize(("code", "said"), [("en", "1,234,567"), ("it", "1.234.567")])
+def test_numbers_are_grouped(code: str, said: str) -> None:
+    language.set_language(code)
+    assert language.number(1234567) == said
+    assert language.number(-214) == "-214"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("en", ["23 Nov", "23 Nov 2026", "Mon 12:00", "12:00", "Monday 23 November 2026"]),
+        ("it", ["23 nov", "23 nov 2026", "lun 12:00", "12:00", "lunedì 23 novembre 2026"]),
+    ],
+)
+def test_dates_are_civil_and_short(code: str, said: list[str]) -> None:
+    language.set_language(code)
+    assert [
+        language.date_short(NOON, ROME),
+        language.date_short(NOON, ROME, year=True),
+        language.weekday_time(NOON, ROME),
+        language.time_of_day(NOON, ROME),
+        language.date_long(NOON, ROME),
+    ] == said
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        (datetime(2026, 11, 23, 22, 59, tzinfo=UTC), "12:00"),
+        (datetime(2026, 11, 23, 23, 0, tzinfo=UTC), "Mon 12:00"),
+        (datetime(2026, 11, 17, 12, 0, tzinfo=UTC), "Mon 12:00"),
+        (datetime(2026, 11, 16, 12, 0, tzinfo=UTC), "23 Nov 12:00"),
+        (datetime(2027, 11, 16, 12, 0, tzinfo=UTC), "23 Nov 2026 12:00"),
+    ],
+)
+def test_a_moment_is_as_short_as_it_stays_clear(now: datetime, said: str) -> None:
+    assert language.moment(NOON, ROME, now) == said
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (0, "0h00"),
+        (45 * 60 + 59, "0h45"),
+        (2 * 3600 + 600, "2h10"),
+        (-(2 * 3600 + 600), "-2h10"),
+        (86400, "1d"),
+        (26 * 3600, "1d 2h"),
+        (26 * 3600 + 3599, "1d 2h"),
+        (2 * 86400, "2d"),
+        (-400 * 86400 - 7200, "-400d"),
+    ],
+)
+def test_durations_have_two_units_at_most(seconds: int, said: str) -> None:
+    assert language.duration_words(seconds) == said
