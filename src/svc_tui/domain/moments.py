@@ -132,7 +132,7 @@ def _shifted(text: str, here: datetime, prefer: Prefer) -> datetime | None:
 
 
 def _parts(text: str) -> tuple[int, int] | None:
-    """Days and seconds of `1h30`, `2h 15m`, `1,5h`: parts with a unit, and minutes after hours without one."""
+    """Days and seconds of `1h30`, `2h 15m`, `1,5h`; what follows hours without a unit is minutes."""
     days, seconds, at, unit = 0, 0, 0, ""
     while found := _PART.match(text, at):
         unit = found[3]
