@@ -33,6 +33,13 @@ class Instant(TypeDecorator[datetime]):
         return datetime.fromtimestamp(value, UTC)
 
 
+class Json(JSON):
+    """JSON whose None is SQL's NULL."""
+
+    def __init__(self) -> None:
+        super().__init__(none_as_null=True)
+
+
 class Ranked(TypeDecorator[str]):
     """A word from a short ordered list, stored as its rank from 1, so that SQL sorts and compares it."""
 
@@ -72,5 +79,5 @@ class Editable(Row):
     """The store-wide number of the last change; other programs ask for rows above the one they saw."""
     updated_at: datetime | None = Field(default=None, sa_type=Instant)
     """When the row was last changed."""
-    extra: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    extra: dict[str, Any] | None = Field(default=None, sa_type=Json)
     """Unknown and U_ fields of imported records, kept for the way back."""

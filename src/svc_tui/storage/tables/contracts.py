@@ -3,10 +3,9 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import Editable, Priority, Row
+from svc_tui.storage.tables.columns import Editable, Json, Priority, Row
 
 
 class Contract(Editable, table=True):
@@ -62,7 +61,7 @@ class Contract(Editable, table=True):
     """Prepaid calls used."""
     remarks: str = ""
     """Free text."""
-    closed_dates: list[Any] | None = Field(default=None, sa_type=JSON)
+    closed_dates: list[Any] | None = Field(default=None, sa_type=Json)
     """The contract's own closed dates beyond the calendar, ISO texts."""
 
 

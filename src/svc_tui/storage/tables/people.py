@@ -3,10 +3,9 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import Editable, Row
+from svc_tui.storage.tables.columns import Editable, Json, Row
 
 
 class Person(Editable, table=True):
@@ -26,7 +25,7 @@ class Person(Editable, table=True):
     """E-mail address."""
     phone: str | None = None
     """Phone."""
-    roles: list[Any] = Field(default_factory=list, sa_type=JSON)
+    roles: list[Any] = Field(default_factory=list, sa_type=Json)
     """Any of viewer, technician, dispatcher, manager, administrator."""
     active: bool = True
     """May be chosen."""

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index
+from sqlalchemy import Index
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import Instant, Row
+from svc_tui.storage.tables.columns import Instant, Json, Row
 
 
 class Change(Row, table=True):
@@ -20,8 +20,10 @@ class Change(Row, table=True):
     """Code of the person."""
     title: str = ""
     """What was done, a template of the catalogue."""
-    title_values: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    title_values: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
     """Values of the template."""
+    kind: str = "act"
+    """act, undo or redo."""
     undo_of: int | None = None
     """The change that this one takes back."""
     undone_by: int | None = None
@@ -41,9 +43,9 @@ class ChangeRow(Row, table=True):
     """The table."""
     row_id: int
     """The row's internal key."""
-    before: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    before: dict[str, Any] | None = Field(default=None, sa_type=Json)
     """Old values; none for a new row."""
-    after: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    after: dict[str, Any] | None = Field(default=None, sa_type=Json)
     """New values; none for a deleted row."""
 
 

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import Editable, Row
+from svc_tui.storage.tables.columns import Editable, Json, Row
 
 
 class ListEntry(Editable, table=True):
@@ -53,7 +53,7 @@ class Setting(Row, table=True):
 
     name: str = Field(unique=True)
     """Name, as in the manual."""
-    value: Any = Field(default=None, sa_type=JSON)
+    value: Any = Field(default=None, sa_type=Json)
     """Its value."""
 
 
@@ -72,5 +72,5 @@ class SavedView(Editable, table=True):
     """What the list of views shows."""
     query: str = ""
     """Filter text, with its sort."""
-    columns: list[Any] | None = Field(default=None, sa_type=JSON)
+    columns: list[Any] | None = Field(default=None, sa_type=Json)
     """Column names with widths; none means the screen's own."""

@@ -1,0 +1,249 @@
+"""The one path of every change: row, version, change sequence, history and undo journal in one transaction.
+
+A `Unit` lives inside `Store.write`. Services name tables by their names, so no table class leaves this package.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Column, Date, Table, delete, insert, select, update
+from sqlalchemy.orm import Session
+from sqlmodel import SQLModel
+
+from svc_tui.errors import N_, NotFound
+from svc_tui.storage import tables
+from svc_tui.storage.tables.columns import Instant
+
+# Bookkeeping that is never logged: derived from what is logged, or of no interest to a reader.
+SILENT = {
+    "id", "uid", "version", "change_seq", "updated_at", "number_order", "is_open", "status_class", "next_due",
+    "serial_key", "manufacturer_serial_key", "phone_key", "mobile_key", "created_by", "coverage_reason",
+    "response_spent_s", "response_since", "response_warn_at", "response_critical_at", "response_met",
+    "resolution_spent_s", "resolution_since", "resolution_warn_at", "resolution_critical_at", "resolution_met",
+    "response_budget_s", "resolution_budget_s", "paused_since", "paused_s", "reopened", "reassigned", "stub",
+    "assigned_at", "covered", "due_after_end",
+}  # fmt: skip
+# What an event is called when a field of this name moves; any other is "changed".
+EVENTS = {
+    "status": "status", "assignee": "assigned", "queue": "moved", "priority": "priority",
+    "technician": "technician", "respond_by": "response due", "responded_at": "responded",
+    "resolve_by": "resolution due", "resolved_at": "resolved", "closed_at": "closed", "contract": "contract",
+    "paused_until": "snoozed", "merged_into": "merged",
+}  # fmt: skip
+KINDS = {"list_entry": "list", "saved_view": "view", "item_group": "group"}
+STAMPED = {"version", "change_seq", "updated_at"}
+
+
+def table(name: str) -> Table:
+    """The table of this name."""
+    assert tables.Call.metadata is SQLModel.metadata
+    return SQLModel.metadata.tables[name]
+
+
+def as_text(value: object) -> str | None:
+    """A value as history shows it: instants as ISO 8601 UTC with Z, flags as yes and no."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value).strip()
+
+
+def to_json(value: Any) -> Any:
+    """A value as the journal keeps it."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def from_json(column: Column[Any], value: Any) -> Any:
+    """The inverse of `to_json` for a column."""
+    if isinstance(value, str) and isinstance(column.type, Instant):
+        return datetime.fromisoformat(value)
+    if isinstance(value, str) and isinstance(column.type, Date):
+        return date.fromisoformat(value)
+    return value
+
+
+class Unit:
+    """One act of one person, to be committed as a whole."""
+
+    def __init__(self, session: Session, *, who: str, at: datetime, seq: int, change_id: int | None) -> None:
+        self.session = session
+        self.who = who
+        self.at = at
+        self.seq = seq
+        self.change_id = change_id
+        """None where the act is not to be undone (imports)."""
+        self.undo_of: int | None = None
+        self.title: str = ""
+        self.title_values: dict[str, Any] = {}
+        self.touched_calls: set[int] = set()
+        self._bumped: set[tuple[str, int]] = set()
+        self._rows: list[dict[str, Any]] = []
+        self._history: list[dict[str, Any]] = []
+
+    @property
+    def changed(self) -> bool:
+        """Has anything been written."""
+        return bool(self._rows or self._history)
+
+    def call_it(self, title: str, **values: Any) -> None:
+        """Name the act for the undo list: a template of the catalogue and its values."""
+        self.title, self.title_values = title, values
+
+    def next_number(self, name: str) -> int:
+        """Draw the next running number: call, contract, equipment, solution, activity."""
+        counter = table("counter")
+        statement = (
+            update(counter)
+            .where(counter.c.name == name)
+            .values(value=counter.c.value + 1)
+            .returning(counter.c.value)
+        )
+        return int(self.session.execute(statement).scalar_one())
+
+    def raise_number(self, name: str, at_least: int) -> None:
+        """Let a running number go on after an imported one."""
+        counter = table("counter")
+        where = (counter.c.name == name) & (counter.c.value < at_least)
+        self.session.execute(update(counter).where(where).values(value=at_least))
+
+    def row(self, table_name: str, row_id: int) -> dict[str, Any]:
+        """The present row, all columns. Raises NotFound."""
+        t = table(table_name)
+        found = self.session.execute(select(t).where(t.c.id == row_id)).mappings().first()
+        if found is None:
+            raise NotFound(N_("That record is gone: {table} {row}."), table=table_name, row=row_id)
+        return dict(found)
+
+    def insert(self, table_name: str, values: Mapping[str, Any], *, log: str | None = "created") -> int:
+        """Add a row, stamp it, and return its key. `log` names the history event; None logs nothing."""
+        t = table(table_name)
+        stamped = {**values, **self._stamp(t)}
+        # Defaults live in the table class; Core fills them from the column.
+        row_id = int(self.session.execute(insert(t).values(**stamped).returning(t.c.id)).scalar_one())
+        self._bumped.add((table_name, row_id))
+        after = {name: to_json(value) for name, value in self.row(table_name, row_id).items() if name != "id"}
+        self._rows.append({"table_name": table_name, "row_id": row_id, "before": None, "after": after})
+        if log and "version" in t.c:
+            self.log(self._kind(table_name), row_id, log, new=self._name_of(values))
+        self._touch(table_name, row_id, values)
+        return row_id
+
+    def update(
+        self, table_name: str, row_id: int, values: Mapping[str, Any], *, log: bool = True
+    ) -> dict[str, Any]:
+        """Change a row. Returns what really changed (new values); nothing is written when nothing does."""
+        t = table(table_name)
+        now = self.row(table_name, row_id)
+        changed = {name: value for name, value in values.items() if now[name] != value}
+        if not changed:
+            return {}
+        stamp = {} if (table_name, row_id) in self._bumped else self._stamp(t, now.get("version"))
+        self._bumped.add((table_name, row_id))
+        self.session.execute(update(t).where(t.c.id == row_id).values(**changed, **stamp))
+        before = {name: to_json(now[name]) for name in changed}
+        after = {name: to_json(value) for name, value in changed.items()}
+        self._rows.append({"table_name": table_name, "row_id": row_id, "before": before, "after": after})
+        if log and "version" in t.c:
+            for name, value in changed.items():
+                if name not in SILENT:
+                    old, new = as_text(now[name]), as_text(value)
+                    if old != new:
+                        event = EVENTS.get(name, "changed")
+                        if event == "closed" and new is None:
+                            event = "reopened"
+                        self.log(self._kind(table_name), row_id, event, field=name, old=old, new=new)
+        self._touch(table_name, row_id, {**now, **changed})
+        return changed
+
+    def delete(self, table_name: str, row_id: int) -> None:
+        """Remove a row."""
+        t = table(table_name)
+        now = self.row(table_name, row_id)
+        self.session.execute(delete(t).where(t.c.id == row_id))
+        before = {name: to_json(value) for name, value in now.items() if name != "id"}
+        self._rows.append({"table_name": table_name, "row_id": row_id, "before": before, "after": None})
+        if "version" in t.c:
+            self.log(self._kind(table_name), row_id, "deleted", old=self._name_of(now))
+        self._touch(table_name, row_id, now)
+
+    def restore(self, table_name: str, row_id: int, values: Mapping[str, Any]) -> None:
+        """Put a deleted row back under its old key (undo)."""
+        t = table(table_name)
+        stamp = self._stamp(t, values.get("version"))
+        self.session.execute(insert(t).values(id=row_id, **{**values, **stamp}))
+        after = {name: to_json(value) for name, value in values.items()}
+        self._rows.append({"table_name": table_name, "row_id": row_id, "before": None, "after": after})
+        if "version" in t.c:
+            self.log(self._kind(table_name), row_id, "restored", new=self._name_of(values))
+        self._touch(table_name, row_id, values)
+
+    def log(
+        self,
+        kind: str,
+        object_id: int,
+        event: str,
+        *,
+        field: str | None = None,
+        old: str | None = None,
+        new: str | None = None,
+    ) -> None:
+        """Add a line to a record's history."""
+        self._history.append(
+            {
+                "kind": kind, "object_id": object_id, "at": self.at, "who": self.who, "event": event,
+                "field": field, "old": old, "new": new,
+            }
+        )  # fmt: skip
+
+    def load(self, table_name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Add many rows at once, without journal: imports and the demo bring their own history."""
+        if rows:
+            self.session.execute(insert(table(table_name)), [dict(row) for row in rows])
+
+    def flush(self) -> None:
+        """Write history and journal; the store calls it before it commits."""
+        if self._history:
+            links = {"change_id": self.change_id, "undo_of": self.undo_of}
+            self.session.execute(insert(table("history")), [{**entry, **links} for entry in self._history])
+        if self._rows and self.change_id is not None:
+            rows = [{**row, "change_id": self.change_id} for row in self._rows]
+            self.session.execute(insert(table("change_row")), rows)
+        self._history, self._rows = [], []
+
+    def _stamp(self, t: Table, version: int | None = None) -> dict[str, Any]:
+        if "version" not in t.c:
+            return {}
+        return {"version": (version or 0) + 1, "change_seq": self.seq, "updated_at": self.at}
+
+    def _touch(self, table_name: str, row_id: int, values: Mapping[str, Any]) -> None:
+        """Remember the calls whose full text or list row a change concerns."""
+        if table_name == "call":
+            self.touched_calls.add(row_id)
+        elif values.get("call_id") is not None:
+            self.touched_calls.add(values["call_id"])
+
+    @staticmethod
+    def _kind(table_name: str) -> str:
+        return KINDS.get(table_name, table_name)
+
+    @staticmethod
+    def _name_of(values: Mapping[str, Any]) -> str | None:
+        for name in ("number", "code", "name"):
+            if values.get(name) is not None:
+                return str(values[name])
+        return None
+
+    def stamp_calls(self, ids: Iterable[int]) -> None:
+        """Give calls whose children changed a new version, so that other programs reload their rows."""
+        t = table("call")
+        for row_id in ids:
+            if ("call", row_id) not in self._bumped:
+                self._bumped.add(("call", row_id))
+                stamp = {"change_seq": self.seq, "updated_at": self.at, "version": t.c.version + 1}
+                self.session.execute(update(t).where(t.c.id == row_id).values(**stamp))

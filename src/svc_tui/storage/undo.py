@@ -1,0 +1,83 @@
+"""Taking a change back, and taking that back: the journal read backwards through the recorded path."""
+
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from svc_tui.errors import N_, Refused
+from svc_tui.storage.record import Unit, as_text, from_json, table, to_json
+
+
+def last_done(*, session: Session, who: str) -> dict[str, Any] | None:
+    """The person's last act or redo that still stands."""
+    change = table("change")
+    statement = (
+        select(change)
+        .where(
+            change.c.who == who,
+            change.c.kind.in_(("act", "redo")),
+            change.c.undone_by.is_(None),
+            change.c.undoable,
+        )
+        .order_by(change.c.id.desc())
+        .limit(1)
+    )
+    found = session.execute(statement).mappings().first()
+    return dict(found) if found else None
+
+
+def last_undone(*, session: Session, who: str) -> dict[str, Any] | None:
+    """The person's last undo that no newer act has overtaken."""
+    change = table("change")
+    own = select(change).where(change.c.who == who, change.c.undoable)
+    newest_act = session.execute(
+        select(change.c.id)
+        .where(change.c.who == who, change.c.kind == "act")
+        .order_by(change.c.id.desc())
+        .limit(1)
+    ).scalar()
+    statement = (
+        own.where(change.c.kind == "undo", change.c.undone_by.is_(None), change.c.id > (newest_act or 0))
+        .order_by(change.c.id.desc())
+        .limit(1)
+    )
+    found = session.execute(statement).mappings().first()
+    return dict(found) if found else None
+
+
+def revert(unit: Unit, change_id: int) -> None:
+    """Write the opposite of a change; the unit's act is marked as its undoing.
+
+    Raises:
+        Refused: a value that the change set was changed again since; nothing is written.
+    """
+    journal = table("change_row")
+    rows = unit.session.execute(
+        select(journal).where(journal.c.change_id == change_id).order_by(journal.c.id.desc())
+    ).mappings()
+    for row in rows.all():
+        _revert_row(unit, dict(row))
+    change = table("change")
+    unit.session.execute(update(change).where(change.c.id == change_id).values(undone_by=unit.change_id))
+
+
+def _revert_row(unit: Unit, row: dict[str, Any]) -> None:
+    name, row_id = row["table_name"], row["row_id"]
+    columns = table(name).c
+    if row["before"] is None:
+        unit.delete(name, row_id)
+        return
+    before = {key: from_json(columns[key], value) for key, value in row["before"].items()}
+    if row["after"] is None:
+        unit.restore(name, row_id, before)
+        return
+    now = unit.row(name, row_id)
+    for key, value in row["after"].items():
+        if to_json(now[key]) != value:
+            message = N_(
+                "{what}: {field} was changed again since, to {value}; nothing was undone. Change it by hand."
+            )
+            what = now.get("number") or now.get("code") or now.get("name") or row_id
+            raise Refused(message, what=what, field=key, value=as_text(now[key]) or "-")
+    unit.update(name, row_id, before)
