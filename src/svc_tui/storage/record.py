@@ -22,7 +22,8 @@ SILENT = {
     "response_spent_s", "response_since", "response_warn_at", "response_critical_at", "response_met",
     "resolution_spent_s", "resolution_since", "resolution_warn_at", "resolution_critical_at", "resolution_met",
     "response_budget_s", "resolution_budget_s", "paused_since", "paused_s", "reopened", "reassigned", "stub",
-    "assigned_at", "covered", "due_after_end",
+    "assigned_at", "covered", "due_after_end", "response_at_opening",
+    "resolution_at_opening",
 }  # fmt: skip
 # What an event is called when a field of this name moves; any other is "changed".
 EVENTS = {

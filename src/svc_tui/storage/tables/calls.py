@@ -117,6 +117,8 @@ class Call(Editable, table=True):
     """Covered seconds used before `response_since`."""
     response_since: datetime | None = Field(default=None, sa_type=Instant)
     """Since when the response clock runs; none when it stands."""
+    response_at_opening: bool = False
+    """The budget was a day target that ends at an opening: due at the next opening, not at the closing before."""
     response_warn_at: datetime | None = Field(default=None, sa_type=Instant)
     """When 75 % of the response budget will be used, if nothing changes."""
     response_critical_at: datetime | None = Field(default=None, sa_type=Instant)
@@ -133,6 +135,8 @@ class Call(Editable, table=True):
     """Covered seconds used before `resolution_since`."""
     resolution_since: datetime | None = Field(default=None, sa_type=Instant)
     """Since when the resolution clock runs; none when it stands."""
+    resolution_at_opening: bool = False
+    """The budget was a day target that ends at an opening: due at the next opening, not at the closing before."""
     resolution_warn_at: datetime | None = Field(default=None, sa_type=Instant)
     """When 75 % of the resolution budget will be used, if nothing changes."""
     resolution_critical_at: datetime | None = Field(default=None, sa_type=Instant)

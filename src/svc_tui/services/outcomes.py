@@ -1,0 +1,63 @@
+"""Results of acts: one outcome a call, done or refused and why."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from svc_tui.domain.calls import Note
+from svc_tui.errors import N_
+
+Translate = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one call."""
+
+    number: str
+    """The call, or what was typed for it."""
+    done: bool
+    """False: refused, and `note` says why and the way out."""
+    note: Note
+    """What happened."""
+    warnings: tuple[Note, ...] = ()
+    """Rules of kind W that were passed over."""
+
+    def say(self, translate: Translate = str) -> str:
+        """The sentence in words."""
+        return translate(self.note.text).format(**self.note.values)
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """What became of one act on one or many calls; one undo takes all of it back."""
+
+    outcomes: tuple[Outcome, ...]
+    change_id: int | None = None
+    """The recorded change; none where nothing was written."""
+
+    @property
+    def done(self) -> tuple[Outcome, ...]:
+        """The calls on which it was done."""
+        return tuple(outcome for outcome in self.outcomes if outcome.done)
+
+    @property
+    def refused(self) -> tuple[Outcome, ...]:
+        """The calls that refused it."""
+        return tuple(outcome for outcome in self.outcomes if not outcome.done)
+
+    @property
+    def warnings(self) -> tuple[Note, ...]:
+        """All warnings in order."""
+        return tuple(warning for outcome in self.outcomes for warning in outcome.warnings)
+
+    def say(self, translate: Translate = str) -> str:
+        """One line for the status line."""
+        if len(self.outcomes) == 1:
+            return self.outcomes[0].say(translate)
+        if not self.outcomes:
+            return translate(N_("No call to act on."))
+        done, refused = self.done, self.refused
+        if not refused:
+            return translate(N_("{count} calls: {what}")).format(count=len(done), what=done[0].say(translate))
+        text = N_("{done} of {all} done; refused: {what}")
+        return translate(text).format(done=len(done), all=len(self.outcomes), what=refused[0].say(translate))
