@@ -14,8 +14,12 @@ SUBJECT_MAX = 254
 
 CARD_REFUSED = {
     "returned": N_("Card {number} is returned; no call can be opened for it. Activate the card first."),
-    "terminated": N_("Card {number} is terminated; no call can be opened for it. Use the card of the present owner."),
-    "in_lab": N_("Card {number} is in the repair lab; no call can be opened for it. Activate the card first."),
+    "terminated": N_(
+        "Card {number} is terminated; no call can be opened for it. Use the card of the present owner."
+    ),
+    "in_lab": N_(
+        "Card {number} is in the repair lab; no call can be opened for it. Activate the card first."
+    ),
 }
 
 
@@ -53,7 +57,9 @@ def check_card_status(number: int, status: str) -> None:
 def check_card_customer(number: int, customer: str, owner: str, others: Sequence[str]) -> None:
     """SC-02: the unit belongs to the chosen customer, or lists it."""
     if customer != owner and customer not in others:
-        message = N_("Card {number} belongs to {owner}, not to {customer}. Choose {owner}, or another serial.")
+        message = N_(
+            "Card {number} belongs to {owner}, not to {customer}. Choose {owner}, or another serial."
+        )
         raise Refused(message, number=number, owner=owner, customer=customer)
 
 
@@ -67,7 +73,9 @@ def check_assignee_or_queue(assignee: str | None, queue: str | None) -> None:
 def check_technician(person: str, roles: Sequence[str], active: bool) -> None:
     """SC-13: the technician has that role and is active."""
     if "technician" not in roles:
-        raise Refused(N_("{person} has no technician role. Give it in the set-up, or choose another."), person=person)
+        raise Refused(
+            N_("{person} has no technician role. Give it in the set-up, or choose another."), person=person
+        )
     if not active:
         raise Refused(N_("{person} is no longer active. Choose another technician."), person=person)
 
@@ -75,7 +83,9 @@ def check_technician(person: str, roles: Sequence[str], active: bool) -> None:
 def check_contract_change(number: str, responded_at: datetime | None) -> None:
     """SC-19: after the first response the contract stays."""
     if responded_at is not None:
-        message = N_("{number} was answered already, so its contract stays. Undo the response first if it was a mistake.")
+        message = N_(
+            "{number} was answered already, so its contract stays. If that was a mistake, undo it first."
+        )
         raise Refused(message, number=number)
 
 
@@ -83,7 +93,9 @@ def missing_to_close(number: str, solutions: int, resolution: str) -> list[Note]
     """SC-20: what a close still needs; empty when nothing."""
     if solutions or resolution.strip():
         return []
-    return [note(N_("{number} has neither a solution nor a resolution text. Type what was done."), number=number)]
+    return [
+        note(N_("{number} has neither a solution nor a resolution text. Type what was done."), number=number)
+    ]
 
 
 def warnings_to_close(number: str, open_activities: int) -> list[Note]:
@@ -96,7 +108,8 @@ def warnings_to_close(number: str, open_activities: int) -> list[Note]:
 def check_handled(number: str, queue: str | None, assignee: str | None) -> None:
     """SC-11: who answers, resolves or closes a call that waits in a queue takes it first."""
     if queue and not assignee:
-        raise Refused(N_("{number} waits in {queue} and nobody has taken it. Take it first (t)."), number=number, queue=queue)
+        message = N_("{number} waits in {queue} and nobody has taken it. Take it first (t).")
+        raise Refused(message, number=number, queue=queue)
 
 
 def check_period(reported_at: datetime, closed_at: datetime | None) -> None:
@@ -112,13 +125,19 @@ def check_open(number: str, is_open: bool, closed_at: datetime | None) -> None:
         raise Refused(N_("{number} was closed on {day}. Reopen it first (s o)."), number=number, day=day)
 
 
-def check_merge(number: str, into: str, is_open: bool, merged_into: str | None, into_merged: str | None) -> None:
+def check_merge(
+    number: str, into: str, is_open: bool, merged_into: str | None, into_merged: str | None
+) -> None:
     """Calls merge once, into one that still stands, never into themselves."""
     if number == into:
-        raise Refused(N_("{number} cannot be merged into itself. Mark others and put the cursor on this one."), number=number)
+        message = N_("{number} cannot be merged into itself. Mark others and put the cursor on this one.")
+        raise Refused(message, number=number)
     if merged_into:
         raise Refused(N_("{number} is merged into {other} already."), number=number, other=merged_into)
     if into_merged:
-        raise Refused(N_("{into} is itself merged into {other}. Merge into {other}."), into=into, other=into_merged)
+        raise Refused(
+            N_("{into} is itself merged into {other}. Merge into {other}."), into=into, other=into_merged
+        )
     if not is_open:
-        raise Refused(N_("{number} is closed; only open calls are merged. Reopen it first (s o), or link it (L)."), number=number)
+        message = N_("{number} is closed; only open calls are merged. Reopen it first (s o), or link it (L).")
+        raise Refused(message, number=number)

@@ -3,7 +3,8 @@
 A `Unit` lives inside `Store.write`. Services name tables by their names, so no table class leaves this package.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlalchemy import Column, Date, Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
-from svc_tui.errors import N_, NotFound
+from svc_tui.errors import N_, NotFound, SvcError
 from svc_tui.storage import tables
 from svc_tui.storage.tables.columns import Instant
 
@@ -216,6 +217,25 @@ class Unit:
             rows = [{**row, "change_id": self.change_id} for row in self._rows]
             self.session.execute(insert(table("change_row")), rows)
         self._history, self._rows = [], []
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """One row of a bulk act: what is refused inside leaves no trace, and the rest goes on."""
+        rows, history, bumped, touched = (
+            len(self._rows),
+            len(self._history),
+            set(self._bumped),
+            set(self.touched_calls),
+        )
+        savepoint = self.session.begin_nested()
+        try:
+            yield
+        except SvcError:
+            savepoint.rollback()
+            del self._rows[rows:], self._history[history:]
+            self._bumped, self.touched_calls = bumped, touched
+            raise
+        savepoint.commit()
 
     def _stamp(self, t: Table, version: int | None = None) -> dict[str, Any]:
         if "version" not in t.c:

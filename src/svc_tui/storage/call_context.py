@@ -1,0 +1,188 @@
+"""What the rules of a call need to know of its surroundings: small reads by code or number, one query each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from svc_tui.domain.text import serial_key
+from svc_tui.storage.record import table
+
+
+@dataclass(frozen=True)
+class StatusEntry:
+    """A value of the status list as rules see it."""
+
+    name: str
+    status_class: str
+    pauses_clock: bool
+    active: bool
+
+
+def _one(session: Session, name: str, column: str, value: object) -> dict[str, Any] | None:
+    t = table(name)
+    found = session.execute(select(t).where(t.c[column] == value)).mappings().first()
+    return dict(found) if found else None
+
+
+def _folded(session: Session, name: str, column: str, value: str) -> dict[str, Any] | None:
+    """By code as typed, else without regard to case."""
+    t = table(name)
+    exact = _one(session, name, column, value)
+    if exact:
+        return exact
+    found = (
+        session.execute(select(t).where(func.lower(t.c[column]) == value.lower()).limit(1)).mappings().first()
+    )
+    return dict(found) if found else None
+
+
+def statuses(*, session: Session) -> list[StatusEntry]:
+    """The status list in its order."""
+    t = table("list_entry")
+    rows = session.execute(select(t).where(t.c.list == "status").order_by(t.c.position, t.c.id)).mappings()
+    return [
+        StatusEntry(
+            row["name"], row["status_class"] or "open", bool(row["pauses_clock"]), bool(row["active"])
+        )
+        for row in rows
+    ]
+
+
+def list_entry(*, session: Session, list_name: str, name: str) -> dict[str, Any] | None:
+    """A list value by name, without regard to case."""
+    t = table("list_entry")
+    where = (t.c.list == list_name) & (func.lower(t.c.name) == name.lower())
+    found = session.execute(select(t).where(where).limit(1)).mappings().first()
+    return dict(found) if found else None
+
+
+def call_by_number(*, session: Session, number: str) -> dict[str, Any] | None:
+    """The call's row."""
+    return _folded(session, "call", "number", number)
+
+
+def person(*, session: Session, code: str) -> dict[str, Any] | None:
+    """A person by code."""
+    return _folded(session, "person", "code", code)
+
+
+def queue(*, session: Session, code: str) -> dict[str, Any] | None:
+    """A queue by code."""
+    return _folded(session, "queue", "code", code)
+
+
+def customer(*, session: Session, code: str) -> dict[str, Any] | None:
+    """A customer by code."""
+    return _folded(session, "customer", "code", code)
+
+
+def item(*, session: Session, code: str) -> dict[str, Any] | None:
+    """An item by code."""
+    return _folded(session, "item", "code", code)
+
+
+def contract(*, session: Session, number: int) -> dict[str, Any] | None:
+    """A contract by number."""
+    return _one(session, "contract", "number", number)
+
+
+def card(*, session: Session, number: int) -> dict[str, Any] | None:
+    """An equipment card by number."""
+    return _one(session, "equipment", "number", number)
+
+
+def card_customers(*, session: Session, number: int) -> list[str]:
+    """Further customers who may use a unit."""
+    t = table("equipment_customer")
+    return list(
+        session.execute(select(t.c.customer).where(t.c.equipment == number).order_by(t.c.id)).scalars()
+    )
+
+
+def cards_by_serial(*, session: Session, serial: str) -> list[dict[str, Any]]:
+    """Cards whose own or maker's serial is this one as people read it: live ones first, newest first."""
+    key = serial_key(serial)
+    if not key:
+        return []
+    t = table("equipment")
+    live = t.c.status.in_(("active", "loaned", "in_lab", "returned"))
+    statement = (
+        select(t)
+        .where(or_(t.c.serial_key == key, t.c.manufacturer_serial_key == key))
+        .order_by(live.desc(), t.c.status, t.c.id.desc())
+    )
+    return [dict(row) for row in session.execute(statement).mappings()]
+
+
+def queue_people(*, session: Session, code: str) -> set[str]:
+    """Members and manager of a queue."""
+    members, queues = table("queue_member"), table("queue")
+    found = set(session.execute(select(members.c.person).where(members.c.queue == code)).scalars())
+    manager = session.execute(select(queues.c.manager).where(queues.c.code == code)).scalar()
+    return found | ({manager} if manager else set())
+
+
+def queues_of(*, session: Session, who: str) -> list[str]:
+    """Active queues that a person serves or manages."""
+    members, queues = table("queue_member"), table("queue")
+    own = select(members.c.queue).where(members.c.person == who)
+    statement = select(queues.c.code).where(
+        ~queues.c.inactive, or_(queues.c.code.in_(own), queues.c.manager == who)
+    )
+    return list(session.execute(statement.order_by(queues.c.code)).scalars())
+
+
+def address_line(*, session: Session, code: str) -> str | None:
+    """A customer's ship-to address on one line."""
+    t = table("address")
+    row = (
+        session.execute(
+            select(t).where(t.c.customer == code).order_by((t.c.kind == "ship_to").desc(), t.c.id).limit(1)
+        )
+        .mappings()
+        .first()
+    )
+    return None if row is None else one_line(dict(row))
+
+
+def one_line(row: Mapping[str, Any]) -> str:
+    """An address row on one line."""
+    town = " ".join(part for part in (row["zip_code"], row["city"]) if part)
+    return ", ".join(part for part in (row["street"], row["building"], town, row["country"]) if part)
+
+
+def open_activities(*, session: Session, call_id: int) -> int:
+    """How many activities of a call are still to do."""
+    t = table("activity")
+    where = (t.c.call_id == call_id) & ~t.c.closed
+    return int(session.execute(select(func.count()).select_from(t).where(where)).scalar_one())
+
+
+def solutions_of(*, session: Session, call_id: int) -> list[dict[str, Any]]:
+    """The solutions attached to a call, in order, with their own fields."""
+    t, s = table("call_solution"), table("solution")
+    statement = (
+        select(
+            t.c.id,
+            t.c.solution.label("number"),
+            t.c.line,
+            t.c.at,
+            t.c.who,
+            s.c.solution.label("text"),
+            s.c.symptom,
+        )
+        .join(s, s.c.number == t.c.solution)
+        .where(t.c.call_id == call_id)
+        .order_by(t.c.line, t.c.id)
+    )
+    return [dict(row) for row in session.execute(statement).mappings()]
+
+
+def open_calls_of_card(*, session: Session, equipment: int, but: int | None = None) -> list[str]:
+    """Numbers of open calls for the same unit (SC-29)."""
+    t = table("call")
+    statement = select(t.c.number).where(t.c.equipment == equipment, t.c.is_open, t.c.id != (but or 0))
+    return list(session.execute(statement.order_by(t.c.id)).scalars())
