@@ -1,0 +1,199 @@
+"""The one place that wires store, clock, person and services together; services are made when first asked for."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from svc_tui import clock, locations
+from svc_tui.errors import N_, NotFound, Unavailable
+
+if TYPE_CHECKING:
+    from svc_tui.services.calls import Calls
+    from svc_tui.services.context import Context
+    from svc_tui.services.customers import Customers
+    from svc_tui.services.equipment import EquipmentCards
+    from svc_tui.services.files import Files
+    from svc_tui.services.history import History
+    from svc_tui.services.items import Items
+    from svc_tui.services.lists import Lists
+    from svc_tui.services.people import People
+    from svc_tui.services.queues import Queues
+    from svc_tui.services.settings import CompanySettings
+    from svc_tui.services.undo import UndoService
+    from svc_tui.services.views import Views
+    from svc_tui.storage.store import Store
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything the fronts may do."""
+
+    context: "Context"
+
+    @property
+    def store(self) -> "Store":
+        """The open store."""
+        return self.context.store
+
+    @property
+    def me(self) -> str:
+        """Code of the person who works."""
+        return self.context.me
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The company's zone, which is also the viewer's."""
+        return self.context.zone
+
+    def now(self) -> datetime:
+        """The present moment."""
+        return self.context.now()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.close()
+
+    @cached_property
+    def calls(self) -> "Calls":
+        from svc_tui.services.calls import Calls
+
+        return Calls(self.context)
+
+    @cached_property
+    def customers(self) -> "Customers":
+        from svc_tui.services.customers import Customers
+
+        return Customers(self.context)
+
+    @cached_property
+    def equipment(self) -> "EquipmentCards":
+        from svc_tui.services.equipment import EquipmentCards
+
+        return EquipmentCards(self.context)
+
+    @cached_property
+    def files(self) -> "Files":
+        from svc_tui.services.files import Files
+
+        return Files(self.context)
+
+    @cached_property
+    def history(self) -> "History":
+        from svc_tui.services.history import History
+
+        return History(self.context)
+
+    @cached_property
+    def items(self) -> "Items":
+        from svc_tui.services.items import Items
+
+        return Items(self.context)
+
+    @cached_property
+    def lists(self) -> "Lists":
+        from svc_tui.services.lists import Lists
+
+        return Lists(self.context)
+
+    @cached_property
+    def people(self) -> "People":
+        from svc_tui.services.people import People
+
+        return People(self.context)
+
+    @cached_property
+    def queues(self) -> "Queues":
+        from svc_tui.services.queues import Queues
+
+        return Queues(self.context)
+
+    @cached_property
+    def settings(self) -> "CompanySettings":
+        from svc_tui.services.settings import CompanySettings
+
+        return CompanySettings(self.context)
+
+    @cached_property
+    def undo(self) -> "UndoService":
+        from svc_tui.services.undo import UndoService
+
+        return UndoService(self.context)
+
+    @cached_property
+    def views(self) -> "Views":
+        from svc_tui.services.views import Views
+
+        return Views(self.context)
+
+
+def system_user(env: Mapping[str, str]) -> str:
+    """The name of the account that runs the program."""
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError):
+        return env.get("USERNAME") or env.get("USER") or "me"
+
+
+def open_services(
+    *,
+    store: Path | None = None,
+    who: str | None = None,
+    now: Callable[[], datetime] = clock.now,
+    make: bool = True,
+    env: Mapping[str, str] = os.environ,
+) -> Services:
+    """Open a store for a person.
+
+    Args:
+        store: The file; SVC_TUI_STORE or the one in the data directory unless given.
+        who: The person's code; SVC_TUI_USER or the system user unless given.
+        now: Tells the time.
+        make: Make the store where it is missing.
+        env: The environment.
+
+    Raises:
+        Unavailable: the store cannot be used.
+        NotFound: there is no such person; a system user whom the store does not know yet becomes one.
+    """
+    from svc_tui.services.context import Context
+    from svc_tui.storage.store import Store
+
+    path = store or Path(env.get("SVC_TUI_STORE") or locations.default_store())
+    named = who or env.get("SVC_TUI_USER")
+    opened = Store.open(path.expanduser(), make=make)
+    try:
+        me = _introduce(opened, named or system_user(env), named=bool(named), at=now())
+    except BaseException:
+        opened.close()
+        raise
+    return Services(Context(opened, me, now))
+
+
+def _introduce(store: "Store", name: str, *, named: bool, at: datetime) -> str:
+    """The code of the person. The first one of a new store, and the system user, are written down."""
+    from svc_tui.domain.text import clean_line, fold
+    from svc_tui.storage import people
+
+    wanted = clean_line(name)
+    with store.read() as session:
+        codes = people.codes(session=session)
+    for code in codes:
+        if fold(code) == fold(wanted):
+            return code
+    if named and codes:
+        message = N_("There is no person {who} in {path}. Those who work there: {known}.")
+        raise NotFound(message, who=wanted, path=store.path, known=", ".join(codes[:8]))
+    roles = ["technician", "dispatcher"] if codes else ["technician", "dispatcher", "administrator"]
+    try:
+        with store.write(who=wanted, at=at, undoable=False) as unit:
+            people.insert(unit, {"code": wanted, "name": wanted, "roles": roles})
+    except Unavailable:
+        return wanted  # reading is still possible; a write will say what is wrong with the store
+    return wanted

@@ -1,0 +1,67 @@
+"""Rows of people."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from svc_tui.storage.reading import folded, like, models, statement
+from svc_tui.storage.record import Unit, table
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Someone of the company."""
+
+    code: str
+    name: str
+    user_id: int | None = None
+    employee_id: int | None = None
+    email: str | None = None
+    phone: str | None = None
+    roles: list[str] = field(default_factory=list)
+    active: bool = True
+    version: int = 1
+
+    @property
+    def is_technician(self) -> bool:
+        """May go on site (SC-13)."""
+        return "technician" in self.roles
+
+
+def codes(*, session: Session) -> list[str]:
+    """The codes of all who are active, then of the others."""
+    t = table("person")
+    return list(session.execute(select(t.c.code).order_by(t.c.active.desc(), t.c.code)).scalars())
+
+
+def rows(
+    *, session: Session, text: str = "", everyone: bool = True, limit: int | None = None
+) -> list[PersonRow]:
+    """People by code, those whose code, name or e-mail holds the text."""
+    t = table("person")
+    query = statement(PersonRow, "person").order_by(t.c.code).limit(limit)
+    if text:
+        pattern = like(text.lower())
+        query = query.where(
+            or_(
+                *(func.lower(column).like(pattern, escape="\\") for column in (t.c.code, t.c.name, t.c.email))
+            )
+        )
+    if not everyone:
+        query = query.where(t.c.active)
+    return models(session, PersonRow, query)
+
+
+def row(*, session: Session, code: str) -> PersonRow | None:
+    """One person, by code in any case."""
+    t = table("person")
+    found = models(session, PersonRow, statement(PersonRow, "person", folded(t.c.code) == code.lower()))
+    return found[0] if found else None
+
+
+def insert(unit: Unit, values: Mapping[str, Any]) -> int:
+    """Write a person down."""
+    return unit.insert("person", values)
