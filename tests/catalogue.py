@@ -70,7 +70,7 @@ class _Plain(Catalog):
     """A catalogue whose header says only what a reader of the file needs."""
 
     @property
-    def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[override]
+    def mime_headers(self) -> list[tuple[str, str]]:
         return [
             ("Project-Id-Version", "svc-tui"),
             ("Language", self.locale_identifier or ""),

@@ -1,0 +1,175 @@
+"""The bars of a screen: places above, the filter line, what just happened and what the keys do below."""
+
+from collections.abc import Collection, Sequence
+
+from rich.cells import cell_len
+
+from svc_tui.widgets.lines import Lines
+from svc_tui.widgets.pens import Line, Span
+
+
+def spread(left: Sequence[Span], right: Sequence[Span], width: int) -> Line:
+    """One line with a part at each end; the right part goes first where both do not fit."""
+    used = sum(cell_len(text) for text, _ in left)
+    wanted = sum(cell_len(text) for text, _ in right)
+    if used + wanted + 1 > width:
+        return tuple(left)
+    return (*left, (" " * (width - used - wanted), "text"), *right)
+
+
+class Bar(Lines):
+    """One line whose ends are known only when its width is."""
+
+    DEFAULT_CSS = "Bar { height: 1; }"
+    GROUND = "bars"
+
+    def line(self, width: int) -> Line:
+        """The line at this width."""
+        raise LookupError(f"{type(self).__name__} says no line")
+
+    def update(self) -> None:
+        """Show what the line says now."""
+        self.show_lines([self.line(self.size.width)])
+
+    def on_resize(self) -> None:
+        self.update()
+
+
+class TopBar(Bar):
+    """The main screens, the present one lit, and who is at work."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._places: tuple[str, ...] = ()
+        self._current = ""
+        self._who = ""
+
+    def show_places(self, places: Sequence[str], current: str, who: str) -> None:
+        """Name the places and the person."""
+        self._places, self._current, self._who = tuple(places), current, who
+        self.update()
+
+    def line(self, width: int) -> Line:
+        left: list[Span] = []
+        for name in self._places:
+            left += [
+                (" ", "muted"),
+                (name, "accent strong" if name == self._current else "muted"),
+                (" ", "muted"),
+            ]
+        return spread(left, [(self._who + " ", "muted")], width)
+
+
+class FilterLine(Bar):
+    """The text that says which rows are shown, the scope it stands in, and how many there are."""
+
+    GROUND = "ground"
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._query: Line = ()
+        self._scope = ""
+        self._count = ""
+
+    def show_filter(self, query: Line, scope: str, count: str) -> None:
+        """`query` in spans, so that keys stand back behind their values."""
+        self._query, self._scope, self._count = query, scope, count
+        self.update()
+
+    def line(self, width: int) -> Line:
+        right = [
+            (self._scope, "muted"),
+            ("  " if self._scope else "", "muted"),
+            (self._count + "   ", "muted"),
+        ]
+        room = width - 4 - sum(cell_len(text) for text, _ in right)
+        if sum(cell_len(text) for text, _ in self._query) > room:
+            right = [(self._count + " ", "muted")]
+        return spread([(" / ", "accent"), *self._query], right, width)
+
+
+class StatusLine(Bar):
+    """What just happened, and how many rows are marked."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._said: Line = ()
+        self._marks = ""
+
+    @property
+    def said(self) -> str:
+        """The words that stand there."""
+        return "".join(text for text, _ in self._said)
+
+    def say(self, *spans: Span | str) -> None:
+        """Say this instead of what stood there."""
+        self._said = tuple((span, "text") if isinstance(span, str) else span for span in spans)
+        self.update()
+
+    def show_marks(self, words: str) -> None:
+        """Say how many are marked; empty when none are."""
+        self._marks = words
+        self.update()
+
+    def line(self, width: int) -> Line:
+        said = [(" ", "text"), *self._said] if self._said else [(" ", "text")]
+        if not self._marks:
+            return tuple(said)
+        room = width - cell_len(self._marks) - 3
+        return (*_cut(said, room), ("    " if self._said else "", "text"), (self._marks, "warning"))
+
+
+class KeyBar(Bar):
+    """What can be pressed now. The last key always stays, the others go as `drops` says when it is narrow."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._items: tuple[tuple[str, str], ...] = ()
+        self._drops: tuple[str, ...] = ()
+        self._lead = ""
+
+    def show_keys(
+        self, items: Sequence[tuple[str, str]], drops: Collection[str] = (), lead: str = ""
+    ) -> None:
+        """`items`: key and word; `drops`: keys that may go, first to go first; `lead`: what is begun."""
+        self._items, self._drops, self._lead = tuple(items), tuple(drops), lead
+        self.update()
+
+    def line(self, width: int) -> Line:
+        items = list(self._items)
+        for key in (*self._drops, *(item[0] for item in reversed(items[1:-1]))):
+            if self._cells(items) <= width:
+                break
+            items = [item for item in items if item[0] != key or item is self._items[-1]]
+        line: list[Span] = [(" ", "text")]
+        if self._lead:
+            line += [(self._lead + "  ", "text strong")]
+        for key, word in items:
+            line += [(key, "accent strong"), (f" {word}  ", "muted")]
+        return tuple(line)
+
+    def _cells(self, items: Sequence[tuple[str, str]]) -> int:
+        lead = cell_len(self._lead) + 2 if self._lead else 0
+        return lead - 1 + sum(cell_len(key) + cell_len(word) + 3 for key, word in items)
+
+
+class Rule(Bar):
+    """A thin line between list and detail."""
+
+    GROUND = "ground"
+
+    def line(self, width: int) -> Line:
+        return (("─" * width, "faint"),)
+
+
+def _cut(spans: Sequence[Span], room: int) -> list[Span]:
+    """The spans that fit, the last one cut."""
+    kept: list[Span] = []
+    for text, role in spans:
+        if room <= 0:
+            break
+        if cell_len(text) > room:
+            text = text[: max(0, room - 1)] + "…"
+        room -= cell_len(text)
+        kept.append((text, role))
+    return kept

@@ -1,0 +1,209 @@
+"""The prompt: one line to type on, with candidates and a preview above it, in place of any dialog.
+
+Whoever owns it answers `Changed` with candidates or a preview, and acts on `Submitted`. In a prompt that
+chooses, enter takes the lit candidate; in one that writes, tab puts a candidate's text into the line.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.strip import Strip
+from textual.widgets import Input
+
+from svc_tui.widgets.lines import Lines
+from svc_tui.widgets.pens import Line, paint, pens_of
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something to choose, or a way to go on with the line."""
+
+    value: str
+    """What the line says when it is taken."""
+    line: Line
+    """What is shown."""
+
+
+class _Choices(Lines):
+    """The candidates, the lit one like a cursor row, and the preview below them."""
+
+    DEFAULT_CSS = "_Choices { height: 1fr; }"
+    lit = -1
+
+    def light(self, lines: Sequence[Line], lit: int) -> None:
+        before, self.lit = self.lit, lit
+        self.show_lines(lines)
+        if before != lit:
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        line = self.lines[y] if y < len(self.lines) else ()
+        ground = "cursor" if y == self.lit else "ground"
+        sign = " > " if y == self.lit else "   " if line else ""
+        return paint(((sign, "accent"), *line), self.size.width, pens_of(self.app), ground)
+
+
+class _Editor(Input):
+    """The stock input on one bare row; keys that belong to the prompt go to it first."""
+
+    DEFAULT_CSS = """
+    _Editor, _Editor:focus {
+        height: 1; border: none; padding: 0; background: $background; background-tint: transparent;
+        color: $foreground;
+    }
+    """
+    KEYS = ("escape", "enter", "tab", "shift+tab", "up", "down", "pageup", "pagedown", "ctrl+n", "ctrl+p")
+
+    @dataclass
+    class Pressed(Message):
+        key: str
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key in self.KEYS or (event.key == "backspace" and not self.value):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Pressed(event.key))
+        else:
+            await super()._on_key(event)
+
+
+class PromptLine(Vertical):
+    """A prompt that can be opened again and again."""
+
+    DEFAULT_CSS = """
+    PromptLine { height: auto; display: none; }
+    PromptLine > Horizontal { height: 1; }
+    PromptLine Lines#label { width: auto; height: 1; }
+    """
+
+    @dataclass
+    class Changed(Message):
+        """The line says something else."""
+
+        value: str
+
+    @dataclass
+    class Submitted(Message):
+        """Enter: the text, and the index of the lit candidate where one is lit."""
+
+        value: str
+        choice: int | None
+
+    @dataclass
+    class Dropped(Message):
+        """The prompt was given up."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._candidates: tuple[Candidate, ...] = ()
+        self._preview: Line = ()
+        self._lit = -1
+        self._chooses = False
+        self._typed = ""
+        self._rows = 0
+
+    def compose(self) -> ComposeResult:
+        yield _Choices(id="choices")
+        with Horizontal():
+            yield Lines(id="label")
+            editor = _Editor(compact=True, select_on_focus=False, id="editor")
+            editor.cursor_blink = False
+            yield editor
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it takes the keys now."""
+        return bool(self.display)
+
+    @property
+    def value(self) -> str:
+        """What the line says."""
+        return self.query_one("#editor", _Editor).value
+
+    def open(self, label: str, value: str = "", *, chooses: bool = False, rows: int = 0) -> None:
+        """Ask: `rows` are kept for candidates and preview above the line."""
+        self._candidates, self._preview, self._lit = (), (), -1
+        self._chooses, self._typed, self._rows = chooses, value, rows
+        marked = self.query_one("#label", Lines)
+        marked.show_lines([((f" {label} ", "accent"),)])
+        marked.styles.width = cell_len(label) + 2
+        self.styles.height = rows + 1
+        self.display = True
+        editor = self.query_one("#editor", _Editor)
+        with editor.prevent(Input.Changed):
+            editor.value = value
+        editor.cursor_position = len(value)
+        editor.focus()
+        self._show()
+
+    def close(self) -> None:
+        """Give the keys back; the owner focuses what it wants."""
+        self.display = False
+
+    def offer(self, candidates: Sequence[Candidate]) -> None:
+        """Show these candidates; a prompt that chooses lights the first."""
+        self._candidates = tuple(candidates)
+        self._lit = 0 if self._chooses and self._candidates else -1
+        self._typed = self.value
+        self._show()
+
+    def show_preview(self, line: Line) -> None:
+        """Show what would come of it, right above the line."""
+        self._preview = line
+        self._show()
+
+    def _show(self) -> None:
+        choices = self.query_one("#choices", _Choices)
+        room = max(0, self._rows - (1 if self._preview else 0))
+        first = max(0, min(self._lit - room // 2, len(self._candidates) - room))
+        shown = [candidate.line for candidate in self._candidates[first : first + room]]
+        blank: Line = ()
+        lines = [*([blank] * (room - len(shown))), *shown, *([self._preview] if self._preview else [])]
+        lit = self._lit - first + room - len(shown) if self._lit >= 0 else -1
+        choices.light(lines, lit)
+
+    @on(_Editor.Pressed)
+    def _press(self, message: _Editor.Pressed) -> None:
+        message.stop()
+        match message.key:
+            case "escape" | "backspace":
+                self.post_message(self.Dropped())
+            case "enter":
+                choice = self._lit if self._chooses and self._lit >= 0 else None
+                self.post_message(self.Submitted(self.value, choice))
+            case "tab" | "down" | "ctrl+n":
+                self._step(1)
+            case "shift+tab" | "up" | "ctrl+p":
+                self._step(-1)
+            case "pagedown":
+                self._step(max(1, self._rows))
+            case _:
+                self._step(-max(1, self._rows))
+
+    def _step(self, by: int) -> None:
+        count = len(self._candidates)
+        if not count:
+            return
+        if self._chooses:
+            at = self._lit + by
+            self._lit = at % count if abs(by) == 1 else max(0, min(at, count - 1))
+        else:
+            # One place before the first is what was typed.
+            self._lit = (self._lit + 1 + by) % (count + 1) - 1
+            value = self._candidates[self._lit].value if self._lit >= 0 else self._typed
+            editor = self.query_one("#editor", _Editor)
+            with editor.prevent(Input.Changed):
+                editor.value = value
+            editor.cursor_position = len(value)
+        self._show()
+
+    @on(Input.Changed)
+    def _tell(self, message: Input.Changed) -> None:
+        message.stop()
+        self._typed = message.value
+        self.post_message(self.Changed(message.value))
