@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -186,3 +187,42 @@ def open_calls_of_card(*, session: Session, equipment: int, but: int | None = No
     t = table("call")
     statement = select(t.c.number).where(t.c.equipment == equipment, t.c.is_open, t.c.id != (but or 0))
     return list(session.execute(statement.order_by(t.c.id)).scalars())
+
+
+def open_rows(*, session: Session, contract: int | None = None) -> list[dict[str, Any]]:
+    """Open calls under a contract, whole: of one contract, or of any."""
+    t = table("call")
+    of_contract = t.c.contract == contract if contract is not None else t.c.contract.is_not(None)
+    return [dict(row) for row in session.execute(select(t).where(t.c.is_open, of_contract)).mappings()]
+
+
+def asleep_until(*, session: Session, now: datetime) -> list[dict[str, Any]]:
+    """Calls whose snooze is over."""
+    t = table("call")
+    where = (t.c.paused_until.is_not(None)) & (t.c.paused_until <= now)
+    return [dict(row) for row in session.execute(select(t).where(where)).mappings()]
+
+
+def standing_pause(*, session: Session, call_id: int) -> dict[str, Any] | None:
+    """The pause that stands now."""
+    t = table("call_pause")
+    where = (t.c.call_id == call_id) & (t.c.end_at.is_(None))
+    found = session.execute(select(t).where(where).order_by(t.c.id.desc()).limit(1)).mappings().first()
+    return dict(found) if found else None
+
+
+def most_urgent_unassigned(*, session: Session, queues: list[str]) -> str | None:
+    """Number of the open call in these queues that nobody has and that is due first."""
+    t = table("call")
+    statement = (
+        select(t.c.number)
+        .where(t.c.is_open, t.c.queue.in_(queues), t.c.assignee.is_(None), t.c.paused_since.is_(None))
+        .order_by(t.c.next_due.is_(None), t.c.next_due, t.c.priority.desc(), t.c.reported_at, t.c.id)
+        .limit(1)
+    )
+    return session.execute(statement).scalar()
+
+
+def solution(*, session: Session, number: int) -> dict[str, Any] | None:
+    """A solution by number."""
+    return _one(session, "solution", "number", number)

@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
-from svc_tui.errors import N_, NotFound
-from svc_tui.storage.record import table
+from svc_tui.errors import N_, NotFound, Refused
+from svc_tui.storage.record import Unit, table
 
 Model = TypeVar("Model")
 
@@ -66,11 +66,53 @@ def nearest(session: Session, table_name: str, key: str, text: str) -> str:
     return next((code for code in codes if near and code.lower() == near[0]), "")
 
 
-def missing(session: Session, table_name: str, key: str, text: str, noun: str) -> NotFound:
+MISSING: dict[str, tuple[str, str]] = {
+    "person": (N_("There is no person {code}."), N_("There is no person {code}. Did you mean {near}?")),
+    "customer": (N_("There is no customer {code}."), N_("There is no customer {code}. Did you mean {near}?")),
+    "item": (N_("There is no item {code}."), N_("There is no item {code}. Did you mean {near}?")),
+    "item_group": (
+        N_("There is no item group {code}."),
+        N_("There is no item group {code}. Did you mean {near}?"),
+    ),
+    "queue": (N_("There is no queue {code}."), N_("There is no queue {code}. Did you mean {near}?")),
+}
+INACTIVE: dict[str, str] = {
+    "person": N_("{code} is not active. Choose another person."),
+    "customer": N_("Customer {code} is not active. Choose another, or make it active in the set-up."),
+    "item": N_("Item {code} is not active. Choose another, or make it active in the set-up."),
+    "queue": N_("Queue {code} is inactive. Choose another."),
+}
+
+
+def missing(session: Session, table_name: str, key: str, text: str) -> NotFound:
     """The error for a code that does not exist, with the nearest one that does."""
     near = nearest(session, table_name, key, text)
-    if near:
-        return NotFound(
-            N_("There is no {noun} {code}. Did you mean {near}?"), noun=noun, code=text, near=near
-        )
-    return NotFound(N_("There is no {noun} {code}."), noun=noun, code=text)
+    plain, with_near = MISSING[table_name]
+    return NotFound(with_near, code=text, near=near) if near else NotFound(plain, code=text)
+
+
+def row_of(unit: Unit, table_name: str, key: str, code: str) -> dict[str, Any]:
+    """The present row of a code-keyed record, all columns.
+
+    Raises:
+        NotFound: there is none; the sentence names the nearest code.
+    """
+    row_id = find_id(unit.session, table_name, key, code)
+    if row_id is None:
+        raise missing(unit.session, table_name, key, code)
+    return unit.row(table_name, row_id)
+
+
+def active_code(unit: Unit, table_name: str, key: str, code: str | None) -> str | None:
+    """The stored code of what a field refers to; what is not active cannot be chosen.
+
+    Raises:
+        NotFound: there is none.
+        Refused: it is not active (SC-14, QU-02).
+    """
+    if code is None:
+        return None
+    row = row_of(unit, table_name, key, code)
+    if row.get("active") is False or row.get("inactive"):
+        raise Refused(INACTIVE[table_name], code=row[key])
+    return str(row[key])

@@ -18,7 +18,7 @@ class Contract(Editable, table=True):
     description: str = ""
     """Title."""
     type: str = "serial"
-    """customer, group or serial: what its lines name."""
+    """customer, item_group or serial: what its lines name."""
     service_type: str = "regular"
     """regular or warranty."""
     status: str = "draft"

@@ -1,0 +1,344 @@
+"""One call inside a unit of work: the moves of its status, its clocks and its people.
+
+`OpenCall` holds the row as it stands in the transaction. Each act asks `domain.calls`, writes through the unit,
+and says what happened as a Note; bulk, results and transactions are the business of `services.calls`.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from svc_tui.domain import calls as rules
+from svc_tui.domain.calls import Note, note
+from svc_tui.errors import N_, NotFound, Refused
+from svc_tui.services.call_clock import Clocks, clocks_of, columns_of, coverage_under, rebudgeted, terms_for
+from svc_tui.services.context import Context
+from svc_tui.storage import call_context as reads
+from svc_tui.storage.call_context import StatusEntry
+from svc_tui.storage.contracts import Terms
+from svc_tui.storage.record import Unit
+
+
+class OpenCall:
+    """A call in the hands of one act."""
+
+    def __init__(self, unit: Unit, context: Context, number: str) -> None:
+        row = reads.call_by_number(session=unit.session, number=number)
+        if row is None:
+            raise NotFound(
+                N_("There is no call {number}. Search it with / or look at the number again."), number=number
+            )
+        self.unit = unit
+        self.context = context
+        self.row = row
+        self.warnings: list[Note] = []
+
+    @property
+    def id(self) -> int:
+        """Internal key."""
+        return int(self.row["id"])
+
+    @property
+    def number(self) -> str:
+        """What people call it."""
+        return str(self.row["number"])
+
+    @property
+    def at(self) -> datetime:
+        """The moment of the act."""
+        return self.unit.at
+
+    def write(self, **values: Any) -> dict[str, Any]:
+        """Change columns through the recorded path."""
+        changed = self.unit.update("call", self.id, values)
+        self.row |= changed
+        return changed
+
+    def log(
+        self, event: str, *, field: str | None = None, old: str | None = None, new: str | None = None
+    ) -> None:
+        """A line of the call's history."""
+        self.unit.log("call", self.id, event, field=field, old=old, new=new)
+
+    # Clocks
+
+    def terms(self) -> Terms | None:
+        """The terms the call runs under; with no coverage left there are none."""
+        if self.row["coverage_reason"] == "no coverage left":
+            return None
+        return terms_for(self.row["contract"], self.context.company, self.unit.session)
+
+    def clocks(self) -> tuple[Clocks, Terms | None]:
+        """Both stopwatches with the coverage they run under."""
+        found = self.terms()
+        return clocks_of(self.row, coverage_under(found, self.context.company, self.at)), found
+
+    def keep(self, clocks: Clocks, found: Terms | None, **more: Any) -> None:
+        """Write both stopwatches back, with what else the act changes.
+
+        An imported call without a budget keeps the due dates it came with while nothing moves them.
+        """
+        old = self.row | more
+        columns = columns_of(clocks, found, old)
+        for name, due in (("response", "respond_by"), ("resolution", "resolve_by")):
+            if (
+                old[f"{name}_budget_s"] is None
+                and columns[f"{name}_budget_s"] is None
+                and old[due] is not None
+            ):
+                columns[due] = old[due]
+        dues = [
+            columns.get(due, old[due])
+            for due, stamp in (("respond_by", "responded_at"), ("resolve_by", "resolved_at"))
+            if old[stamp] is None
+        ]
+        columns["next_due"] = min((due for due in dues if due is not None), default=None)
+        self.write(**more, **columns)
+
+    def rebudget(self, **more: Any) -> None:
+        """Targets anew after a change of priority or contract (`more`): what was consumed is kept."""
+        priority = more.get("priority", self.row["priority"])
+        found = terms_for(more.get("contract", self.row["contract"]), self.context.company, self.unit.session)
+        clocks = clocks_of(self.row, coverage_under(found, self.context.company, self.at))
+        self.keep(rebudgeted(clocks, self.row["reported_at"], found, priority), found, **more)
+
+    # Stamps
+
+    def stamp_response(self, responder: str | None = None) -> bool:
+        """SC-16: the first response, once. Returns whether it was the first."""
+        if self.row["responded_at"] is not None:
+            return False
+        clocks, found = self.clocks()
+        stopped = Clocks(clocks.response.stop(self.at, clocks.coverage), clocks.resolution, clocks.coverage)
+        responder = responder or self.row["assignee"] or self.unit.who
+        self.keep(stopped, found, responded_at=self.at, responder=responder)
+        return True
+
+    def stamp_resolution(self) -> None:
+        """SC-17: the resolution; moves until the call is closed."""
+        if not self.row["is_open"]:
+            return
+        self.stamp_response()
+        clocks, found = self.clocks()
+        stopped = clocks.resolution.stop(self.at, clocks.coverage)
+        self.keep(Clocks(clocks.response, stopped, clocks.coverage), found, resolved_at=self.at)
+
+    def unstamp_resolution(self) -> None:
+        """SC-18: no solution and no text are left, so the clock runs on; the time between counts as paused."""
+        if self.row["resolved_at"] is None:
+            return
+        clocks, found = self.clocks()
+        stopped_at = self.row["resolved_at"]
+        running = clocks.resolution.reopen(self.at)
+        self._pause_row(stopped_at, self.at, "resolved")
+        paused_s = self.row["paused_s"] + int((self.at - stopped_at).total_seconds())
+        self.keep(
+            Clocks(clocks.response, running, clocks.coverage), found, resolved_at=None, paused_s=paused_s
+        )
+
+    # Pauses
+
+    def pause_clock(self, kind: str, *, until: datetime | None = None, reason: str | None = None) -> None:
+        """Hold the resolution clock; a standing pause only gets its new end."""
+        if self.row["paused_since"] is not None:
+            self.write(paused_until=until)
+            return
+        clocks, found = self.clocks()
+        held = clocks.resolution.pause(self.at, clocks.coverage)
+        kept = Clocks(clocks.response, held, clocks.coverage)
+        self.keep(kept, found, paused_since=self.at, paused_until=until)
+        self._pause_row(self.at, None, kind, reason)
+
+    def resume_clock(self, at: datetime | None = None) -> None:
+        """Let the resolution clock run on as of `at`, by default now."""
+        since = self.row["paused_since"]
+        if since is None:
+            return
+        at = max(at or self.at, since)
+        clocks, found = self.clocks()
+        running = clocks.resolution.resume(at)
+        standing = reads.standing_pause(session=self.unit.session, call_id=self.id)
+        if standing:
+            self.unit.update("call_pause", standing["id"], {"end_at": at}, log=False)
+        paused_s = self.row["paused_s"] + int((at - since).total_seconds())
+        kept = Clocks(clocks.response, running, clocks.coverage)
+        self.keep(kept, found, paused_since=None, paused_until=None, paused_s=paused_s)
+
+    def _pause_row(self, start: datetime, end: datetime | None, kind: str, reason: str | None = None) -> None:
+        values = {"call_id": self.id, "start_at": start, "end_at": end, "kind": kind, "reason": reason}
+        self.unit.insert("call_pause", values, log=None)
+
+    # Status
+
+    def status_entry(self, name: str, *, choosing: bool = True) -> StatusEntry:
+        """A status by name, without regard to case. SC-14: inactive ones cannot be chosen."""
+        entries = reads.statuses(session=self.unit.session)
+        for entry in entries:
+            if entry.name.casefold() == name.strip().casefold():
+                if choosing and not entry.active and entry.name != self.row["status"]:
+                    raise Refused(N_("The status {name} is no longer used. Choose another."), name=entry.name)
+                return entry
+        known = ", ".join(entry.name for entry in entries if entry.active)
+        raise Refused(N_("There is no status {name}. Choose one of {known}."), name=name, known=known)
+
+    def first_status(self, status_class: str, *, pausing: bool = False) -> StatusEntry:
+        """The first active status of a class."""
+        for entry in reads.statuses(session=self.unit.session):
+            if entry.active and entry.status_class == status_class and (entry.pauses_clock or not pausing):
+                return entry
+        if pausing:
+            return self.first_status(status_class)
+        raise Refused(
+            N_("The status list has no active status of the class {name}. Add one in the set-up."),
+            name=status_class,
+        )
+
+    def set_status(
+        self, entry: StatusEntry, *, until: datetime | None = None, reason: str | None = None
+    ) -> None:
+        """Move to a status with all that it means for the clocks."""
+        if entry.status_class == "closed":
+            self._to_closed(entry)
+            return
+        if entry.status_class == "resolved":
+            self._to_resolved(entry)
+            return
+        if self.row["status_class"] in ("resolved", "closed"):
+            self._reopen()
+        pausing = entry.pauses_clock or until is not None
+        if not pausing:
+            self.resume_clock()
+        self._name_status(entry)
+        if pausing:
+            self.pause_clock("snooze" if until else "status", until=until, reason=reason)
+
+    def _name_status(self, entry: StatusEntry, **more: Any) -> None:
+        is_open = entry.status_class != "closed"
+        self.write(status=entry.name, status_class=entry.status_class, is_open=is_open, **more)
+
+    def _to_resolved(self, entry: StatusEntry) -> None:
+        if self.row["status_class"] == "closed":
+            self._reopen()
+        rules.check_handled(self.number, self.row["queue"], self.row["assignee"])
+        self._need_outcome()
+        self.resume_clock()
+        self.stamp_resolution()
+        self._name_status(entry)
+
+    def _to_closed(self, entry: StatusEntry) -> None:
+        if self.row["status_class"] == "closed":
+            self._name_status(entry)
+            return
+        rules.check_handled(self.number, self.row["queue"], self.row["assignee"])
+        self._need_outcome()
+        rules.check_period(self.row["reported_at"], self.at)
+        self.warnings += rules.warnings_to_close(
+            self.number, reads.open_activities(session=self.unit.session, call_id=self.id)
+        )
+        self.resume_clock()
+        if self.row["resolved_at"] is None:
+            self.stamp_resolution()
+        self._name_status(entry, closed_at=self.at, next_due=None)
+        self._count_use()
+
+    def _need_outcome(self) -> None:
+        solutions = reads.solutions_of(session=self.unit.session, call_id=self.id)
+        for missing in rules.missing_to_close(self.number, len(solutions), self.row["resolution"]):
+            raise Refused(missing.text, **missing.values)
+
+    def _count_use(self) -> None:
+        for attached in reads.solutions_of(session=self.unit.session, call_id=self.id):
+            self._used(attached["number"], 1)
+
+    def _used(self, solution: int, by: int) -> None:
+        row = reads.solution(session=self.unit.session, number=solution)
+        if row:
+            values: dict[str, Any] = {"used": max(0, row["used"] + by)}
+            if by > 0:
+                values["last_used_at"] = self.at
+            self.unit.update("solution", row["id"], values, log=False)
+
+    def _reopen(self) -> None:
+        """SC-21: closing is cleared; the resolution clock runs on with what was consumed (W14)."""
+        was_closed = self.row["status_class"] == "closed"
+        if was_closed:
+            for attached in reads.solutions_of(session=self.unit.session, call_id=self.id):
+                self._used(attached["number"], -1)
+        self.write(closed_at=None, is_open=True, reopened=self.row["reopened"] + 1)
+        if self.row["resolved_at"] is not None:
+            self.unstamp_resolution()
+        else:
+            clocks, found = self.clocks()
+            self.keep(clocks, found)
+
+    # People and queues
+
+    def assign(self, to: str | None) -> Note:
+        """Give the call to a person (SC-12), or to nobody."""
+        if to is None:
+            self.write(assignee=None)
+            return note(N_("{number} is nobody's now"), number=self.number)
+        person = reads.person(session=self.unit.session, code=to)
+        if person is None:
+            raise Refused(
+                N_("There is no person {code}. Type a part of the name to see who there is."), code=to
+            )
+        code = person["code"]
+        if not person["active"]:
+            raise Refused(N_("{person} is no longer active. Choose another."), person=code)
+        before = self.row["assignee"]
+        if before == code:
+            return note(N_("{number} is {person}'s already"), number=self.number, person=code)
+        self._check_membership(code)
+        moved = {"reassigned": self.row["reassigned"] + 1} if before else {}
+        self.write(assignee=code, assigned_at=self.at, **moved)
+        if code != self.unit.who:
+            text = N_("{sender} gave you {number}: {subject}")
+            values = {
+                "person": code,
+                "call_id": self.id,
+                "text": text,
+                "sender": self.unit.who,
+                "at": self.at,
+            }
+            self.unit.insert("message", values, log=None)
+        if before:
+            return note(
+                N_("{number} given to {person}, was {before}'s"),
+                number=self.number,
+                person=code,
+                before=before,
+            )
+        return note(N_("{number} given to {person}"), number=self.number, person=code)
+
+    def _check_membership(self, code: str) -> None:
+        """QU-04: a warning where the person does not serve the queue."""
+        queue = self.row["queue"]
+        if queue and code not in reads.queue_people(session=self.unit.session, code=queue):
+            self.warnings.append(note(N_("{person} is no member of {queue}."), person=code, queue=queue))
+
+    def move(self, queue: str | None) -> Note:
+        """Put the call into a queue; the assignee stays only where he serves it."""
+        if queue is None:
+            self.write(queue=None)
+            return note(N_("{number} is in no queue now"), number=self.number)
+        row = reads.queue(session=self.unit.session, code=queue)
+        if row is None:
+            raise Refused(
+                N_("There is no queue {code}. Type a part of its name to see which there are."), code=queue
+            )
+        code = row["code"]
+        if row["inactive"]:
+            raise Refused(
+                N_("The queue {code} is inactive. Choose another, or activate it in the set-up."), code=code
+            )
+        before = self.row["queue"]
+        if before == code:
+            return note(N_("{number} is in {queue} already"), number=self.number, queue=code)
+        values: dict[str, Any] = {"queue": code, "assigned_at": self.at}
+        if before:
+            values["reassigned"] = self.row["reassigned"] + 1
+        assignee = self.row["assignee"]
+        if assignee and assignee not in reads.queue_people(session=self.unit.session, code=code):
+            values["assignee"] = None
+        self.write(**values)
+        return note(N_("{number} moved to {queue}"), number=self.number, queue=code)
