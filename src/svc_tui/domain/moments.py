@@ -63,7 +63,7 @@ def duration(text: str) -> int:
     Raises:
         Refused: the text is none; the sentence names the forms.
     """
-    parts = _parts(fold(text).strip())
+    parts = duration_parts(fold(text).strip())
     if parts is None:
         raise Refused(_DURATIONS, text=text)
     return parts[0] * _DAY + parts[1]
@@ -124,14 +124,14 @@ def _moment(words: list[str], here: datetime, prefer: Prefer, day_starts: time) 
 def _shifted(text: str, here: datetime, prefer: Prefer) -> datetime | None:
     """`2h`, `+1d`, `-30m`: days keep the wall clock, hours run on."""
     sign = -1 if text[0] == "-" or (text[0] != "+" and prefer == "past") else 1
-    parts = _parts((text[1:] if text[0] in "+-" else text).strip())
+    parts = duration_parts((text[1:] if text[0] in "+-" else text).strip())
     if parts is None:
         return None
     local = here.replace(tzinfo=None) + timedelta(days=sign * parts[0])
     return to_utc(local, here.tzinfo) + timedelta(seconds=sign * parts[1])
 
 
-def _parts(text: str) -> tuple[int, int] | None:
+def duration_parts(text: str) -> tuple[int, int] | None:
     """Days and seconds of `1h30`, `2h 15m`, `1,5h`; what follows hours without a unit is minutes."""
     days, seconds, at, unit = 0, 0, 0, ""
     while found := _PART.match(text, at):
