@@ -175,4 +175,4 @@ def _by_contact(session: Session, text: str, limit: int, found: dict[str, Caller
 def _cities(session: Session, codes: list[str]) -> dict[str, str]:
     t = table("address")
     query = select(t.c.customer, t.c.city).where(t.c.customer.in_(codes), t.c.city.is_not(None))
-    return {code: city for code, city in session.execute(query.order_by(t.c.kind, t.c.id.desc()))}
+    return {row[0]: row[1] for row in session.execute(query.order_by(t.c.kind, t.c.id.desc()))}

@@ -1,0 +1,136 @@
+"""Queues and their members: list with counts, find, write down, change (QU-01 to QU-03)."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from svc_tui.domain.calls import Note, note
+from svc_tui.errors import N_, NotFound, Refused
+from svc_tui.services.context import Context
+from svc_tui.services.fields import Field, read_fields
+from svc_tui.services.records import Choice, Saved, settle
+from svc_tui.storage import queues, reading
+from svc_tui.storage.queues import QueueRow
+from svc_tui.storage.record import Unit
+
+FIELDS = {
+    "code": Field(longest=20, empty=False),
+    "name": Field(longest=200, empty=False),
+    "manager": Field("person", empty=False),
+    "email": Field(longest=200),
+    "inactive": Field("flag", empty=False),
+}
+
+
+class Queues:
+    """Shared waiting lists."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def list(self, *, everyone: bool = True) -> tuple[QueueRow, ...]:
+        """Queues by code, with members and the counts of their open calls."""
+        with self._context.store.read() as session:
+            return tuple(queues.rows(session=session, now=self._context.now(), everyone=everyone))
+
+    def find(self, code: str) -> QueueRow:
+        """One queue. Raises NotFound, with the nearest code."""
+        with self._context.store.read() as session:
+            found = queues.row(session=session, code=code, now=self._context.now())
+            if found is None:
+                raise reading.missing(session, "queue", "code", code)
+            return found
+
+    def search(self, text: str, limit: int = 20) -> tuple[Choice, ...]:
+        """Queues that may be chosen (QU-02) whose code or name holds the text."""
+        wanted = text.strip().lower()
+        found = [row for row in self.list(everyone=False) if wanted in f"{row.code} {row.name}".lower()]
+        return tuple(Choice(row.code, row.name, str(row.open)) for row in found[:limit])
+
+    def new(self, values: Mapping[str, object]) -> Saved[QueueRow]:
+        """Write a queue down; the manager is the one who does it unless another is named.
+
+        Raises:
+            Refused: a rule of QU-01.
+        """
+        typed = read_fields(FIELDS, {"manager": self._context.me, **values})
+        code = typed.get("code")
+        if not code or not typed.get("name"):
+            raise Refused(N_("A queue needs a code, a description and a manager."))
+        with self._context.write() as unit:
+            if reading.code_of(unit.session, "queue", "code", code):
+                raise Refused(N_("There is a queue {code} already."), code=code)
+            unit.insert("queue", {k: v for k, v in _checked(unit, typed).items() if v is not None})
+            unit.call_it(N_("Queue {code} written down"), code=code)
+        return Saved(self.find(code), tuple(typed))
+
+    def set(
+        self,
+        code: str,
+        values: Mapping[str, object],
+        if_version: int | None = None,
+        base: Mapping[str, Any] | None = None,
+    ) -> Saved[QueueRow]:
+        """Change a queue's fields; warns where it is made inactive while it holds open calls (QU-03).
+
+        Raises:
+            Conflict: someone else changed it in between.
+        """
+        typed = read_fields({k: v for k, v in FIELDS.items() if k != "code"}, values)
+        warnings: list[Note] = []
+        with self._context.write() as unit:
+            row = reading.row_of(unit, "queue", "code", code)
+            changes = settle(unit, "queue", row, typed, name=row["code"], if_version=if_version, base=base)
+            if changes:
+                changes = {**_checked(unit, changes), "stub": False}
+            changed = unit.update("queue", row["id"], changes)
+            unit.call_it(N_("Queue {code} changed"), code=row["code"])
+            if changed.get("inactive") and (
+                count := queues.open_calls(session=unit.session, code=row["code"])
+            ):
+                text = N_("{code} still holds {count} open calls. Move them to another queue.")
+                warnings.append(note(text, code=row["code"], count=count))
+        return Saved(self.find(code), tuple(name for name in changed if name != "stub"), tuple(warnings))
+
+    def add_member(
+        self, code: str, person: str, absent_from: date | None = None, absent_to: date | None = None
+    ) -> QueueRow:
+        """Let a person take calls of the queue, or change the days on which the person is absent.
+
+        Raises:
+            Refused: the person is not active, or the absence ends before it begins.
+        """
+        if absent_from and absent_to and absent_to < absent_from:
+            raise Refused(N_("The absence would end before it begins."))
+        with self._context.write() as unit:
+            row = reading.row_of(unit, "queue", "code", code)
+            who = reading.active_code(unit, "person", "code", person)
+            assert who is not None
+            absence = {"absent_from": absent_from, "absent_to": absent_to}
+            known = queues.member_id(session=unit.session, queue=row["code"], person=who)
+            if known is None:
+                unit.insert("queue_member", {"queue": row["code"], "person": who, **absence})
+                unit.log("queue", row["id"], "changed", field="members", new=who)
+            else:
+                unit.update("queue_member", known, absence)
+            unit.call_it(N_("{person} added to {code}"), person=who, code=row["code"])
+        return self.find(code)
+
+    def remove_member(self, code: str, person: str) -> QueueRow:
+        """Take a person out of the queue. Raises NotFound: not a member."""
+        with self._context.write() as unit:
+            row = reading.row_of(unit, "queue", "code", code)
+            who = reading.row_of(unit, "person", "code", person)["code"]
+            known = queues.member_id(session=unit.session, queue=row["code"], person=who)
+            if known is None:
+                raise NotFound(N_("{person} is not a member of {code}."), person=who, code=row["code"])
+            unit.delete("queue_member", known)
+            unit.log("queue", row["id"], "changed", field="members", old=who)
+            unit.call_it(N_("{person} taken out of {code}"), person=who, code=row["code"])
+        return self.find(code)
+
+
+def _checked(unit: Unit, typed: dict[str, Any]) -> dict[str, Any]:
+    if typed.get("manager"):
+        typed = {**typed, "manager": reading.active_code(unit, "person", "code", typed["manager"])}
+    return typed

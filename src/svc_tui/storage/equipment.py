@@ -1,0 +1,111 @@
+"""Rows of equipment cards, and the search by serial: a tail of three characters is enough."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import case, func, or_, select
+from sqlalchemy.orm import Session
+
+from svc_tui.domain.text import serial_keys
+from svc_tui.storage.reading import models, statement
+from svc_tui.storage.record import table
+
+SHORTEST = 3
+"""Fewer characters of a serial than this find too much to be of use."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """One unit at a customer."""
+
+    id: int
+    number: int
+    serial: str | None
+    manufacturer_serial: str | None
+    item: str
+    customer: str
+    status: str
+    buyer: str | None = None
+    contact: str | None = None
+    phone: str | None = None
+    technician: str | None = None
+    territory: str | None = None
+    address: str | None = None
+    location: str | None = None
+    warranty_start: date | None = None
+    warranty_end: date | None = None
+    delivered_at: date | None = None
+    replaces: int | None = None
+    replaced_by: int | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CardNames:
+    """What the codes of a card stand for."""
+
+    item_name: str
+    item_group: str | None
+    customer_name: str
+
+
+def by_serial(*, session: Session, text: str, limit: int) -> list[CardRow]:
+    """Cards whose own or maker's serial ends as typed: whole serials first, live cards first, newest first."""
+    keys = [key for key in serial_keys(text) if len(key) >= SHORTEST]
+    if not keys:
+        return []
+    t = table("equipment")
+    columns = (t.c.serial_key, t.c.manufacturer_serial_key)
+    tails = [column.like("%" + _plain(key), escape="\\") for column in columns for key in keys]
+    whole = or_(*(column.in_(keys) for column in columns))
+    live = case((t.c.status.in_(("active", "loaned")), 0), (t.c.status == "in_lab", 1), else_=2)
+    query = statement(CardRow, "equipment", or_(*tails)).order_by(whole.desc(), live, t.c.id.desc())
+    return models(session, CardRow, query.limit(limit))
+
+
+def _plain(key: str) -> str:
+    return key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def of_customer(*, session: Session, customer: str, limit: int) -> list[CardRow]:
+    """The cards of a customer, live ones first."""
+    t = table("equipment")
+    live = t.c.status.in_(("active", "loaned")).desc()
+    query = statement(CardRow, "equipment", t.c.customer == customer).order_by(live, t.c.number)
+    return models(session, CardRow, query.limit(limit))
+
+
+def rows(*, session: Session, limit: int | None = None) -> list[CardRow]:
+    """All cards by number."""
+    return models(
+        session, CardRow, statement(CardRow, "equipment").order_by(table("equipment").c.number).limit(limit)
+    )
+
+
+def row(*, session: Session, number: int) -> CardRow | None:
+    """One card."""
+    found = models(session, CardRow, statement(CardRow, "equipment", table("equipment").c.number == number))
+    return found[0] if found else None
+
+
+def names(*, session: Session, card: CardRow) -> CardNames:
+    """Item, group and customer of a card in words."""
+    items, customers = table("item"), table("customer")
+    item = session.execute(select(items.c.name, items.c.group).where(items.c.code == card.item)).first()
+    name = session.execute(select(customers.c.name).where(customers.c.code == card.customer)).scalar()
+    return CardNames(item[0] if item else "", item[1] if item else None, name or "")
+
+
+def customers_of(*, session: Session, number: int) -> list[str]:
+    """Further customers who may use a unit."""
+    t = table("equipment_customer")
+    query = select(t.c.customer).where(t.c.equipment == number).order_by(t.c.id)
+    return list(session.execute(query).scalars())
+
+
+def call_counts(*, session: Session, number: int) -> tuple[int, int]:
+    """Open calls and all calls of a unit."""
+    t = table("call")
+    query = select(func.coalesce(func.sum(case((t.c.is_open, 1), else_=0)), 0), func.count())
+    found = session.execute(query.select_from(t).where(t.c.equipment == number)).one()
+    return int(found[0]), int(found[1])
