@@ -41,7 +41,7 @@ def cover(
     """Whether, at the reported instant `at`, a contract of the customer covers this unit, and which."""
     contracts = {found.number: found for found in terms_of_customer(session=session, customer=customer)}
     candidates = [
-        _candidate(found, company, priority, now) for found in contracts.values() if found.start and found.end
+        candidate(found, company, priority, now) for found in contracts.values() if found.start and found.end
     ]
     serial = (card["serial"] or card["manufacturer_serial"] or "") if card else ""
     answer = entitle(
@@ -51,7 +51,8 @@ def cover(
     return Cover(answer, taken, coverage_under(taken, company, now))
 
 
-def _candidate(found: Terms, company: Company, priority: str, now: datetime) -> Candidate:
+def candidate(found: Terms, company: Company, priority: str, now: datetime) -> Candidate:
+    """A contract as the entitlement asks about it."""
     response, resolution = found.target(priority)
     assert found.start is not None
     assert found.end is not None
