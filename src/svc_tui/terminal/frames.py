@@ -6,6 +6,7 @@ tests/terminal/test_equal_screens.py holds it to stock Textual's pictures. The c
 """
 
 import asyncio
+import os
 import re
 import sys
 import termios
@@ -28,11 +29,13 @@ from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.theme import Theme
 
 from svc_tui.terminal.cells import PLAIN, Grid, Pen, cells_of, safe_text
 from svc_tui.terminal.pacing import Pacing
 from svc_tui.terminal.painter import Painter
 from svc_tui.terminal.profile import TerminalProfile
+from svc_tui.terminal.themes import THEMES, LookTheme
 
 SYNC_FROM = 1000
 """Bytes of a frame from which it is worth sixteen more that the terminal draws it at once."""
@@ -82,6 +85,10 @@ class ComparedApp(App[ReturnType]):
     def __init__(self, profile: TerminalProfile, **options: Any) -> None:
         super().__init__(ansi_color=profile.is_native or None, **options)
         self.profile = profile
+        for look in THEMES.values():
+            self.register_theme(_theme(look))
+        if not os.environ.get("TEXTUAL_THEME"):
+            self.theme = profile.theme
         self._painter = Painter(1, 1)
         self._wanted: Grid | None = None
         self._pacing = Pacing(wanted=profile.pace)
@@ -114,6 +121,8 @@ class ComparedApp(App[ReturnType]):
 
     def _watched_write(self, data: str) -> None:
         """Everything but our frames passes here: what may touch the picture makes us forget it."""
+        if not self.profile.mouse and data.startswith("\x1b]22;"):
+            return  # the shape of a pointer that we never asked for
         if not _HARMLESS.fullmatch(data):
             self._painter.forget()
             self._pacing.start_over()
@@ -213,6 +222,26 @@ class ComparedApp(App[ReturnType]):
             except TimeoutError:
                 self._pacing.start_over()
         await super()._shutdown()
+
+
+def _theme(look: LookTheme) -> Theme:
+    """A look as Textual takes it."""
+    role = look.roles
+    return Theme(
+        look.name,
+        primary=role["accent"],
+        accent=role["accent"],
+        error=role["urgent"],
+        warning=role["warning"],
+        success=role["kept"],
+        foreground=role["text"],
+        background=role["ground"],
+        surface=role["ground"],
+        panel=role["bars"],
+        dark=look.dark,
+        ansi=look.native,
+        variables=look.variables,
+    )
 
 
 def _newline() -> str:

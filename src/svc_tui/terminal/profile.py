@@ -41,7 +41,7 @@ class TerminalFlags:
     """What the user asked for on the command line or in the settings; None leaves it to the terminal."""
 
     look: Look | None = None
-    ascii: bool = False
+    ascii: bool | None = None
     slow: bool = False
     mouse: bool | None = None
     compare: bool = True
@@ -56,6 +56,8 @@ class TerminalProfile:
     look: Look = "dark"
     ascii: bool = False
     """Nothing but ASCII may be sent."""
+    light_ground: bool = False
+    """The terminal says that its own ground is light."""
     slow: bool = False
     mouse: bool = True
     compare: bool = True
@@ -77,7 +79,7 @@ class TerminalProfile:
     @property
     def theme(self) -> str:
         """Name of the theme in `themes.py`."""
-        return f"svc-{self.look}"
+        return "svc-ansi-light" if self.look == "ansi" and self.light_ground else f"svc-{self.look}"
 
 
 def decide(env: Mapping[str, str], flags: TerminalFlags, *, encoding: str = "utf-8") -> TerminalProfile:
@@ -98,7 +100,8 @@ def decide(env: Mapping[str, str], flags: TerminalFlags, *, encoding: str = "utf
     return TerminalProfile(
         colours=colours,
         look=look,
-        ascii=flags.ascii or not _is_unicode(env, encoding),
+        ascii=flags.ascii if flags.ascii is not None else not _is_unicode(env, encoding),
+        light_ground=_is_light(env),
         slow=flags.slow,
         mouse=flags.mouse if flags.mouse is not None else not any(env.get(name) for name in _SSH),
         compare=flags.compare,
@@ -171,7 +174,11 @@ def _look(env: Mapping[str, str], colours: Colours) -> Look:
         return "mono"
     if colours == "standard":
         return "ansi"
-    return "light" if env.get("COLORFGBG", "").split(";")[-1] in ("7", "15") else "dark"
+    return "light" if _is_light(env) else "dark"
+
+
+def _is_light(env: Mapping[str, str]) -> bool:
+    return env.get("COLORFGBG", "").split(";")[-1] in ("7", "15")
 
 
 def _is_unicode(env: Mapping[str, str], encoding: str) -> bool:
