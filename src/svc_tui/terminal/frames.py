@@ -91,6 +91,7 @@ class ComparedApp(App[ReturnType]):
             self.theme = profile.theme
         self._painter = Painter(1, 1)
         self._wanted: Grid | None = None
+        self._resizes = 0
         self._pacing = Pacing(wanted=profile.pace)
         self._frame_owed: asyncio.TimerHandle | None = None
         self._drawn = asyncio.Event()
@@ -210,6 +211,9 @@ class ComparedApp(App[ReturnType]):
     @on(events.Resize)
     def _forget_after_resize(self, event: events.Resize) -> None:
         """A terminal that was resized, even back again, shows what it likes."""
+        self._resizes += 1
+        if self._resizes == 2 and event.size == (self._painter.width, self._painter.height):
+            return  # Textual tells the size twice when it starts; the terminal did nothing.
         self._painter.forget()
         if self._wanted is not None and event.size == (self._wanted.width, self._wanted.height):
             self._send_frame()
