@@ -1,0 +1,276 @@
+"""Any CSV through a mapping: rows become records, several rows of a key become a record with its history.
+
+Rows of one key need not stand together: a first pass over the file notes where each key is seen last,
+the second keeps only the keys that are still open. A row that cannot be read is left out with its reason;
+the rows before and after it still tell the record's story.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, tzinfo
+from operator import itemgetter
+from typing import Any
+
+from svc_tui.domain.text import csv_text
+from svc_tui.errors import N_
+from svc_tui.interchange.fields import FIELDS, STAMPS
+from svc_tui.interchange.files import Source, header_of, ragged, rows
+from svc_tui.interchange.mapping import ColumnMap, Field, check_columns
+from svc_tui.interchange.records import BadValue, Event, Problem, Record, short
+from svc_tui.interchange.values import of_shape, text
+
+Check = Callable[[str, Any], tuple[str, dict[str, Any]] | None]
+"""Asked once for each name and value: None when the store can take it, else a template and its values."""
+
+Getter = Callable[[Sequence[str]], Any]
+_KNOWN_VALUES = 50_000
+
+
+class _Bad(Exception):
+    """A cell of the row at hand cannot be taken."""
+
+    def __init__(self, column: str, value: str, message: str, details: dict[str, Any]) -> None:
+        super().__init__(message)
+        self.column, self.value, self.message, self.details = column, value, message, details
+
+
+class _State:
+    """One row of a history, read."""
+
+    __slots__ = ("at", "row", "values", "who")
+
+    def __init__(self, at: datetime, row: int, who: str | None, values: tuple[Any, ...]) -> None:
+        self.at, self.row, self.who, self.values = at, row, who, values
+
+
+class MappedReader:
+    """Reads one file through one mapping."""
+
+    def __init__(
+        self, source: Source, mapping: ColumnMap, zone: tzinfo, check: Check = lambda name, value: None
+    ) -> None:
+        self.source, self.mapping, self.check = source, mapping, check
+        self.zone = mapping.zone or zone
+        self.header = header_of(source, mapping.columns)
+        check_columns(mapping, self.header, source.name)
+        self.index = {name: at for at, name in reversed(list(enumerate(self.header)))}
+        self.names = tuple(one.name for one in mapping.fields)
+        self.columns = {one.name: ", ".join(one.columns) or "-" for one in mapping.fields}
+        self.getters = [self._getter(one) for one in mapping.fields]
+        self.at = self._cell(Field("at", column=mapping.at), "instant") if mapping.at else None
+        self.who = self._cell(Field("who", column=mapping.who), "text") if mapping.who else None
+
+    def __iter__(self) -> Iterator[Record | Problem]:
+        if self.mapping.at:
+            yield from self._with_history()
+        else:
+            yield from self._plain()
+
+    # One row
+
+    def _cell(self, one: Field, shape: str) -> Getter:
+        """The function that takes one column out of a row; it remembers what it has read before."""
+        place, none, default = self.index[one.column], self.mapping.none, one.default
+        guarded = self.mapping.guarded
+        turn = of_shape(shape, self.mapping.dates, self.zone)  # type: ignore[arg-type]
+        known: dict[str, Any] = {}
+
+        def read(raw: str) -> Any:
+            try:
+                cell = text(csv_text(raw) if guarded else raw, lines=shape == "lines")
+                if cell in one.values:
+                    cell = one.values[cell]
+                elif cell in none:
+                    cell = default or ""
+                elif one.values and default is not None:
+                    cell = default
+                value = turn(cell) if cell else None
+                return self._accepted(one.name, value)
+            except BadValue as error:
+                raise _Bad(one.column, short(raw), error.message, error.details) from error
+
+        def get(cells: Sequence[str]) -> Any:
+            raw = cells[place]
+            if raw in known:
+                return known[raw]
+            value = read(raw)
+            if len(raw) < 200 and len(known) < _KNOWN_VALUES:
+                known[raw] = value
+            return value
+
+        return get
+
+    def _accepted(self, name: str, value: Any) -> Any:
+        if value is not None and (told := self.check(name, value)) is not None:
+            raise BadValue(told[0], **told[1])
+        return value
+
+    def _getter(self, one: Field) -> Getter:
+        shape = FIELDS[self.mapping.kind][one.name]
+        if one.column:
+            return self._cell(one, shape)
+        turn = of_shape(shape, self.mapping.dates, self.zone)
+        if one.const is not None:
+            try:
+                value = self._accepted(one.name, turn(one.const)) if one.const else None
+            except BadValue as error:
+                problem = _Bad("-", one.const, error.message, error.details)
+                return _raiser(problem)
+            return lambda cells: value
+        return self._template(one, shape, turn)
+
+    def _template(self, one: Field, shape: str, turn: Callable[[str], Any]) -> Getter:
+        used = [(name, self.index[name]) for name in dict.fromkeys(one.columns)]
+        take = itemgetter(*(place for _, place in used), used[0][1]) if used else (lambda cells: ())
+        none = self.mapping.none
+        known: dict[tuple[str, ...], Any] = {}
+
+        def get(cells: Sequence[str]) -> Any:
+            raw = take(cells)
+            if raw in known:
+                return known[raw]
+            found = {name: "" if cells[at].strip() in none else cells[at].strip() for name, at in used}
+            try:
+                filled = one.template.format_map(found) if any(found.values()) or not used else ""
+                filled = text(filled, lines=True) if shape == "lines" else " ".join(text(filled).split())
+                filled = one.values.get(filled, filled) or one.default or ""
+                value = self._accepted(one.name, turn(filled)) if filled else None
+            except BadValue as error:
+                raise _Bad(
+                    ", ".join(one.columns), short("".join(raw)), error.message, error.details
+                ) from error
+            if len(known) < _KNOWN_VALUES:
+                known[raw] = value
+            return value
+
+        return get
+
+    def _rows(self) -> Iterator[tuple[int, list[str] | Problem]]:
+        """Data rows; one of the wrong shape comes as its problem, an empty one not at all."""
+        for number, cells in rows(self.source, self.mapping.columns):
+            if number == 1:
+                continue
+            if cells is None or len(cells) != len(self.header):
+                problem = ragged(number, cells, self.header)
+                if problem is not None:
+                    if cells is None or any(cell.strip() for cell in cells):
+                        yield number, problem
+                    continue
+            assert cells is not None
+            yield number, cells
+
+    def _key(self, cells: Sequence[str]) -> str:
+        return "\x1f".join(cells[self.index[name]].strip() for name in self.mapping.key)
+
+    def _no_key(self, number: int) -> Problem:
+        return Problem(
+            number,
+            ", ".join(self.mapping.key),
+            "",
+            N_("The key is empty; the row belongs to no record."),
+            rule="key",
+        )
+
+    def _problem(self, number: int, bad: _Bad) -> Problem:
+        return Problem(number, bad.column, bad.value, bad.message, bad.details, rule="value")
+
+    # Rows that are records
+
+    def _plain(self) -> Iterator[Record | Problem]:
+        seen: dict[str, tuple[int, int]] = {}
+        for number, cells in self._rows():
+            if isinstance(cells, Problem):
+                yield cells
+                continue
+            key = str(number) if self.mapping.by_row else self._key(cells)
+            if not key.strip("\x1f"):
+                yield self._no_key(number)
+                continue
+            try:
+                values = tuple([get(cells) for get in self.getters])
+            except _Bad as bad:
+                yield self._problem(number, bad)
+                continue
+            if not self.mapping.by_row:
+                if key in seen:
+                    if seen[key][1] != hash(values):
+                        yield self._twice(number, key, seen[key][0])
+                    continue
+                seen[key] = (number, hash(values))
+            yield self._record(number, key, dict(zip(self.names, values, strict=True)), ())
+
+    def _twice(self, number: int, key: str, first: int) -> Problem:
+        return Problem(
+            number,
+            ", ".join(self.mapping.key),
+            short(key.replace("\x1f", " ")),
+            N_(
+                "{value} stands in row {first} already, with other values; without [history] a key has one row."
+            ),
+            {"first": first},
+            rule="twice",
+        )
+
+    def _record(self, row: int, key: str, values: dict[str, Any], history: tuple[Event, ...]) -> Record:
+        return Record(self.mapping.kind, row, key.replace("\x1f", "/"), values, {}, history, self.columns)
+
+    # Rows that are states of a record
+
+    def _last_rows(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for number, cells in self._rows():
+            if not isinstance(cells, Problem):
+                found[str(number) if self.mapping.by_row else self._key(cells)] = number
+        return found
+
+    def _with_history(self) -> Iterator[Record | Problem]:
+        last = self._last_rows()
+        waiting: dict[str, list[_State]] = {}
+        for number, cells in self._rows():
+            if isinstance(cells, Problem):
+                yield cells
+                continue
+            key = str(number) if self.mapping.by_row else self._key(cells)
+            if not key.strip("\x1f"):
+                yield self._no_key(number)
+                continue
+            states = waiting.setdefault(key, [])
+            try:
+                states.append(self._state(number, cells))
+            except _Bad as bad:
+                yield self._problem(number, bad)
+            if last[key] == number:
+                del waiting[key]
+                if states:
+                    yield self._told(key, states)
+
+    def _state(self, number: int, cells: Sequence[str]) -> _State:
+        assert self.at is not None
+        at = self.at(cells)
+        if at is None:
+            raise _Bad(self.mapping.at, "", N_("The instant of this change is missing."), {})
+        who = self.who(cells) if self.who else None
+        return _State(at, number, who, tuple([get(cells) for get in self.getters]))
+
+    def _told(self, key: str, states: list[_State]) -> Record:
+        """The record as its last row has it, and an entry for every field that differs from the row before."""
+        states.sort(key=lambda one: one.at)
+        first, last = states[0], states[-1]
+        names, history = self.names, [Event(first.at, first.who, "", None, None, first.row, "created")]
+        before = first.values
+        for state in states[1:]:
+            for name, old, new in zip(names, before, state.values, strict=True):
+                if old != new and name not in STAMPS:
+                    history.append(Event(state.at, state.who, name, old, new, state.row))
+            before = state.values
+        values = dict(zip(names, last.values, strict=True))
+        values.setdefault("updated_at", last.at)
+        if values.get("reported_at") is None:
+            values["reported_at"] = first.at
+        return self._record(first.row, key, values, tuple(history))
+
+
+def _raiser(problem: _Bad) -> Getter:
+    def get(cells: Sequence[str]) -> Any:
+        raise problem
+
+    return get

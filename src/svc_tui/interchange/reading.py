@@ -1,0 +1,147 @@
+"""From a file to its records: which reader a file needs, found from its first signs.
+
+JSON of our names or of B1, a CSV through a mapping, a CSV that speaks our names, an extract of a B1 table.
+"""
+
+from collections.abc import Iterator
+from datetime import tzinfo
+
+from svc_tui.errors import N_, Refused
+from svc_tui.interchange import b1_enums, b1_json, b1_names, json_files, own_jsonl
+from svc_tui.interchange.fields import DERIVED, FIELDS, MAPPED_KINDS
+from svc_tui.interchange.files import Source, header_of, ragged, rows
+from svc_tui.interchange.json_files import Found
+from svc_tui.interchange.mapped_csv import Check, MappedReader
+from svc_tui.interchange.mapping import ColumnMap, of_own_names
+from svc_tui.interchange.records import Problem, Record, short
+
+
+def read(
+    source: Source,
+    *,
+    zone: tzinfo,
+    mapping: ColumnMap | None = None,
+    kind: str | None = None,
+    check: Check = lambda name, value: None,
+) -> Iterator[Record | Problem]:
+    """The records of a file and its problems, as they come.
+
+    Args:
+        source: The file.
+        zone: The company's zone, of instants without one.
+        mapping: How the columns of a CSV are to be taken.
+        kind: What the file holds, where it does not say.
+        check: Asked whether the store can take a value; only histories need it row by row.
+
+    Raises:
+        Refused: the file cannot be read, or it cannot be told what it holds.
+    """
+    if mapping is not None:
+        yield from MappedReader(source, mapping, zone, check)
+    elif json_files.looks_like_json(source):
+        yield from _json(source, zone, kind)
+    else:
+        yield from _table(source, zone, kind, check)
+
+
+def kind_of(source: Source, *, mapping: ColumnMap | None = None, kind: str | None = None) -> str:
+    """The kind of the first record, to import files in the order in which they name each other."""
+    if mapping is not None:
+        return mapping.kind
+    if json_files.looks_like_json(source):
+        for found in json_files.objects(source):
+            if isinstance(found, Found):
+                if own_jsonl.is_own(found.value, kind):
+                    word = found.value.get("kind")
+                    return kind or (word if isinstance(word, str) and word in FIELDS else "customer")
+                return b1_json.choose(found, kind).kind
+        return kind or ""
+    header = header_of(source)
+    kind = kind or _own_kind(header)
+    if kind in FIELDS:
+        return str(kind)
+    entity = _extract(header, kind)
+    return entity.kind if entity else ""
+
+
+def _json(source: Source, zone: tzinfo, kind: str | None) -> Iterator[Record | Problem]:
+    stream = json_files.objects(source)
+    ahead: list[Found | Problem] = []
+    own = False
+    for one in stream:
+        ahead.append(one)
+        if isinstance(one, Found):
+            own = own_jsonl.is_own(one.value, kind)
+            break
+
+    def again() -> Iterator[Found | Problem]:
+        yield from ahead
+        yield from stream
+
+    yield from (own_jsonl if own else b1_json).records(again(), zone, kind)
+
+
+def _table(source: Source, zone: tzinfo, kind: str | None, check: Check) -> Iterator[Record | Problem]:
+    """A delimited file without a mapping: our names in its header, or those of a B1 set."""
+    header = header_of(source)
+    kind = kind or _own_kind(header)
+    if kind in FIELDS and any(name in FIELDS[kind] for name in header):
+        mapping = of_own_names(kind, header, source.name)
+        if not _extract(header, kind) or len(mapping.fields) * 2 > len(header):
+            yield from MappedReader(source, mapping, zone, check)
+            return
+    entity = _extract(header, kind)
+    if entity is None:
+        raise Refused(
+            N_(
+                "{name}: nothing says what its columns are ({columns}). Write a mapping file and give it with --map; "
+                "kinds are {kinds}."
+            ),
+            name=source.name,
+            columns=short(", ".join(header)),
+            kinds=", ".join(MAPPED_KINDS),
+        )
+    yield from b1_json.records(_extract_rows(source, entity), zone, entity.name)
+
+
+def _own_kind(header: list[str]) -> str | None:
+    """The only kind that has all these names, as a CSV that we wrote; None where several have or none."""
+    fitting = [
+        kind for kind, names in FIELDS.items() if header and all(n in names or n in DERIVED for n in header)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _extract(header: list[str], kind: str | None) -> b1_names.EntitySet | None:
+    """The set whose names, of the Service Layer or the database, make up most of a header."""
+    names = {name.casefold() for name in header if name}
+    best: tuple[int, b1_names.EntitySet | None] = (0, None)
+    for one in b1_names.SETS:
+        known = b1_names.lookup(one).keys()
+        keys = {
+            one.key.casefold(),
+            *(col.casefold() for col, prop in one.database.items() if prop == one.key),
+        }
+        wished = kind is not None and kind.casefold() in {one.kind, one.name.casefold()}
+        if wished or (kind is None and names & keys and names & {word.casefold() for word in one.telling}):
+            best = max(best, (len(names & known), one), key=lambda pair: pair[0])
+    return best[1]
+
+
+def _extract_rows(source: Source, entity: b1_names.EntitySet) -> Iterator[Found | Problem]:
+    header: list[str] = []
+    known = b1_names.lookup(entity).keys()
+    for number, cells in rows(source):
+        if number == 1:
+            header = [cell.strip().removeprefix("\ufeff") for cell in cells or ()]
+        elif (
+            number == 2 and cells and all(cell.strip().casefold() in known for cell in cells if cell.strip())
+        ):
+            continue  # a second row of names: the database's, under those of the interface
+        elif (problem := ragged(number, cells, header)) is not None:
+            yield problem
+        else:
+            pairs = zip(header, cells or (), strict=False)
+            found = {name: None if b1_enums.is_nothing(cell) else cell for name, cell in pairs if name}
+            if any(cell is not None for cell in found.values()):
+                yield Found(number, found)

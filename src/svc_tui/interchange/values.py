@@ -1,0 +1,119 @@
+"""From the text of a cell to a value of a shape: instants, dates, numbers, yes and no, priorities.
+
+Everything here is total: what cannot be read is a `BadValue` with a sentence, never another error.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, tzinfo
+from typing import Any, Final
+
+from svc_tui.domain.text import clean, clean_line
+from svc_tui.errors import N_
+from svc_tui.interchange.fields import Shape
+from svc_tui.interchange.records import BadValue
+
+LONGEST: Final = 100_000
+"""Signs in one value. A longer one is a broken quote or a file in the wrong place."""
+
+PRIORITIES: Final = {
+    word: name
+    for name, words in {
+        "low": "low l bassa scp_low 0",
+        "medium": "medium m media scp_medium 1",
+        "high": "high h alta scp_high 2",
+    }.items()
+    for word in words.split()
+}
+YES: Final = frozenset(["yes", "y", "true", "1", "tyes", "si", "sì", "s", "x"])
+NO: Final = frozenset(["no", "n", "false", "0", "tno"])
+
+
+def text(value: str, *, lines: bool = False) -> str:
+    """Printable text: one sort of line break, no half of a surrogate pair; one line unless `lines`."""
+    if "\0" in value:
+        raise BadValue(N_("There is a NUL byte in it; this is not text."))
+    if len(value) > LONGEST:
+        raise BadValue(
+            N_("It has {count} signs, more than the {limit} that one field may hold; is a quote missing?"),
+            count=len(value),
+            limit=LONGEST,
+        )
+    return clean(value).strip() if lines else clean_line(value)
+
+
+def instant(value: str, formats: Sequence[str], zone: tzinfo) -> datetime:
+    """An instant in UTC, from text in one of `formats` or ISO 8601; without a zone it is of `zone`."""
+    return to_utc(_parse(value, formats), zone)
+
+
+def to_utc(found: datetime, zone: tzinfo) -> datetime:
+    """An instant in UTC; without a zone it is of `zone`."""
+    try:
+        return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
+    except (OverflowError, ValueError) as error:
+        raise BadValue(N_("This is no date that a calendar knows.")) from error
+
+
+def day(value: str, formats: Sequence[str]) -> date:
+    """A civil day, from text in one of `formats` or ISO 8601."""
+    return _parse(value, formats).date()
+
+
+def _parse(value: str, formats: Sequence[str]) -> datetime:
+    for form in formats:
+        try:
+            return datetime.strptime(value, form)  # noqa: DTZ007  (the zone is given by the caller)
+        except (ValueError, OverflowError):
+            continue
+    try:
+        return datetime.fromisoformat(value)
+    except (ValueError, OverflowError) as error:
+        raise BadValue(
+            N_("This is no date in the form {form}."), form=" / ".join(formats) or "YYYY-MM-DD hh:mm"
+        ) from error
+
+
+def whole(value: str) -> int:
+    """A whole number that fits the store."""
+    try:
+        number = int(value)
+    except ValueError as error:
+        raise BadValue(N_("This is no whole number.")) from error
+    if abs(number) >= 2**63:
+        raise BadValue(N_("This number is too large."))
+    return number
+
+
+def yes(value: str) -> bool:
+    """Yes or no, in the ways files say it."""
+    word = value.casefold()
+    if word in YES:
+        return True
+    if word in NO:
+        return False
+    raise BadValue(N_("This is neither yes nor no."))
+
+
+def priority(value: str) -> str:
+    """low, medium or high."""
+    found = PRIORITIES.get(value.casefold())
+    if found is None:
+        raise BadValue(N_("A priority is low, medium or high."))
+    return found
+
+
+def parts(value: str) -> tuple[str, ...]:
+    """A list written with commas or semicolons."""
+    return tuple(part for part in (piece.strip() for piece in value.replace(";", ",").split(",")) if part)
+
+
+def of_shape(shape: Shape, formats: Sequence[str], zone: tzinfo) -> Callable[[str], Any]:
+    """The function that reads text of this shape."""
+    if shape == "instant":
+        return lambda value: instant(value, formats, zone)
+    if shape == "date":
+        return lambda value: day(value, formats)
+    if shape == "lines":
+        return lambda value: text(value, lines=True)
+    simple: dict[str, Callable[[str], Any]] = {"int": whole, "yes": yes, "priority": priority, "list": parts}
+    return simple.get(shape, text)
