@@ -143,13 +143,21 @@ def _customer(session: "Session", proposal: Proposal, card: Mapping[str, Any] | 
     values.setdefault("phone", own.get("phone") or row["phone"])
     values.setdefault("email", row["email"])
     values.setdefault("territory", own.get("territory") or row["territory"])
-    values.setdefault("technician", own.get("technician") or row["technician"])
+    _default_technician(session, values, own.get("technician") or row["technician"])
     if not values.get("location"):
         place = [
             own.get("address") or reads.address_line(session=session, code=row["code"]),
             own.get("location"),
         ]
         values["location"] = ", ".join(part for part in place if part) or None
+
+
+def _default_technician(session: "Session", values: dict[str, Any], code: str | None) -> None:
+    """The card's or the customer's technician, where he still is one and nobody else was chosen."""
+    if code and not values.get("technician"):
+        person = reads.person(session=session, code=code)
+        if person is not None and person["active"] and "technician" in person["roles"]:
+            values["technician"] = code
 
 
 def _item(session: "Session", proposal: Proposal, card: Mapping[str, Any] | None) -> None:
