@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Self
 
+import psutil
 import pyte
 
 _UNKNOWN_TO_PYTE = re.compile(
@@ -51,7 +52,7 @@ class PtyProgram:
         self.columns, self.rows = size
         self.sent = bytearray()
         """Every byte that the program wrote."""
-        self._answers = answers
+        self.answers = answers
         self._fed = 0
         self.screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self.screen)
@@ -78,7 +79,7 @@ class PtyProgram:
         except OSError:
             return -1
         self.sent += data
-        if self._answers:
+        if self.answers:
             for _ in range(data.count(b"\x1b[6n")):
                 os.write(self.fd, b"\x1b[1;1R")
         return len(data) or -1
@@ -120,6 +121,16 @@ class PtyProgram:
         self.columns, self.rows = columns, rows
         self.screen.resize(rows, columns)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def until_stalled(self, limit: float = 10.0) -> None:
+        """Leave the program's output unread until it waits: its line is full and it uses no more processor time."""
+        process = psutil.Process(self.pid)
+        end, last = time.monotonic() + limit, -1.0
+        while (used := sum(process.cpu_times()[:2])) != last:
+            if time.monotonic() > end:
+                raise AssertionError("the program never stalled")
+            last = used
+            select.select([], [], [], 0.3)
 
     def text(self) -> str:
         """The screen as lines of text."""

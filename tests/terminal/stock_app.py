@@ -3,8 +3,12 @@
 import argparse
 import os
 import sys
+from datetime import UTC, datetime
+from pathlib import Path
 
+from svc_tui.terminal.drafts import Draft, Drafts
 from svc_tui.terminal.profile import TerminalFlags, decide
+from svc_tui.terminal.session import Session
 
 WORDS = (
     "Stops after warm-up",
@@ -22,6 +26,7 @@ def main() -> None:
     parser.add_argument("--look")
     parser.add_argument("--ascii", action="store_true")
     parser.add_argument("--slow", action="store_true")
+    parser.add_argument("--draft", help="directory of drafts; the field is saved there when a signal comes")
     parser.add_argument("--rows", type=int, default=60)
     options = parser.parse_args()
     flags = TerminalFlags(
@@ -31,7 +36,13 @@ def main() -> None:
     os.environ.update(profile.variables)
     from tests.terminal.stock_widgets import StockApp
 
-    StockApp(profile, rows=options.rows).run(mouse=False)
+    app = StockApp(profile, rows=options.rows)
+    with Session() as session:
+        if options.draft:
+            drafts = Drafts(Path(options.draft))
+            when = datetime(2026, 3, 2, tzinfo=UTC)
+            session.on_leave(lambda: drafts.save(Draft("form", when, {"subject": app.typed})))
+        app.run(mouse=False)
 
 
 if __name__ == "__main__":

@@ -43,6 +43,7 @@ class StockApp(ComparedApp[None]):
     def __init__(self, profile: TerminalProfile, rows: int, **options: Any) -> None:
         super().__init__(profile, **options)
         self._rows = rows
+        self.typed = ""
 
     def compose(self) -> ComposeResult:
         with TabbedContent(initial="table"):
@@ -64,6 +65,9 @@ class StockApp(ComparedApp[None]):
             table.add_row(f"{10000 + n}", WORDS[n % len(WORDS)], f"Customer {n % 7}", f"{n % 9}h{n % 60:02d}")
         table.focus()
         self.query_one(Input).cursor_blink = False
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self.typed = event.value
 
     def action_tab(self, name: str) -> None:
         self.query_one(TabbedContent).active = name

@@ -1,0 +1,67 @@
+"""T1: a signal on an idle or a stalled line: the draft is there, the process is gone within two seconds."""
+
+import signal
+import termios
+from pathlib import Path
+
+import pytest
+
+from svc_tui.terminal.drafts import Drafts
+from svc_tui.terminal.session import Session
+from tests.terminal.conftest import Start
+
+ENDINGS = [signal.SIGHUP, signal.SIGTERM]
+
+
+@pytest.mark.parametrize("number", ENDINGS)
+def test_a_signal_on_an_idle_line(start: Start, tmp_path: Path, number: signal.Signals) -> None:
+    with start("--draft", str(tmp_path / "drafts")) as app:
+        app.press("3")
+        for letter in "pump":
+            app.type(letter)
+        app.until_text("pump")
+        mode = termios.tcgetattr(app.fd)
+        app.signal(number)
+        assert app.wait_exit(2.0) == 128 + number
+        app.until_quiet(0.1)
+        assert app.sent.endswith(b"\x1b[?1049l\x1b[?25h\x1b[?1004l")
+        assert termios.tcgetattr(app.fd)[3] != mode[3], "the line is back in its old mode"
+    found = Drafts(tmp_path / "drafts").load("form")
+    assert found is not None
+    assert found.fields["subject"] == "pump"
+
+
+@pytest.mark.parametrize("number", ENDINGS)
+def test_a_signal_on_a_stalled_line(start: Start, tmp_path: Path, number: signal.Signals) -> None:
+    with start("--draft", str(tmp_path / "drafts"), answers=False) as app:
+        app.press("3")
+        for letter in "pump":
+            app.type(letter)
+        app.until_text("pump")
+        for _ in range(80):
+            app.type("ctrl+l")  # 80 whole screens, and nobody reads
+        app.until_stalled()
+        app.signal(number)
+        assert app.wait_exit(2.0, read=False) == 128 + number
+    found = Drafts(tmp_path / "drafts").load("form")
+    assert found is not None
+    assert found.fields["subject"] == "pump"
+
+
+def test_a_callback_can_be_taken_back_and_handlers_return() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    with Session() as session:
+        assert signal.getsignal(signal.SIGTERM) != before
+        undo = session.on_leave(lambda: None)
+        undo()
+    assert signal.getsignal(signal.SIGTERM) == before
+
+
+def test_a_locked_in_session_cannot_be_stopped() -> None:
+    before = signal.getsignal(signal.SIGTSTP)
+    try:
+        with Session(lock_in=True) as session:
+            session.seal()
+            assert signal.getsignal(signal.SIGTSTP) == signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGTSTP, before)
