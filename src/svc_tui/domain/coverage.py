@@ -20,6 +20,9 @@ BOUND_DAYS = 400
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _FIRST_DAY, _LAST_DAY = 3, date.max.toordinal() - 3
 
+# A line is widened within this many days; a question about another century gets a line of its own.
+_KEPT_DAYS = 40 * 366
+
 NO_HOUR = N_("the contract covers no hour")
 TOO_LONG = N_("the target does not fit into 400 days of this contract")
 
@@ -144,18 +147,16 @@ class Coverage:
         threads that share a Coverage never see half of one."""
         first = max(_FIRST_DAY, a // DAY_S + _EPOCH_DAY - 2)
         last = min(_LAST_DAY, b // DAY_S + _EPOCH_DAY + 3)
-        if self._kept:
-            kept = self._kept[0]
-            if kept.first <= first and last <= kept.last:
-                return kept
-            grown = kept.last - kept.first
-            if first < kept.first:
-                first = max(_FIRST_DAY, min(first, kept.first - grown // 2))
-            if last > kept.last:
-                last = min(_LAST_DAY, max(last, kept.last + grown // 2))
-            first, last = min(first, kept.first), max(last, kept.last)
-        line = self._made(first, last)
-        self._kept[:] = [line]
+        kept = self._kept[0] if self._kept else None
+        if kept is not None and kept.first <= first and last <= kept.last:
+            return kept
+        if kept is not None and max(last, kept.last) - min(first, kept.first) <= _KEPT_DAYS:
+            half = (kept.last - kept.first) // 2
+            first = min(kept.first, first - half if first < kept.first else first)
+            last = max(kept.last, last + half if last > kept.last else last)
+        line = self._made(max(_FIRST_DAY, first), min(_LAST_DAY, last))
+        if last - first <= 2 * _KEPT_DAYS:
+            self._kept[:] = [line]
         return line
 
     def _made(self, first: int, last: int) -> _Line:

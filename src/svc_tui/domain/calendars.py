@@ -1,0 +1,61 @@
+"""Which civil dates are holidays of a country, joined with the company's own closed dates.
+
+The `holidays` package knows the countries; it costs 50-80 ms and is imported by the first question.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+
+from svc_tui.errors import N_, Refused
+
+
+def holiday_names(
+    country: str, subdivision: str = "", *, first_year: int, last_year: int, language: str = "en"
+) -> Mapping[date, str]:
+    """The public holidays of the years from first to last, with their names where the package has them.
+
+    Raises:
+        Refused: no such country or subdivision.
+    """
+    return _names(country.strip().upper(), subdivision.strip(), first_year, last_year, language)
+
+
+@lru_cache(maxsize=64)
+def _names(
+    country: str, subdivision: str, first_year: int, last_year: int, language: str
+) -> Mapping[date, str]:
+    if not country:
+        return {}
+    import holidays
+
+    known = holidays.list_supported_countries(include_aliases=True)
+    if country not in known:
+        raise Refused(
+            N_('There is no holiday calendar "{country}". Write a code such as IT or DE.'), country=country
+        )
+    if subdivision and subdivision not in known[country]:
+        raise Refused(
+            N_('{country} has no region "{subdivision}" in its holiday calendar. Known are: {known}.'),
+            country=country,
+            subdivision=subdivision,
+            known=", ".join(known[country]) or "-",
+        )
+    spoken = next((code for code in _spoken(country) if code.startswith(language)), None)
+    years = range(first_year, last_year + 1)
+    found = holidays.country_holidays(country, subdiv=subdivision or None, years=years, language=spoken)
+    return dict(sorted(found.items()))
+
+
+def _spoken(country: str) -> list[str]:
+    import holidays
+
+    return list(holidays.list_localized_countries().get(country, []))
+
+
+def closed_dates(
+    country: str, subdivision: str = "", *, first_year: int, last_year: int, own: Iterable[date] = ()
+) -> frozenset[date]:
+    """The dates that a contract without holidays does not cover: public holidays and the company's own."""
+    names = holiday_names(country, subdivision, first_year=first_year, last_year=last_year)
+    return frozenset(names) | frozenset(own)
