@@ -46,6 +46,13 @@ def last_undone(*, session: Session, who: str) -> dict[str, Any] | None:
     return dict(found) if found else None
 
 
+def is_undone(*, session: Session, change_id: int) -> bool:
+    """Was this change taken back already."""
+    change = table("change")
+    found = session.execute(select(change.c.undone_by).where(change.c.id == change_id)).scalar()
+    return found is not None
+
+
 def revert(unit: Unit, change_id: int) -> None:
     """Write the opposite of a change; the unit's act is marked as its undoing.
 
