@@ -1,0 +1,146 @@
+"""The directory beside a store that keeps attached files under their SHA-256.
+
+Names of files never reach the file system here; nothing is followed, overwritten or opened for a person.
+"""
+
+import contextlib
+import hashlib
+import os
+import stat
+import uuid
+from pathlib import Path
+
+from svc_tui.errors import N_, NotFound, Refused, Unavailable
+
+CHUNK = 1 << 20
+_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | _NOFOLLOW
+NAME_BYTES = 200
+
+
+class Vault:
+    """One directory of files."""
+
+    def __init__(self, directory: Path, mode: int = 0o600) -> None:
+        """`mode` is that of the store, so that whoever may write the one may write the other."""
+        self.directory = directory
+        self._mode = mode & 0o660
+
+    def keep(self, source: Path, limit: int) -> tuple[str, int]:
+        """Copy a file in. Returns its hash and its size.
+
+        Raises:
+            NotFound: there is no such file.
+            Refused: it is no ordinary file, or larger than `limit` bytes.
+        """
+        reader = _open_source(source)
+        try:
+            size = os.fstat(reader).st_size
+            if size > limit:
+                message = N_("{path} has {size} MB; at most {most} MB can be attached.")
+                raise Refused(message, path=source, size=-(-size // 10**6), most=limit // 10**6)
+            self._make()
+            return self._copy_in(reader, source, limit)
+        finally:
+            os.close(reader)
+
+    def copy_out(self, sha256: str, name: str, directory: Path) -> Path:
+        """Write a kept file into a directory under its name; what is there already stays.
+
+        Raises:
+            Refused: there is a file, or a link, of that name, or the directory cannot be written.
+            Unavailable: the kept file is gone or damaged.
+        """
+        target = directory / safe_name(name)
+        source = self._open_kept(sha256)
+        try:
+            try:
+                writer = os.open(target, _NEW, 0o600)
+            except FileExistsError as error:
+                raise Refused(N_("{path} is there already and stays as it is."), path=target) from error
+            except OSError as error:
+                detail = error.strerror
+                message = N_("{path} cannot be written ({detail}).")
+                raise Refused(message, path=target, detail=detail) from error
+            with os.fdopen(writer, "wb") as out:
+                found = _pump(source, out.fileno(), None)[0]
+        finally:
+            os.close(source)
+        if found != sha256:
+            target.unlink()
+            raise Unavailable(N_("The kept copy of {name} is damaged. Restore it from a backup."), name=name)
+        return target
+
+    def _open_kept(self, sha256: str) -> int:
+        try:
+            return os.open(self.directory / sha256, os.O_RDONLY | _NOFOLLOW)
+        except OSError as error:
+            message = N_("The kept file {sha256} is not in {directory}. Restore it from a backup.")
+            raise Unavailable(message, sha256=sha256[:12], directory=self.directory) from error
+
+    def _make(self) -> None:
+        with contextlib.suppress(FileExistsError):
+            self.directory.mkdir(mode=self._mode | (self._mode & 0o440) >> 2)
+        if not stat.S_ISDIR(os.lstat(self.directory).st_mode):
+            message = N_("{directory} is not a directory; attached files are kept there. Move it away.")
+            raise Unavailable(message, directory=self.directory)
+
+    def _copy_in(self, reader: int, source: Path, limit: int) -> tuple[str, int]:
+        part = self.directory / f"incoming-{uuid.uuid4().hex}"
+        try:
+            writer = os.open(part, _NEW, self._mode)
+            try:
+                sha256, size = _pump(reader, writer, limit)
+                os.fsync(writer)
+            finally:
+                os.close(writer)
+            if size > limit:
+                raise Refused(N_("{path} grew beyond what can be attached while it was read."), path=source)
+            os.rename(part, self.directory / sha256)
+        except OSError as error:
+            message = N_("{path} cannot be kept in {directory} ({detail}).")
+            raise Unavailable(
+                message, path=source, directory=self.directory, detail=error.strerror
+            ) from error
+        finally:
+            with contextlib.suppress(FileNotFoundError):
+                part.unlink()
+        return sha256, size
+
+
+def _open_source(path: Path) -> int:
+    """An ordinary file to read; pipes and devices are not waited for."""
+    try:
+        reader = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except FileNotFoundError as error:
+        raise NotFound(N_("There is no file {path}."), path=path) from error
+    except OSError as error:
+        message = N_("{path} cannot be read ({detail}).")
+        raise Refused(message, path=path, detail=error.strerror) from error
+    if not stat.S_ISREG(os.fstat(reader).st_mode):
+        os.close(reader)
+        raise Refused(N_("{path} is not an ordinary file."), path=path)
+    return reader
+
+
+def _pump(reader: int, writer: int, limit: int | None) -> tuple[str, int]:
+    """Copy and hash; stops soon after the limit."""
+    digest, size = hashlib.sha256(), 0
+    while chunk := os.read(reader, CHUNK):
+        digest.update(chunk)
+        size += len(chunk)
+        if limit is not None and size > limit:
+            break
+        view = memoryview(chunk)
+        while view:
+            view = view[os.write(writer, view) :]
+    return digest.hexdigest(), size
+
+
+def safe_name(name: str) -> str:
+    """A name that stays inside its directory and shows in a listing."""
+    plain = "".join(char if char.isprintable() and char not in '/\\:*?"<>|' else "_" for char in name)
+    plain = plain.strip().lstrip(".-~") or "file"
+    while len(plain.encode()) > NAME_BYTES:
+        plain = plain[:-1]
+    return plain
