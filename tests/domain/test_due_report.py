@@ -119,6 +119,11 @@ def test_w12_due_after_the_contract_ends_is_flagged() -> None:
     assert ask(at="2026-03-27T14:00", budget="4h", end="2026-03-27")["flags"] == []
 
 
+def test_due_as_the_contract_ends_is_within_it() -> None:
+    answer = ask(hours="24/7", at="2026-03-27T20:00", budget="4h", end="2026-03-27")
+    assert (answer["due_at"], answer["flags"]) == ("2026-03-27T23:00:00Z", [])
+
+
 def test_w12b_no_covered_minute_remains() -> None:
     answer = ask(at="2026-03-27T18:30", budget="1h", end="2026-03-27")
     assert (answer["due_at"], answer["flags"], answer["spans"]) == (None, ["no_coverage_left"], [])
@@ -127,6 +132,7 @@ def test_w12b_no_covered_minute_remains() -> None:
 def test_a_pause_without_an_end_leaves_no_due_date() -> None:
     answer = ask(pauses=["2026-03-02T10:00/"], until="2026-03-05T10:00")
     assert (answer["due_at"], answer["elapsed_s"], answer["flags"]) == (None, 3600, ["paused"])
+    assert ask(pauses=["2026-03-02T17:00/2026-03-05T17:00"])["due_at"] == "2026-03-02T16:00:00Z"
     assert ask(pauses=["2026-03-02T18:00/"])["due_at"] == "2026-03-02T16:00:00Z"
 
 

@@ -56,6 +56,13 @@ def test_after_a_pause_the_marks_count_what_was_consumed() -> None:
     assert watch.state(rome("2026-03-08 12:00"), OFFICE) is TargetState.WARNING
 
 
+def test_a_mark_reached_before_a_pause_stays_reached() -> None:
+    watch = running().pause(rome("2026-03-02 15:00"), OFFICE).resume(rome("2026-03-08 12:00"))
+    assert watch.spent_s == 6 * HOUR
+    assert watch.marks(OFFICE).warn_at == rome("2026-03-08 12:00")
+    assert watch.state(rome("2026-03-08 12:00"), OFFICE) is TargetState.WARNING
+
+
 def test_while_paused_there_is_no_due_date_but_what_remains() -> None:
     watch = running().pause(rome("2026-03-02 14:00"), OFFICE)
     assert watch.due(OFFICE) is None
