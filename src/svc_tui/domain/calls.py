@@ -113,8 +113,8 @@ def check_handled(number: str, queue: str | None, assignee: str | None) -> None:
 
 
 def check_period(reported_at: datetime, closed_at: datetime | None) -> None:
-    """SC-22: a call is reported before it is closed."""
-    if closed_at is not None and reported_at >= closed_at:
+    """SC-22: a call is reported before it is closed; instants are kept to the second, so the same one is fine."""
+    if closed_at is not None and reported_at > closed_at:
         raise Refused(N_("The call would be closed before it was reported. Correct one of the two instants."))
 
 
