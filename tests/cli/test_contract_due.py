@@ -119,6 +119,19 @@ def test_a_bad_line_does_not_stop_the_others() -> None:
     assert "Mars/Base" in answers[2]["error"]
 
 
+def test_bytes_that_are_no_text_spoil_their_own_line_alone() -> None:
+    result = run(app, ["due", "--batch", "-"], input=b'{"hours": "\xe8\x1b"}\n' + question().encode())
+    answers = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.exit_code == 1
+    assert "error" in answers[0]
+    assert answers[1]["due_at"] == "2026-03-02T10:00:00Z"
+
+
+def test_no_byte_of_an_argument_acts_on_the_terminal() -> None:
+    result = run(app, ["due", "--hours", "24/7", "--zone", "\x1b[31mRed", *MONDAY])
+    assert "\x1b" not in result.stderr
+
+
 def test_a_file_with_a_mark_and_windows_lines(tmp_path: Path) -> None:
     file = tmp_path / "questions.jsonl"
     file.write_bytes("\ufeff".encode() + f"{question()}\r\n{question(budget='0h')}\r\n".encode())

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from svc_tui.domain.text import show
 from svc_tui.errors import N_, BadUsage, Refused, SvcError
 from svc_tui.language import _
 
@@ -51,13 +52,13 @@ def due(
         question = {"hours": hours, "zone": zone, "closed": dates, "at": at, "budget": budget, "until": until}
         _print_one({**question, "pauses": pause or [], "end": end}, as_json=as_json)
     except SvcError as error:
-        typer.echo(error.text(_), err=True)
+        typer.echo(show(error.text(_)), err=True)
         raise typer.Exit(error.exit_code) from None
 
 
 def _lines(source: str) -> Iterator[str]:
     if source == "-":
-        yield from sys.stdin
+        yield from typer.get_text_stream("stdin", encoding="utf-8", errors="replace")
         return
     try:
         with Path(source).open(encoding="utf-8-sig", errors="replace") as file:
