@@ -13,6 +13,7 @@ from svc_tui import clock, locations
 from svc_tui.errors import N_, NotFound, Unavailable
 
 if TYPE_CHECKING:
+    from svc_tui.services.activities import Activities
     from svc_tui.services.calls import Calls
     from svc_tui.services.context import Context
     from svc_tui.services.customers import Customers
@@ -57,6 +58,12 @@ class Services:
     def close(self) -> None:
         """Let go of the store."""
         self.store.close()
+
+    @cached_property
+    def activities(self) -> "Activities":
+        from svc_tui.services.activities import Activities
+
+        return Activities(self.context)
 
     @cached_property
     def calls(self) -> "Calls":

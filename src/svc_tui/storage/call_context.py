@@ -226,3 +226,8 @@ def most_urgent_unassigned(*, session: Session, queues: list[str]) -> str | None
 def solution(*, session: Session, number: int) -> dict[str, Any] | None:
     """A solution by number."""
     return _one(session, "solution", "number", number)
+
+
+def activity(*, session: Session, number: int) -> dict[str, Any] | None:
+    """An activity by number."""
+    return _one(session, "activity", "number", number)
