@@ -122,6 +122,10 @@ class PtyProgram:
         self.screen.resize(rows, columns)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
+    def answer_now(self) -> None:
+        """Answer a report that was asked while nobody answered."""
+        os.write(self.fd, b"\x1b[1;1R")
+
     def until_stalled(self, limit: float = 10.0) -> None:
         """Leave the program's output unread until it waits: its line is full and it uses no more processor time."""
         process = psutil.Process(self.pid)
