@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from svc_tui.domain import sla
 from svc_tui.domain.calendars import closed_dates
 from svc_tui.domain.coverage import Coverage, Never, coverage_of
+from svc_tui.domain.due_report import end_of
+from svc_tui.domain.entitlement import effective_end
 from svc_tui.domain.targets import Budget, Target, budget_of, parse_target
 from svc_tui.storage.contracts import Terms, terms
 from svc_tui.storage.setup import Company
@@ -142,11 +144,10 @@ def _met(watch: sla.Stopwatch, due: datetime | None) -> bool | None:
     return None
 
 
-def _after_end(due: datetime | None, terms: Terms | None, coverage: Coverage | None) -> bool:
-    ends = [day for day in (terms.end, terms.termination) if day] if terms else []
-    if due is None or coverage is None or not ends:
+def _after_end(due: datetime | None, found: Terms | None, coverage: Coverage | None) -> bool:
+    if due is None or coverage is None or found is None or found.end is None:
         return False
-    return coverage.local(due).date() > min(ends)
+    return due > end_of(effective_end(found.end, found.termination), coverage)
 
 
 def recompute(

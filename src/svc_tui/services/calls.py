@@ -13,6 +13,7 @@ from svc_tui.domain.text import clean, clean_line
 from svc_tui.errors import N_, Conflict, Refused, SvcError
 from svc_tui.services import call_edit, call_merge, call_new
 from svc_tui.services.call_acts import OpenCall
+from svc_tui.services.call_lists import CallLists
 from svc_tui.services.call_reading import CallReading
 from svc_tui.services.context import Context
 from svc_tui.services.outcomes import Outcome, Outcomes
@@ -23,12 +24,11 @@ Act = Callable[[OpenCall], Note]
 NOTE_KINDS = ("note", "phone", "meeting", "task")
 
 
-class Calls(CallReading):
+class Calls(CallLists, CallReading):
     """The acts on calls, in the name of the context's person."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context)
-        self.context = context
+        CallLists.__init__(self, context)
 
     def act(self, numbers: Sequence[str], title: str, act: Act, **values: Any) -> Outcomes:
         """Do one thing to each call; what one call refuses does not stop the others.

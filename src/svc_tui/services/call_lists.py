@@ -1,0 +1,116 @@
+"""Lists of calls for screens and command line: keys in order, pages of lines, time left, completion, news."""
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from svc_tui.domain.coverage import Coverage
+from svc_tui.domain.query import Query, parse
+from svc_tui.domain.query_calls import CALLS
+from svc_tui.domain.query_complete import Completion, complete
+from svc_tui.domain.text import fold
+from svc_tui.services.call_clock import coverage_under, fallback
+from svc_tui.services.context import Context
+from svc_tui.storage import calls as lists
+from svc_tui.storage.calls import CallRow
+from svc_tui.storage.completing import codes
+from svc_tui.storage.contracts import all_terms
+from svc_tui.storage.query_sql import Viewer
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The calls of a filter, in order."""
+
+    ids: "array[int]"
+    """Internal keys."""
+    query: Query
+    """The filter as it was read: scope, sort, warnings."""
+    whole: bool = True
+    """False: only the first page; ask again for the rest."""
+
+
+class CallLists:
+    """Reads for lists, in the name of the context's person."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._coverages: tuple[int, Mapping[int, Coverage | None], Coverage | None] | None = None
+
+    def query(self, text: str, *, typing: bool = False) -> Query:
+        """A filter of calls as it is read."""
+        return parse(text, CALLS, typing=typing)
+
+    def _viewer(self) -> Viewer:
+        return Viewer(now=self.context.now(), zone=self.context.zone, me=self.context.me)
+
+    def ids(self, text: str = "", *, typing: bool = False, first: int | None = None) -> Listing:
+        """The calls of a filter.
+
+        Args:
+            text: The filter, as typed.
+            typing: It is still being typed: the last word matches as a prefix.
+            first: Only so many, for a first page of a large list.
+        """
+        query = self.query(text, typing=typing)
+        with self.context.store.read() as session:
+            if first is None:
+                return Listing(lists.ids(session=session, query=query, viewer=self._viewer()), query)
+            found = lists.first_page(session=session, query=query, viewer=self._viewer(), size=first)
+        return Listing(array("q", found), query, whole=len(found) < first)
+
+    def rows(self, ids: Sequence[int]) -> list[CallRow]:
+        """List lines of these calls, in this order."""
+        with self.context.store.read() as session:
+            return lists.rows(session=session, ids=ids, now=self.context.now())
+
+    def changed_since(self, seq: int, text: str = "") -> tuple[int, list[int], list[int]]:
+        """What other programs changed: the newest sequence, calls of the filter, calls that left it."""
+        newest = self.context.store.change_seq()
+        if newest == seq:
+            return newest, [], []
+        query = self.query(text)
+        with self.context.store.read() as session:
+            inside, outside = lists.changed(session=session, since=seq, viewer=self._viewer(), query=query)
+        return newest, inside, outside
+
+    def left(self, rows: Iterable[CallRow]) -> dict[int, int | None]:
+        """Covered seconds left until the next open target of each call, negative when late.
+
+        A paused call has what remains of its resolution budget; a call without a due date has None.
+        """
+        now = self.context.now()
+        found: dict[int, int | None] = {}
+        for row in rows:
+            if row.paused_since is not None and row.resolution_budget_s is not None and row.next_due is None:
+                found[row.id] = row.resolution_budget_s - row.resolution_spent_s
+            elif row.next_due is None:
+                found[row.id] = None
+            else:
+                coverage = self._coverage(row.contract)
+                plain = int((row.next_due - now).total_seconds())
+                found[row.id] = plain if coverage is None else coverage.due_in(now, row.next_due)
+        return found
+
+    def _coverage(self, contract: int | None) -> Coverage | None:
+        """The coverage of a contract, kept until somebody writes to the store."""
+        news, company, now = self.context.store.news(), self.context.company, self.context.now()
+        if self._coverages is None or self._coverages[0] != news:
+            with self.context.store.read() as session:
+                terms = all_terms(session=session)
+            under = {number: coverage_under(found, company, now) for number, found in terms.items()}
+            self._coverages = (news, under, coverage_under(fallback(company), company, now))
+        _, by_contract, without = self._coverages
+        return without if contract is None else by_contract.get(contract)
+
+    def complete(self, text: str, cursor: int) -> list[Completion]:
+        """What may stand at the cursor of a filter: keys, words of the language, values from the data."""
+        with self.context.store.read() as session:
+
+            def values_of(name: str, typed: str) -> list[str]:
+                found = codes(session=session, name=name, beginning=fold(typed))
+                if found is not None:
+                    return found
+                return lists.values(session=session, column=name, beginning=typed)
+
+            return complete(text, cursor, CALLS, values_of)

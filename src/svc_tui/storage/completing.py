@@ -1,0 +1,40 @@
+"""Values from the data for the completion of filters: codes of people, queues and the like, names of lists."""
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from svc_tui.storage.record import table
+
+CODES = {
+    "person": ("person", "code", "name"),
+    "queue": ("queue", "code", "name"),
+    "customer": ("customer", "code", "name"),
+    "item": ("item", "code", "name"),
+    "group": ("item_group", "name", "name"),
+}
+LISTS = ("status", "origin", "type", "problem", "subtype", "solution_status")
+MOST = 50
+
+
+def codes(*, session: Session, name: str, beginning: str) -> list[str] | None:
+    """Codes or names that begin so, or whose name does; None where the list is not known by this name."""
+    if name in LISTS:
+        entry = table("list_entry")
+        fits = entry.c.name.istartswith(beginning, autoescape=True)
+        statement = (
+            select(entry.c.name).where(entry.c.list == name, fits).order_by(entry.c.position, entry.c.name)
+        )
+        return list(session.execute(statement.limit(MOST)).scalars())
+    if name == "contract":
+        contract = table("contract")
+        numbers = session.execute(select(contract.c.number).order_by(contract.c.number)).scalars()
+        digits = beginning.removeprefix("k-")
+        return [f"K-{number}" for number in numbers if str(number).startswith(digits)][:MOST]
+    if name not in CODES:
+        return None
+    table_name, code, label = CODES[name]
+    t = table(table_name)
+    fits = or_(
+        t.c[code].istartswith(beginning, autoescape=True), t.c[label].istartswith(beginning, autoescape=True)
+    )
+    return list(session.execute(select(t.c[code]).where(fits).order_by(t.c[code]).limit(MOST)).scalars())

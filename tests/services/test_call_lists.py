@@ -1,0 +1,64 @@
+"""Lists of calls through the services: filter, order, time left, states that SQL and the rules agree on."""
+
+from datetime import timedelta
+
+from svc_tui.services.call_reading import target_state
+from tests.services.desk import Desk
+
+
+def numbers(desk: Desk, text: str) -> list[str]:
+    return [row.number for row in desk.calls.rows(desk.calls.ids(text).ids)]
+
+
+def test_the_list_filters_sorts_and_finds(desk: Desk) -> None:
+    slow, fast = (
+        desk.open_call(queue="NORTH"),
+        desk.open_call(queue="SOUTH", priority="high", subject="Leaks"),
+    )
+    assert numbers(desk, "") == [fast, slow]
+    assert numbers(desk, "queue:north") == [slow]
+    assert numbers(desk, "lea") == []
+    assert [desk.calls.rows(desk.calls.ids("lea", typing=True).ids)[0].number] == [fast]
+    assert numbers(desk, "sort:number") == [slow, fast]
+    assert desk.calls.ids("", first=1).whole is False
+
+
+def test_time_left_is_covered_time(desk: Desk) -> None:
+    number = desk.open_call(priority="high")
+    desk.calls.respond([number])
+    desk.later(days=1)  # Tuesday 09:00; due Monday 13:00: 5 h of Monday are late
+    row = desk.calls.rows(desk.calls.ids("is:overdue").ids)[0]
+    assert desk.calls.left([row]) == {row.id: -5 * 3600}
+
+
+def test_sql_and_rules_name_the_same_states(desk: Desk) -> None:
+    made = [desk.open_call(priority=priority) for priority in ("low", "high", "low", "high", "low")]
+    desk.calls.respond([made[1]])
+    desk.calls.pause([made[2]])
+    desk.later(hours=1)
+    desk.calls.resolve([made[3]], "Reset")
+    desk.calls.set([made[4]], {"contract": "", "subject": "No contract"})
+    for _ in range(30):
+        for row in desk.calls.rows(desk.calls.ids("is:any").ids):
+            stored = desk.row(row.number)
+            response = target_state(stored, "response", "respond_by", "responded_at", desk.time)
+            resolution = target_state(stored, "resolution", "resolve_by", "resolved_at", desk.time)
+            assert (row.response_state, row.resolution_state) == (response, resolution)
+        desk.time += timedelta(minutes=59)
+
+
+def test_others_changes_are_told_apart(desk: Desk) -> None:
+    first, second = desk.open_call(queue="NORTH"), desk.open_call(queue="NORTH")
+    seq, _, _ = desk.calls.changed_since(0, "queue:north")
+    desk.as_person("bruno").move([first], "SOUTH")
+    desk.as_person("bruno").priority([second], "high")
+    newest, inside, outside = desk.calls.changed_since(seq, "queue:north")
+    assert newest > seq
+    assert [row.number for row in desk.calls.rows(inside)] == [second]
+    assert [row.number for row in desk.calls.rows(outside)] == [first]
+
+
+def test_completion_knows_the_data(desk: Desk) -> None:
+    assert [found.text for found in desk.calls.complete("queue:no", 8)] == ["NORTH"]
+    assert "bruno" in [found.text for found in desk.calls.complete("who:", 4)]
+    assert [found.text for found in desk.calls.complete("customer:lav", 12)] == ["C1"]
