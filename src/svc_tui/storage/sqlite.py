@@ -18,6 +18,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from svc_tui.errors import N_, Unavailable
+from svc_tui.storage import functions
 
 SOUND = (3, 51, 3)
 NEEDED = (3, 43, 0)
@@ -106,6 +107,7 @@ def open_engine(path: Path) -> Engine:
         ):  # fmt: skip
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
+        functions.register(connection)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

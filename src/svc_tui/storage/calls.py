@@ -1,0 +1,206 @@
+"""Lists of calls: an array of keys in order, pages of rows by key. A million calls cost what is looked at.
+
+Calls without a value sort last either way; ties go by key. Without a sort the order is that of triage: due instant,
+priority, age; closed calls without a due date follow, newest first.
+"""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, literal, not_, nulls_last, select
+from sqlalchemy.orm import Session
+
+from svc_tui.domain.query import Query, Sort
+from svc_tui.storage.query_calls import state_of
+from svc_tui.storage.query_sql import Condition, Viewer, where
+from svc_tui.storage.record import table
+
+CHUNK = 500
+SORT_COLUMNS = {"number": "number_order", "left": "next_due"}
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """A call in a list: all but its long texts."""
+
+    id: int
+    number: str
+    subject: str
+    status: str
+    status_class: str
+    is_open: bool
+    priority: str
+    customer: str
+    customer_name: str
+    contact: str | None
+    phone: str | None
+    email: str | None
+    reference: str | None
+    serial: str | None
+    manufacturer_serial: str | None
+    item: str | None
+    item_name: str | None
+    item_group: str | None
+    equipment: int | None
+    contract: int | None
+    covered: bool
+    coverage_reason: str | None
+    queue: str | None
+    assignee: str | None
+    technician: str | None
+    origin: str | None
+    type: str | None
+    problem: str | None
+    subtype: str | None
+    territory: str | None
+    location: str | None
+    tags: str
+    reported_at: datetime
+    assigned_at: datetime | None
+    respond_by: datetime | None
+    responded_at: datetime | None
+    response_state: str
+    resolve_by: datetime | None
+    resolved_at: datetime | None
+    resolution_state: str
+    next_due: datetime | None
+    """What `left` counts down to."""
+    paused_since: datetime | None
+    paused_until: datetime | None
+    paused_s: int
+    closed_at: datetime | None
+    reopened: int
+    reassigned: int
+    updated_at: datetime | None
+    merged_into: str | None
+    resolution_budget_s: int | None
+    resolution_spent_s: int
+    version: int
+    change_seq: int
+
+
+def ids(*, session: Session, query: Query, viewer: Viewer) -> "array[int]":
+    """The keys of all calls of a query, in its order."""
+    found: array[int] = array("q")
+    for statement in _phases(query, viewer):
+        for chunk in _chunks(session, statement):
+            found.extend(chunk)
+    return found
+
+
+def first_page(*, session: Session, query: Query, viewer: Viewer, size: int) -> list[int]:
+    """The first keys of the same order, without looking for the rest."""
+    found: list[int] = []
+    for statement in _phases(query, viewer):
+        if len(found) >= size:
+            break
+        found += [row for chunk in _chunks(session, statement.limit(size - len(found))) for row in chunk]
+    return found
+
+
+def count(*, session: Session, query: Query, viewer: Viewer) -> int:
+    """How many calls a query finds."""
+    return int(
+        session.execute(
+            select(func.count()).select_from(table("call")).where(where(query, viewer))
+        ).scalar_one()
+    )
+
+
+def rows(*, session: Session, ids: Sequence[int], now: datetime) -> list[CallRow]:
+    """List lines of these calls, in this order; a call that is gone is left out."""
+    found: dict[int, CallRow] = {}
+    for start in range(0, len(ids), CHUNK):
+        wanted = list(ids[start : start + CHUNK])
+        statement = _row_columns(now).where(table("call").c.id.in_(wanted))
+        for row in session.execute(statement):
+            found[row[0]] = CallRow(*row)
+    return [found[key] for key in ids if key in found]
+
+
+def changed(*, session: Session, since: int, viewer: Viewer, query: Query) -> tuple[list[int], list[int]]:
+    """Keys of calls changed after a change number: those that the query finds now, and those it does not."""
+    t = table("call")
+    moved = list(session.execute(select(t.c.id).where(t.c.change_seq > since)).scalars())
+    inside: set[int] = set()
+    for start in range(0, len(moved), CHUNK):
+        part = moved[start : start + CHUNK]
+        inside.update(session.execute(select(t.c.id).where(t.c.id.in_(part), where(query, viewer))).scalars())
+    return [key for key in moved if key in inside], [key for key in moved if key not in inside]
+
+
+def values(*, session: Session, column: str, beginning: str, most: int = 50) -> list[str]:
+    """Distinct values of a column that begin so, for completion."""
+    c = table("call").c[column]
+    found = session.execute(
+        select(c).where(c.is_not(None), c.startswith(beginning, autoescape=True)).distinct().limit(most)
+    )
+    return sorted(str(value) for value in found.scalars())
+
+
+def _row_columns(now: datetime) -> Select[Any]:
+    t = table("call")
+    states = {f"{name}_state": state_of(t, name, now) for name in ("response", "resolution")}
+    return select(*(states[each.name] if each.name in states else t.c[each.name] for each in fields(CallRow)))
+
+
+def _chunks(session: Session, statement: Select[tuple[int]]) -> Iterator[list[int]]:
+    """Keys straight from the driver's cursor: a million rows through SQLAlchemy cost four times as much."""
+    result = session.execute(statement)
+    cursor = result.cursor  # type: ignore[attr-defined]
+    try:
+        while chunk := cursor.fetchmany(10_000):
+            yield [row[0] for row in chunk]
+    finally:
+        result.close()
+
+
+def _phases(query: Query, viewer: Viewer) -> list[Select[tuple[int]]]:
+    """The order cut where values end, so that one index gives each part without sorting."""
+    t = table("call")
+    found = where(query, viewer)
+    if not query.sort:
+        return [_ordered(found & condition, order) for condition, order in _triage()]
+    first, *others = query.sort
+    column = _column(first, viewer)
+    rest = [_direction(_column(sort, viewer), sort) for sort in others]
+    order = [column.desc() if first.descending else column.asc(), *rest, _tie(first)]
+    if not getattr(column, "nullable", False):
+        return [_ordered(found, order)]
+    return [
+        _ordered(found & column.is_not(None), order),
+        _ordered(found & column.is_(None), [*rest, t.c.id.asc()]),
+    ]
+
+
+def _triage() -> list[tuple[Condition, list[ColumnElement[Any]]]]:
+    c = table("call").c
+    return [
+        (c.next_due.is_not(None), [c.next_due.asc(), c.priority.desc(), c.reported_at.asc(), c.id.asc()]),
+        (c.next_due.is_(None) & c.is_open, [c.priority.desc(), c.reported_at.asc(), c.id.asc()]),
+        (c.next_due.is_(None) & not_(c.is_open), [c.reported_at.desc(), c.id.desc()]),
+    ]
+
+
+def _ordered(condition: Condition, order: list[ColumnElement[Any]]) -> Select[tuple[int]]:
+    return select(table("call").c.id).where(condition).order_by(*order)
+
+
+def _tie(sort: Sort) -> ColumnElement[Any]:
+    key = table("call").c.id
+    return key.desc() if sort.descending else key.asc()
+
+
+def _direction(column: ColumnElement[Any], sort: Sort) -> ColumnElement[Any]:
+    last: ColumnElement[Any] = nulls_last(column.desc() if sort.descending else column.asc())
+    return last
+
+
+def _column(sort: Sort, viewer: Viewer) -> ColumnElement[Any]:
+    t = table("call")
+    if sort.key in ("response_state", "resolution_state"):
+        return state_of(t, sort.key.removesuffix("_state"), viewer.now)
+    return t.c.get(SORT_COLUMNS.get(sort.key, sort.key), literal(0))

@@ -1,0 +1,52 @@
+"""Words of a filter as a full-text query. What people typed is data: always quoted, never syntax of FTS5."""
+
+from sqlalchemy import ColumnElement, Select, column, literal, select
+from sqlalchemy import table as sql_table
+
+from svc_tui.domain.query_tree import And, Node, Or, Phrase, Word
+from svc_tui.domain.text import clean, serial_key
+
+_FTS = sql_table("call_fts", column("rowid"), column("call_fts"))
+SHORTEST_SERIAL = 3
+
+
+def hits(match: str) -> Select[tuple[int]]:
+    """Keys of the calls that a full-text query finds."""
+    return select(_FTS.c.rowid).where(_FTS.c.call_fts.bool_op("MATCH")(literal(match)))
+
+
+def probe(match: str, call_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Does the query find this one call; cheaper than all hits where nearly every call is one."""
+    return hits(match).where(_FTS.c.rowid == call_id).exists()
+
+
+def in_column(name: str, text: str) -> str:
+    """The query for words that stand together in one column; a `*` at the end lets the last one go on."""
+    return f"{name} : {_quoted(text.rstrip('*'))}{'*' if text.endswith('*') else ''}"
+
+
+def match_of(node: Node) -> str | None:
+    """The query for words joined by and/or; None where something else is among them."""
+    if isinstance(node, Word):
+        return _word(node)
+    if isinstance(node, Phrase):
+        return _quoted(node.text)
+    if isinstance(node, And | Or) and node.parts:
+        parts = [match_of(part) for part in node.parts]
+        joiner = " AND " if isinstance(node, And) else " OR "
+        return f"({joiner.join(part for part in parts if part)})" if all(parts) else None
+    return None
+
+
+def _word(word: Word) -> str:
+    """A word; one that looks like a serial also finds it with other dashes and zeros."""
+    star = "*" if word.prefix else ""
+    plain = f"{_quoted(word.text)}{star}"
+    key = serial_key(word.text)
+    if len(key) < SHORTEST_SERIAL or key == word.text.lower() or not any(char.isdecimal() for char in key):
+        return plain
+    return f"({plain} OR serial : {_quoted(key)}{star})"
+
+
+def _quoted(text: str) -> str:
+    return '"' + clean(text).replace('"', '""') + '"'
