@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from svc_tui.services.people import People
     from svc_tui.services.queues import Queues
     from svc_tui.services.settings import CompanySettings
+    from svc_tui.services.snippets import Macros, Snippets
     from svc_tui.services.undo import UndoService
     from svc_tui.services.views import Views
     from svc_tui.storage.store import Store
@@ -124,6 +125,18 @@ class Services:
         from svc_tui.services.settings import CompanySettings
 
         return CompanySettings(self.context)
+
+    @cached_property
+    def snippets(self) -> "Snippets":
+        from svc_tui.services.snippets import Snippets
+
+        return Snippets(self.context)
+
+    @cached_property
+    def macros(self) -> "Macros":
+        from svc_tui.services.snippets import Macros
+
+        return Macros(self.context)
 
     @cached_property
     def undo(self) -> "UndoService":

@@ -98,11 +98,15 @@ def missing_to_close(number: str, solutions: int, resolution: str) -> list[Note]
     ]
 
 
-def warnings_to_close(number: str, open_activities: int) -> list[Note]:
-    """SC-23: what a close leaves behind."""
-    if not open_activities:
-        return []
-    return [note(N_("{number} still has {count} open activities."), number=number, count=open_activities)]
+def warnings_to_close(number: str, open_activities: int, needed: Sequence[str] = ()) -> list[Note]:
+    """SC-23: what a close leaves behind: activities to do, calls that it depends on."""
+    found: list[Note] = []
+    if open_activities:
+        found.append(note(N_("{number} still has {count} open activities."), number=number, count=open_activities))
+    if needed:
+        text = N_("{number} depends on {others}, still open.")
+        found.append(note(text, number=number, others=", ".join(needed)))
+    return found
 
 
 def check_handled(number: str, queue: str | None, assignee: str | None) -> None:

@@ -14,6 +14,7 @@ from svc_tui.services.call_clock import Clocks, clocks_of, columns_of, coverage_
 from svc_tui.services.context import Context
 from svc_tui.storage import call_context as reads
 from svc_tui.storage.call_context import StatusEntry
+from svc_tui.storage.call_ties import open_dependencies
 from svc_tui.storage.contracts import Terms
 from svc_tui.storage.record import Unit
 
@@ -231,8 +232,10 @@ class OpenCall:
         rules.check_handled(self.number, self.row["queue"], self.row["assignee"])
         self._need_outcome()
         rules.check_period(self.row["reported_at"], self.at)
+        session = self.unit.session
+        tasks = reads.open_activities(session=session, call_id=self.id)
         self.warnings += rules.warnings_to_close(
-            self.number, reads.open_activities(session=self.unit.session, call_id=self.id)
+            self.number, tasks, open_dependencies(session=session, call_id=self.id)
         )
         self.resume_clock()
         if self.row["resolved_at"] is None:

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from svc_tui.domain.coverage import Coverage
 from svc_tui.domain.query import Query, parse
@@ -11,11 +12,15 @@ from svc_tui.domain.query_complete import Completion, complete
 from svc_tui.domain.text import fold
 from svc_tui.services.call_clock import coverage_under, fallback
 from svc_tui.services.context import Context
+from svc_tui.storage import call_ties as ties
 from svc_tui.storage import calls as lists
+from svc_tui.storage.call_context import call_by_number
 from svc_tui.storage.calls import CallRow
 from svc_tui.storage.completing import codes
 from svc_tui.storage.contracts import all_terms
 from svc_tui.storage.query_sql import Viewer
+
+EDITING_LASTS = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,28 @@ class CallLists:
             self._coverages = (news, under, coverage_under(fallback(company), company, now))
         _, by_contract, without = self._coverages
         return without if contract is None else by_contract.get(contract)
+
+    def editing(self, number: str, *, on: bool) -> None:
+        """Tell others that I have this call's form open; say it again each minute, and take it back at the end.
+
+        A notice, not a change of the call: no history, no version.
+        """
+        with self.context.store.read() as session:
+            row = call_by_number(session=session, number=number)
+        if row is not None:
+            at = self.context.now() if on else None
+            self.context.store.notice(
+                lambda session: ties.note_editor(
+                    session=session, call_id=row["id"], person=self.context.me, at=at
+                )
+            )
+
+    def editors(self) -> dict[int, str]:
+        """Who else has which call's form open, by the call's key."""
+        since = self.context.now() - EDITING_LASTS
+        with self.context.store.read() as session:
+            found = ties.editors(session=session, since=since)
+        return {call: person for call, person in found.items() if person != self.context.me}
 
     def complete(self, text: str, cursor: int) -> list[Completion]:
         """What may stand at the cursor of a filter: keys, words of the language, values from the data."""

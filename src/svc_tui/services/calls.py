@@ -18,6 +18,7 @@ from svc_tui.services.call_reading import CallReading
 from svc_tui.services.context import Context
 from svc_tui.services.outcomes import Outcome, Outcomes
 from svc_tui.storage import call_context as reads
+from svc_tui.storage.call_ties import open_dependencies
 from svc_tui.storage.record import Unit
 
 Act = Callable[[OpenCall], Note]
@@ -251,8 +252,9 @@ class Calls(CallLists, CallReading):
             row = self.row(number, session)
             solutions = reads.solutions_of(session=session, call_id=row["id"])
             tasks = reads.open_activities(session=session, call_id=row["id"])
+            needed = open_dependencies(session=session, call_id=row["id"])
         missing = rules.missing_to_close(row["number"], len(solutions), row["resolution"])
-        return missing, rules.warnings_to_close(row["number"], tasks)
+        return missing, rules.warnings_to_close(row["number"], tasks, needed)
 
     # Fields, new calls, ties between calls
 

@@ -1,8 +1,9 @@
 """What hangs on a call: children, links, files, history, read by the call's key."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from svc_tui.storage.record import table
@@ -131,3 +132,29 @@ def proven_solution(*, session: Session, item: str | None) -> dict[str, Any] | N
     statement = select(t).where(t.c.item == item, t.c.used > 0).order_by(t.c.used.desc(), t.c.number).limit(1)
     found = session.execute(statement).mappings().first()
     return dict(found) if found else None
+
+
+def open_dependencies(*, session: Session, call_id: int) -> list[str]:
+    """Numbers of open calls that this one needs first."""
+    t, c = table("call_link"), table("call")
+    statement = (
+        select(c.c.number)
+        .join(t, t.c.other_id == c.c.id)
+        .where(t.c.call_id == call_id, t.c.kind == "depends", c.c.is_open)
+        .order_by(c.c.id)
+    )
+    return list(session.execute(statement).scalars())
+
+
+def editors(*, session: Session, since: datetime) -> dict[int, str]:
+    """Who has which call's form open, by the call's key; notices older than `since` do not count."""
+    t = table("call_editor")
+    return {row[0]: row[1] for row in session.execute(select(t.c.call_id, t.c.person).where(t.c.at >= since))}
+
+
+def note_editor(*, session: Session, call_id: int, person: str, at: datetime | None) -> None:
+    """Say that a person has a call's form open, or (without an instant) no longer has."""
+    t = table("call_editor")
+    session.execute(delete(t).where(t.c.call_id == call_id, t.c.person == person))
+    if at is not None:
+        session.execute(insert(t).values(call_id=call_id, person=person, at=at))

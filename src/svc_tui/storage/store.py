@@ -4,7 +4,7 @@ A session belongs to the thread that opened it; nothing lazy leaves a scope.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -109,6 +109,15 @@ class Store:
             if unit.touched_calls:
                 unit.stamp_calls(sorted(unit.touched_calls))
                 sqlite.index_calls(session.connection(), sorted(unit.touched_calls))
+            session.commit()
+
+    def notice(self, write: Callable[[Session], None]) -> None:
+        """Write what is no change of data: who has a form open. Neither history nor undo."""
+        with (
+            _plain_errors(self.path),
+            Session(self._writer, autoflush=False, expire_on_commit=False) as session,
+        ):
+            write(session)
             session.commit()
 
     def news(self) -> int:

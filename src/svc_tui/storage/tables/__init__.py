@@ -5,14 +5,14 @@ Each field is named, typed and explained once, here. References between objects 
 """
 
 from svc_tui.storage.tables.activities import Activity, Attachment, Message
-from svc_tui.storage.tables.calls import Call, CallFollower, CallLink, CallPause, CallSolution
+from svc_tui.storage.tables.calls import Call, CallEditor, CallFollower, CallLink, CallPause, CallSolution
 from svc_tui.storage.tables.contracts import Contract, ContractLine, ContractTarget
 from svc_tui.storage.tables.customers import Address, Contact, Customer
 from svc_tui.storage.tables.equipment import Equipment, EquipmentCustomer
 from svc_tui.storage.tables.items import Item, ItemGroup
 from svc_tui.storage.tables.people import Person, Queue, QueueMember
 from svc_tui.storage.tables.record import Change, ChangeRow, Counter, HistoryEntry
-from svc_tui.storage.tables.setup import ClosedDate, ListEntry, SavedView, Setting
+from svc_tui.storage.tables.setup import ClosedDate, ListEntry, Macro, SavedView, Setting, Snippet
 from svc_tui.storage.tables.solutions import Solution
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Address",
     "Attachment",
     "Call",
+    "CallEditor",
     "CallFollower",
     "CallLink",
     "CallPause",
@@ -39,11 +40,13 @@ __all__ = [
     "Item",
     "ItemGroup",
     "ListEntry",
+    "Macro",
     "Message",
     "Person",
     "Queue",
     "QueueMember",
     "SavedView",
     "Setting",
+    "Snippet",
     "Solution",
 ]

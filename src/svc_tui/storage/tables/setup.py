@@ -74,3 +74,25 @@ class SavedView(Editable, table=True):
     """Filter text, with its sort."""
     columns: list[Any] | None = Field(default=None, sa_type=Json)
     """Column names with widths; none means the screen's own."""
+
+
+class Snippet(Editable, table=True):
+    """A canned text with places for the call's own values: `Dear {contact}, your {item_name} ...`."""
+
+    __tablename__ = "snippet"
+
+    name: str = Field(unique=True)
+    """What people choose it by."""
+    text: str = ""
+    """The text; `{serial}`, `{customer_name}` and the like are filled in."""
+
+
+class Macro(Editable, table=True):
+    """Several changes at once, in order, on all marked calls."""
+
+    __tablename__ = "macro"
+
+    name: str = Field(unique=True)
+    """What people choose it by."""
+    steps: list[Any] = Field(default_factory=list, sa_type=Json)
+    """Pairs of a field of the call, or `note`, and its value."""
