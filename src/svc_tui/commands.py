@@ -40,6 +40,8 @@ class Command:
     """Where it applies, one of the names above."""
     short: str = ""
     """The word in the key bar (message id); empty where it does not stand there."""
+    takes_key: bool = False
+    """The key that ended the sequence is part of what is meant: `v 3` is the third view."""
 
     @property
     def action(self) -> str:
@@ -89,7 +91,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("sort.choose", N_("Sort by column"), N_("Choose the column that sorts the list."), ("o",), LIST,
             N_("sort")),
     Command("view.load", N_("Saved view"), N_("Show the saved view of that digit."), _VIEW_KEYS, LIST,
-            N_("view")),
+            N_("view"), takes_key=True),
     Command("view.save", N_("Save this view"), N_("Keep filter, sort order and columns under a name."),
             ("v s",), LIST, N_("save")),
     Command("view.columns", N_("Columns"), N_("Choose the columns, their order and width."), ("v c",), LIST,
@@ -142,6 +144,9 @@ COMMANDS: tuple[Command, ...] = (
             CALLS),
     Command("call.link", N_("Link"), N_("Link the call to another one."), ("L",), CALLS),
     Command("call.duplicate", N_("Duplicate"), N_("Make a new call from this one."), ("D",), CALLS),
+    Command("call.follow", N_("Follow"), N_("Be told of changes to the call, or no longer."), ("f",), CALLS),
+    Command("call.resume", N_("Resume"), N_("Let the paused clock run on."), (), CALLS),
+    Command("call.technician", N_("Technician"), N_("Name the technician who goes there."), (), CALLS),
     Command("call.attach", N_("Attach a file"), N_("Keep a file with the call."), (), CALLS),
     Command("copy.number", N_("Copy the number"), N_("Send the call's number to the clipboard."), ("y y",),
             CALLS, N_("number")),
@@ -162,7 +167,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("setup.items", N_("Set-up: items"), N_("Items and their groups."), (), EVERYWHERE),
     Command("setup.customers", N_("Set-up: customers"), N_("Customers, contacts and addresses."), (),
             EVERYWHERE),
-    Command("quit", N_("Leave"), N_("Leave svc-tui; it asks first."), ("ctrl+q",), EVERYWHERE, N_("leave")),
+    Command("app.leave", N_("Leave"), N_("Leave svc-tui; it asks first."), ("ctrl+q",), EVERYWHERE, N_("leave")),
 )  # fmt: skip
 
 BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}

@@ -29,6 +29,8 @@ class Row:
 
     id: int
     cells: tuple[Span, ...]
+    name: str = ""
+    """What people call the record, for acts and words about it."""
 
 
 class RowList(Widget, can_focus=True):
@@ -132,6 +134,17 @@ class RowList(Widget, can_focus=True):
             self._asked = set(missing)
             self.post_message(self.PageWanted(missing))
 
+    def forget_far(self, ids: Iterable[int]) -> None:
+        """These rows changed: those that are not near the screen are dropped, and read when they are needed."""
+        near = set(self.near_ids())
+        for row_id in ids:
+            if row_id not in near:
+                self._rows.pop(row_id, None)
+
+    def near_ids(self) -> Sequence[int]:
+        """Ids on the screen and a page on either side."""
+        return self._window(self.size.height)
+
     # --- what is where
 
     @property
@@ -189,6 +202,14 @@ class RowList(Widget, can_focus=True):
     def invert_marks(self) -> None:
         """Mark what is not marked, and the reverse."""
         self._flags = self._flags.translate(bytes((1, 0)) + bytes(254))
+        self._repaint_marks()
+
+    def unmark(self, ids: Iterable[int]) -> None:
+        """Take the marks of these rows."""
+        gone = set(ids)
+        for index, row_id in enumerate(self._ids):
+            if self._flags[index] and row_id in gone:
+                self._flags[index] = 0
         self._repaint_marks()
 
     def clear_marks(self) -> None:

@@ -1,0 +1,285 @@
+"""SvcApp: modes, look, keys and errors. Business decisions lie below; what a key does stands in its screen.
+
+Keys come in here, once, and pass the key reader: Textual's own bindings know no sequences, and a begun
+sequence must own the next key whatever has the focus. Importing this module needs Textual alone; the store
+is opened by a thread after the first paint.
+"""
+
+import logging
+import os
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from textual import events
+from textual.theme import Theme
+
+from svc_tui.bootstrap import Services
+from svc_tui.commands import BY_ID, Command
+from svc_tui.errors import SvcError
+from svc_tui.keymap import Dropped, Found, Keymap, Pending, key_name, shown_keys
+from svc_tui.language import _
+from svc_tui.screens.desk import DeskScreen
+from svc_tui.screens.inbox import InboxScreen
+from svc_tui.screens.jobs import run_job
+from svc_tui.screens.palette import help_answer, palette_answer
+from svc_tui.settings import Settings
+from svc_tui.terminal.frames import ComparedApp
+from svc_tui.terminal.profile import TerminalProfile
+from svc_tui.terminal.themes import THEMES, LookTheme
+from svc_tui.widgets.prompt_line import Candidate
+
+
+class SvcApp(ComparedApp[None]):
+    """The desk on a terminal."""
+
+    TITLE = "svc-tui"
+    CSS_PATH = Path(__file__).parent / "styles.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = []
+    MODES = {"inbox": InboxScreen}
+    DEFAULT_MODE = "inbox"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-home"), (100, "-wide"), (140, "-broad")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
+
+    def __init__(
+        self,
+        profile: TerminalProfile,
+        settings: Settings,
+        open_services: Callable[[], Services],
+        *,
+        log_file: Path | None = None,
+    ) -> None:
+        """`open_services` opens the store; it runs in a thread once the first frame is painted."""
+        self.keymap = Keymap(settings.keys, settings.preset)
+        super().__init__(profile)
+        self.settings = settings
+        self.who = settings.who or ""
+        self._open_services = open_services
+        self._services: Services | None = None
+        self._log_file = log_file
+        for look in THEMES.values():
+            self.register_theme(_theme(look))
+        self.theme = profile.theme
+
+    # --- the store
+
+    @property
+    def services(self) -> Services:
+        """Everything the screens may do."""
+        if self._services is None:
+            raise LookupError("the store is not open yet")
+        return self._services
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the store is open."""
+        return self._services is not None
+
+    def on_ready(self) -> None:
+        # The first frame goes out before anything heavy is imported.
+        self.call_after_refresh(self.open_store)
+
+    def open_store(self) -> None:
+        """Open the store in a thread; a store that cannot be used is told in place of the content."""
+        screen = self.screen
+        assert isinstance(screen, DeskScreen)
+        run_job(screen, "open", self._open_services, self._take_services, self._tell_unavailable)
+
+    def _take_services(self, services: Services) -> None:
+        self._services = services
+        self.who = services.me
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.show_top()
+                screen.on_services()
+
+    def _tell_unavailable(self, error: SvcError) -> None:
+        if isinstance(self.screen, DeskScreen):
+            self.screen.show_unavailable(error)
+
+    def on_unmount(self) -> None:
+        if self._services is not None:
+            self._services.close()
+
+    # --- keys
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            screen = self.screen
+            if isinstance(screen, DeskScreen) and not screen.takes_letters:
+                self.press(screen, key_name(event.key, event.character))
+                return
+        await super().on_event(event)
+
+    def press(self, screen: DeskScreen, key: str) -> None:
+        """One key for a screen: a command, the begin of one, or nothing."""
+        if screen.press_confirm(key):
+            return
+        begun = screen.reader.pending
+        match screen.reader.feed(key):
+            case Found(command, keys):
+                if begun:
+                    screen.show_keys()
+                self.perform(screen, command, keys[-1])
+            case Pending(keys, follow):
+                screen.show_keys(follow, shown_keys(keys))
+                if self.is_open:
+                    screen.begun(keys)
+            case Dropped():
+                screen.show_keys()
+            case unknown:
+                if begun:
+                    screen.show_keys()
+                screen.say(
+                    _("{keys} means nothing here.").format(keys=shown_keys(unknown.keys)),
+                    _("? shows the keys"),
+                )
+
+    def perform(self, screen: DeskScreen, command: Command, key: str = "") -> None:
+        """Do a command: the screen's method, else the app's."""
+        if not self.is_open and command.id not in _WITHOUT_STORE:
+            screen.say(_("The store is still being opened."))
+            return
+        act = getattr(screen, command.action, None) or getattr(self, command.action)
+        try:
+            act(key) if command.takes_key else act()
+        except SvcError as error:
+            screen.say_error(error)
+
+    # --- what every screen can do
+
+    @property
+    def desk_screen(self) -> DeskScreen:
+        """The screen in front."""
+        assert isinstance(self.screen, DeskScreen)
+        return self.screen
+
+    def action_palette(self) -> None:
+        screen = self.desk_screen
+        screen.ask(
+            ":",
+            self._perform_chosen,
+            chooses=True,
+            rows=7,
+            answer=lambda text: palette_answer(screen.PLACE, self.keymap, text),
+            in_thread=False,
+        )
+
+    def action_help(self) -> None:
+        screen = self.desk_screen
+        screen.ask(
+            "?",
+            self._perform_chosen,
+            chooses=True,
+            rows=7,
+            answer=lambda text: help_answer(screen.PLACE, self.keymap, text),
+            in_thread=False,
+        )
+
+    def _perform_chosen(self, text: str, chosen: Candidate | None) -> None:
+        screen = self.desk_screen
+        if chosen is None:
+            screen.say(_("There is no act named {text}.").format(text=text), role="warning")
+        else:
+            self.perform(screen, BY_ID[chosen.value], key="1")
+
+    def action_go_inbox(self) -> None:
+        while (
+            isinstance(self.screen, DeskScreen)
+            and self.screen.PLACE != "inbox"
+            and len(self.screen_stack) > 1
+        ):
+            self.pop_screen()
+
+    def action_reload(self) -> None:
+        if self.is_open:
+            self.desk_screen.reload()
+        else:
+            self.open_store()
+
+    def action_undo(self) -> None:
+        self._revert(lambda: self.services.undo.undo().say(_))
+
+    def action_redo(self) -> None:
+        self._revert(lambda: self.services.undo.redo().say(_))
+
+    def _revert(self, work: Callable[[], str]) -> None:
+        screen = self.desk_screen
+
+        def show(words: str) -> None:
+            screen.say(words)
+            screen.reload()
+
+        run_job(screen, "write", work, show)
+
+    def action_redraw(self) -> None:
+        self.repaint_terminal()
+
+    def action_record_back(self) -> None:
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        else:
+            self.action_app_leave()
+
+    def action_app_leave(self) -> None:
+        """Leave when the answer is yes."""
+        self.desk_screen.confirm(_("Leave svc-tui?"), self.exit)
+
+    def copy(self, text: str) -> None:
+        """Send a text to the terminal's clipboard, and show it: nobody confirms that it arrived."""
+        self.copy_to_clipboard(text)
+        self.desk_screen.say(_("Sent to the terminal's clipboard: {text}").format(text=text))
+
+    # --- faults
+
+    def _fatal_error(self) -> None:
+        """A fault of the program: the details go to the log, without values; the user gets one calm line."""
+        error = self._exception
+        words = _("Something went wrong in svc-tui; what was saved is safe.")
+        if error is not None and self._log_file is not None:
+            write_log(self._log_file, error)
+            words += " " + _("Details: {path}").format(path=self._log_file)
+        self._exit_renderables.append(_plain(words))
+        self._close_messages_no_wait()
+
+
+_WITHOUT_STORE = {"palette", "help", "redraw", "app.leave", "record.back", "go.inbox", "reload"}
+
+
+def _theme(look: LookTheme) -> Theme:
+    """A look as Textual's theme."""
+    role = look.roles
+    return Theme(
+        name=look.name,
+        primary=role["accent"],
+        secondary=role["accent"],
+        accent=role["accent"],
+        warning=role["warning"],
+        error=role["urgent"],
+        success=role["kept"],
+        foreground=role["text"],
+        background=role["ground"],
+        surface=role["ground"],
+        panel=role["bars"],
+        dark=look.dark,
+        ansi=look.native,
+        variables=look.variables,
+    )
+
+
+def _plain(words: str) -> Any:
+    from rich.text import Text
+
+    return Text(words)
+
+
+def write_log(path: Path, error: BaseException) -> None:
+    """Add an error to the log, which its owner alone may read."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with os.fdopen(
+        os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w", encoding="utf-8"
+    ) as file:
+        file.writelines(traceback.format_exception(error))
+    logging.getLogger(__name__).debug("logged %s", type(error).__name__)

@@ -1,0 +1,225 @@
+"""The four lines about the call under the cursor: what, covered or not, due when, what happened last."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from rich.cells import cell_len
+
+from svc_tui.domain.text import show_line
+from svc_tui.errors import N_
+from svc_tui.language import _, date_short, duration_words, moment, ngettext, weekday_time
+from svc_tui.presentation.call_columns import SOON_S
+from svc_tui.presentation.spans import Line, Span, spans
+
+UNIT_AT = 31
+"""The cell from which the unit is named, so that it stands still while the cursor moves."""
+
+
+class Target(Protocol):
+    """A target as it stands."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def due(self) -> datetime | None: ...
+    @property
+    def done_at(self) -> datetime | None: ...
+    @property
+    def left_s(self) -> int | None: ...
+
+
+class Contract(Protocol):
+    """The contract that was looked up."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def type(self) -> str: ...
+    @property
+    def end(self) -> date | None: ...
+    @property
+    def includes(self) -> tuple[str, ...]: ...
+
+
+class Detail(Protocol):
+    """What is known of the call."""
+
+    @property
+    def values(self) -> Mapping[str, Any]: ...
+    @property
+    def terms(self) -> Contract | None: ...
+    @property
+    def response(self) -> Target: ...
+    @property
+    def resolution(self) -> Target: ...
+    @property
+    def activity(self) -> Mapping[str, Any] | None: ...
+    @property
+    def solution(self) -> Mapping[str, Any] | None: ...
+    @property
+    def card(self) -> Mapping[str, Any] | None: ...
+
+
+_REASONS = {
+    "no contract": N_("no contract"),
+    "not yet started": N_("the contract has not yet started"),
+    "expired": N_("the contract has expired"),
+    "on hold": N_("the contract is on hold"),
+    "draft": N_("the contract is a draft"),
+    "terminated": N_("the contract was terminated"),
+    "not listed": N_("the contract does not list this unit"),
+    "units exhausted": N_("the calls of the contract are used up"),
+    "no coverage left": N_("the contract ends before its next covered hour"),
+}
+_TYPES = {"serial": N_("serial"), "item_group": N_("item group"), "customer": N_("customer")}
+_COSTS = {"parts": N_("parts"), "labour": N_("labour"), "travel": N_("travel")}
+_KINDS = {"note": N_("note"), "phone": N_("phone"), "meeting": N_("meeting"), "task": N_("task")}
+
+
+def detail_lines(call: Detail, *, now: datetime, zone: ZoneInfo) -> list[Line]:
+    """The lines of the pane."""
+    return [
+        _margin(line)
+        for line in (unit(call), coverage(call, now, zone), targets(call, now, zone), last(call, now, zone))
+    ]
+
+
+def _margin(line: Line) -> Line:
+    return ((" ", "text"), *line)
+
+
+def unit(call: Detail) -> Line:
+    """Number, subject, item, serial and place."""
+    values = call.values
+    line: list[Span] = [(show_line(values["number"]), "accent strong"), (" ", "text")]
+    line.append((show_line(values["subject"]), "text strong"))
+    parts: list[Span] = [
+        (show_line(text), role)
+        for text, role in (
+            (values["item"], "muted"),
+            (values["serial"] or values["manufacturer_serial"], "text"),
+            (values["location"], "muted"),
+        )
+        if text
+    ]
+    used = sum(cell_len(text) for text, _role in line)
+    gap = max(2, UNIT_AT - used)
+    for part in parts:
+        line += [(" " * gap, "text"), part]
+        gap = 2
+    return tuple(line)
+
+
+def coverage(call: Detail, now: datetime, zone: ZoneInfo) -> Line:
+    """By which contract the call is covered and what it includes, or why it is not."""
+    contract = call.terms
+    reason = call.values["coverage_reason"]
+    if not call.values["covered"] or contract is None:
+        words = _(_REASONS[reason]) if reason in _REASONS else (reason or _("no contract"))
+        if contract is None:
+            return spans(_("{state}: {why}."), "muted", state=(_("Not covered"), "warning"), why=words)
+        return spans(
+            _("{state}: {why} ({contract})."),
+            "muted",
+            state=(_("Not covered"), "warning"),
+            why=words,
+            contract=(f"K-{contract.number}", "accent"),
+        )
+    includes = ", ".join(_(_COSTS[name]) for name in contract.includes) or _("no costs")
+    by = spans(
+        _("{covered} {by} {contract} {rest}"),
+        "text",
+        covered=(_("Covered"), "kept"),
+        by=(_("by"), "muted"),
+        contract=(f"K-{contract.number}", "accent"),
+        rest=_("({kind}) to {end}: {includes}.").format(
+            kind=_(_TYPES.get(contract.type, contract.type)),
+            end=_day(contract.end, now, zone),
+            includes=includes,
+        ),
+    )
+    billed = [_(_COSTS[name]) for name in _COSTS if name not in contract.includes]
+    if not billed:
+        return by
+    words = ngettext("{costs} is billed.", "{costs} are billed.", len(billed)).format(costs=", ".join(billed))
+    return (*by, ("  ", "text"), (words[:1].upper() + words[1:], "warning"))
+
+
+def _day(day: date | None, now: datetime, zone: ZoneInfo) -> str:
+    if day is None:
+        return _("further notice")
+    return date_short(datetime.combine(day, time(12), zone), zone, year=abs((day - now.date()).days) > 330)
+
+
+def targets(call: Detail, now: datetime, zone: ZoneInfo) -> Line:
+    """Both targets: when, and how they stand."""
+    response, resolution = call.response, call.resolution
+    if response.state == "none" and resolution.state == "none":
+        return ((_("No due date."), "muted"),)
+    line: list[Span] = []
+    if response.state != "none":
+        line += [
+            *_target(_("Respond by {due}, {state}."), _("Response {state}."), response, now, zone),
+            ("  ", "text"),
+        ]
+    if resolution.state != "none":
+        line += _target(_("Resolve by {due}, {state}."), _("Resolution {state}."), resolution, now, zone)
+    return tuple(line)
+
+
+def _target(with_due: str, without: str, target: Target, now: datetime, zone: ZoneInfo) -> Line:
+    state = _state(target, now, zone)
+    if target.due is None:
+        return spans(without, "muted", state=state)
+    due = target.due
+    near = abs((due - now).days) < 7
+    return spans(
+        with_due, "muted", due=weekday_time(due, zone) if near else moment(due, zone, now), state=state
+    )
+
+
+def _state(target: Target, now: datetime, zone: ZoneInfo) -> Span:
+    if target.state in ("met", "missed") and target.done_at is not None:
+        at = moment(target.done_at, zone, now)
+        return (
+            (_("met {at}").format(at=at), "kept")
+            if target.state == "met"
+            else (_("late, {at}").format(at=at), "urgent")
+        )
+    left = target.left_s
+    if target.state == "paused":
+        return (
+            _("paused with {left} left").format(left=duration_words(left)) if left else _("paused")
+        ), "muted"
+    if left is None:
+        return _("open"), "muted"
+    if left < 0 or target.state == "overdue":
+        return _("{time} late").format(time=duration_words(abs(left))), "urgent strong"
+    return _("{time} left").format(time=duration_words(left)), "warning" if left < SOON_S else "text"
+
+
+def last(call: Detail, now: datetime, zone: ZoneInfo) -> Line:
+    """What was noted last, and the solution that has closed most calls of this item."""
+    activity, solution = call.activity, call.solution
+    if activity is None:
+        line: list[Span] = [(_("Nothing noted yet."), "muted")]
+    else:
+        words = _("Last: {at} {who}, {kind}: {text}").format(
+            at=moment(activity["created_at"], zone, now),
+            who=activity["who"] or "-",
+            kind=_(_KINDS.get(activity["kind"], activity["kind"])),
+            text=show_line(activity["subject"] or activity["notes"] or ""),
+        )
+        line = [(words, "muted")]
+    if solution is not None and solution["used"]:
+        hint = ngettext(
+            "{solution} solved this once.", "{solution} solved this {count} times.", solution["used"]
+        )
+        line += [("   ", "text")]
+        name = _("Solution {number}").format(number=solution["number"])
+        line += spans(hint, "text", solution=(name, "accent"), count=str(solution["used"]))
+    return tuple(line)

@@ -1,0 +1,394 @@
+"""Acts on calls, shared by the inbox and the open call: ask what is needed, do it in a thread, say what became of it.
+
+A screen says on which calls (`chosen`) and what to show afterwards (`acted`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from svc_tui.commands import BY_ID
+from svc_tui.domain.calls import Note
+from svc_tui.domain.moments import moment as read_moment
+from svc_tui.errors import N_, Refused, SvcError
+from svc_tui.language import _, moment, ngettext, number, weekday_time
+from svc_tui.presentation.call_columns import priority_words
+from svc_tui.screens.desk import Answer, DeskScreen
+from svc_tui.widgets.columns import cell
+from svc_tui.widgets.pens import Line
+from svc_tui.widgets.prompt_line import Candidate
+
+if TYPE_CHECKING:
+    from svc_tui.services.outcomes import Outcomes
+    from svc_tui.services.records import Choice
+
+Work = Callable[[Sequence[str]], "Outcomes"]
+NOTE_KINDS = ("note", "phone", "meeting", "task")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The calls that an act is about."""
+
+    ids: tuple[int, ...]
+    numbers: tuple[str, ...] | None
+    """Known where it is one call; else read when the act is done."""
+
+    @property
+    def one(self) -> str:
+        """The call where it is one, the first where there are many."""
+        return self.numbers[0] if self.numbers else ""
+
+
+class CallActs(DeskScreen):
+    """What keys do to calls."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last: tuple[str, Work] | None = None
+
+    # --- what a screen says
+
+    def chosen(self) -> Chosen:
+        """The calls to act on."""
+        raise LookupError("a screen of calls says which")
+
+    def acted(self, chosen: Chosen, outcomes: Outcomes, *, moved_on: bool = True) -> None:
+        """Something was done: show it."""
+
+    # --- one act
+
+    def act(self, words: str, work: Work, *, moved_on: bool = True, repeats: bool = True) -> None:
+        """Do something to the chosen calls; many at once are confirmed first."""
+        chosen = self.chosen()
+        if not chosen.ids:
+            self.say(_("No call to act on."))
+            return
+        do = partial(self._do, chosen, work, moved_on)
+        if repeats:
+            self._last = (words, work)
+        if len(chosen.ids) > 1:
+            question = ngettext("{act}: {count} call?", "{act}: {count} calls?", len(chosen.ids))
+            self.confirm(question.format(act=words, count=number(len(chosen.ids))), do)
+        else:
+            do()
+
+    def _do(self, chosen: Chosen, work: Work, moved_on: bool) -> None:
+        calls = self.services.calls
+
+        def job() -> Outcomes:
+            numbers = chosen.numbers
+            if numbers is None:
+                numbers = tuple(row.number for row in calls.rows(chosen.ids))
+            return work(numbers)
+
+        self.run(job, partial(self._told, chosen, moved_on))
+
+    def _told(self, chosen: Chosen, moved_on: bool, outcomes: Outcomes) -> None:
+        undo = _("{key} undo").format(key=self.keymap.first_key("undo"))
+        words = outcomes.say(_)
+        if outcomes.warnings:
+            words += "; " + outcomes.warnings[0].text.format(**outcomes.warnings[0].values)
+        self.say(words, undo if outcomes.change_id is not None else "")
+        self.acted(chosen, outcomes, moved_on=moved_on)
+
+    def action_repeat(self) -> None:
+        """Do the last change again."""
+        if self._last is None:
+            self.say(_("Nothing to repeat yet."))
+        else:
+            self.act(*self._last)
+
+    # --- people, queues, priority
+
+    def action_call_take(self) -> None:
+        self.act(_("Take"), self.services.calls.take)
+
+    def action_call_take_next(self) -> None:
+        def done(outcomes: Outcomes) -> None:
+            self._told(Chosen((), tuple(outcome.number for outcome in outcomes.outcomes)), False, outcomes)
+
+        self.run(lambda: self.services.calls.take_next(), done)
+
+    def action_call_assign(self) -> None:
+        def then(text: str, picked: Candidate | None) -> None:
+            who = _picked(text, picked)
+            words = _("Assign to {who}").format(who=who or "-")
+            self.act(words, lambda numbers: self.services.calls.assign(numbers, who))
+
+        self._choose(_("Assign to"), self.services.people.search, then)
+
+    def action_call_technician(self) -> None:
+        def then(text: str, picked: Candidate | None) -> None:
+            who = _picked(text, picked)
+            words = _("Technician {who}").format(who=who or "-")
+            self.act(words, lambda numbers: self.services.calls.technician(numbers, who))
+
+        self._choose(_("Technician"), self.services.people.search, then)
+
+    def action_call_move(self) -> None:
+        def then(text: str, picked: Candidate | None) -> None:
+            queue = _picked(text, picked)
+            words = _("Move to {queue}").format(queue=queue or "-")
+            self.act(words, lambda numbers: self.services.calls.move(numbers, queue))
+
+        self._choose(_("Move to"), self.services.queues.search, then)
+
+    def _choose(
+        self,
+        label: str,
+        search: Callable[[str], Sequence[Choice]],
+        then: Callable[[str, Candidate | None], None],
+    ) -> None:
+        if self.chosen().ids:
+            self.ask(label, then, chooses=True, rows=3, answer=lambda text: _choices(search(text)))
+        else:
+            self.say(_("No call to act on."))
+
+    def action_call_priority_low(self) -> None:
+        self._set_priority("low")
+
+    def action_call_priority_medium(self) -> None:
+        self._set_priority("medium")
+
+    def action_call_priority_high(self) -> None:
+        self._set_priority("high")
+
+    def _set_priority(self, level: str) -> None:
+        words = _("Priority {level}").format(level=priority_words(level))
+        self.act(words, lambda numbers: self.services.calls.priority(numbers, level))
+
+    def begun(self, keys: tuple[str, ...]) -> None:
+        """A sequence was begun: the one for the priority shows what each would make of the due date."""
+        chosen = self.chosen()
+        following = {command.id for command in (BY_ID[name] for name in _PRIORITIES)}
+        if not chosen.one or not any(
+            own[: len(keys)] == keys for name in following for own in self.keymap.keys_of(name)
+        ):
+            return
+        calls = self.services.calls
+
+        def job() -> list[tuple[str, datetime | None]]:
+            return [
+                (level, calls.what_if(chosen.one, priority=level).new_resolution)
+                for level in ("low", "medium", "high")
+            ]
+
+        def show(dues: list[tuple[str, datetime | None]]) -> None:
+            if self.reader.pending:
+                words = [f"{priority_words(level)} {self._due_words(due)}" for level, due in dues]
+                self.say(_("Would be due: {dues}").format(dues=", ".join(words)), role="muted")
+
+        self.run(job, show, "what-if")
+
+    def _due_words(self, due: datetime | None) -> str:
+        services = self.services
+        if due is None:
+            return _("never")
+        if abs((due - services.now()).days) < 6:
+            return weekday_time(due, services.zone)
+        return moment(due, services.zone, services.now())
+
+    # --- status
+
+    def action_call_status_open(self) -> None:
+        self.act(_("Open"), lambda numbers: self.services.calls.status(numbers, "Open"))
+
+    def action_call_status_pending(self) -> None:
+        self.act(_("Pending"), lambda numbers: self.services.calls.status(numbers, "Pending"))
+
+    def action_call_status(self) -> None:
+        def then(text: str, picked: Candidate | None) -> None:
+            name = picked.value if picked else text
+            self.act(name, lambda numbers: self.services.calls.status(numbers, name))
+
+        from svc_tui.services.records import Choice
+
+        def search(text: str) -> list[Choice]:
+            statuses = self.services.context.company.statuses.values()
+            wanted = text.casefold()
+            return [
+                Choice(status.name, status.status_class)
+                for status in statuses
+                if status.active and wanted in status.name.casefold()
+            ]
+
+        self._choose(_("Status"), search, then)
+
+    def action_call_status_resolved(self) -> None:
+        self._finish_call(_("Resolve"), self.services.calls.resolve)
+
+    def action_call_status_closed(self) -> None:
+        self._finish_call(_("Close"), self.services.calls.close)
+
+    def _finish_call(self, words: str, work: Callable[[Sequence[str], str | None], Outcomes]) -> None:
+        """Resolve or close: what is missing is asked for at once."""
+        chosen = self.chosen()
+        if not chosen.one:
+            self._ask_resolution(words, work, "")
+            return
+
+        def show(needs: tuple[list[Note], list[Note]]) -> None:
+            missing, _warnings = needs
+            if missing:
+                self._ask_resolution(words, work, missing[0].text.format(**missing[0].values))
+            else:
+                self.act(words, lambda numbers: work(numbers, None))
+
+        self.run(lambda: self.services.calls.needs_to_close(chosen.one), show)
+
+    def _ask_resolution(
+        self, words: str, work: Callable[[Sequence[str], str | None], Outcomes], why: str
+    ) -> None:
+        def then(text: str, _picked: Candidate | None) -> None:
+            self.act(words, lambda numbers: work(numbers, text or None), repeats=False)
+
+        preview: Line = ((why, "muted"),) if why else ()
+        self.ask(_("Resolution"), then, rows=1, answer=lambda _text: Answer(preview=preview), in_thread=False)
+
+    # --- the clock
+
+    def action_call_respond(self) -> None:
+        self.act(_("Respond"), self.services.calls.respond)
+
+    def action_call_pause(self) -> None:
+        services = self.services
+        first = self.chosen().one
+
+        def until(text: str) -> datetime | None:
+            return read_moment(text, now=services.now(), zone=services.zone) if text.strip() else None
+
+        def answer(text: str) -> Answer:
+            try:
+                end = until(text)
+            except SvcError as error:
+                return Answer(preview=((error.text(_), "muted"),))
+            if end is None:
+                return Answer(
+                    preview=((_("Until somebody resumes it. Or type a time: 2h, fri 14, +3d."), "muted"),)
+                )
+            said = _("Until {until}").format(until=self._due_words(end))
+            if first:
+                due = services.calls.what_if(first, pause_until=end).new_resolution
+                said += _("; then due {due}").format(due=self._due_words(due))
+            return Answer(preview=((said, "text"),))
+
+        def then(text: str, _picked: Candidate | None) -> None:
+            try:
+                end = until(text)
+            except SvcError as error:
+                self.say_error(error)
+                return
+            self.act(_("Pause"), lambda numbers: services.calls.pause(numbers, end))
+
+        self.ask(_("Pause until"), then, rows=1, answer=answer)
+
+    def action_call_resume(self) -> None:
+        self.act(_("Resume"), self.services.calls.resume)
+
+    # --- words
+
+    def action_call_note(self) -> None:
+        def answer(text: str) -> Answer:
+            kind, _rest = _kind_of(text)
+            others = ", ".join(f"{other}:" for other in NOTE_KINDS if other != kind)
+            words = _("This is a {kind}. Begin with {others} for another kind.").format(
+                kind=_(kind), others=others
+            )
+            return Answer(preview=((words, "muted"),))
+
+        def then(text: str, _picked: Candidate | None) -> None:
+            kind, rest = _kind_of(text)
+            if rest:
+                work = partial(self._write_note, kind, rest)
+                self.act(_("Note"), work, moved_on=False)
+            else:
+                self.say(_("Nothing was written."))
+
+        self.ask(_("Note"), then, rows=1, answer=answer, in_thread=False)
+
+    def _write_note(self, kind: str, text: str, numbers: Sequence[str]) -> Outcomes:
+        return self.services.calls.note(numbers, text, kind, closed=kind != "task")
+
+    # --- calls among each other
+
+    def action_call_follow(self) -> None:
+        self.act(_("Follow"), self.services.calls.follow, moved_on=False)
+
+    def action_call_duplicate(self) -> None:
+        self.act(_("Duplicate"), lambda numbers: self.services.calls.duplicate(numbers[0]), moved_on=False)
+
+    def action_call_link(self) -> None:
+        def then(text: str, picked: Candidate | None) -> None:
+            kind, wanted = _link_kind(text)
+            other = picked.value if picked else wanted
+            self.act(
+                _("Link to {other}").format(other=other),
+                lambda numbers: self.services.calls.link(numbers[0], other, kind),
+                moved_on=False,
+            )
+
+        from svc_tui.services.records import Choice
+
+        def search(text: str) -> list[Choice]:
+            _kind, wanted = _link_kind(text)
+            listing = self.services.calls.ids(f"is:any {wanted}", typing=True)
+            return [
+                Choice(row.number, row.subject, row.customer_name)
+                for row in self.services.calls.rows(listing.ids[:3])
+            ]
+
+        self._choose(_("Link to (or depends:, caused_by:)"), search, then)
+
+
+_PRIORITIES = ("call.priority.low", "call.priority.medium", "call.priority.high")
+
+
+def _picked(text: str, picked: Candidate | None) -> str | None:
+    """What was chosen, or typed; `-` is nobody and nowhere."""
+    if text.strip() == "-":
+        return None
+    if picked is None and not text.strip():
+        raise Refused(N_("Nothing was chosen."))
+    return picked.value if picked else text.strip()
+
+
+def _kind_of(text: str) -> tuple[str, str]:
+    """The kind of a note, by the word it begins with, and the rest."""
+    head, colon, rest = text.partition(":")
+    return (
+        (head.strip().lower(), rest.strip())
+        if colon and head.strip().lower() in NOTE_KINDS
+        else ("note", text.strip())
+    )
+
+
+def _link_kind(text: str) -> tuple[str, str]:
+    head, colon, rest = text.partition(":")
+    return (
+        (head.strip(), rest.strip())
+        if colon and head.strip() in ("depends", "caused_by")
+        else ("relates", text.strip())
+    )
+
+
+def _choices(found: Sequence[Choice]) -> Answer:
+    return Answer(
+        [
+            Candidate(
+                choice.code,
+                (
+                    (cell(choice.code, 12, False), "text"),
+                    (" ", ""),
+                    (choice.label, "text"),
+                    ("  ", ""),
+                    (choice.hint, "muted"),
+                ),
+            )
+            for choice in found
+        ]
+    )

@@ -1,0 +1,295 @@
+"""What every main screen has: top bar, status line, key bar, prompt; saying, asking, confirming."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+
+from svc_tui.bootstrap import Services
+from svc_tui.commands import BY_ID, KEY_BAR_DROPS, KEY_BARS, Command
+from svc_tui.errors import SvcError
+from svc_tui.keymap import Keymap, KeyReader
+from svc_tui.language import _, ngettext, number
+from svc_tui.screens.jobs import Broke, Failed, Finished, Latest, run_job
+from svc_tui.widgets.bars import KeyBar, StatusLine, TopBar
+from svc_tui.widgets.pens import Line
+from svc_tui.widgets.prompt_line import Candidate, PromptLine
+
+if TYPE_CHECKING:
+    from svc_tui.app import SvcApp
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a prompt shows for what is typed: ways to go on, and what would come of it."""
+
+    candidates: Sequence[Candidate] = ()
+    preview: Line = ()
+
+
+@dataclass(frozen=True)
+class _Question:
+    """An open prompt."""
+
+    then: Callable[[str, Candidate | None], None]
+    answer: Callable[[str], Answer] | None
+    in_thread: bool
+    chooses: bool
+
+
+class DeskScreen(Screen[None]):
+    """A main screen or an open record."""
+
+    PLACE = ""
+    """Its key in `commands.PLACES`."""
+    AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reader: KeyReader = self.keymap.reader(self.PLACE)
+        self._question: _Question | None = None
+        self._confirm: Callable[[], None] | None = None
+        self._answer = Answer()
+        self._held: PromptLine.Submitted | None = None
+        self._look_ups: Latest[Any] = Latest(self, "look-up")
+
+    # --- where it stands
+
+    @property
+    def desk(self) -> "SvcApp":
+        """The app, as what it is."""
+        return cast("SvcApp", self.app)
+
+    @property
+    def keymap(self) -> Keymap:
+        """The keys in force."""
+        return self.desk.keymap
+
+    @property
+    def services(self) -> Services:
+        """Everything the screens may do; only after `on_services`."""
+        return self.desk.services
+
+    # --- parts
+
+    def compose(self) -> ComposeResult:
+        yield TopBar(id="top")
+        yield from self.compose_body()
+        yield StatusLine(id="status")
+        yield KeyBar(id="keys")
+
+    def compose_body(self) -> ComposeResult:
+        """What stands between the bars; the prompt is part of it."""
+        yield PromptLine(id="prompt")
+
+    def home_focus(self) -> Widget | None:
+        """What has the focus when no prompt is open."""
+        return None
+
+    def on_mount(self) -> None:
+        self.show_top()
+        self.show_keys()
+        self._focus_home()
+
+    def show_unavailable(self, error: SvcError) -> None:
+        """The store cannot be used: say it, with the cure and the key that tries again."""
+        self.say(error.text(_), role="urgent")
+
+    def on_services(self) -> None:
+        """The store is open: the first rows can be asked for."""
+
+    def reload(self) -> None:
+        """Read again what is shown."""
+
+    @property
+    def prompt(self) -> PromptLine:
+        """The line to type on."""
+        return self.query_one("#prompt", PromptLine)
+
+    def show_top(self) -> None:
+        """Name the places and who is at work."""
+        desk = self.desk
+        self.query_one("#top", TopBar).show_places([_("Inbox")], _("Inbox"), desk.who)
+
+    # --- saying
+
+    @property
+    def said(self) -> str:
+        """What the status line says."""
+        return self.query_one("#status", StatusLine).said
+
+    def say(self, text: str, hint: str = "", role: str = "text") -> None:
+        """Say in one line what just happened; `hint` is what can be pressed now."""
+        spans = [(text, role), *([(f"  ({hint})", "muted")] if hint else [])]
+        self.query_one("#status", StatusLine).say(*spans)
+
+    def say_error(self, error: SvcError) -> None:
+        """Say why not, and the way out."""
+        self.say(error.text(_), role="warning")
+
+    def show_marks(self, count: int) -> None:
+        """Say how many are marked."""
+        words = (
+            ngettext("{count} marked", "{count} marked", count).format(count=number(count)) if count else ""
+        )
+        self.query_one("#status", StatusLine).show_marks(words)
+
+    # --- keys
+
+    @property
+    def takes_letters(self) -> bool:
+        """Whether letters are text now."""
+        return self.prompt.is_open
+
+    def begun(self, keys: tuple[str, ...]) -> None:
+        """A sequence was begun."""
+
+    def show_keys(self, follow: Sequence[tuple[str, Command]] = (), begun: str = "") -> None:
+        """Show what can be pressed: at rest, or what may follow a begun sequence."""
+        bar = self.query_one("#keys", KeyBar)
+        if begun:
+            items = [(key, _(command.short or command.words)) for key, command in follow]
+            bar.show_keys([*items, ("esc", _("no"))], lead=begun)
+            return
+        items = []
+        drops = []
+        for command_id, word in KEY_BARS[self.PLACE]:
+            keys = self.keymap.keys_of(command_id)
+            if keys:
+                key = keys[0][0] if word else self.keymap.first_key(command_id)
+                items.append((key, _(word or BY_ID[command_id].short)))
+                drops.append((command_id, key))
+        order = sorted(
+            (KEY_BAR_DROPS.index(command_id), key) for command_id, key in drops if command_id in KEY_BAR_DROPS
+        )
+        bar.show_keys(items, [key for _index, key in order])
+
+    def press_confirm(self, key: str) -> bool:
+        """Whether a question that waits for yes or no took the key."""
+        if self._confirm is None:
+            return False
+        then, self._confirm = self._confirm, None
+        self.show_keys()
+        if key in ("y", _("y"), "enter"):
+            self.say("")
+            then()
+        else:
+            self.say(_("Left as it was."))
+        return True
+
+    def confirm(self, question: str, then: Callable[[], None]) -> None:
+        """Ask for yes or no in the status line; `then` is what yes does."""
+        self._confirm = then
+        self.say(question, role="warning")
+        self.query_one("#keys", KeyBar).show_keys([(_("y"), _("yes")), ("n", _("no"))])
+
+    # --- asking
+
+    def ask(
+        self,
+        label: str,
+        then: Callable[[str, Candidate | None], None],
+        *,
+        value: str = "",
+        chooses: bool = False,
+        rows: int = 0,
+        answer: Callable[[str], Answer] | None = None,
+        in_thread: bool = True,
+    ) -> None:
+        """Open the prompt.
+
+        Args:
+            label: What is asked.
+            then: Gets the text, and what was chosen.
+            value: The text to begin with.
+            chooses: Enter takes the lit candidate.
+            rows: Lines kept above the prompt for candidates and preview.
+            answer: Says for a text what to show; called for each change.
+            in_thread: Whether `answer` reads the store.
+        """
+        self._question = _Question(then, answer, in_thread, chooses)
+        self._answer, self._held = Answer(), None
+        room = self.prompt.parent.size.height if isinstance(self.prompt.parent, Widget) else rows + 1
+        self.prompt.open(label, value, chooses=chooses, rows=max(0, min(rows, room - 1)))
+        words = [("enter", _("ok")), *([("tab", _("next"))] if rows > 1 else []), ("esc", _("back"))]
+        self.query_one("#keys", KeyBar).show_keys(words)
+        self._look_up(value)
+
+    def close_prompt(self) -> None:
+        """Give the keys back to the screen."""
+        self._question = None
+        self._look_ups.forget()
+        self.prompt.close()
+        self.show_keys()
+        self._focus_home()
+
+    def _focus_home(self) -> None:
+        home = self.home_focus()
+        if home is not None:
+            home.focus(scroll_visible=False)
+
+    def _look_up(self, text: str) -> None:
+        question = self._question
+        if question is None or question.answer is None:
+            return
+        if question.in_thread:
+            self._look_ups.ask(partial(question.answer, text), partial(self._offer, question))
+        else:
+            self._offer(question, question.answer(text))
+
+    def _offer(self, question: _Question, answer: Answer) -> None:
+        if question is not self._question:
+            return
+        self._answer = answer
+        self.prompt.offer(answer.candidates)
+        self.prompt.show_preview(answer.preview)
+        if self._held is not None and not self._look_ups.busy:
+            held, self._held = self._held, None
+            self._submit(PromptLine.Submitted(held.value, 0 if answer.candidates else None))
+
+    @on(PromptLine.Changed)
+    def _change(self, message: PromptLine.Changed) -> None:
+        self._look_up(message.value)
+
+    @on(PromptLine.Dropped)
+    def _drop(self) -> None:
+        self.close_prompt()
+
+    @on(PromptLine.Submitted)
+    def _submit(self, message: PromptLine.Submitted) -> None:
+        question = self._question
+        if question is None:
+            return
+        if question.chooses and question.in_thread and self._look_ups.busy:
+            # Enter came before the names did: take it when they are here.
+            self._held = message
+            return
+        chosen = None if message.choice is None else self._answer.candidates[message.choice]
+        self.close_prompt()
+        try:
+            question.then(message.value, chosen)
+        except SvcError as error:
+            self.say_error(error)
+
+    # --- work
+
+    def run(self, work: Callable[[], Any], then: Callable[[Any], None], group: str = "write") -> None:
+        """Call a service in a thread; what it refuses is said."""
+        run_job(self, group, work, then)
+
+    @on(Finished)
+    def _finish(self, message: Finished) -> None:
+        message.then()
+
+    @on(Failed)
+    def _fail(self, message: Failed) -> None:
+        self.say_error(message.error)
+
+    @on(Broke)
+    def _break(self, message: Broke) -> None:
+        raise message.error

@@ -1,0 +1,264 @@
+"""The inbox: the calls of a view, the one under the cursor in a passive pane, acts on it or on the marks.
+
+What the view is (filter, sort, columns, saved views) is in `inbox_view.py`, the acts in `call_acts.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from svc_tui.errors import NotFound, SvcError
+from svc_tui.language import _
+from svc_tui.presentation.call_columns import cells
+from svc_tui.presentation.call_detail import detail_lines
+from svc_tui.screens.call_acts import Chosen
+from svc_tui.screens.inbox_view import InboxView
+from svc_tui.screens.jobs import Latest, run_job
+from svc_tui.widgets.bars import FilterLine, Rule
+from svc_tui.widgets.columns import ColumnHeads
+from svc_tui.widgets.detail_pane import DetailPane
+from svc_tui.widgets.pens import Line
+from svc_tui.widgets.prompt_line import PromptLine
+from svc_tui.widgets.row_list import Row, RowList
+
+if TYPE_CHECKING:
+    from svc_tui.services.outcomes import Outcomes
+
+POLL_S = 1.0
+"""How often others' changes are looked for; the look costs microseconds and sends nothing."""
+MINUTE_S = 60.0
+REST_S = 0.4
+"""On a slow line the detail waits until the keys rest so long."""
+
+
+class InboxScreen(InboxView):
+    """The list of calls."""
+
+    PLACE = "inbox"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pages: Latest[Any] = Latest(self, "pages")
+        self._details: Latest[Any] = Latest(self, "detail")
+        self._seen_seq = 0
+        self._news = -1
+        self._result_shown = False
+
+    def compose_body(self) -> ComposeResult:
+        yield FilterLine(id="filter")
+        yield ColumnHeads(id="heads")
+        yield RowList(id="rows")
+        yield Rule()
+        with Vertical(id="below"):
+            yield DetailPane(id="detail")
+            yield PromptLine(id="prompt")
+
+    @property
+    def rows(self) -> RowList:
+        """The list."""
+        return self.query_one("#rows", RowList)
+
+    @property
+    def detail(self) -> DetailPane:
+        """The passive pane."""
+        return self.query_one("#detail", DetailPane)
+
+    def home_focus(self) -> Widget | None:
+        return self.rows
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.show_columns()
+        self.set_interval(POLL_S, self._look_for_news)
+        self.set_interval(MINUTE_S, self._pass_a_minute)
+
+    def on_services(self) -> None:
+        self._news = self.services.store.news()
+        self.open_view()
+
+    def show_unavailable(self, error: SvcError) -> None:
+        super().show_unavailable(error)
+        cure = _("{key} tries again.").format(key=self.keymap.first_key("reload"))
+        self.detail.show_lines([((f" {error.text(_)}", "urgent"),), ((f" {cure}", "muted"),)])
+
+    # --- rows and detail
+
+    @on(RowList.PageWanted)
+    def _load_page(self, message: RowList.PageWanted) -> None:
+        self._pages.ask(partial(self._read_rows, message.ids), self.rows.put_page)
+
+    def _read_rows(self, ids: Sequence[int]) -> list[Row]:
+        services = self.services
+        found = services.calls.rows(ids)
+        left = services.calls.left(found)
+        now, zone, columns = services.now(), services.zone, self.columns
+        return [
+            Row(row.id, cells(row, columns, left.get(row.id), now=now, zone=zone), row.number)
+            for row in found
+        ]
+
+    @on(RowList.CursorMoved)
+    def _follow_cursor(self, message: RowList.CursorMoved) -> None:
+        self._result_shown = False
+        if self.desk.profile.slow:
+            self.later("detail", REST_S, self.show_detail)
+        else:
+            self.show_detail()
+
+    def show_detail(self) -> None:
+        """Show the call under the cursor below the list."""
+        selected = self.rows.selected_id
+        if selected is None:
+            self._details.forget()
+            self.detail.show_lines(self.no_calls())
+        elif not self._result_shown:
+            self._details.ask(partial(self._read_detail, selected), self._take_detail)
+
+    def _read_detail(self, selected: int) -> tuple[str, list[Line]]:
+        services = self.services
+        number = self.number_of(selected)
+        try:
+            preview = services.calls.preview(number)
+        except NotFound as error:
+            return number, [((f" {error.text(_)}", "muted"),)]
+        return number, list(detail_lines(preview, now=services.now(), zone=services.zone))
+
+    def _take_detail(self, answer: tuple[str, list[Line]]) -> None:
+        if not self._result_shown:
+            self.detail.show_lines(answer[1])
+
+    def number_of(self, row_id: int) -> str:
+        """The number of a call of the list; reads it where its row is not here yet."""
+        row = self.rows.row(row_id)
+        if row is not None:
+            return row.name
+        found = self.services.calls.rows([row_id])
+        return found[0].number if found else ""
+
+    # --- acts
+
+    def chosen(self) -> Chosen:
+        marked = self.rows.marked_ids()
+        if len(marked) > 1:
+            return Chosen(tuple(marked), None)
+        selected = marked[0] if marked else self.rows.selected_id
+        if selected is None:
+            return Chosen((), None)
+        row = self.rows.row(selected)
+        return Chosen((selected,), (row.name,) if row else None)
+
+    def acted(self, chosen: Chosen, outcomes: Outcomes, *, moved_on: bool = True) -> None:
+        """Show what became of it: one row is passed over, of many the refused stay marked and are told."""
+        rows = self.rows
+        self._news = self.services.store.news()
+        if len(chosen.ids) > 1:
+            refused = {outcome.number for outcome in outcomes.refused}
+            if refused:
+                rows.unmark(row_id for row_id in chosen.ids if self._name_here(row_id) not in refused)
+                self._show_result(outcomes)
+            else:
+                rows.clear_marks()
+        elif chosen.ids and rows.is_marked(chosen.ids[0]):
+            rows.clear_marks()
+        elif chosen.ids and moved_on and not self.desk.settings.stay_after_action:
+            rows.move(1)
+        self.reread(chosen.ids)
+
+    def _name_here(self, row_id: int) -> str:
+        row = self.rows.row(row_id)
+        return row.name if row else ""
+
+    def _show_result(self, outcomes: Outcomes) -> None:
+        """One line a call, the refused first, in the pane until the cursor moves."""
+        lines: list[Line] = [
+            ((" ", "text"), (outcome.number, "accent strong"), ("  ", "text"), (outcome.say(_), "warning"))
+            for outcome in outcomes.refused
+        ]
+        lines += [
+            ((" ", "text"), (outcome.number, "accent strong"), ("  ", "text"), (outcome.say(_), "muted"))
+            for outcome in outcomes.done
+        ]
+        self._result_shown = True
+        self.detail.show_lines(lines)
+
+    def action_call_merge(self) -> None:
+        into = self.rows.selected_row
+        marked = [row_id for row_id in self.rows.marked_ids() if row_id != self.rows.selected_id]
+        if into is None or not marked:
+            self.say(_("Mark the calls to merge with x, then stand on the one that stays."))
+            return
+        name = into.name
+        self.rows.unmark([into.id])
+        self.act(
+            _("Merge into {number}").format(number=name),
+            lambda numbers: self.services.calls.merge(numbers, name),
+            repeats=False,
+        )
+
+    # --- moving and marking
+
+    def action_cursor_down(self) -> None:
+        self.rows.move(1)
+
+    def action_cursor_up(self) -> None:
+        self.rows.move(-1)
+
+    def action_cursor_top(self) -> None:
+        self.rows.move_to(0)
+
+    def action_cursor_bottom(self) -> None:
+        self.rows.move_to(self.rows.row_count - 1)
+
+    def action_page_down(self) -> None:
+        self.rows.page(1)
+
+    def action_page_up(self) -> None:
+        self.rows.page(-1)
+
+    def action_half_down(self) -> None:
+        self.rows.page(0.5)
+
+    def action_half_up(self) -> None:
+        self.rows.page(-0.5)
+
+    def action_mark_toggle(self) -> None:
+        self.rows.toggle_mark()
+        self.rows.move(1)
+
+    def action_mark_all(self) -> None:
+        self.rows.mark_all()
+
+    def action_mark_invert(self) -> None:
+        self.rows.invert_marks()
+
+    @on(RowList.MarksChanged)
+    def _count_marks(self, message: RowList.MarksChanged) -> None:
+        self.show_marks(message.count)
+
+    @on(RowList.Clicked)
+    def _open_clicked(self) -> None:
+        self.show_detail()
+
+    # --- what others do, what time does
+
+    def _look_for_news(self) -> None:
+        """Others wrote: read again what changed, without moving cursor or marks."""
+        if not self.desk.is_open or self.prompt.is_open:
+            return
+        news = self.services.store.news()
+        if news != self._news:
+            self._news = news
+            self.reread(())
+
+    def _pass_a_minute(self) -> None:
+        """Times left move on; snoozed calls wake."""
+        if self.desk.is_open:
+            run_job(self, "wake", self.services.calls.wake, lambda _woken: self.rows.forget())
+            self.show_detail()

@@ -1,0 +1,287 @@
+"""What the inbox shows: the filter and its prompt, sorting, columns, saved views, reading the list again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual.timer import Timer
+
+from svc_tui.language import _, ngettext, number
+from svc_tui.presentation.call_columns import COLUMNS, DEFAULT, CallColumn, chosen
+from svc_tui.presentation.query_line import query_spans, with_sort
+from svc_tui.screens.call_acts import CallActs
+from svc_tui.screens.desk import Answer
+from svc_tui.screens.jobs import Latest
+from svc_tui.widgets.bars import FilterLine
+from svc_tui.widgets.columns import Column, ColumnHeads
+from svc_tui.widgets.pens import Line
+from svc_tui.widgets.prompt_line import Candidate
+from svc_tui.widgets.row_list import Row, RowList
+
+if TYPE_CHECKING:
+    from svc_tui.services.call_lists import Listing
+    from svc_tui.storage.views import ViewRow
+
+FIRST_VIEW = 1
+FIRST_PAGE = 100
+MANY = 30_000
+"""While a filter is typed no more calls than these are counted."""
+
+
+class InboxView(CallActs):
+    """The view of the inbox."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+        """The filter as it is shown and edited."""
+        self.columns: tuple[CallColumn, ...] = chosen(DEFAULT)
+        self._column_texts: tuple[str, ...] = DEFAULT
+        self._digits = 5
+        self._listings: Latest[Any] = Latest(self, "ids")
+        self._rests: dict[str, Timer] = {}
+
+    @property
+    def rows(self) -> RowList:
+        """The list."""
+        return self.query_one("#rows", RowList)
+
+    def show_detail(self) -> None:
+        """Show the call under the cursor below the list."""
+
+    def later(self, name: str, seconds: float, then: Callable[[], None]) -> None:
+        """Do this when the keys have rested; a newer wish of the same name takes its place."""
+        if name in self._rests:
+            self._rests[name].stop()
+        self._rests[name] = self.set_timer(seconds, then)
+
+    # --- the list
+
+    def open_view(self) -> None:
+        """Show the first saved view."""
+        self._load_view(FIRST_VIEW)
+
+    def reload(self) -> None:
+        self.rows.forget()
+        self.load(self.text)
+
+    def load(self, text: str) -> None:
+        """Show the calls of a filter: a first page at once, the rest when it is found."""
+        services = self.services
+
+        def first() -> tuple[int, Listing]:
+            return services.store.change_seq(), services.calls.ids(text, first=FIRST_PAGE)
+
+        def show(answer: tuple[int, Listing]) -> None:
+            self._seen_seq, listing = answer
+            self.text = text
+            self._take_listing(text, listing)
+            if not listing.whole:
+                self._listings.ask(lambda: services.calls.ids(text), partial(self._take_listing, text))
+
+        self._listings.ask(first, show)
+
+    def _take_listing(self, text: str, listing: Listing) -> None:
+        if text != self.text:
+            return
+        self.rows.set_ids(listing.ids)
+        self._show_filter(listing)
+        if self.rows.row_count == 0:
+            self.show_detail()
+
+    def reread(self, changed: Sequence[int]) -> None:
+        """Something was written: which calls the view finds now, and the lines of those that changed."""
+        services, text, columns = self.services, self.text, self.columns
+        seen = self._seen_seq
+        near = set(self.rows.near_ids())
+
+        def job() -> tuple[Listing, int, list[int], list[Row]]:
+            seq, inside, outside = services.calls.changed_since(seen, text)
+            stale = sorted({*inside, *outside, *changed})
+            shown = [row_id for row_id in stale if row_id in near]
+            return services.calls.ids(text), seq, stale, self._read_rows(shown)
+
+        def show(answer: tuple[Listing, int, list[int], list[Row]]) -> None:
+            listing, seq, stale, found = answer
+            self._seen_seq = seq
+            if text != self.text or columns is not self.columns:
+                return
+            with self.app.batch_update():
+                self.rows.forget_far(stale)
+                self.rows.set_ids(listing.ids)
+                self.rows.put_page(found)
+                self._show_filter(listing)
+            self.show_detail()
+
+        self._listings.ask(job, show)
+
+    _seen_seq = 0
+
+    def _read_rows(self, ids: Sequence[int]) -> list[Row]:
+        raise LookupError("the inbox reads rows")
+
+    def _show_filter(self, listing: Listing) -> None:
+        self.query_one("#filter", FilterLine).show_filter(
+            query_spans(self.text), listing.query.scope, _count(listing)
+        )
+        if listing.query.warnings:
+            self.say(listing.query.warnings[0].text(_), role="warning")
+
+    def no_calls(self) -> list[Line]:
+        """What the pane says when the list is empty."""
+        words = _("No call fits this filter. {key} edits it, {view} shows all open ones.").format(
+            key=self.keymap.first_key("filter.edit"), view="v1"
+        )
+        return [((f" {words}", "muted"),)]
+
+    # --- the filter
+
+    def action_filter_edit(self) -> None:
+        """Edit the filter; the list follows while typing, escape brings back what was."""
+        before = self.text
+        calls = self.services.calls
+
+        def answer(text: str) -> Answer:
+            found = [
+                Candidate(
+                    text[: each.start] + each.text + text[each.end :],
+                    ((each.text, "text"), ("  ", ""), (_(each.help) if each.help else "", "muted")),
+                )
+                for each in calls.complete(text, len(text))[:20]
+            ]
+            listing = calls.ids(text, typing=True, first=MANY)
+            told = listing.query.warnings[0].text(_) if listing.query.warnings else _count(listing)
+            return Answer(found, ((told, "warning" if listing.query.warnings else "muted"),))
+
+        def then(text: str, _picked: Candidate | None) -> None:
+            self.load(text.strip())
+
+        self.ask("/", then, value=f"{before} " if before else "", rows=3, answer=answer)
+
+    # --- sorting
+
+    def action_sort_choose(self) -> None:
+        """Sort by a column of the view; the same one again turns the order round."""
+
+        def answer(text: str) -> Answer:
+            wanted = text.casefold()
+            names = {column.key for column in self.columns}
+            keys = [*(column.key for column in self.columns), *(key for key in COLUMNS if key not in names)]
+            return Answer(
+                [
+                    Candidate(key, ((_(COLUMNS[key].title), "text"), (f"  {key}", "muted")))
+                    for key in keys
+                    if wanted in _(COLUMNS[key].title).casefold() or wanted in key
+                ]
+            )
+
+        def then(text: str, picked: Candidate | None) -> None:
+            if picked is None:
+                self.say(_("There is no column {name}.").format(name=text), role="warning")
+            else:
+                self.load(with_sort(self.text, picked.value))
+
+        self.ask(_("Sort by"), then, chooses=True, rows=3, answer=answer, in_thread=False)
+
+    # --- columns
+
+    def show_columns(self) -> None:
+        """Give the list the columns of the view."""
+        columns = [
+            Column(each.key, _(each.title), each.width, each.grow, each.right, each.gap)
+            for each in self.columns
+        ]
+        self.rows.set_columns(columns)
+        self.query_one("#heads", ColumnHeads).set_columns(columns)
+
+    def set_columns(self, texts: Sequence[str]) -> None:
+        """Choose the columns by their texts, `subject` or `subject:30`."""
+        self.columns = chosen(texts, digits=self._digits)
+        self._column_texts = tuple(texts)
+        self.show_columns()
+
+    def action_view_columns(self) -> None:
+        """Choose columns, their order and width in one line."""
+
+        def answer(text: str) -> Answer:
+            head, _space, tail = text.rpartition(" ")
+            others = [key for key in COLUMNS if key.startswith(tail) and key not in head.split()]
+            words = _("Names in their order; a width behind a colon: subject:30. Tab goes through the names.")
+            return Answer(
+                [
+                    Candidate(
+                        f"{head} {key}".strip(), ((key, "text"), (f"  {_(COLUMNS[key].title)}", "muted"))
+                    )
+                    for key in others
+                ],
+                ((words, "muted"),),
+            )
+
+        def then(text: str, _picked: Candidate | None) -> None:
+            self.set_columns(text.replace(",", " ").split())
+            self.say(_("Columns: {names}").format(names=" ".join(self._column_texts)), self._save_hint())
+
+        value = " ".join(self._column_texts) + " "
+        self.ask(_("Columns"), then, value=value, rows=3, answer=answer, in_thread=False)
+
+    def _save_hint(self) -> str:
+        return _("{key} saves the view").format(key=self.keymap.first_key("view.save"))
+
+    # --- saved views
+
+    def action_view_load(self, key: str) -> None:
+        self._load_view(int(key))
+
+    def _load_view(self, slot: int) -> None:
+        views = self.services.views
+
+        def show(view: ViewRow) -> None:
+            texts = tuple(str(text) for text in view.columns) if view.columns else DEFAULT
+            if texts != self._column_texts:
+                self.set_columns(texts)
+            self.load(view.query)
+            if slot != FIRST_VIEW or self.text:
+                self.say(_(view.name) if view.id is None else view.name)
+
+        self.run(lambda: views.by_slot(slot), show, "view")
+
+    def action_view_save(self) -> None:
+        """Keep the view under a digit and a name: `3 My north`."""
+        views = self.services.views
+
+        def then(text: str, _picked: Candidate | None) -> None:
+            digit, _space, name = text.strip().partition(" ")
+            slot = int(digit) if digit.isdigit() and 1 <= int(digit) <= 9 else None
+            label = (name if slot else text).strip() or self.text
+            columns = list(self._column_texts) if self._column_texts != DEFAULT else None
+
+            def show(view: ViewRow) -> None:
+                where = f"v{view.slot} " if view.slot else ""
+                self.say(_("View saved: {where}{name}").format(where=where, name=view.name))
+
+            self.run(lambda: views.save(label, self.text, columns, slot), show)
+
+        def answer(_text: str) -> Answer:
+            taken = [
+                Candidate(
+                    f"{view.slot} {_(view.name) if view.id is None else view.name}",
+                    ((f"v{view.slot} ", "accent"), (_(view.name) if view.id is None else view.name, "text"),
+                     (f"  {view.query}", "muted")),
+                )
+                for view in views.list()
+                if view.slot
+            ]  # fmt: skip
+            return Answer(
+                taken, ((_("A digit from 1 to 9, then a name. Tab goes through what is there."), "muted"),)
+            )
+
+        self.ask(_("Save view as"), then, rows=4, answer=answer)
+
+
+def _count(listing: Listing) -> str:
+    """How many calls there are; `100+` while the rest is still looked for."""
+    count = len(listing.ids)
+    words = ngettext("{count} call", "{count} calls", count)
+    return words.format(count=number(count) if listing.whole else f"{number(count)}+")

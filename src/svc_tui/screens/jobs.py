@@ -1,0 +1,103 @@
+"""Work in threads: services are called off the UI thread, and their answers come back as messages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from svc_tui.errors import SvcError
+
+T = TypeVar("T")
+
+
+@dataclass
+class Finished(Message, bubble=False):
+    """A job ended: what is to be done with its answer, on the UI thread."""
+
+    then: Callable[[], None]
+
+
+@dataclass
+class Failed(Message, bubble=False):
+    """A job was refused, or the store could not be used."""
+
+    error: SvcError
+
+
+@dataclass
+class Broke(Message, bubble=False):
+    """A job met a fault of the program."""
+
+    error: Exception
+
+
+def run_job(
+    screen: Screen[None],
+    group: str,
+    work: Callable[[], T],
+    then: Callable[[T], None],
+    failed: Callable[[SvcError], None] | None = None,
+) -> None:
+    """Call a service in a thread, then hand its answer over. A refusal goes to `failed`, else to the screen."""
+
+    def job() -> None:
+        worker = get_current_worker()
+        message: Message
+        try:
+            answer = work()
+        except SvcError as error:
+            message = Finished(partial(failed, error)) if failed else Failed(error)
+        except Exception as error:
+            message = Broke(error)
+        else:
+            message = Finished(partial(then, answer))
+        if not worker.is_cancelled:
+            screen.post_message(message)
+
+    screen.run_worker(job, thread=True, group=group, exit_on_error=False)
+
+
+class Latest(Generic[T]):
+    """One job at a time, and of those that wait only the newest: keys that are held never pile work up."""
+
+    def __init__(self, screen: Screen[None], group: str) -> None:
+        self._screen = screen
+        self._group = group
+        self._busy = False
+        self._waiting: tuple[Callable[[], Any], Callable[[Any], None]] | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._busy
+
+    def ask(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Do this next; an older question that has not begun is forgotten."""
+        if self._busy:
+            self._waiting = (work, then)
+            return
+        self._busy = True
+        run_job(self._screen, self._group, work, partial(self._answer, then), self._fail)
+
+    def forget(self) -> None:
+        """Nobody waits for what has not begun."""
+        self._waiting = None
+
+    def _answer(self, then: Callable[[Any], None], answer: Any) -> None:
+        self._go_on()
+        then(answer)
+
+    def _fail(self, error: SvcError) -> None:
+        self._go_on()
+        self._screen.post_message(Failed(error))
+
+    def _go_on(self) -> None:
+        self._busy = False
+        if self._waiting is not None:
+            work, then = self._waiting
+            self._waiting = None
+            self.ask(work, then)

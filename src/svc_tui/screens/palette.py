@@ -1,0 +1,92 @@
+"""The palette (every act by name) and the help: both are the prompt over the catalogue of commands."""
+
+from collections.abc import Sequence
+
+from svc_tui.commands import Command, commands_of
+from svc_tui.keymap import Keymap, shown_keys
+from svc_tui.language import _
+from svc_tui.screens.desk import Answer
+from svc_tui.widgets.columns import cell
+from svc_tui.widgets.prompt_line import Candidate
+
+
+def fuzzy(wanted: str, text: str) -> int | None:
+    """How well the letters of `wanted` stand in `text` in their order, lower is better; None when they do not.
+
+    Every word's beginning counts for it, letters far apart against it.
+    """
+    low = text.casefold()
+    score, at = 0, -1
+    for letter in wanted.casefold():
+        if letter == " ":
+            continue
+        found = low.find(letter, at + 1)
+        word = low.find(" " + letter, at + 1)
+        if found < 0:
+            return None
+        if word >= 0 and found != at + 1 and found != 0:
+            found = word + 1
+        score += found - at - 1
+        at = found
+    return score * 4 + len(text) // 8
+
+
+def acts(place: str, keymap: Keymap, text: str) -> list[Command]:
+    """The commands of a place that fit the text, best first; `:q` is the old way out."""
+    commands = commands_of(place)
+    if not text.strip():
+        return list(commands)
+    if text.strip() == "q":
+        return [command for command in commands if command.id == "app.leave"]
+    scored = []
+    for order, command in enumerate(commands):
+        by_name = fuzzy(text, _(command.words))
+        by_id = fuzzy(text, command.id)
+        by_help = fuzzy(text, _(command.help)) if len(text) > 2 else None
+        scores = [
+            score
+            for score in (
+                by_name,
+                None if by_id is None else by_id + 6,
+                None if by_help is None else by_help + 60,
+            )
+            if score is not None
+        ]
+        if scores:
+            scored.append((min(scores), order, command))
+    return [command for _score, _order, command in sorted(scored, key=lambda item: item[:2])]
+
+
+def palette_answer(place: str, keymap: Keymap, text: str) -> Answer:
+    """What the palette shows: name, keys, what it does."""
+    return Answer(_lines(acts(place, keymap, text), keymap, keys_first=False))
+
+
+def help_answer(place: str, keymap: Keymap, text: str) -> Answer:
+    """What the help shows: the keys of the place, in the order of the catalogue; typing searches keys and words."""
+    commands = [command for command in commands_of(place) if keymap.keys_of(command.id)]
+    wanted = text.casefold().strip()
+    fitting = [
+        command
+        for command in commands
+        if not wanted
+        or wanted in (_(command.words) + " " + _(command.help)).casefold()
+        or text.strip() in [shown_keys(keys) for keys in keymap.keys_of(command.id)]
+    ]
+    return Answer(_lines(fitting, keymap, keys_first=True))
+
+
+def _lines(commands: Sequence[Command], keymap: Keymap, *, keys_first: bool) -> list[Candidate]:
+    found = []
+    for command in commands:
+        keys = [shown_keys(keys) for keys in keymap.keys_of(command.id)]
+        shown = f"{keys[0]}–{keys[-1]}" if command.takes_key and len(keys) > 1 else " ".join(keys[:3])
+        name, key = (cell(_(command.words), 22, False), "text"), (cell(shown, 13, False), "accent")
+        help_ = (_(command.help), "muted")
+        line = (
+            (key, (" ", ""), name, (" ", ""), help_)
+            if keys_first
+            else (name, (" ", ""), key, (" ", ""), help_)
+        )
+        found.append(Candidate(command.id, line))
+    return found

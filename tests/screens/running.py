@@ -1,0 +1,75 @@
+"""The real app on a real store, without a terminal; and how its screen reads as text."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from textual.app import App
+from textual.pilot import Pilot
+
+from svc_tui.app import SvcApp
+from svc_tui.bootstrap import Services, open_services
+from svc_tui.settings import Settings
+from svc_tui.terminal.profile import TerminalFlags, TerminalProfile, decide
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+"""A Monday, ten o'clock in Rome."""
+
+
+def profile(**flags: Any) -> TerminalProfile:
+    """A truecolor terminal."""
+    return decide({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, TerminalFlags(**flags))
+
+
+def services_at(path: Path, who: str | None = "anna", now: datetime = NOW) -> Callable[[], Services]:
+    """What opens a store at a fixed moment."""
+    return lambda: open_services(store=path, who=who, now=lambda: now, env={})
+
+
+@asynccontextmanager
+async def running(
+    store: Path,
+    *,
+    who: str | None = "anna",
+    size: tuple[int, int] = (80, 24),
+    now: datetime = NOW,
+    look: TerminalProfile | None = None,
+    log_file: Path | None = None,
+    **settings: Any,
+) -> AsyncIterator[Pilot[None]]:
+    """Run the app until its first rows stand."""
+    app = SvcApp(
+        look or profile(), replace(Settings(), **settings), services_at(store, who, now), log_file=log_file
+    )
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        yield pilot
+
+
+async def settle(pilot: Pilot[Any]) -> None:
+    """Wait until no job is under way and everything is painted."""
+    for _ in range(3):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+def screen_text(app: App[Any]) -> list[str]:
+    """The screen as lines of text, without blanks at their ends."""
+    strips = app.screen._compositor.render_strips()
+    return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> list[str]:
+    """Press keys one after the other, each settled, and read the screen."""
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
+    return screen_text(pilot.app)
+
+
+async def type_text(pilot: Pilot[Any], text: str) -> list[str]:
+    """Type a text into what takes letters."""
+    return await press(pilot, *text)
