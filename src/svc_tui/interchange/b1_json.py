@@ -148,6 +148,8 @@ def _record(found: Found, entity: EntitySet, zone: tzinfo, tally: Tally) -> Reco
     identity = flat.get(entity.key, extra.get(entity.key))
     columns = {name: prop for prop, (name, _) in entity.fields.items()}
     columns |= {name: pair[0] for name, pair in entity.pairs.items()}
+    if entity.kind == "call" and b1_enums.is_nothing(flat.get("DocNum")):
+        columns["number"] = "ServiceCallID"
     return Record(
         kind=entity.kind,
         row=found.row,

@@ -1,0 +1,259 @@
+"""Importing files: all of it in one transaction, or nothing; every rejected row with its reason.
+
+Reading is `interchange`'s, resolving and writing `import_refs`, `import_calls` and `import_masters`.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+from svc_tui.errors import N_, Refused
+from svc_tui.interchange import mapping as mappings
+from svc_tui.interchange import reading
+from svc_tui.interchange.b1_names import SETS
+from svc_tui.interchange.fields import CREATABLE, FIELDS, KEYS
+from svc_tui.interchange.files import Source
+from svc_tui.interchange.mapping import ColumnMap
+from svc_tui.interchange.records import Problem, Record, Tally, short
+from svc_tui.services.context import Context
+from svc_tui.services.import_calls import CallSink, Counts
+from svc_tui.services.import_masters import MasterSink
+from svc_tui.services.import_refs import Directory, Resolver
+
+ORDER = (
+    "status", "origin", "type", "problem", "subtype", "solution_status", "person", "customer", "item_group", "item",
+    "equipment", "contract", "queue", "solution", "call",
+)  # fmt: skip
+"""Lists first, calls last: each kind after what it refers to."""
+EVERY = 200
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far an import is."""
+
+    file: str
+    count: int
+    """Records so far, of all files."""
+    fraction: float
+    """Of the bytes of all files."""
+    left_s: int | None
+    """Seconds still to go; None while that cannot be told."""
+
+
+@dataclass
+class Report:
+    """What an import did, or would do."""
+
+    dry_run: bool
+    kinds: dict[str, Counts] = field(default_factory=dict)
+    """Counts for each kind of record."""
+    made: dict[str, int] = field(default_factory=dict)
+    """Stubs and list values made for what rows referred to, by table."""
+    problems: list[tuple[str, Problem]] = field(default_factory=list)
+    """File and problem, in order."""
+    entered: bool = False
+    """Something was written."""
+    refused: bool = False
+    """Rows were rejected under `strict`, so nothing entered."""
+
+    @property
+    def rejected(self) -> int:
+        """How many rows were rejected."""
+        return sum(problem.severity == "reject" for _, problem in self.problems)
+
+    @property
+    def records(self) -> int:
+        """How many records were taken."""
+        return sum(one.new + one.changed + one.same for one in self.kinds.values())
+
+
+class _Abandon(Exception):
+    """Leave the write scope without keeping anything."""
+
+
+class Importing:
+    """Imports into the context's store."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    def run(
+        self,
+        paths: Sequence[Path],
+        *,
+        dry_run: bool = False,
+        strict: bool = False,
+        kind: str | None = None,
+        map_path: Path | None = None,
+        create: Sequence[str] = (),
+        on_problem: Callable[[str, Problem], None] = lambda file, problem: None,
+        on_progress: Callable[[Progress], None] = lambda progress: None,
+    ) -> Report:
+        """Read files and write what they hold.
+
+        Args:
+            paths: The files, in any order.
+            dry_run: Find out what would happen, and keep nothing.
+            strict: Keep nothing when any row is rejected.
+            kind: What the files hold, where they do not say.
+            map_path: The mapping of a CSV.
+            create: Kinds of what rows refer to and the store lacks, to be made as stubs; `all` for every kind.
+            on_problem: Told of each problem as it is found.
+            on_progress: Told now and then how far it is.
+
+        Raises:
+            NotFound: a file is not there.
+            Refused: a file cannot be read at all; then nothing of any file entered.
+        """
+        wished = _wished(kind, create)
+        mapping = mappings.load(map_path) if map_path is not None else None
+        files = [(Source(path), path) for path in dict.fromkeys(paths)]
+        order = sorted(files, key=lambda pair: _rank(reading.kind_of(pair[0], mapping=mapping, kind=kind)))
+        report = Report(dry_run)
+        try:
+            with self.context.write(undoable=False) as unit:
+                work = _Work(
+                    Directory(unit), report, self.context.zone, mapping, kind, wished, on_problem, on_progress,
+                    self.context.now, [source for source, _ in order],
+                )  # fmt: skip
+                for source, _ in order:
+                    work.file(source)
+                work.finish()
+                unit.call_it(N_("Import of {files}"), files=", ".join(source.name for source, _ in order))
+                changed = any(one.new or one.changed for one in report.kinds.values())
+                report.refused = strict and report.rejected > 0
+                report.entered = changed and not dry_run and not report.refused
+                if not report.entered:
+                    raise _Abandon
+        except _Abandon:
+            pass
+        return report
+
+
+def _wished(kind: str | None, create: Sequence[str]) -> frozenset[str]:
+    """The kinds of `create`, checked."""
+    words = [word.strip() for one in create for word in one.split(",") if word.strip()]
+    for word in words:
+        if word not in (*CREATABLE, "all"):
+            raise Refused(
+                N_("--create knows no {word}; it knows {known} and all."),
+                word=word,
+                known=", ".join(CREATABLE),
+            )
+    known = {*FIELDS, *(one.name.casefold() for one in SETS)}
+    if kind is not None and kind.casefold() not in known:
+        raise Refused(N_("--kind knows no {word}; it knows {known}."), word=kind, known=", ".join(FIELDS))
+    return frozenset(CREATABLE if "all" in words else words)
+
+
+def _rank(kind: str) -> int:
+    return ORDER.index(kind) if kind in ORDER else len(ORDER)
+
+
+class _Work:
+    """One import under way."""
+
+    def __init__(
+        self,
+        directory: Directory,
+        report: Report,
+        zone: tzinfo,
+        mapping: ColumnMap | None,
+        kind: str | None,
+        create: frozenset[str],
+        on_problem: Callable[[str, Problem], None],
+        on_progress: Callable[[Progress], None],
+        now: Callable[[], datetime],
+        sources: Sequence[Source],
+    ) -> None:
+        self.directory, self.report, self.zone = directory, report, zone
+        self.mapping, self.kind, self.create = mapping, kind, create
+        self.on_problem, self.on_progress, self.now = on_problem, on_progress, now
+        self.tally = Tally()
+        self.calls, self.masters = CallSink(directory, self.tally), MasterSink(directory)
+        self.total = sum(source.size for source in sources) or 1
+        self.before, self.count, self.began = 0, 0, now()
+        self.source: Source | None = None
+
+    def file(self, source: Source) -> None:
+        """Everything of one file."""
+        self.source = source
+        mapping = self.mapping
+        own = mapping.create if mapping is not None else frozenset()
+        plain = Resolver(self.directory, self.create | own, mapping.statuses if mapping else {})
+        b1 = Resolver(self.directory, frozenset(CREATABLE), {}, b1=True)
+        seen: dict[tuple[str, str], tuple[int, int]] = {}
+        for one in reading.read(source, zone=self.zone, mapping=mapping, kind=self.kind, check=plain.check):
+            if isinstance(one, Problem):
+                self.problem(one)
+                continue
+            self.count += 1
+            if self.count % EVERY == 0:
+                self.tell(source)
+            if (twice := _twice(one, seen)) is not None:
+                self.problem(twice)
+                continue
+            self.take(one, b1 if one.source == "b1" else plain)
+        for problem in self.calls.flush():
+            self.problem(problem)
+        self.before += source.size
+        self.tell(source)
+
+    def take(self, record: Record, resolver: Resolver) -> None:
+        """One record to its sink."""
+        if record.kind == "call":
+            for problem in self.calls.take(record, resolver):
+                self.problem(problem)
+        elif (rejected := self.masters.take(record, resolver)) is not None:
+            self.problem(rejected)
+
+    def problem(self, problem: Problem) -> None:
+        """Keep a problem and tell it."""
+        name = self.source.name if self.source else ""
+        self.report.problems.append((name, problem))
+        self.on_problem(name, problem)
+
+    def tell(self, source: Source) -> None:
+        """How far it is."""
+        fraction = min(1.0, (self.before + min(source.position, source.size)) / self.total)
+        spent = (self.now() - self.began).total_seconds()
+        left = int(spent * (1 - fraction) / fraction) if fraction > 0.01 else None
+        self.on_progress(Progress(source.name, self.count, fraction, left))
+
+    def finish(self) -> None:
+        """What was warned of, and the counts."""
+        for problem in self.tally.problems():
+            self.problem(problem)
+        self.directory.write_stubs()
+        kinds = dict(self.masters.counts)
+        if self.calls.counts != Counts():
+            kinds["call"] = self.calls.counts
+        self.report.kinds = kinds
+        self.report.made = dict(self.directory.made)
+
+
+def _twice(record: Record, seen: dict[tuple[str, str], tuple[int, int]]) -> Problem | None:
+    """A key that stands twice in one file with different values: the second is rejected."""
+    name = KEYS.get(record.kind, "name")
+    key = record.values.get(name)
+    if key is None or record.source == "csv":
+        return None
+    mark = hash(repr((record.values, record.extra, record.history)))
+    first = seen.setdefault((record.kind, str(key)), (record.row, mark))
+    if first == (record.row, mark) or first[1] == mark:
+        return None
+    return Problem(
+        record.row,
+        record.column(name),
+        short(key),
+        N_("{value} stands in row {first} already, with other values."),
+        {"first": first[0]},
+        rule="twice",
+    )
+
+
+def problems_of(report: Report, severity: str) -> Iterator[tuple[str, Problem]]:
+    """The problems of one weight."""
+    return (pair for pair in report.problems if pair[1].severity == severity)
