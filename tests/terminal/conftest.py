@@ -23,6 +23,7 @@ def start(tmp_path: Path) -> Start:
         command = [sys.executable, "-m", "tests.terminal.stock_app", *options]
         program = PtyProgram(command, size=size, env=base, answers=answers, cwd=str(ROOT))
         program.until_text("10003")
+        program.until_text("palette")
         program.until_quiet(0.3)
         return program
 

@@ -19,6 +19,13 @@ WORDS = (
     "naïve e\u0301t\u00e9",
 )
 
+HOSTILE = (
+    "Stops \x1b[31mred\x1b[2J", "copy \x1b]52;c;aGk=\x07", "c1 \x9b31m \x9d0;t\x9c", "\u202eevil\u202c \u2066x\u2069",
+    "nul \x00 del \x7f", "so \x0e si \x0f", "\x1bc reset \x1b7", "zero\u200bwidth\ufeff", "line\nfeed\rback",
+    "z" + "\u0301" * 30,
+    "\x1b[6n", "\x1bP+q544e\x1b\\", "\U000e0041tag", "[/b] [@click=app.quit]x[/]", "\x85next\u2028line\u2029",
+)  # fmt: skip
+
 
 def main() -> None:
     parser = argparse.ArgumentParser()
@@ -27,6 +34,7 @@ def main() -> None:
     parser.add_argument("--ascii", action="store_true")
     parser.add_argument("--slow", action="store_true")
     parser.add_argument("--draft", help="directory of drafts; the field is saved there when a signal comes")
+    parser.add_argument("--hostile", action="store_true", help="fill the rows with text that means harm")
     parser.add_argument("--rows", type=int, default=60)
     options = parser.parse_args()
     flags = TerminalFlags(
@@ -36,7 +44,7 @@ def main() -> None:
     os.environ.update(profile.variables)
     from tests.terminal.stock_widgets import StockApp
 
-    app = StockApp(profile, rows=options.rows)
+    app = StockApp(profile, rows=options.rows, words=HOSTILE if options.hostile else WORDS)
     with Session() as session:
         if options.draft:
             drafts = Drafts(Path(options.draft))

@@ -1,7 +1,9 @@
 """The widgets of `stock_app.py`; apart, because Textual may be imported only once the environment is set."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -10,7 +12,6 @@ from textual.widgets import Checkbox, DataTable, Footer, Input, Label, OptionLis
 
 from svc_tui.terminal.frames import ComparedApp
 from svc_tui.terminal.profile import TerminalProfile
-from tests.terminal.stock_app import WORDS
 
 
 class Question(ModalScreen[None]):
@@ -40,9 +41,10 @@ class StockApp(ComparedApp[None]):
         Binding("q", "quit", "Quit"),
     ]
 
-    def __init__(self, profile: TerminalProfile, rows: int, **options: Any) -> None:
+    def __init__(self, profile: TerminalProfile, rows: int, words: Sequence[str], **options: Any) -> None:
         super().__init__(profile, **options)
         self._rows = rows
+        self._words = words
         self.typed = ""
 
     def compose(self) -> ComposeResult:
@@ -51,7 +53,8 @@ class StockApp(ComparedApp[None]):
                 yield DataTable(cursor_type="row", zebra_stripes=True)
             with TabPane("List", id="options"):
                 yield OptionList(
-                    *(f"{n:05d} {WORDS[n % len(WORDS)]} {n}" for n in range(self._rows)), markup=False
+                    *(f"{n:05d} {self._words[n % len(self._words)]} {n}" for n in range(self._rows)),
+                    markup=False,
                 )
             with TabPane("Form", id="form"):
                 yield Input(placeholder="Subject")
@@ -62,7 +65,12 @@ class StockApp(ComparedApp[None]):
         table = self.query_one(DataTable)
         table.add_columns("No.", "Subject", "Customer", "Left")
         for n in range(self._rows):
-            table.add_row(f"{10000 + n}", WORDS[n % len(WORDS)], f"Customer {n % 7}", f"{n % 9}h{n % 60:02d}")
+            table.add_row(
+                f"{10000 + n}",
+                Text(self._words[n % len(self._words)]),
+                f"Customer {n % 7}",
+                f"{n % 9}h{n % 60:02d}",
+            )
         table.focus()
         self.query_one(Input).cursor_blink = False
 

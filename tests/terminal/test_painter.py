@@ -104,6 +104,8 @@ def test_a_list_that_scrolls_under_its_cursor_arrives(lines: list[str], by: int,
     emulator, painter = Emulator(), Painter(WIDTH, HEIGHT, newline="\n")
     for offset in (5, 5 + by):
         grid = Grid(WIDTH, HEIGHT)
+        for y in range(HEIGHT):
+            grid.put(0, y, cells_of(f"bar {y}", Pen(0, "", "44")))
         for y in range(bar, HEIGHT - bar):
             pen = Pen(REVERSE, "", "") if y == at else Pen(0, "31", "44")
             grid.put(0, y, cells_of(lines[(y + offset) % len(lines)].ljust(WIDTH)[:WIDTH], pen))
@@ -123,7 +125,11 @@ def test_a_scrolled_list_costs_less_than_two_rows() -> None:
         return grid
 
     painter.paint(page(0), (0, 1))
-    assert len(painter.paint(page(1), (0, 1))) < 80
+    sent = painter.paint(page(1), (0, 1))
+    assert len(sent) < 80
+    assert sent.startswith("\x1b[m\x1b[2;23r"), (
+        "fresh rows get the ground of the pen: it must be the terminal's own"
+    )
     assert len(painter.paint(page(0), (0, 1))) < 80
 
 

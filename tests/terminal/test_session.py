@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from svc_tui.terminal.drafts import Drafts
-from svc_tui.terminal.session import Session
+from svc_tui.terminal.session import Session, in_terminfo
 from tests.terminal.conftest import Start
 
 ENDINGS = [signal.SIGHUP, signal.SIGTERM]
@@ -17,9 +17,10 @@ ENDINGS = [signal.SIGHUP, signal.SIGTERM]
 def test_a_signal_on_an_idle_line(start: Start, tmp_path: Path, number: signal.Signals) -> None:
     with start("--draft", str(tmp_path / "drafts")) as app:
         app.press("3")
-        for letter in "pump":
+        app.until_text("Urgent")
+        for letter in "zebra":
             app.type(letter)
-        app.until_text("pump")
+        app.until_text("zebra")
         mode = termios.tcgetattr(app.fd)
         app.signal(number)
         assert app.wait_exit(2.0) == 128 + number
@@ -28,16 +29,17 @@ def test_a_signal_on_an_idle_line(start: Start, tmp_path: Path, number: signal.S
         assert termios.tcgetattr(app.fd)[3] != mode[3], "the line is back in its old mode"
     found = Drafts(tmp_path / "drafts").load("form")
     assert found is not None
-    assert found.fields["subject"] == "pump"
+    assert found.fields["subject"] == "zebra"
 
 
 @pytest.mark.parametrize("number", ENDINGS)
 def test_a_signal_on_a_stalled_line(start: Start, tmp_path: Path, number: signal.Signals) -> None:
     with start("--draft", str(tmp_path / "drafts"), answers=False) as app:
         app.press("3")
-        for letter in "pump":
+        app.until_text("Urgent")
+        for letter in "zebra":
             app.type(letter)
-        app.until_text("pump")
+        app.until_text("zebra")
         for _ in range(80):
             app.type("ctrl+l")  # 80 whole screens, and nobody reads
         app.until_stalled()
@@ -45,7 +47,7 @@ def test_a_signal_on_a_stalled_line(start: Start, tmp_path: Path, number: signal
         assert app.wait_exit(2.0, read=False) == 128 + number
     found = Drafts(tmp_path / "drafts").load("form")
     assert found is not None
-    assert found.fields["subject"] == "pump"
+    assert found.fields["subject"] == "zebra"
 
 
 def test_a_callback_can_be_taken_back_and_handlers_return() -> None:
@@ -65,3 +67,11 @@ def test_a_locked_in_session_cannot_be_stopped() -> None:
             assert signal.getsignal(signal.SIGTSTP) == signal.SIG_IGN
     finally:
         signal.signal(signal.SIGTSTP, before)
+
+
+def test_a_terminal_is_found_where_terminfo_lies(tmp_path: Path) -> None:
+    (tmp_path / "w").mkdir()
+    (tmp_path / "w" / "wy60").write_bytes(b"")
+    assert in_terminfo("wy60", {"TERMINFO": str(tmp_path)})
+    assert not in_terminfo("wy61", {"TERMINFO": str(tmp_path)})
+    assert not in_terminfo("../w/wy60", {"TERMINFO": str(tmp_path)})

@@ -173,9 +173,9 @@ class Painter:
         done = 0
         for x in changed:
             if x >= done:
-                at = x - 1 if wanted[x][0] == "" else x
-                self._reach(at, y, wanted)
-                done = self._write(at, wanted)
+                # Where the right half of a wide character changed, its left half did too, and came first.
+                self._reach(x, y, wanted)
+                done = self._write(x, wanted)
         if clear:
             self._reach(clear[0], y, wanted)
             if self._pen.bg or self._pen.attrs & ~INK_ATTRS:

@@ -8,8 +8,9 @@ import logging
 import os
 import signal
 import termios
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from pathlib import Path
 from types import FrameType
 from typing import Any, Self
 
@@ -78,3 +79,18 @@ class Session:
         if self._before is not None:
             with suppress(termios.error, OSError):
                 termios.tcsetattr(self._input_fd, termios.TCSANOW, self._before)
+
+
+def in_terminfo(term: str, env: Mapping[str, str]) -> bool:
+    """Whether this host describes the terminal. (`curses.setupterm` would do, but answers only once a process.)"""
+    if not term or "/" in term or term.startswith("."):
+        return False
+    places = [env.get("TERMINFO", ""), f"{env['HOME']}/.terminfo" if env.get("HOME") else ""]
+    places += [
+        *env.get("TERMINFO_DIRS", "").split(":"),
+        "/etc/terminfo",
+        "/lib/terminfo",
+        "/usr/share/terminfo",
+    ]
+    names = (f"{term[0]}/{term}", f"{ord(term[0]):x}/{term}")
+    return any(Path(place, name).is_file() for place in places if place for name in names)
