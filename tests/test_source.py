@@ -1,0 +1,56 @@
+"""How the source reads: files that say what they are for and stay short, table fields that are explained."""
+
+import ast
+from pathlib import Path
+
+SOURCE = Path(__file__).parents[1] / "src" / "svc_tui"
+LINES = 400
+
+
+def trees(folder: Path) -> dict[str, ast.Module]:
+    """The files below a folder, by name."""
+    files = sorted(folder.rglob("*.py"))
+    return {str(path.relative_to(SOURCE)): ast.parse(path.read_text(encoding="utf-8")) for path in files}
+
+
+def test_a_file_begins_with_what_it_is_for() -> None:
+    assert [name for name, tree in trees(SOURCE).items() if not ast.get_docstring(tree)] == []
+
+
+def test_a_file_holds_one_thing() -> None:
+    """Longer ones hold two: find the seam."""
+    long = {
+        str(path.relative_to(SOURCE)): lines
+        for path in SOURCE.rglob("*.py")
+        if (lines := path.read_text(encoding="utf-8").count("\n")) > LINES
+    }
+    assert long == {}
+
+
+def test_each_table_field_has_its_meaning_beneath() -> None:
+    seen, silent = set(), []
+    for tree in trees(SOURCE / "storage" / "tables").values():
+        for table in filter(is_table, tree.body):
+            assert isinstance(table, ast.ClassDef)
+            seen.add(table.name)
+            for field, below in zip(table.body, [*table.body[1:], None], strict=True):
+                if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+                    meaning = text_of(below)
+                    if not meaning or "\n" in meaning or not meaning.endswith("."):
+                        silent.append(f"{table.name}.{field.target.id}")
+    assert {"Editable", "Call", "Customer"} <= seen
+    assert silent == []
+
+
+def is_table(node: ast.stmt) -> bool:
+    """A table class, or one of those that tables share their fields with."""
+    bases = {base.id for base in getattr(node, "bases", ()) if isinstance(base, ast.Name)}
+    return bool(bases & {"SQLModel", "Row", "Editable"})
+
+
+def text_of(node: ast.stmt | None) -> str:
+    """The string that stands alone on the line, if it does."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        value = node.value.value
+        return value if isinstance(value, str) else ""
+    return ""
