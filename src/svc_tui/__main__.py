@@ -1,0 +1,107 @@
+"""The entry: `svc-tui` and `python -m svc_tui`. Opens the app at once, or hands the words to the command line.
+
+The global options may stand anywhere; they are read by hand, so that opening the app imports no Typer and the
+help is in the user's language.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from svc_tui import language
+from svc_tui.errors import N_, BadUsage, SvcError
+from svc_tui.language import _
+
+VALUES = {"--store": "store", "--as": "who", "--look": "look", "--language": "language"}
+SWITCHES = {"--ascii": "ascii", "--slow": "slow"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program. Returns the exit code; no error leaves it as a traceback."""
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        return _run(words)
+    except SvcError as error:
+        from svc_tui.cli.front import say_error
+
+        say_error(error)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader had enough; what is still buffered must not raise again while Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        return _calm(error)
+
+
+def _run(words: list[str]) -> int:
+    language.set_language(language.pick_language(None, os.environ))
+    flags, rest = split(words)
+    from svc_tui import settings
+
+    found = settings.load(flags)
+    spoken = language.pick_language(found.language, os.environ)
+    language.set_language(spoken)
+    if not rest:
+        from svc_tui.cli.opening import open_app
+
+        return open_app(found)
+    os.environ["LANGUAGE"] = spoken  # for the words of Typer's own
+    from svc_tui.cli.main import run
+
+    code = run(rest, flags)
+    sys.stdout.flush()
+    return code
+
+
+def split(words: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
+    """The global options apart from the rest, wherever they stand before a `--`.
+
+    Raises:
+        BadUsage: an option lacks its value.
+    """
+    flags: dict[str, Any] = {}
+    rest: list[str] = []
+    coming = iter(words)
+    for word in coming:
+        name, equals, value = word.partition("=")
+        if word == "--":
+            return flags, [*rest, word, *coming]
+        if word in SWITCHES:
+            flags[SWITCHES[word]] = True
+        elif name in VALUES:
+            given = value if equals else next(coming, None)
+            if not given:
+                raise BadUsage(N_("{option} needs a value."), option=name)
+            flags[VALUES[name]] = given
+        else:
+            rest.append(word)
+    return flags, rest
+
+
+def _calm(error: Exception) -> int:
+    """A fault of the program: its traceback goes to the log, the user reads one line."""
+    import traceback
+    from datetime import UTC, datetime
+
+    from svc_tui import locations
+
+    path = locations.log_file()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as log:
+            log.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n")
+            log.writelines(traceback.format_exception(error))
+    except OSError:
+        sys.stderr.write(_("svc-tui stopped on a fault of its own, and could not write its log.") + "\n")
+        return 1
+    line = _("svc-tui stopped on a fault of its own; what happened is in {path}.")
+    sys.stderr.write(line.format(path=path) + "\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,187 @@
+"""Acts on calls from the command line: the same services as the keys of the app, a line a call on stderr."""
+
+from typing import Annotated
+
+import typer
+
+from svc_tui.cli.front import front_of, numbers_and_last, numbers_of, say, tell
+from svc_tui.errors import N_, BadUsage
+from svc_tui.language import _
+
+Numbers = Annotated[list[str], typer.Argument(metavar="NUMBER...", help=_("Calls; - reads them from stdin."))]
+NumbersAndOne = Annotated[
+    list[str], typer.Argument(metavar="NUMBER... [TO]", help=_("Calls, then what they are for."))
+]
+Take = Annotated[bool, typer.Option("--take", help=_("Take a call first that waits in a queue."))]
+Text = Annotated[str | None, typer.Option(metavar="TEXT", help=_("What was done."))]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the acts."""
+    commands = (
+        (take, _("Make calls yours.")),
+        (assign, _("Give calls to a person.")),
+        (move, _("Move calls to another queue.")),
+        (priority, _("Set the priority: low, medium or high.")),
+        (status, _("Set the status.")),
+        (technician, _("Name who goes on site.")),
+        (respond, _("Stamp the first response to the customer.")),
+        (note, _("Write a note, or record a phone call, a meeting or a task.")),
+        (pause, _("Let the clock rest, until a time or until resumed.")),
+        (resume, _("End a pause.")),
+        (resolve, _("Say what solved calls.")),
+        (close, _("Close calls; each needs a solution or a text.")),
+        (reopen, _("Open resolved or closed calls again.")),
+        (follow, _("Follow calls, or stop following them.")),
+    )
+    for command, text in commands:
+        app.command(help=text)(command)
+
+
+def take(
+    ctx: typer.Context,
+    number: Annotated[
+        list[str] | None, typer.Argument(metavar="NUMBER...", help=_("Calls; - reads stdin."))
+    ] = None,
+    next_one: Annotated[bool, typer.Option("--next", help=_("The most urgent call of my queues."))] = False,
+    queue: Annotated[
+        list[str] | None, typer.Option(metavar="CODE", help=_("With --next: of this queue."))
+    ] = None,
+) -> None:
+    """Make calls yours."""
+    services = front_of(ctx).services(make=False)
+    tell(services.calls.take_next(queue) if next_one else services.calls.take(numbers_of(number)))
+
+
+def assign(
+    ctx: typer.Context,
+    number: NumbersAndOne,
+    to: Annotated[
+        str | None, typer.Option(metavar="PERSON", help=_("Who gets them; none for nobody."))
+    ] = None,
+) -> None:
+    """Give calls to a person."""
+    numbers, person = numbers_and_last(number, to)
+    tell(front_of(ctx).services(make=False).calls.assign(numbers, _or_none(person)))
+
+
+def move(
+    ctx: typer.Context,
+    number: NumbersAndOne,
+    to: Annotated[str | None, typer.Option(metavar="QUEUE", help=_("The queue; none for no queue."))] = None,
+) -> None:
+    """Move calls to another queue."""
+    numbers, queue = numbers_and_last(number, to)
+    tell(front_of(ctx).services(make=False).calls.move(numbers, _or_none(queue)))
+
+
+def priority(
+    ctx: typer.Context,
+    number: NumbersAndOne,
+    to: Annotated[str | None, typer.Option(metavar="LEVEL", help=_("low, medium or high."))] = None,
+) -> None:
+    """Set the priority: low, medium or high."""
+    numbers, level = numbers_and_last(number, to)
+    words = {"l": "low", "m": "medium", "h": "high"}
+    level = words.get(level.lower(), level.lower())
+    tell(front_of(ctx).services(make=False).calls.priority(numbers, level))
+
+
+def status(
+    ctx: typer.Context,
+    number: NumbersAndOne,
+    to: Annotated[str | None, typer.Option(metavar="NAME", help=_("A status of the company."))] = None,
+) -> None:
+    """Set the status."""
+    numbers, name = numbers_and_last(number, to)
+    tell(front_of(ctx).services(make=False).calls.status(numbers, name))
+
+
+def technician(
+    ctx: typer.Context,
+    number: NumbersAndOne,
+    to: Annotated[str | None, typer.Option(metavar="PERSON", help=_("Who goes; none for nobody."))] = None,
+) -> None:
+    """Name who goes on site."""
+    numbers, person = numbers_and_last(number, to)
+    tell(front_of(ctx).services(make=False).calls.technician(numbers, _or_none(person)))
+
+
+def respond(ctx: typer.Context, number: Numbers, take: Take = False) -> None:
+    """Stamp the first response to the customer."""
+    tell(front_of(ctx).services(make=False).calls.respond(numbers_of(number), take=take))
+
+
+def reopen(ctx: typer.Context, number: Numbers) -> None:
+    """Open resolved or closed calls again."""
+    tell(front_of(ctx).services(make=False).calls.reopen(numbers_of(number)))
+
+
+def resume(ctx: typer.Context, number: Numbers) -> None:
+    """End the pause of calls."""
+    tell(front_of(ctx).services(make=False).calls.resume(numbers_of(number)))
+
+
+def follow(ctx: typer.Context, number: Numbers) -> None:
+    """Follow calls, or stop following those that you follow."""
+    tell(front_of(ctx).services(make=False).calls.follow(numbers_of(number)))
+
+
+def pause(
+    ctx: typer.Context,
+    number: Numbers,
+    until: Annotated[
+        str | None, typer.Option(metavar="TIME", help=_("Until when: 2h, +1d, mon 9, 2026-11-30 14:00."))
+    ] = None,
+    reason: Annotated[str, typer.Option(metavar="TEXT", help=_("Why."))] = "",
+) -> None:
+    """Let the clock of calls rest, until a time or until somebody resumes them."""
+    from svc_tui.domain.moments import moment
+
+    services = front_of(ctx).services(make=False)
+    end = moment(until, now=services.now(), zone=services.zone) if until else None
+    tell(services.calls.pause(numbers_of(number), end, reason))
+
+
+def resolve(ctx: typer.Context, number: Numbers, text: Text = None, take: Take = False) -> None:
+    """Say what solved calls."""
+    tell(front_of(ctx).services(make=False).calls.resolve(numbers_of(number), text, take=take))
+
+
+def close(ctx: typer.Context, number: Numbers, text: Text = None, take: Take = False) -> None:
+    """Close calls; each needs a solution or a resolution text."""
+    services = front_of(ctx).services(make=False)
+    numbers = numbers_of(number)
+    outcomes = services.calls.close(numbers, text, take=take)
+    for outcome in outcomes.done:
+        for left in services.calls.needs_to_close(outcome.number)[1]:
+            if left not in outcome.warnings:
+                say(_(left.text).format(**left.values))
+    tell(outcomes)
+
+
+def note(
+    ctx: typer.Context,
+    number: Annotated[
+        list[str], typer.Argument(metavar="NUMBER... [TEXT]", help=_("Calls, then the words."))
+    ],
+    text: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=_("The words; - reads them from stdin."))
+    ] = None,
+    kind: Annotated[str, typer.Option(metavar="KIND", help=_("note, phone, meeting or task."))] = "note",
+    to_do: Annotated[bool, typer.Option("--open", help=_("Still to be done."))] = False,
+) -> None:
+    """Write a note, or record a phone call, a meeting or a task."""
+    import sys
+
+    numbers, words = numbers_and_last(number, text)
+    if words == "-":
+        if "-" in number[:-1]:
+            raise BadUsage(N_("Standard input can hold the numbers or the words, not both."))
+        words = sys.stdin.read()
+    services = front_of(ctx).services(make=False)
+    tell(services.calls.note(numbers, words, kind, closed=not to_do))
+
+
+def _or_none(word: str) -> str | None:
+    return None if word.lower() in ("none", "") else word

@@ -1,0 +1,33 @@
+"""A call as a page of text, for `call show` on a terminal: what its screen shows in its tabs, one below the other."""
+
+import shutil
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from svc_tui.language import _
+
+if TYPE_CHECKING:
+    from svc_tui.bootstrap import Services
+    from svc_tui.services.call_reading import CallSheet
+
+
+def page_lines(services: "Services", sheet: "CallSheet") -> Iterator[str]:
+    """Head, due dates and every tab that has something to say, in the viewer's zone."""
+    from svc_tui.presentation import call_page as pages
+
+    width = min(shutil.get_terminal_size((100, 24)).columns, 120)
+    now, zone = services.now(), services.zone
+    tabs = (
+        pages.general(sheet, width, now=now, zone=zone),
+        pages.description(sheet, width) if sheet.values["description"] or sheet.values["resolution"] else [],
+        pages.activities(sheet, width, now=now, zone=zone) if sheet.activities else [],
+        pages.solutions(sheet, width, now=now, zone=zone) if sheet.solutions else [],
+        pages.history(sheet, width, now=now, zone=zone),
+        pages.files(sheet, width, now=now, zone=zone) if sheet.attachments else [],
+    )
+    for line in (*pages.head(sheet, width), *pages.banner(sheet, now=now, zone=zone)):
+        yield "".join(text for text, _role in line).rstrip()
+    for title, lines in zip(pages.TABS, tabs, strict=True):
+        if lines:
+            yield from ("", f"-- {_(title)}")
+            yield from ("".join(text for text, _role in line).rstrip() for line in lines)

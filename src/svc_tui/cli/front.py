@@ -1,0 +1,168 @@
+"""What every command works with: the flags, the settings, the services opened when first asked for, and its words.
+
+Data goes to stdout, words go to stderr. Nothing here imports the store before a command needs it.
+"""
+
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from svc_tui.errors import N_, BadUsage, Conflict, NotFound, SvcError
+from svc_tui.language import _
+
+if TYPE_CHECKING:
+    from svc_tui.bootstrap import Services
+    from svc_tui.domain.calls import Note
+    from svc_tui.services.outcomes import Outcomes
+    from svc_tui.settings import Settings
+
+
+class Front:
+    """One run of the command line."""
+
+    def __init__(self, flags: Mapping[str, Any]) -> None:
+        self.flags = dict(flags)
+        self._services: Services | None = None
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """The settings in force."""
+        from svc_tui import settings
+
+        return settings.load(self.flags)
+
+    def use(self, **flags: Any) -> None:
+        """Set flags before the store is open."""
+        self.flags |= flags
+        self.__dict__.pop("settings", None)
+
+    @property
+    def store_path(self) -> Path:
+        """The store that is meant."""
+        from svc_tui import locations
+
+        return self.settings.store or locations.default_store()
+
+    def services(self, *, make: bool = True) -> "Services":
+        """The open store. With `make` false a missing one is not made: there is nothing to find in it.
+
+        Raises:
+            NotFound: the store is missing and was not to be made.
+        """
+        if self._services is None:
+            from svc_tui.bootstrap import open_services
+
+            path = self.store_path
+            if not make and not path.exists():
+                message = N_(
+                    "There is no store at {path}, so nothing is found. Make one with `svc-tui init`."
+                )
+                raise NotFound(message, path=path)
+            self._services = open_services(store=path, who=self.settings.who, make=make)
+        return self._services
+
+    def close(self) -> None:
+        """Let go of the store."""
+        if self._services is not None:
+            self._services.close()
+            self._services = None
+
+
+def front_of(ctx: typer.Context) -> Front:
+    """The run that a command belongs to."""
+    found = ctx.find_root().obj
+    assert isinstance(found, Front)
+    return found
+
+
+def say(text: str) -> None:
+    """Words for a person, on stderr, with nothing in them that acts on a terminal."""
+    from svc_tui.domain.text import show
+
+    sys.stderr.write(show(text) + "\n")
+
+
+def say_notes(notes: Iterable["Note"]) -> None:
+    """Warnings, one a line."""
+    for note in notes:
+        say(_(note.text).format(**note.values))
+
+
+def say_error(error: SvcError) -> None:
+    """A sentence; a conflict shows every field with its three sides."""
+    say(error.text(_))
+    if isinstance(error, Conflict):
+        for name, (before, theirs, mine) in error.fields.items():
+            line = _("  {field}: was {before}, is {theirs} now, you wanted {mine}")
+            say(line.format(field=name, before=_plain(before), theirs=_plain(theirs), mine=_plain(mine)))
+
+
+def _plain(value: object) -> str:
+    from svc_tui.presentation.values import as_line
+
+    return as_line(value) or "-"
+
+
+def tell(outcomes: "Outcomes") -> None:
+    """What became of an act: a line a call on stderr. Ends the command with 1 where a call refused it."""
+    for outcome in outcomes.outcomes:
+        say(outcome.say(_))
+        say_notes(outcome.warnings)
+    if outcomes.refused:
+        raise typer.Exit(1)
+
+
+def words_of(arguments: Sequence[str] | None) -> list[str]:
+    """Ids from the arguments; `-` stands for the words of standard input."""
+    found: list[str] = []
+    for word in arguments or ():
+        found += sys.stdin.read().split() if word == "-" else [word]
+    return found
+
+
+def numbers_of(arguments: Sequence[str] | None) -> list[str]:
+    """Call numbers, at least one."""
+    found = [word.removeprefix("#") for word in words_of(arguments)]
+    if not found:
+        raise BadUsage(N_("Name at least one call, or - to read the numbers from standard input."))
+    return found
+
+
+def numbers_and_last(arguments: Sequence[str] | None, what: str | None) -> tuple[list[str], str]:
+    """Call numbers and the one thing they are for: named by its option, else the last word."""
+    words = list(arguments or ())
+    if what is None:
+        if len(words) < 2:
+            raise BadUsage(N_("Name the calls first, then what they are for, such as: 10423 10431 NORTH."))
+        what = words.pop()
+    return numbers_of(words), what
+
+
+def assignments(arguments: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+    """Words and KEY=VALUE pairs apart; `--key value` and `--key=value` mean the same."""
+    words: list[str] = []
+    values: dict[str, str] = {}
+    rest = iter(arguments)
+    for word in rest:
+        name, equals, value = word.removeprefix("--").partition("=")
+        key = name.strip().lower().replace("-", "_")
+        if equals and key.isidentifier():
+            values[key] = value
+        elif word.startswith("--") and key.isidentifier():
+            following = next(rest, None)
+            if following is None:
+                raise BadUsage(N_("{option} needs a value."), option=word)
+            values[key] = following
+        else:
+            words.append(word)
+    return words, values
+
+
+FREE: dict[str, Any] = {"ignore_unknown_options": True, "allow_extra_args": True}
+"""Context settings of commands whose unknown options are their own business: filter text, field names."""
+
+Open = Callable[[typer.Context], "Services"]

@@ -1,0 +1,15 @@
+"""Opening the app on a terminal that can show it; everybody else gets one sentence."""
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from svc_tui.settings import Settings
+
+
+def open_app(settings: "Settings") -> int:
+    """Run the app. Returns the exit code."""
+    from svc_tui.launch import run
+
+    return run(settings, env=os.environ, encoding=sys.stdout.encoding or "ascii")

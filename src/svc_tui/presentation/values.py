@@ -1,0 +1,47 @@
+"""Values in the forms that scripts rely on: JSON, CSV cells, one line of text."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, is_dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+
+def instant(value: datetime | None) -> str | None:
+    """ISO 8601 UTC with Z, to the second."""
+    return None if value is None else value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def as_json(value: Any) -> Any:
+    """A value as JSON has it: empty text is null, instants end in Z, days are dates."""
+    if isinstance(value, datetime):
+        return instant(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {str(key): as_json(each) for key, each in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return as_json(asdict(value))
+    if isinstance(value, list | tuple | set | frozenset):
+        return [as_json(each) for each in value]
+    return None if value == "" else value
+
+
+def as_line(value: Any) -> str:
+    """A value as one line of text, for CSV and for tables."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return instant(value) or ""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}={as_line(each)}" for key, each in value.items() if each not in (None, ""))
+    if isinstance(value, list | tuple | set | frozenset):
+        joined = [as_line(each) for each in value]
+        return (" " if all(" " not in each for each in joined) else "; ").join(joined)
+    return str(value)

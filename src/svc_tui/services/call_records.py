@@ -1,0 +1,88 @@
+"""Calls under the names that scripts rely on, page by page: what `call list` prints and `export call` writes."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from svc_tui.services.call_reading import CallSheet
+from svc_tui.services.calls import Calls
+from svc_tui.storage import call_more
+
+PAGE = 500
+
+NAMES = (
+    "number", "subject", "description", "status", "status_class", "priority", "customer", "customer_name",
+    "contact", "phone", "email", "reference", "serial", "manufacturer_serial", "item", "item_name", "item_group",
+    "equipment", "contract", "covered", "coverage_reason", "queue", "assignee", "technician", "origin", "type",
+    "problem", "subtype", "territory", "location", "reported_at", "assigned_at", "respond_by", "responded_at",
+    "response_state", "resolve_by", "resolved_at", "resolution_state", "left_s", "paused_until", "paused_s",
+    "closed_at", "reopened", "reassigned", "updated_at", "resolution", "solutions", "tags", "merged_into", "version",
+)  # fmt: skip
+"""The fields of a call in a list, in the order of CSV columns."""
+
+ACTIVITY = ("number", "kind", "subject", "notes", "who", "starts_at", "ends_at", "closed", "closed_at")
+HISTORY = ("at", "who", "event", "field", "old", "new", "undo_of")
+ATTACHMENT = ("id", "name", "size", "sha256", "at", "who", "note")
+LINK = ("kind", "number", "subject", "status")
+
+
+def records(calls: Calls, ids: Sequence[int]) -> Iterator[dict[str, Any]]:
+    """The calls of a list in their order, each with every stable name of a list."""
+    for start in range(0, len(ids), PAGE):
+        rows = calls.rows(ids[start : start + PAGE])
+        left = calls.left(rows)
+        with calls.context.store.read() as session:
+            rest = call_more.more(session=session, ids=[row.id for row in rows])
+        for row in rows:
+            more = rest.get(row.id)
+            if more is None:
+                continue  # gone between the two reads
+            values = {**asdict(row), "description": more.description, "resolution": more.resolution}
+            yield call_record(values, left[row.id], more.solutions)
+
+
+def sheet_record(calls: Calls, sheet: CallSheet) -> dict[str, Any]:
+    """One call with everything that hangs on it."""
+    values = dict(sheet.values)
+    values["response_state"] = sheet.response.state
+    values["resolution_state"] = sheet.resolution.state
+    left = calls.left(calls.rows([values["id"]])).get(values["id"])
+    record = call_record(values, left, (each["number"] for each in sheet.solutions))
+    links = [
+        {**link, "kind": link["kind"], "number": as_number(str(link["number"])), "reverse": link["named"]}
+        for link in sheet.links
+    ]
+    return {
+        **record,
+        "activities": picked(sheet.activities, ACTIVITY),
+        "visits": [],
+        "work": [],
+        "links": picked(links, (*LINK, "reverse")),
+        "attachments": picked(sheet.attachments, ATTACHMENT),
+        "followers": list(sheet.followers),
+        "history": picked(sheet.history, HISTORY),
+    }
+
+
+def as_number(text: str) -> int | str:
+    """A call's number as scripts have it: digits are a number, any other code is text."""
+    return int(text) if text.isascii() and text.isdecimal() else text
+
+
+def call_record(values: Mapping[str, Any], left_s: int | None, solutions: Iterable[int]) -> dict[str, Any]:
+    """A call from the values of its row, the covered seconds left and the numbers of its solutions."""
+    record = {name: values.get(name) for name in NAMES}
+    record["number"] = as_number(str(values["number"]))
+    record["covered"] = bool(values.get("covered"))
+    record["left_s"] = left_s
+    record["tags"] = str(values.get("tags") or "").split()
+    record["solutions"] = list(solutions)
+    if values.get("merged_into"):
+        record["merged_into"] = as_number(str(values["merged_into"]))
+    return record
+
+
+def picked(rows: Iterable[Mapping[str, Any]], names: Iterable[str]) -> list[dict[str, Any]]:
+    """The named fields of each row."""
+    kept = tuple(names)
+    return [{name: row.get(name) for name in kept} for row in rows]
