@@ -27,6 +27,7 @@ from svc_tui.screens.palette import help_answer, palette_answer
 from svc_tui.settings import Settings
 from svc_tui.terminal.frames import ComparedApp
 from svc_tui.terminal.profile import TerminalProfile
+from svc_tui.terminal.session import Session
 from svc_tui.terminal.themes import THEMES, LookTheme
 from svc_tui.widgets.prompt_line import Candidate
 
@@ -59,6 +60,8 @@ class SvcApp(ComparedApp[None]):
         self._open_services = open_services
         self._services: Services | None = None
         self._log_file = log_file
+        self.session: Session | None = None
+        """The ending signals; drafts hang on it. None where there is no terminal of ours."""
         for look in THEMES.values():
             self.register_theme(_theme(look))
         self.theme = profile.theme
@@ -78,6 +81,8 @@ class SvcApp(ComparedApp[None]):
         return self._services is not None
 
     def on_ready(self) -> None:
+        if self.session is not None:
+            self.session.seal()
         # The first frame goes out before anything heavy is imported.
         self.call_after_refresh(self.open_store)
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
 from svc_tui.domain.text import show_line
 from svc_tui.errors import N_
@@ -80,11 +80,16 @@ _COSTS = {"parts": N_("parts"), "labour": N_("labour"), "travel": N_("travel")}
 _KINDS = {"note": N_("note"), "phone": N_("phone"), "meeting": N_("meeting"), "task": N_("task")}
 
 
-def detail_lines(call: Detail, *, now: datetime, zone: ZoneInfo) -> list[Line]:
-    """The lines of the pane."""
+def detail_lines(call: Detail, *, now: datetime, zone: ZoneInfo, width: int = 79) -> list[Line]:
+    """The lines of the pane; the last one keeps room for its hint within `width`."""
     return [
         _margin(line)
-        for line in (unit(call), coverage(call, now, zone), targets(call, now, zone), last(call, now, zone))
+        for line in (
+            unit(call),
+            coverage(call, now, zone),
+            targets(call, now, zone),
+            last(call, now, zone, width - 1),
+        )
     ]
 
 
@@ -145,7 +150,8 @@ def coverage(call: Detail, now: datetime, zone: ZoneInfo) -> Line:
     billed = [_(_COSTS[name]) for name in _COSTS if name not in contract.includes]
     if not billed:
         return by
-    words = ngettext("{costs} is billed.", "{costs} are billed.", len(billed)).format(costs=", ".join(billed))
+    many = 2 if "parts" not in contract.includes else len(billed)
+    words = ngettext("{costs} is billed.", "{costs} are billed.", many).format(costs=", ".join(billed))
     return (*by, ("  ", "text"), (words[:1].upper() + words[1:], "warning"))
 
 
@@ -202,11 +208,12 @@ def _state(target: Target, now: datetime, zone: ZoneInfo) -> Span:
     return _("{time} left").format(time=duration_words(left)), "warning" if left < SOON_S else "text"
 
 
-def last(call: Detail, now: datetime, zone: ZoneInfo) -> Line:
+def last(call: Detail, now: datetime, zone: ZoneInfo, width: int = 78) -> Line:
     """What was noted last, and the solution that has closed most calls of this item."""
-    activity, solution = call.activity, call.solution
+    hint = proven(call)
+    activity = call.activity
     if activity is None:
-        line: list[Span] = [(_("Nothing noted yet."), "muted")]
+        words = _("Nothing noted yet.")
     else:
         words = _("Last: {at} {who}, {kind}: {text}").format(
             at=moment(activity["created_at"], zone, now),
@@ -214,12 +221,19 @@ def last(call: Detail, now: datetime, zone: ZoneInfo) -> Line:
             kind=_(_KINDS.get(activity["kind"], activity["kind"])),
             text=show_line(activity["subject"] or activity["notes"] or ""),
         )
-        line = [(words, "muted")]
-    if solution is not None and solution["used"]:
-        hint = ngettext(
-            "{solution} solved this once.", "{solution} solved this {count} times.", solution["used"]
-        )
-        line += [("   ", "text")]
-        name = _("Solution {number}").format(number=solution["number"])
-        line += spans(hint, "text", solution=(name, "accent"), count=str(solution["used"]))
-    return tuple(line)
+    if not hint:
+        return ((words, "muted"),)
+    room = max(20, width - 3 - sum(cell_len(text) for text, _role in hint))
+    if cell_len(words) > room:
+        words = set_cell_size(words, room - 1).rstrip() + "…"
+    return ((words, "muted"), ("   ", "text"), *hint)
+
+
+def proven(call: Detail) -> Line:
+    """The solution that has closed most calls of this item, if there is one."""
+    solution = call.solution
+    if solution is None or not solution["used"]:
+        return ()
+    hint = ngettext("{solution} solved this once.", "{solution} solved this {count} times.", solution["used"])
+    name = _("Solution {number}").format(number=solution["number"])
+    return spans(hint, "text", solution=(name, "accent"), count=str(solution["used"]))

@@ -128,7 +128,9 @@ class InboxScreen(InboxView):
             preview = services.calls.preview(number)
         except NotFound as error:
             return number, [((f" {error.text(_)}", "muted"),)]
-        return number, list(detail_lines(preview, now=services.now(), zone=services.zone))
+        return number, list(
+            detail_lines(preview, now=services.now(), zone=services.zone, width=self.size.width)
+        )
 
     def _take_detail(self, answer: tuple[str, list[Line]]) -> None:
         if not self._result_shown:
@@ -231,12 +233,24 @@ class InboxScreen(InboxView):
     def action_mark_toggle(self) -> None:
         self.rows.toggle_mark()
         self.rows.move(1)
+        self._name_marks()
 
     def action_mark_all(self) -> None:
         self.rows.mark_all()
+        self._name_marks()
 
     def action_mark_invert(self) -> None:
         self.rows.invert_marks()
+        self._name_marks()
+
+    def _name_marks(self) -> None:
+        """Name the marked calls while they are few."""
+        names = (
+            [self._name_here(row_id) for row_id in self.rows.marked_ids()]
+            if self.rows.marked_count < 6
+            else []
+        )
+        self.say(_("{numbers} marked").format(numbers=", ".join(names)) if names and all(names) else "")
 
     @on(RowList.MarksChanged)
     def _count_marks(self, message: RowList.MarksChanged) -> None:

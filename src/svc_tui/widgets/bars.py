@@ -115,7 +115,7 @@ class StatusLine(Bar):
         said = [(" ", "text"), *self._said] if self._said else [(" ", "text")]
         if not self._marks:
             return tuple(said)
-        room = width - cell_len(self._marks) - 3
+        room = width - cell_len(self._marks) - 5
         return (*_cut(said, room), ("    " if self._said else "", "text"), (self._marks, "warning"))
 
 
@@ -144,8 +144,9 @@ class KeyBar(Bar):
         line: list[Span] = [(" ", "text")]
         if self._lead:
             line += [(self._lead + "  ", "text strong")]
-        for key, word in items:
-            line += [(key, "accent strong"), (f" {word}  ", "muted")]
+        for index, (key, word) in enumerate(items):
+            gap = "  " if index < len(items) - 1 else ""
+            line += [(key, "accent strong"), (f" {word}{gap}", "muted")]
         return tuple(line)
 
     def _cells(self, items: Sequence[tuple[str, str]]) -> int:

@@ -101,7 +101,7 @@ def paint(line: Iterable[Span], width: int, pens: Pens, ground: str = "ground") 
             break
         cells = cell_len(text)
         if cells > left:
-            text, cells = set_cell_size(text, left), left
+            text, cells = set_cell_size(text, left - 1) + "…" if left > 1 else set_cell_size(text, left), left
         left -= cells
         if text:
             segments.append(Segment(text, pens.style(role, ground)))

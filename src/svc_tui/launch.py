@@ -1,0 +1,60 @@
+"""Launching the screens: terminal and keys are checked before Textual is imported, which reads its variables then."""
+
+import os
+import sys
+from collections.abc import Mapping
+from functools import partial
+
+from svc_tui import locations
+from svc_tui.bootstrap import Services, open_services
+from svc_tui.errors import BadUsage
+from svc_tui.keymap import Keymap
+from svc_tui.language import _
+from svc_tui.settings import Settings
+from svc_tui.terminal.profile import TerminalFlags, check, decide
+from svc_tui.terminal.session import Session, in_terminfo
+
+
+def run(settings: Settings, *, env: Mapping[str, str], encoding: str) -> int:
+    """Run the app until it is left. Returns the exit code.
+
+    Raises:
+        BadUsage: the terminal cannot show screens, or two keys clash; nothing was painted yet.
+    """
+    flags = TerminalFlags(
+        look=settings.look,  # type: ignore[arg-type]  # settings.load let only these through
+        ascii=settings.ascii,
+        slow=settings.slow,
+        mouse=settings.mouse,
+        compare=settings.frame_comparer,
+    )
+    check(
+        env,
+        flags,
+        stdin_is_terminal=sys.stdin.isatty(),
+        stderr_is_terminal=sys.stderr.isatty(),
+        encoding=encoding,
+        in_terminfo=partial(in_terminfo, env=env),
+    )
+    profile = decide(env, flags, encoding=encoding)
+    check_keys(settings)
+    os.environ.update(profile.variables)
+
+    from svc_tui.app import SvcApp
+
+    def opener() -> Services:
+        return open_services(store=settings.store, who=settings.who, env=env)
+
+    app = SvcApp(profile, settings, opener, log_file=locations.log_file())
+    with Session() as session:
+        app.session = session
+        app.run(mouse=profile.mouse)
+    return app.return_code or 0
+
+
+def check_keys(settings: Settings) -> None:
+    """Tell clashes of a person's own keys in words. Raises BadUsage."""
+    clashes = Keymap(settings.keys, settings.preset).clashes()
+    if clashes:
+        told = "\n".join(_(clash.message).format(**clash.values) for clash in clashes)
+        raise BadUsage("{told}", told=told)
