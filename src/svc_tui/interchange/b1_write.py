@@ -16,7 +16,7 @@ from svc_tui.interchange.b1_names import CALLS
 
 @dataclass(frozen=True)
 class Ids:
-    """B1's numbers of what our calls name; a name without one is written as its name would be read again."""
+    """B1's numbers of what our calls name; what has none cannot be told to B1 and is left empty."""
 
     lists: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """(list, name) -> id, for statuses, origins, types, problems and subtypes."""

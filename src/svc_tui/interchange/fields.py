@@ -18,8 +18,10 @@ CALL: Final[dict[str, Shape]] = {
     "customer_name": "text",
     "contact": "text",
     "phone": "text",
+    "email": "text",
     "reference": "text",
     "serial": "text",
+    "manufacturer_serial": "text",
     "item": "code",
     "item_name": "text",
     "item_group": "text",
@@ -33,6 +35,7 @@ CALL: Final[dict[str, Shape]] = {
     "problem": "text",
     "subtype": "text",
     "territory": "text",
+    "location": "text",
     "reported_at": "instant",
     "assigned_at": "instant",
     "respond_by": "instant",
@@ -46,6 +49,7 @@ CALL: Final[dict[str, Shape]] = {
     "resolution": "lines",
     "solutions": "list",
     "tags": "list",
+    "merged_into": "code",
     "history": "records",
 }
 

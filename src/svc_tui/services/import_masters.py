@@ -309,8 +309,9 @@ class MasterSink:
             return "new"
         row = unit.row("list_entry", row_id)
         if row["locked"] and name:
-            directory.lists.setdefault(kind, {}).setdefault(fold(name), []).append(row["name"])
-            return "same"
+            words = {"description": name} if fold(name) != fold(row["name"]) else {}
+            directory.alias(kind, row["name"], name)
+            return "changed" if rows.change(unit, "list_entry", row_id, words) else "same"
         if number is None:
             del columns["number"]
         columns = {key: value for key, value in columns.items() if key in {"name", "number"} or key in values}

@@ -91,16 +91,33 @@ class Directory:
         self.made: dict[str, int] = {}
 
     def _read_lists(self) -> None:
-        names = ("list", "name", "number", "status_class", "pauses_clock", "position")
+        names = (
+            "list",
+            "name",
+            "number",
+            "status_class",
+            "pauses_clock",
+            "position",
+            "locked",
+            "description",
+        )
         self.lists: dict[str, dict[str, list[str]]] = {}
         self.list_numbers: dict[tuple[str, int], str] = {}
         self.statuses: dict[str, StatusInfo] = {}
         self.position = 0
-        for kind, name, number, status_class, pauses, position in rows.rows_of(
+        for kind, name, number, status_class, pauses, position, locked, words in rows.rows_of(
             session=self.unit.session, table_name="list_entry", names=names
         ):
             self.know_entry(kind, name, number, status_class, bool(pauses))
             self.position = max(self.position, position)
+            if locked and words:
+                self.alias(kind, name, words)
+
+    def alias(self, kind: str, name: str, words: str) -> None:
+        """What a company calls a built-in value; B1 translates their names."""
+        known = self.lists.setdefault(kind, {}).setdefault(fold(words), [])
+        if name not in known:
+            known.append(name)
 
     def know_entry(
         self, kind: str, name: str, number: int | None, status_class: str | None, pauses: bool

@@ -171,3 +171,13 @@ def rename_in_calls(unit: Unit, column: str, old: str, new: str) -> None:
     if column in t.c:
         stamp = {"change_seq": unit.seq, "version": t.c.version + 1}
         unit.session.execute(update(t).where(t.c[column] == old).values({column: new, **stamp}))
+
+
+def numbers_of_solutions(*, session: Session, ids: Sequence[int]) -> dict[int, list[int]]:
+    """The solutions attached to each call, by line."""
+    t = table("call_solution")
+    query = select(t.c.call_id, t.c.solution).where(t.c.call_id.in_(ids)).order_by(t.c.line, t.c.id)
+    found: dict[int, list[int]] = {}
+    for call_id, number in session.execute(query):
+        found.setdefault(call_id, []).append(number)
+    return found
