@@ -60,6 +60,15 @@ def test_a_resize_and_back_is_painted_anew(start: Start) -> None:
         assert app.text() == before
 
 
+def test_a_resize_and_back_that_textual_does_not_notice_is_repaired(start: Start) -> None:
+    with start() as app:
+        before = app.text()
+        app.resize(40, 10)  # the emulator cuts its picture here
+        app.resize(80, 24)
+        app.until_quiet(0.3)
+        assert app.text() == before
+
+
 def test_a_hundred_resizes_are_survived(start: Start) -> None:
     with start() as app:
         for step in range(100):
@@ -68,6 +77,15 @@ def test_a_hundred_resizes_are_survived(start: Start) -> None:
         app.until_text("10003")
         app.until_quiet(0.3)
         assert app.press("down") <= 450
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 3), (5, 60), (60, 15), (300, 100)])
+def test_any_size_is_painted(start: Start, size: tuple[int, int]) -> None:
+    with start() as app:
+        app.resize(*size)
+        app.press("down", "m", "q", "2", "down")
+        app.resize(80, 24)
+        app.until_text("palette")
 
 
 def test_after_a_suspend_the_whole_picture_returns(start: Start) -> None:
