@@ -1,18 +1,22 @@
 """Customers with contacts and addresses: found by phone number, name or code, written down, changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from svc_tui.domain.phones import phone_key
+from svc_tui.domain.query_masters import CUSTOMERS
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.context import Context
 from svc_tui.services.fields import Field, read_fields
-from svc_tui.services.records import Choice, Saved, settle
+from svc_tui.services.records import Choice, Matches, Saved, matching, settle
 from svc_tui.storage import customers, reading
 from svc_tui.storage.customers import AddressRow, ContactRow, CustomerRow
 from svc_tui.storage.record import Unit
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 FIELDS = {
     "code": Field(longest=15, empty=False),
@@ -56,6 +60,14 @@ class CustomerSheet:
     addresses: tuple[AddressRow, ...] = ()
 
 
+def sheets(session: "Session", rows: Sequence[CustomerRow]) -> list[CustomerSheet]:
+    """Customers with what hangs on them."""
+    codes = [row.code for row in rows]
+    contacts = customers.contacts(session=session, codes=codes)
+    addresses = customers.addresses(session=session, codes=codes)
+    return [CustomerSheet(row, tuple(contacts[row.code]), tuple(addresses[row.code])) for row in rows]
+
+
 class Customers:
     """Those who call."""
 
@@ -69,17 +81,19 @@ class Customers:
         with self._context.store.read() as session:
             return tuple(customers.rows(session=session, text=text, everyone=everyone, limit=limit))
 
+    def matching(self, text: str = "", limit: int | None = None) -> Matches[CustomerSheet]:
+        """The customers of a filter text, with contacts and addresses."""
+        found = matching(self._context, CUSTOMERS, CustomerRow, text, limit)
+        with self._context.store.read() as session:
+            return Matches(tuple(sheets(session, found.rows)), found.query)
+
     def find(self, code: str) -> CustomerSheet:
         """One customer. Raises NotFound, with the nearest code."""
         with self._context.store.read() as session:
             row = customers.row(session=session, code=code)
             if row is None:
                 raise reading.missing(session, "customer", "code", code)
-            return CustomerSheet(
-                row,
-                tuple(customers.contacts(session=session, code=row.code)),
-                tuple(customers.addresses(session=session, code=row.code)),
-            )
+            return sheets(session, [row])[0]
 
     def search(self, text: str, limit: int = 8) -> tuple[Choice, ...]:
         """Active customers by phone number, code, name or contact; what was found stands in the hint."""

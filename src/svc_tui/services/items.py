@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from svc_tui.domain.query_masters import ITEMS
 from svc_tui.domain.text import clean_line
 from svc_tui.errors import N_, Refused
 from svc_tui.services.context import Context
 from svc_tui.services.fields import Field, read_fields
-from svc_tui.services.records import Choice, Saved, settle
+from svc_tui.services.records import Choice, Matches, Saved, matching, settle
 from svc_tui.storage import items, reading
 from svc_tui.storage.items import GroupRow, ItemRow
 from svc_tui.storage.record import Unit
@@ -33,6 +34,10 @@ class Items:
         """Items by code."""
         with self._context.store.read() as session:
             return tuple(items.rows(session=session, text=text, everyone=everyone, limit=limit))
+
+    def matching(self, text: str = "", limit: int | None = None) -> Matches[ItemRow]:
+        """The items of a filter text, as on the command line."""
+        return matching(self._context, ITEMS, ItemRow, text, limit)
 
     def find(self, code: str) -> ItemRow:
         """One item. Raises NotFound, with the nearest code."""

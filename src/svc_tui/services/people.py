@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from svc_tui.domain.query_masters import PEOPLE
 from svc_tui.errors import N_, Refused
 from svc_tui.services.context import Context
 from svc_tui.services.fields import Field, read_fields
-from svc_tui.services.records import Choice, Saved, settle
+from svc_tui.services.records import Choice, Matches, Saved, matching, settle
 from svc_tui.storage import people, reading
 from svc_tui.storage.people import PersonRow
 
@@ -35,6 +36,10 @@ class People:
         """People by code."""
         with self._context.store.read() as session:
             return tuple(people.rows(session=session, text=text, everyone=everyone, limit=limit))
+
+    def matching(self, text: str = "", limit: int | None = None) -> Matches[PersonRow]:
+        """The people of a filter text, as on the command line."""
+        return matching(self._context, PEOPLE, PersonRow, text, limit)
 
     def find(self, code: str) -> PersonRow:
         """One person. Raises NotFound, with the nearest code."""

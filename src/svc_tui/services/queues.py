@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from svc_tui.domain.calls import Note, note
+from svc_tui.domain.query_masters import QUEUES
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.context import Context
 from svc_tui.services.fields import Field, read_fields
-from svc_tui.services.records import Choice, Saved, settle
+from svc_tui.services.records import Choice, Matches, Saved, matching, settle
 from svc_tui.storage import queues, reading
 from svc_tui.storage.queues import QueueRow
 from svc_tui.storage.record import Unit
@@ -32,6 +33,12 @@ class Queues:
         """Queues by code, with members and the counts of their open calls."""
         with self._context.store.read() as session:
             return tuple(queues.rows(session=session, now=self._context.now(), everyone=everyone))
+
+    def matching(self, text: str = "", limit: int | None = None) -> Matches[QueueRow]:
+        """The queues of a filter text, with members and counts."""
+        found = matching(self._context, QUEUES, QueueRow, text, limit)
+        counted = {row.code: row for row in self.list()}
+        return Matches(tuple(counted.get(row.code, row) for row in found.rows), found.query)
 
     def find(self, code: str) -> QueueRow:
         """One queue. Raises NotFound, with the nearest code."""

@@ -6,7 +6,12 @@ from typing import Any, Generic, TypeVar
 
 from svc_tui.domain.calls import Note
 from svc_tui.domain.merging import three_way
+from svc_tui.domain.query import Query, parse
+from svc_tui.domain.query_keys import KeyTable
 from svc_tui.errors import N_, Conflict
+from svc_tui.services.context import Context
+from svc_tui.storage import masters
+from svc_tui.storage.query_sql import Viewer
 from svc_tui.storage.record import Unit
 from svc_tui.storage.versions import values_at
 
@@ -32,6 +37,27 @@ class Choice:
     code: str
     label: str
     hint: str = ""
+
+
+@dataclass(frozen=True)
+class Matches(Generic[Record]):
+    """The records of a filter."""
+
+    rows: tuple[Record, ...]
+    """In order."""
+    query: Query
+    """The filter as it was read, with its warnings."""
+
+
+def matching(
+    context: Context, keys: KeyTable, model: type[Record], text: str, limit: int | None = None
+) -> Matches[Record]:
+    """The records of a filter text; without one those that its default scope leaves."""
+    query = parse(text, keys)
+    viewer = Viewer(now=context.now(), zone=context.zone, me=context.me)
+    with context.store.read() as session:
+        found = masters.rows(session=session, model=model, query=query, viewer=viewer, limit=limit)
+    return Matches(tuple(found), query)
 
 
 def settle(

@@ -1,7 +1,8 @@
 """Rows of customers with their contacts and addresses, and the search for a caller."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, func, literal, or_, select
 from sqlalchemy.orm import Session
@@ -9,6 +10,9 @@ from sqlalchemy.orm import Session
 from svc_tui.domain import phones
 from svc_tui.storage.reading import folded, like, models, statement
 from svc_tui.storage.record import table
+
+CHUNK = 500
+Child = TypeVar("Child")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +99,30 @@ def row(*, session: Session, code: str) -> CustomerRow | None:
     return found[0] if found else None
 
 
-def contacts(*, session: Session, code: str) -> list[ContactRow]:
-    """The contact persons of a customer, active ones first."""
+def contacts(*, session: Session, codes: Sequence[str]) -> dict[str, list[ContactRow]]:
+    """The contact persons of customers, active ones first."""
     t = table("contact")
-    query = statement(ContactRow, "contact", t.c.customer == code).order_by(t.c.active.desc(), t.c.id)
-    return models(session, ContactRow, query)
+    return _of(session, ContactRow, "contact", codes, [t.c.active.desc(), t.c.id])
 
 
-def addresses(*, session: Session, code: str) -> list[AddressRow]:
-    """The addresses of a customer, where units stand first."""
+def addresses(*, session: Session, codes: Sequence[str]) -> dict[str, list[AddressRow]]:
+    """The addresses of customers, where units stand first."""
     t = table("address")
-    query = statement(AddressRow, "address", t.c.customer == code)
-    return models(session, AddressRow, query.order_by((t.c.kind == "ship_to").desc(), t.c.id))
+    return _of(session, AddressRow, "address", codes, [(t.c.kind == "ship_to").desc(), t.c.id])
+
+
+def _of(
+    session: Session, model: type[Child], table_name: str, codes: Sequence[str], order: Sequence[Any]
+) -> dict[str, list[Child]]:
+    t = table(table_name)
+    found: dict[str, list[Child]] = {code: [] for code in codes}
+    for start in range(0, len(codes), CHUNK):
+        part = t.c.customer.in_(list(codes[start : start + CHUNK]))
+        query = statement(model, table_name, part).add_columns(t.c.customer).order_by(*order)
+        for row in session.execute(query).mappings():
+            values = dict(row)
+            found[values.pop("customer")].append(model(**values))
+    return found
 
 
 def callers(*, session: Session, text: str, limit: int) -> list[Caller]:
@@ -136,7 +152,7 @@ def _words(t: Any, text: str) -> list[ColumnElement[bool]]:
 
 def _same_number(column: ColumnElement[Any], key: str) -> ColumnElement[bool]:
     """The stored number holds the typed one, or is it without its prefix."""
-    same = [column.like(f"%{key}%")]
+    same: list[ColumnElement[bool]] = [column.like(f"%{key}%")]
     if len(key) >= phones.TAIL:
         same.append(func.substr(column, -phones.TAIL) == key[-phones.TAIL :])
         same.append((func.length(column) >= 6) & literal(key).like("%" + column))
