@@ -42,7 +42,10 @@ bench: $(STAMP)  ## measure the table of the README
 	$(BIN)/python -m tests.perf.bench
 
 picture: $(STAMP)  ## renew docs/inbox.svg from the running app
-	$(BIN)/python -m tests.perf.picture docs/inbox.svg
+	$(BIN)/python -m tests.perf.picture docs/inbox.svg --keys "j x j x k k k"
+
+manual: $(STAMP)  ## renew the tables of keys, filters and commands in README and docs
+	$(BIN)/python -m tests.manual
 
 snapshots: $(STAMP)  ## renew the snapshots; look at each picture before committing
 	$(BIN)/pytest tests/screens -k snapshot --snapshot-update
@@ -56,4 +59,4 @@ dev: $(STAMP)  ## the app under Textual's console
 clean:  ## remove what was built
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .hypothesis
 
-.PHONY: help run test check format format-check lint types imports tests bench picture snapshots catalogue dev clean
+.PHONY: help run test check format format-check lint types imports tests bench picture manual snapshots catalogue dev clean
