@@ -3,7 +3,7 @@
 A value's name is kept on the calls that have it, so a rename is written to them too.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
@@ -126,28 +126,39 @@ class Lists:
         with self._context.store.read() as session:
             return tuple(lists.closed(session=session))
 
-    def close_day(self, day: date, name: str = "") -> int:
-        """Add a closed date, or name it anew. Returns how many open calls got another due date."""
+    def close_days(self, days: Sequence[date], name: str = "") -> int:
+        """Add closed dates, or name them anew. Returns how many open calls got another due date."""
+        words, fresh = clean_line(name), 0
         with self._context.write() as unit:
-            known = lists.closed_id(session=unit.session, day=day)
-            if known is not None:
-                unit.update("closed_date", known, {"name": clean_line(name)})
-                return 0
-            row_id = unit.insert("closed_date", {"day": day, "name": clean_line(name)})
-            unit.log("closed_date", row_id, "created", new=f"{day.isoformat()} {clean_line(name)}".strip())
-            unit.call_it(N_("Closed on {day}"), day=day.isoformat())
+            for day in days:
+                known = lists.closed_id(session=unit.session, day=day)
+                if known is not None:
+                    unit.update("closed_date", known, {"name": words})
+                    continue
+                row_id = unit.insert("closed_date", {"day": day, "name": words})
+                unit.log("closed_date", row_id, "created", new=f"{day.isoformat()} {words}".strip())
+                fresh += 1
+            unit.call_it(N_("Closed on {days}"), days=_span(days))
+            return recompute(unit) if fresh else 0
+
+    def open_days(self, days: Sequence[date]) -> int:
+        """Remove closed dates. Returns how many open calls got another due date. Raises NotFound."""
+        with self._context.write() as unit:
+            for day in days:
+                known = lists.closed_id(session=unit.session, day=day)
+                if known is None:
+                    raise NotFound(N_("{day} is not a closed date."), day=day.isoformat())
+                unit.delete("closed_date", known)
+                unit.log("closed_date", known, "deleted", old=day.isoformat())
+            unit.call_it(N_("Open again on {days}"), days=_span(days))
             return recompute(unit)
 
-    def open_day(self, day: date) -> int:
-        """Remove a closed date. Returns how many open calls got another due date. Raises NotFound."""
-        with self._context.write() as unit:
-            known = lists.closed_id(session=unit.session, day=day)
-            if known is None:
-                raise NotFound(N_("{day} is not a closed date."), day=day.isoformat())
-            unit.delete("closed_date", known)
-            unit.log("closed_date", known, "deleted", old=day.isoformat())
-            unit.call_it(N_("Open again on {day}"), day=day.isoformat())
-            return recompute(unit)
+
+def _span(days: Sequence[date]) -> str:
+    """Days in few words."""
+    if len(days) < 4:
+        return ", ".join(day.isoformat() for day in days)
+    return f"{days[0].isoformat()} … {days[-1].isoformat()} ({len(days)})"
 
 
 def recompute(unit: Unit) -> int:

@@ -6,6 +6,7 @@ Names of files never reach the file system here; nothing is followed, overwritte
 import contextlib
 import hashlib
 import os
+import re
 import stat
 import uuid
 from pathlib import Path
@@ -16,6 +17,7 @@ CHUNK = 1 << 20
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | _NOFOLLOW
 NAME_BYTES = 200
+_KEPT = re.compile("[0-9a-f]{64}")
 
 
 class Vault:
@@ -70,6 +72,18 @@ class Vault:
             target.unlink()
             raise Unavailable(N_("The kept copy of {name} is damaged. Restore it from a backup."), name=name)
         return target
+
+    def copy_all(self, target: Path) -> int:
+        """Copy every kept file into another directory; what is there already stays. Returns how many came."""
+        if not self.directory.is_dir():
+            return 0
+        other, count = Vault(target, self._mode), 0
+        other._make()
+        for each in self.directory.iterdir():
+            if _KEPT.fullmatch(each.name) and not (target / each.name).exists():
+                other.keep(each, os.lstat(each).st_size)
+                count += 1
+        return count
 
     def _open_kept(self, sha256: str) -> int:
         try:
