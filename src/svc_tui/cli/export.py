@@ -36,14 +36,15 @@ def export(
         raise BadUsage(N_("export knows no {kind}; it knows {kinds}."), kind=kind, kinds=", ".join(KINDS))
     if not to:
         raise BadUsage(N_("Say where to write with --to PATH, or --to - for standard output."))
+    path = Path(to)
+    chosen = form_of(path if to != "-" else Path("-.jsonl"), form)
     words = " ".join([*(query or ()), *ctx.args])
     exporting = Exporting(front_of(ctx).services(make=False).context)
     if to == "-":
-        exporting.calls(words, sys.stdout, form_of(Path("-.jsonl"), form))
+        exporting.calls(words, sys.stdout, chosen)
         return
-    path = Path(to)
     with whole_file(path) as out:
-        count = exporting.calls(words, out, form_of(path, form))
+        count = exporting.calls(words, out, chosen)
     say(
         ngettext("{count} call written to {path}", "{count} calls written to {path}", count).format(
             count=count, path=path

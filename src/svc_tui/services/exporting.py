@@ -133,14 +133,14 @@ def whole_file(path: Path) -> Iterator[TextIO]:
         with os.fdopen(handle, "wb") as raw:
             packed = path.suffix.casefold() == ".gz"
             stream: Any = gzip.GzipFile(fileobj=raw, mode="wb", filename="", mtime=0) if packed else raw
-            out = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=False)
+            out = io.TextIOWrapper(stream, encoding="utf-8", newline="")
             yield out
             out.flush()
+            out.detach()
             if packed:
                 stream.close()
             raw.flush()
             os.fsync(raw.fileno())
-            out.detach()
         os.replace(beside, path)
         beside = None
     except OSError as error:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from svc_tui.errors import N_, Refused
+from svc_tui.errors import N_, BadUsage
 from svc_tui.interchange import mapping as mappings
 from svc_tui.interchange import reading
 from svc_tui.interchange.b1_names import SETS
@@ -105,6 +105,7 @@ class Importing:
 
         Raises:
             NotFound: a file is not there.
+            BadUsage: `kind` or `create` name what does not exist.
             Refused: a file cannot be read at all; then nothing of any file entered.
         """
         wished = _wished(kind, create)
@@ -137,14 +138,14 @@ def _wished(kind: str | None, create: Sequence[str]) -> frozenset[str]:
     words = [word.strip() for one in create for word in one.split(",") if word.strip()]
     for word in words:
         if word not in (*CREATABLE, "all"):
-            raise Refused(
+            raise BadUsage(
                 N_("--create knows no {word}; it knows {known} and all."),
                 word=word,
                 known=", ".join(CREATABLE),
             )
     known = {*FIELDS, *(one.name.casefold() for one in SETS)}
     if kind is not None and kind.casefold() not in known:
-        raise Refused(N_("--kind knows no {word}; it knows {known}."), word=kind, known=", ".join(FIELDS))
+        raise BadUsage(N_("--kind knows no {word}; it knows {known}."), word=kind, known=", ".join(FIELDS))
     return frozenset(CREATABLE if "all" in words else words)
 
 

@@ -1,0 +1,153 @@
+"""`svc-tui import` and `export`: what a person sees, exit codes, and every count of the sample asked of lists."""
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from svc_tui.__main__ import main
+from tests.perf.servicenow_counts import compare
+
+DATA = Path(__file__).parents[2] / "data"
+MAP = 'kind = "call"\ncreate = ["customer"]\n[fields]\nnumber = "no"\nsubject = "text"\ncustomer = "who"\n'
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """Where a new store will be."""
+    return tmp_path / "store.db"
+
+
+def run(store: Path, *words: str) -> int:
+    return main(["--store", str(store), "--as", "me", *words])
+
+
+def shown(store: Path, capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, object]]:
+    capsys.readouterr()
+    assert run(store, *words) == 0
+    found: list[dict[str, object]] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def write(folder: Path, rows: str) -> tuple[str, ...]:
+    """A CSV and its mapping, as arguments."""
+    (folder / "a.csv").write_text("no,text,who\n" + rows)
+    (folder / "a.toml").write_text(MAP)
+    return "import", str(folder / "a.csv"), "--map", str(folder / "a.toml")
+
+
+def test_every_count_of_the_sample_comes_out_of_a_list(store: Path) -> None:
+    of_the_file, of_the_store, _ = compare(DATA / "servicenow-sample.csv", store)
+    assert of_the_store == of_the_file
+    assert of_the_file["without resolution"] > 0
+    assert of_the_file["reopened"] > 0
+
+
+def test_a_rejected_row_is_named_with_row_column_and_reason(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(store, *write(tmp_path, "1,Door,C1\n2,,C1\n3,Belt,C\0 1\n")) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "a.csv, row 3, text: text is missing" in told.err
+    assert "a.csv, row 4, who" in told.err
+    assert "NUL" in told.err
+    assert [call["number"] for call in shown(store, capsys, "call", "list", "--json")] == [1]
+
+
+def test_strict_and_dry_run_say_so_and_keep_nothing(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = write(tmp_path, "1,Door,C1\n2,,C1\n")
+    assert run(store, *words, "--strict") == 1
+    assert "Nothing was imported" in capsys.readouterr().err
+    assert run(store, *write(tmp_path, "1,Door,C1\n"), "--dry-run") == 0
+    assert "Dry run" in capsys.readouterr().err
+    assert shown(store, capsys, "call", "list", "--json") == []
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b'{"value": [{"ServiceCallID": 1, "Sub', "line 1, column"),
+        (b"no;txt;who\n1;Door;C1\n", "no column text"),
+        (b"", "empty"),
+        (b"\0\0\0\0\0\0\0\0", "NUL"),
+    ],
+)
+def test_an_unreadable_file_is_one_sentence_and_exit_1(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, words: str
+) -> None:
+    command = write(tmp_path, "")
+    (tmp_path / "a.csv").write_bytes(content)
+    command = command if content[:1] != b"{" else command[:2]
+    assert run(store, *command) == 1
+    told = capsys.readouterr().err.strip()
+    assert words in told
+    assert len(told.splitlines()) == 1
+
+
+def test_what_is_not_there_and_what_is_misspelt(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(store, "import", str(tmp_path / "none.csv")) == 3
+    assert run(store, *write(tmp_path, "1,Door,C1\n"), "--create", "queues") == 2
+    assert run(store, "export", "call", "--to", str(tmp_path / "calls.xyz")) == 2
+
+
+@pytest.mark.parametrize("name", ["calls.jsonl", "calls.jsonl.gz"])
+def test_own_lines_make_an_equal_store(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    run(store, "import", str(DATA / "servicenow-sample.csv"), "--map", str(DATA / "servicenow.toml"))
+    other, file = tmp_path / "other.db", tmp_path / name
+    assert run(store, "export", "call", "--to", str(file)) == 0
+    lists = tmp_path / "status.jsonl"
+    lines = [("New", "open"), ("Active", "open"), ("Unknown", "open")]
+    lines += [(f"Awaiting {what}", "waiting") for what in ("User Info", "Vendor", "Problem")]
+    lists.write_text("".join(json.dumps({"kind": "status", "name": n, "class": c}) + "\n" for n, c in lines))
+    assert run(other, "import", str(lists), str(file), "--create", "all") == 0
+    words = ("call", "list", "is:any", "sort:number", "--json")
+    mine, theirs = shown(store, capsys, *words), shown(other, capsys, *words)
+    for call in (*mine, *theirs):
+        del call["version"]
+    assert mine == theirs
+    assert run(other, "import", str(file)) == 0
+    assert "nothing new" in capsys.readouterr().err
+
+
+def test_csv_of_some_calls_is_plain_and_safe(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(store, *write(tmp_path, "1,=cmd|calc,C1\n2,Belt,C2\n"))
+    file = tmp_path / "out.csv"
+    assert run(store, "export", "call", "customer:C1", "--to", str(file)) == 0
+    with file.open(newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [(row["number"], row["subject"]) for row in rows] == [("1", "'=cmd|calc")]
+    assert run(store, "import", str(file), "--kind", "call") == 0
+    assert "nothing new" in capsys.readouterr().err
+
+
+def test_b1_json_goes_out_as_it_came_in(store: Path, tmp_path: Path) -> None:
+    call = {
+        "ServiceCallID": 1042, "DocNum": 77, "Subject": "Stops", "CustomerCode": "C1", "Status": -3,
+        "Priority": "scp_High", "AssigneeCode": 7, "U_Floor": "2", "Series": 27, "CreationDate": "2024-03-15T00:00:00Z",
+        "CreationTime": "16:00:00", "ServiceCallActivities": [{"LineNum": 3, "ActivityCode": 9}],
+    }  # fmt: skip
+    (tmp_path / "in.json").write_text(json.dumps({"value": [call]}))
+    assert run(store, "import", str(tmp_path / "in.json")) == 0
+    assert run(store, "export", "call", "--to", str(tmp_path / "out.json")) == 0
+    (written,) = json.loads((tmp_path / "out.json").read_text())["value"]
+    assert {name: written[name] for name in call} == call
+
+
+def test_help_needs_no_store_and_no_screen() -> None:
+    code = (
+        "import sys; from svc_tui.__main__ import main; main(['import', '--help']); main(['export', '--help']); "
+        "sys.exit(bool({'textual', 'sqlmodel', 'sqlalchemy'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
