@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from textual import events
-from textual.theme import Theme
 
 from svc_tui.bootstrap import Services
 from svc_tui.commands import BY_ID, Command
@@ -23,16 +22,15 @@ from svc_tui.language import _
 from svc_tui.screens.desk import DeskScreen
 from svc_tui.screens.inbox import InboxScreen
 from svc_tui.screens.jobs import run_job
+from svc_tui.screens.opening import OpeningApp
 from svc_tui.screens.palette import help_answer, palette_answer
 from svc_tui.settings import Settings
-from svc_tui.terminal.frames import ComparedApp
 from svc_tui.terminal.profile import TerminalProfile
 from svc_tui.terminal.session import Session
-from svc_tui.terminal.themes import THEMES, LookTheme
 from svc_tui.widgets.prompt_line import Candidate
 
 
-class SvcApp(ComparedApp[None]):
+class SvcApp(OpeningApp):
     """The desk on a terminal."""
 
     TITLE = "svc-tui"
@@ -51,6 +49,7 @@ class SvcApp(ComparedApp[None]):
         open_services: Callable[[], Services],
         *,
         log_file: Path | None = None,
+        drafts_dir: Path | None = None,
     ) -> None:
         """`open_services` opens the store; it runs in a thread once the first frame is painted."""
         self.keymap = Keymap(settings.keys, settings.preset)
@@ -60,11 +59,9 @@ class SvcApp(ComparedApp[None]):
         self._open_services = open_services
         self._services: Services | None = None
         self._log_file = log_file
+        self._drafts_dir = drafts_dir
         self.session: Session | None = None
         """The ending signals; drafts hang on it. None where there is no terminal of ours."""
-        for look in THEMES.values():
-            self.register_theme(_theme(look))
-        self.theme = profile.theme
 
     # --- the store
 
@@ -99,12 +96,16 @@ class SvcApp(ComparedApp[None]):
             if isinstance(screen, DeskScreen):
                 screen.show_top()
                 screen.on_services()
+        if self._drafts_dir is not None:
+            self.hold_drafts(self._drafts_dir)
 
     def _tell_unavailable(self, error: SvcError) -> None:
         if isinstance(self.screen, DeskScreen):
             self.screen.show_unavailable(error)
 
     def on_unmount(self) -> None:
+        if self.drafts is not None:
+            self.drafts.close()
         if self._services is not None:
             self._services.close()
 
@@ -251,27 +252,6 @@ class SvcApp(ComparedApp[None]):
 
 
 _WITHOUT_STORE = {"palette", "help", "redraw", "app.leave", "record.back", "go.inbox", "reload"}
-
-
-def _theme(look: LookTheme) -> Theme:
-    """A look as Textual's theme."""
-    role = look.roles
-    return Theme(
-        name=look.name,
-        primary=role["accent"],
-        secondary=role["accent"],
-        accent=role["accent"],
-        warning=role["warning"],
-        error=role["urgent"],
-        success=role["kept"],
-        foreground=role["text"],
-        background=role["ground"],
-        surface=role["ground"],
-        panel=role["bars"],
-        dark=look.dark,
-        ansi=look.native,
-        variables=look.variables,
-    )
 
 
 def _plain(words: str) -> Any:

@@ -234,6 +234,7 @@ def _theme(look: LookTheme) -> Theme:
     return Theme(
         look.name,
         primary=role["accent"],
+        secondary=role["accent"],
         accent=role["accent"],
         error=role["urgent"],
         warning=role["warning"],
