@@ -15,12 +15,20 @@ RECORD = "record"
 CALLS = "calls"
 INBOX = "inbox"
 CALL = "call"
+FORM = "form"
+SETUP = "setup"
+CONFLICT = "conflict"
+CUSTOMER = "customer"
 
 # What is active where: a key means one thing within a place.
 PLACES: dict[str, tuple[str, ...]] = {
     "inbox": (INBOX, CALLS, LIST, EVERYWHERE),
     "call": (CALL, CALLS, RECORD, EVERYWHERE),
-    "setup": (RECORD, EVERYWHERE),
+    "page": (RECORD, EVERYWHERE),
+    "setup": (SETUP, RECORD, EVERYWHERE),
+    "customer": (CUSTOMER, RECORD, EVERYWHERE),
+    "form": (FORM,),
+    "conflict": (CONFLICT, FORM),
 }
 
 
@@ -111,6 +119,29 @@ COMMANDS: tuple[Command, ...] = (
     Command("scroll.page.down", N_("Read on by a page"), N_("One page down."),
             ("pagedown", "ctrl+d", "space"), RECORD),
     Command("scroll.page.up", N_("Back by a page"), N_("One page up."), ("pageup", "ctrl+u"), RECORD),
+    Command("call.next", N_("Next call"), N_("Open the call below in the list."), ("}", "right"), CALL),
+    Command("call.previous", N_("Previous call"), N_("Open the call above in the list."), ("{", "left"), CALL),
+    # A form, where no field takes the letters; in a field ctrl+s, tab and esc mean the same.
+    Command("form.save", N_("Save"), N_("Keep what was typed."), ("s", "ctrl+s"), FORM, N_("save")),
+    Command("form.choose", N_("Choose"), N_("Do what the line says."), ("enter",), FORM, N_("choose")),
+    Command("form.next", N_("Next field"), N_("To the next field."), ("j", "down", "tab"), FORM, N_("next")),
+    Command("form.previous", N_("Previous field"), N_("To the field before."), ("k", "up", "shift+tab"), FORM,
+            N_("fields")),
+    Command("form.leave", N_("Leave the form"), N_("Back; asks where something would be lost."),
+            ("q", "escape"), FORM, N_("back")),
+    Command("conflict.mine", N_("Take mine"), N_("Keep what you typed in this field."), ("m",), CONFLICT,
+            N_("mine")),
+    Command("conflict.theirs", N_("Take theirs"), N_("Keep what the other person saved in this field."), ("t",),
+            CONFLICT, N_("theirs")),
+    # Lists of the set-up.
+    Command("setup.edit", N_("Edit"), N_("Open the form of this record."), ("enter", "e", "l"), SETUP,
+            N_("edit")),
+    Command("customer.edit", N_("Edit the customer"), N_("Open the form of this customer."), ("e",), CUSTOMER,
+            N_("edit")),
+    Command("setup.switch", N_("Active or not"), N_("Let it be chosen again, or no longer."), ("i",), SETUP,
+            N_("active or not")),
+    Command("setup.remove", N_("Remove"), N_("Remove what nothing uses."), ("X",), SETUP, N_("remove")),
+    Command("setup.find", N_("Search"), N_("Show the records that hold a text."), ("/",), SETUP, N_("search")),
     Command("call.edit", N_("Edit"), N_("Open the form with every field."), ("e",), CALLS, N_("edit")),
     # Acts on calls: the row under the cursor, the marks, or the open call.
     Command("call.take", N_("Take"), N_("Make the call yours."), ("t",), CALLS, N_("take")),
@@ -148,6 +179,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("call.resume", N_("Resume"), N_("Let the paused clock run on."), (), CALLS),
     Command("call.technician", N_("Technician"), N_("Name the technician who goes there."), (), CALLS),
     Command("call.attach", N_("Attach a file"), N_("Keep a file with the call."), (), CALLS),
+    Command("call.save_file", N_("Save a file out"), N_("Write an attached file into a directory."), (), CALLS),
     Command("copy.number", N_("Copy the number"), N_("Send the call's number to the clipboard."), ("y y",),
             CALLS, N_("number")),
     Command("copy.serial", N_("Copy the serial"), N_("Send the serial number to the clipboard."), ("y s",),
@@ -167,6 +199,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("setup.items", N_("Set-up: items"), N_("Items and their groups."), (), EVERYWHERE),
     Command("setup.customers", N_("Set-up: customers"), N_("Customers, contacts and addresses."), (),
             EVERYWHERE),
+    Command("draft.open", N_("Drafts"), N_("Go on with a form that was not saved."), (), EVERYWHERE),
     Command("app.leave", N_("Leave"), N_("Leave svc-tui; it asks first."), ("ctrl+q",), EVERYWHERE, N_("leave")),
 )  # fmt: skip
 
@@ -185,7 +218,14 @@ KEY_BARS: dict[str, tuple[tuple[str, str], ...]] = {
         ("call.priority.high", N_("priority")), ("call.note", ""), ("call.edit", ""),
         ("call.explain", N_("due")), ("record.back", ""), ("help", ""),
     ),
-    "setup": (("record.back", ""), ("help", "")),
+    "page": (("record.back", ""), ("help", "")),
+    "setup": (
+        ("setup.edit", ""), ("call.new", ""), ("setup.switch", ""), ("setup.remove", ""), ("setup.find", ""),
+        ("tab.next", N_("next list")), ("record.back", ""), ("help", ""),
+    ),
+    "customer": (("customer.edit", ""), ("record.back", ""), ("help", "")),
+    "form": (("form.choose", ""), ("form.save", ""), ("form.previous", ""), ("form.leave", "")),
+    "conflict": (("conflict.mine", ""), ("conflict.theirs", ""), ("form.save", ""), ("form.leave", "")),
 }  # fmt: skip
 KEY_BAR_DROPS = (
     "undo", "call.explain", "call.pause", "call.solutions", "call.note", "call.move", "call.edit",

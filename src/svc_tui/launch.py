@@ -45,7 +45,9 @@ def run(settings: Settings, *, env: Mapping[str, str], encoding: str) -> int:
     def opener() -> Services:
         return open_services(store=settings.store, who=settings.who, env=env)
 
-    app = SvcApp(profile, settings, opener, log_file=locations.log_file())
+    app = SvcApp(
+        profile, settings, opener, log_file=locations.log_file(), drafts_dir=locations.drafts_dir()
+    )
     with Session() as session:
         app.session = session
         app.run(mouse=profile.mouse)

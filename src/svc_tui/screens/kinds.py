@@ -1,0 +1,370 @@
+"""The records of the set-up, described: their fields, the columns of their list, how they are read and saved."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from svc_tui.bootstrap import Services
+from svc_tui.domain.calls import Note
+from svc_tui.domain.text import show_line
+from svc_tui.errors import N_, Refused
+from svc_tui.language import _, ngettext
+from svc_tui.screens import look_ups
+from svc_tui.screens.look_ups import Search
+from svc_tui.services import customers as customer_fields
+from svc_tui.services import items as item_fields
+from svc_tui.services import lists as list_fields
+from svc_tui.services import people as person_fields
+from svc_tui.services import queues as queue_fields
+from svc_tui.services.fields import Field, Fields, read_fields
+
+LABELS: dict[str, str] = {
+    "code": N_("Code"), "name": N_("Name"), "kind": N_("Kind"), "phone": N_("Phone"), "mobile": N_("Mobile"),
+    "email": N_("E-mail"), "territory": N_("Territory"), "technician": N_("Technician"),
+    "credit_limit": N_("Credit limit"), "balance": N_("Balance"), "active": N_("Active"), "user_id": N_("B1 user"),
+    "employee_id": N_("B1 employee"), "roles": N_("Roles"), "group": N_("Item group"),
+    "serial_managed": N_("By serial"), "warranty_template": N_("Warranty template"), "manager": N_("Manager"),
+    "inactive": N_("Inactive"), "members": N_("Members"), "description": N_("Description"), "number": N_("B1 number"),
+    "position": N_("Position"), "status_class": N_("Class"), "pauses_clock": N_("Stops the clock"), "day": N_("Day"),
+    "until": N_("Until"),
+    "street": N_("Street"), "zip_code": N_("Postcode"), "city": N_("City"), "state": N_("State"),
+    "country": N_("Country"), "building": N_("Building, floor"),
+}  # fmt: skip
+"""What people call the fields (message ids)."""
+
+DEFAULTS: dict[str, str] = {
+    "active": "yes",
+    "inactive": "no",
+    "serial_managed": "yes",
+    "pauses_clock": "no",
+    "kind": "",
+}
+SEARCHES: dict[str, Search] = {
+    "person": look_ups.people,
+    "group": look_ups.groups,
+    "customer": look_ups.customers,
+}
+Saved = tuple[str, Sequence[Note]]
+"""What the record is called, and what was passed over."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the list."""
+
+    name: str
+    width: int
+    grow: int = 0
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record."""
+
+    name: str
+    title: str
+    """Message id."""
+    fields: Fields
+    columns: tuple[Column, ...]
+    rows: Callable[[Services, str], Sequence[Any]]
+    """Records that hold a text."""
+    find: Callable[[Services, str], Any]
+    """A record by its key."""
+    new: Callable[[Services, Mapping[str, object]], Saved]
+    change: Callable[[Services, str, Mapping[str, object], int | None, Mapping[str, Any] | None], Saved]
+    key: str = "code"
+    """The field that names a record; it is set once."""
+    switch: str = "active"
+    """The flag that says whether it may be chosen; empty where there is none."""
+    remove: Callable[[Services, str], None] | None = None
+    children: tuple[str, ...] = ()
+    """Kinds of what hangs on a record."""
+    fixed_key: bool = True
+    """The key cannot be changed later."""
+    only_new: tuple[str, ...] = ()
+    """Fields that are asked when a record is written down, and never again."""
+
+    def text_of(self, name: str, value: Any) -> str:
+        """A value as it stands in the form and in the list."""
+        if value is None:
+            return ""
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, list | tuple):
+            return " ".join(str(getattr(each, "person", each)) for each in value)
+        return str(value)
+
+    def search_of(self, name: str) -> Search | None:
+        """How a field is looked up."""
+        found = self.fields[name]
+        if found.kind in ("choice", "words"):
+            return look_ups.words(found.choices)
+        if found.kind == "flag":
+            return look_ups.words((_("yes"), _("no")))
+        if name == "members":
+            return look_ups.people
+        return SEARCHES.get(found.kind)
+
+
+def _list_kind(name: str, title: str) -> Kind:
+    """One of the six set-up lists."""
+    fields = dict(list_fields.STATUS_FIELDS if name == "status" else list_fields.FIELDS)
+
+    def new(services: Services, values: Mapping[str, object]) -> Saved:
+        saved = services.lists.new(name, values)
+        return saved.record.name, saved.warnings
+
+    def change(
+        services: Services,
+        key: str,
+        values: Mapping[str, object],
+        version: int | None,
+        base: Mapping[str, Any] | None,
+    ) -> Saved:
+        saved = services.lists.set(name, key, values, version, base)
+        return saved.record.name, saved.warnings
+
+    classes = (Column("status_class", 9), Column("pauses_clock", 15)) if name == "status" else ()
+    return Kind(
+        name,
+        title,
+        fields,
+        (Column("name", 20, 1), *classes, Column("description", 20, 2), Column("active", 6)),
+        lambda services, text: [
+            each for each in services.lists.list(name) if text.casefold() in each.name.casefold()
+        ],
+        lambda services, key: services.lists.find(name, key),
+        new,
+        change,
+        key="name",
+        remove=lambda services, key: services.lists.remove(name, key),
+        fixed_key=False,
+    )
+
+
+def _close_days(services: Services, values: Mapping[str, object]) -> Saved:
+    """One day, or all from a day to another."""
+    typed = read_fields(CLOSED_FIELDS, values)
+    first, last = typed["day"], typed.get("until") or typed["day"]
+    if last < first or (last - first).days > 366:
+        raise Refused(N_("The last day lies before the first, or more than a year after it."))
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    moved = services.lists.close_days(days, typed.get("name") or "")
+    return first.isoformat(), _moved(moved)
+
+
+def _moved(count: int) -> Sequence[Note]:
+    if not count:
+        return ()
+    text = ngettext("{count} due date moved.", "{count} due dates moved.", count)
+    return (Note(text, {"count": count}),)
+
+
+def _rename_day(
+    services: Services,
+    key: str,
+    values: Mapping[str, object],
+    _version: int | None,
+    _base: Mapping[str, Any] | None,
+) -> Saved:
+    services.lists.close_days([date.fromisoformat(key)], str(values.get("name") or ""))
+    return key, ()
+
+
+def _day(services: Services, key: str) -> Any:
+    return next(each for each in services.lists.closed() if each.day.isoformat() == key)
+
+
+def _new_queue(services: Services, values: Mapping[str, object]) -> Saved:
+    own, members = _without_members(values)
+    saved = services.queues.new(own)
+    _set_members(services, saved.record.code, members, ())
+    return saved.record.code, saved.warnings
+
+
+def _change_queue(
+    services: Services,
+    key: str,
+    values: Mapping[str, object],
+    version: int | None,
+    base: Mapping[str, Any] | None,
+) -> Saved:
+    own, members = _without_members(values)
+    present = services.queues.find(key)
+    warnings: Sequence[Note] = ()
+    if own:
+        warnings = services.queues.set(key, own, version, base).warnings
+    _set_members(services, key, members, [each.person for each in present.members])
+    return key, warnings
+
+
+def _without_members(values: Mapping[str, object]) -> tuple[dict[str, object], list[str] | None]:
+    own = {name: value for name, value in values.items() if name != "members"}
+    if "members" not in values:
+        return own, None
+    return own, str(values["members"] or "").replace(",", " ").split()
+
+
+def _set_members(services: Services, code: str, wanted: list[str] | None, present: Sequence[str]) -> None:
+    if wanted is None:
+        return
+    folded = [each.casefold() for each in wanted]
+    for person in wanted:
+        if person.casefold() not in [each.casefold() for each in present]:
+            services.queues.add_member(code, person)
+    for person in present:
+        if person.casefold() not in folded:
+            services.queues.remove_member(code, person)
+
+
+CLOSED_FIELDS = {"day": Field("day", empty=False), "until": Field("day"), "name": Field()}
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        _list_kind("status", N_("Statuses")),
+        _list_kind("origin", N_("Origins")),
+        _list_kind("type", N_("Call types")),
+        _list_kind("problem", N_("Problem types")),
+        _list_kind("subtype", N_("Problem subtypes")),
+        _list_kind("solution_status", N_("Solution statuses")),
+        Kind(
+            "closed",
+            N_("Closed dates"),
+            CLOSED_FIELDS,
+            (Column("day", 12), Column("name", 30, 1)),
+            lambda services, text: [
+                each for each in services.lists.closed() if text.casefold() in f"{each.day} {each.name}".casefold()
+            ],
+            _day,
+            _close_days,
+            _rename_day,
+            key="day",
+            switch="",
+            remove=lambda services, key: _open_day(services, key),
+            only_new=("until",),
+        ),
+        Kind(
+            "queues",
+            N_("Queues"),
+            {**queue_fields.FIELDS, "members": Field()},
+            (
+                Column("code", 10), Column("name", 18, 1), Column("manager", 9), Column("members", 20, 2),
+                Column("inactive", 8),
+            ),
+            lambda services, text: [
+                each for each in services.queues.list() if text.casefold() in f"{each.code} {each.name}".casefold()
+            ],
+            lambda services, key: services.queues.find(key),
+            _new_queue,
+            _change_queue,
+            switch="inactive",
+        ),
+        Kind(
+            "people",
+            N_("People"),
+            person_fields.FIELDS,
+            (
+                Column("code", 10), Column("name", 18, 1), Column("roles", 24, 1), Column("phone", 14),
+                Column("active", 6),
+            ),
+            lambda services, text: services.people.list(text),
+            lambda services, key: services.people.find(key),
+            lambda services, values: _named(services.people.new(values)),
+            lambda services, key, values, version, base: _named(services.people.set(key, values, version, base)),
+        ),
+        Kind(
+            "items",
+            N_("Items"),
+            item_fields.FIELDS,
+            (Column("code", 12), Column("name", 24, 2), Column("group", 14, 1), Column("kind", 8), Column("active", 6)),
+            lambda services, text: services.items.list(text, limit=500),
+            lambda services, key: services.items.find(key),
+            lambda services, values: _named(services.items.new(values)),
+            lambda services, key, values, version, base: _named(services.items.set(key, values, version, base)),
+        ),
+        Kind(
+            "customers",
+            N_("Customers"),
+            customer_fields.FIELDS,
+            (
+                Column("code", 10), Column("name", 24, 2), Column("phone", 16), Column("territory", 10, 1),
+                Column("active", 6),
+            ),
+            lambda services, text: services.customers.list(text, limit=500),
+            lambda services, key: services.customers.find(key).row,
+            lambda services, values: _customer(services.customers.new(values)),
+            lambda services, key, values, version, base: _customer(services.customers.set(key, values, version, base)),
+            children=("contacts", "addresses"),
+        ),
+    )
+}  # fmt: skip
+TABS = tuple(KINDS)
+
+
+def _open_day(services: Services, key: str) -> None:
+    services.lists.open_days([date.fromisoformat(key)])
+
+
+def _named(saved: Any) -> Saved:
+    return saved.record.code, saved.warnings
+
+
+def _customer(saved: Any) -> Saved:
+    return saved.record.row.code, saved.warnings
+
+
+def child_kind(name: str, customer: str) -> Kind:
+    """The contacts or the addresses of one customer, as records of their own."""
+    contacts = name == "contacts"
+
+    def rows(services: Services, text: str) -> Sequence[Any]:
+        sheet = services.customers.find(customer)
+        found: Sequence[Any] = sheet.contacts if contacts else sheet.addresses
+        return [each for each in found if text.casefold() in str(each).casefold()]
+
+    def find(services: Services, key: str) -> Any:
+        return next(each for each in rows(services, "") if str(each.id) == key)
+
+    def new(services: Services, values: Mapping[str, object]) -> Saved:
+        service = services.customers
+        (service.add_contact if contacts else service.add_address)(customer, values)
+        return str(values.get("name") or customer), ()
+
+    def change(
+        services: Services,
+        key: str,
+        values: Mapping[str, object],
+        _version: int | None,
+        _base: Mapping[str, Any] | None,
+    ) -> Saved:
+        service = services.customers
+        (service.set_contact if contacts else service.set_address)(customer, int(key), values)
+        return str(values.get("name") or customer), ()
+
+    def remove(services: Services, key: str) -> None:
+        service = services.customers
+        (service.remove_contact if contacts else service.remove_address)(customer, int(key))
+
+    columns = (
+        (Column("name", 20, 2), Column("position", 14, 1), Column("phone", 16), Column("mobile", 16))
+        if contacts
+        else (Column("name", 14, 1), Column("street", 22, 2), Column("zip_code", 8), Column("city", 16, 1))
+    )
+    fields = customer_fields.CONTACT_FIELDS if contacts else customer_fields.ADDRESS_FIELDS
+    title = N_("Contacts") if contacts else N_("Addresses")
+    return Kind(
+        f"{name} {show_line(customer)}", title, fields, columns, rows, find, new, change, key="id",
+        switch="active" if contacts else "", remove=remove,
+    )  # fmt: skip
+
+
+def kind_of(name: str) -> Kind:
+    """A kind by its name: `items`, or `contacts C1` for those of a customer."""
+    if name in KINDS:
+        return KINDS[name]
+    child, _space, customer = name.partition(" ")
+    return child_kind(child, customer)

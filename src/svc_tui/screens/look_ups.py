@@ -1,0 +1,182 @@
+"""Lookups of a form: what a typed text may mean among people, queues, items, customers, units and lists."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from svc_tui.bootstrap import Services
+from svc_tui.domain.text import fold, show_line
+from svc_tui.errors import N_
+from svc_tui.language import _
+from svc_tui.presentation.call_columns import priority_words, status_words
+from svc_tui.screens.form import Found
+from svc_tui.services.records import Choice
+from svc_tui.widgets.columns import cell
+
+Search = Callable[[Services, str], Sequence[Choice]]
+PRIORITIES = ("low", "medium", "high")
+LISTS = ("origin", "type", "problem", "subtype")
+SHOWN = 6
+
+
+def people(services: Services, text: str) -> Sequence[Choice]:
+    """People who may be chosen."""
+    return services.people.search(text, SHOWN)
+
+
+def technicians(services: Services, text: str) -> Sequence[Choice]:
+    """People who go on site (SC-13)."""
+    return [each for each in services.people.search(text, 50) if "technician" in each.hint][:SHOWN]
+
+
+def queues(services: Services, text: str) -> Sequence[Choice]:
+    """Queues that may be chosen, with how many calls each holds."""
+    found = services.queues.search(text, SHOWN)
+    return [Choice(each.code, each.label, _("{count} open").format(count=each.hint)) for each in found]
+
+
+def items(services: Services, text: str) -> Sequence[Choice]:
+    """Items by code, name or group."""
+    return services.items.search(text, SHOWN)
+
+
+def groups(services: Services, text: str) -> Sequence[Choice]:
+    """Item groups by name."""
+    wanted = fold(text)
+    return [Choice(each.name, "") for each in services.items.groups() if wanted in fold(each.name)][:SHOWN]
+
+
+def customers(services: Services, text: str) -> Sequence[Choice]:
+    """Customers by phone number, code, name or contact."""
+    return services.customers.search(text, SHOWN)
+
+
+def contacts(services: Services, customer: str) -> Sequence[Choice]:
+    """The people of a customer."""
+    if not customer:
+        return ()
+    sheet = services.customers.find(customer)
+    return [
+        Choice(each.name, each.phone or each.mobile or "", each.position or "")
+        for each in sheet.contacts
+        if each.active
+    ]
+
+
+def contracts(services: Services, number: str) -> Sequence[Choice]:
+    """The contracts that a call may run under, and what was decided about each."""
+    cover = services.calls.explain(number).cover
+    considered = cover.entitlement.considered if cover else ()
+    return [Choice(f"K-{each.number}", _(each.why)) for each in considered]
+
+
+def priorities(_services: Services, text: str) -> Sequence[Choice]:
+    """The three priorities, by their words in either language."""
+    wanted = fold(text)
+    return [
+        Choice(priority_words(name), "")
+        for name in PRIORITIES
+        if fold(priority_words(name)).startswith(wanted) or name.startswith(wanted)
+    ]
+
+
+def priority_of(text: str) -> str:
+    """The priority that a text names, as it is stored; the text itself where it names none."""
+    wanted = fold(text.strip())
+    if not wanted:
+        return ""
+    for name in PRIORITIES:
+        if name.startswith(wanted) or fold(priority_words(name)).startswith(wanted):
+            return name
+    return text.strip()
+
+
+def statuses(services: Services, text: str) -> Sequence[Choice]:
+    """The statuses that may be chosen."""
+    wanted = fold(text)
+    return [
+        Choice(each.name, status_words(each.name), each.status_class)
+        for each in services.context.company.statuses.values()
+        if each.active and (wanted in fold(each.name) or wanted in fold(status_words(each.name)))
+    ]
+
+
+def values_of(list_name: str) -> Search:
+    """The values of a set-up list that may be chosen (SC-14)."""
+
+    def search(services: Services, text: str) -> Sequence[Choice]:
+        wanted = fold(text)
+        found = services.lists.list(list_name, everything=False)
+        return [Choice(each.name, each.description) for each in found if wanted in fold(each.name)][:SHOWN]
+
+    return search
+
+
+def words(known: Sequence[str]) -> Search:
+    """One of a few words."""
+
+    def search(_services: Services, text: str) -> Sequence[Choice]:
+        wanted = fold(text.replace(",", " ").rpartition(" ")[2])
+        return [Choice(each, "") for each in known if each.startswith(wanted)]
+
+    return search
+
+
+def lines(found: Sequence[Choice]) -> list[Found]:
+    """Choices as they are shown under a field."""
+    return [Found(each.code, choice_line(each)) for each in found]
+
+
+def choice_line(each: Choice) -> tuple[tuple[str, str], ...]:
+    """Code, name and what tells it from its like."""
+    return (
+        (cell(show_line(each.code), 14, False), "text"),
+        (" ", "text"),
+        (show_line(each.label), "text"),
+        ("  ", "text"),
+        (show_line(each.hint), "muted"),
+    )
+
+
+def units(services: Services, text: str, customer: str = "") -> list[Found]:
+    """Units whose serial ends as typed: which item, whose, in which state; the live ones first."""
+    found = []
+    for row in services.equipment.by_serial(text, SHOWN):
+        card = services.equipment.find(row.number)
+        serial = row.serial or row.manufacturer_serial or ""
+        owner = card.names.customer_name or row.customer
+        line = (
+            (cell(show_line(serial), 16, False), "text"),
+            (" ", "text"),
+            (show_line(f"{row.item} {card.names.item_name}".strip()), "text"),
+            ("  ", "text"),
+            (show_line(owner), "muted"),
+            (
+                f"  {_(CARD_STATES.get(row.status, row.status))}",
+                "muted" if row.status == "active" else "warning",
+            ),
+        )
+        found.append(Found(serial, line, {"equipment": str(row.number)}))
+    return found
+
+
+CARD_STATES = {
+    "active": N_("active"),
+    "returned": N_("returned"),
+    "terminated": N_("terminated"),
+    "loaned": N_("loaned"),
+    "in_lab": N_("in the lab"),
+}
+
+
+def named(search: Search, services: Services, text: str) -> tuple[str, str]:
+    """The note beside a field that holds a code: whose it is, or that it is nobody's."""
+    if not text.strip():
+        return "", ""
+    wanted = fold(text.strip())
+    found = search(services, text.strip())
+    exact: list[Any] = [each for each in found if fold(each.code) == wanted]
+    if exact:
+        return show_line(exact[0].label), "muted"
+    if found:
+        return _("choose one with enter"), "warning"
+    return _("not known"), "urgent"
