@@ -7,6 +7,7 @@ clock it turns into covered seconds, which then pause and resume like any other.
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from svc_tui.domain.coverage import (
     BOUND_DAYS,
@@ -45,6 +46,7 @@ _DAYS = re.compile(r"(\d+)d")
 _LONGEST_S = 10 * 366 * 86_400
 
 
+@lru_cache(maxsize=512)
 def parse_target(text: str) -> Target:
     """Read a target.
 
