@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from svc_tui.services.queues import Queues
     from svc_tui.services.settings import CompanySettings
     from svc_tui.services.snippets import Macros, Snippets
+    from svc_tui.services.solutions import Solutions
     from svc_tui.services.undo import UndoService
     from svc_tui.services.views import Views
     from svc_tui.storage.store import Store
@@ -137,6 +138,12 @@ class Services:
         from svc_tui.services.snippets import Macros
 
         return Macros(self.context)
+
+    @cached_property
+    def solutions(self) -> "Solutions":
+        from svc_tui.services.solutions import Solutions
+
+        return Solutions(self.context)
 
     @cached_property
     def undo(self) -> "UndoService":

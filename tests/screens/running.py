@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from svc_tui.app import SvcApp
 from svc_tui.bootstrap import Services, open_services
+from svc_tui.screens.desk import DeskScreen
 from svc_tui.settings import Settings
 from svc_tui.terminal.profile import TerminalFlags, TerminalProfile, decide
 
@@ -60,6 +61,13 @@ def screen_text(app: App[Any]) -> list[str]:
     """The screen as lines of text, without blanks at their ends."""
     strips = app.screen._compositor.render_strips()
     return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+
+def said(pilot: Pilot[Any]) -> str:
+    """What the status line says, however many rows it takes."""
+    screen = pilot.app.screen
+    assert isinstance(screen, DeskScreen)
+    return screen.said
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> list[str]:

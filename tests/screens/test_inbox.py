@@ -8,7 +8,7 @@ import pytest
 from svc_tui.app import SvcApp
 from svc_tui.bootstrap import open_services
 from svc_tui.screens.inbox import InboxScreen
-from tests.screens.running import press, running, screen_text, settle, type_text
+from tests.screens.running import press, running, said, screen_text, settle, type_text
 from tests.services.desk import MONDAY_9, Desk
 
 SUBJECTS = (
@@ -78,8 +78,8 @@ async def test_assigning_by_a_part_of_the_name(store: Path) -> None:
         assert lines[3].endswith("bruno")
         await press(pilot, "a")
         lines = await type_text(pilot, "nobody-like-this")
-        lines = await press(pilot, "enter")
-        assert "There is no person nobody-like-this" in lines[-2]
+        await press(pilot, "enter")
+        assert said(pilot).startswith("There is no person nobody-like-this")
 
 
 async def test_enter_may_come_before_the_names_do(store: Path) -> None:
@@ -116,7 +116,7 @@ async def test_of_many_the_refused_stay_marked_and_say_why(store: Path) -> None:
         await press(pilot, "s", "c")
         await type_text(pilot, "Valve exchanged")
         lines = await press(pilot, "enter", "y")
-        assert lines[-2].startswith(" 1 of 2 done; refused: ")
+        assert said(pilot).startswith("1 of 2 done; refused: 10002 waits in NORTH")
         assert lines[-2].endswith("1 marked")
         assert lines[14].startswith(" 10002  ")
         assert lines[15] == " 10001  10001 closed"
@@ -157,7 +157,8 @@ async def test_pause_until_shows_the_due_date_that_would_result(store: Path) -> 
         await press(pilot, "z")
         lines = await type_text(pilot, "soonish")
         assert any("soonish is not a time" in line for line in lines)
-        assert (await press(pilot, "enter"))[-2].startswith(" soonish is not a time")
+        await press(pilot, "enter")
+        assert said(pilot).startswith("soonish is not a time")
 
 
 async def test_closing_says_at_once_what_is_missing(store: Path) -> None:
@@ -285,3 +286,39 @@ async def test_other_sizes_keep_number_and_key_bar(store: Path, size: tuple[int,
         assert lines[3].startswith(" > 10001     2h00  H")
         assert lines[-1].endswith("? keys")
         assert cast(SvcApp, pilot.app).is_open
+
+
+async def test_the_view_is_exported_as_it_is_shown(store: Path, tmp_path: Path) -> None:
+    async with running(store, now=MONDAY_9) as pilot:
+        await press(pilot, "v", "c", "ctrl+u")
+        await type_text(pilot, "number subject left")
+        await press(pilot, "enter", ">", "ctrl+u")
+        await type_text(pilot, str(tmp_path / "out.csv"))
+        await press(pilot, "enter")
+        assert said(pilot).startswith("6 calls written to")
+        written = (tmp_path / "out.csv").read_text().splitlines()
+        assert written[:2] == ["number,subject,left_s", "10001,Stops after warm-up,7200"]
+        await press(pilot, ">", "ctrl+u")
+        await type_text(pilot, str(tmp_path / "out.csv"))
+        await press(pilot, "enter")
+        assert "exists already" in said(pilot)
+
+
+async def test_copies_are_sent_to_the_terminal_and_shown(store: Path) -> None:
+    async with running(store, now=MONDAY_9) as pilot:
+        assert (await press(pilot, "y", "y"))[-2] == " Sent to the terminal's clipboard: 10001"
+        assert pilot.app.clipboard == "10001"
+        assert (await press(pilot, "y", "s"))[-2].endswith(": SN-000931")
+        assert (await press(pilot, "y", "p"))[-2].endswith(": +39 02 555 0101")
+        assert (await press(pilot, "y", "a"))[-2].endswith(": Basement, left rack")
+        await press(pilot, "Y")
+        assert pilot.app.clipboard.split("\t")[:2] == ["10001", "Open"]
+
+
+async def test_a_solution_is_looked_up_and_attached(store: Path) -> None:
+    async with running(store, now=MONDAY_9) as pilot:
+        lines = await press(pilot, "t", "k", "K")
+        assert any(line.startswith(" > 15") and "Replace door sensor" in line for line in lines)
+        lines = await press(pilot, "enter")
+        assert "15" in lines[-2]
+        assert any("resolved" in line or "met" in line for line in rows(lines))

@@ -31,16 +31,23 @@ async def test_key_bar_drops_what_may_go_and_keeps_the_last() -> None:
 async def test_status_line_says_one_thing_and_counts_marks() -> None:
     line = StatusLine()
     app = TinyApp(line)
-    async with app.test(40, 2) as pilot:
+    async with app.test(40, 4) as pilot:
         line.say("10398 moved to NORTH", ("  (u undo)", "muted"))
         await settle(pilot)
         assert screen_text(app)[0] == " 10398 moved to NORTH  (u undo)"
         line.show_marks("2 marked")
         await settle(pilot)
-        assert screen_text(app)[0] == " 10398 moved to NORTH  (u …    2 marked"
+        assert screen_text(app)[:2] == [" 10398 moved to NORTH  (u undo)", " 2 marked"]
         line.say()
         await settle(pilot)
-        assert screen_text(app)[0] == " 2 marked"
+        assert screen_text(app)[:2] == [" 2 marked", ""]
+        line.say("10002 waits in NORTH and nobody has taken it. Take it with t, then close it.")
+        await settle(pilot)
+        assert screen_text(app)[:3] == [
+            " 10002 waits in NORTH and nobody has",
+            " taken it. Take it with t, then close",
+            " it.    2 marked",
+        ]
 
 
 async def test_filter_line_and_top_bar_give_the_right_end_away_first() -> None:

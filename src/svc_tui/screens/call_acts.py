@@ -17,7 +17,8 @@ from svc_tui.domain.moments import moment as read_moment
 from svc_tui.errors import N_, Refused, SvcError
 from svc_tui.language import _, moment, ngettext, number, weekday_time
 from svc_tui.presentation.call_columns import priority_words
-from svc_tui.screens.desk import Answer, DeskScreen
+from svc_tui.screens.call_copies import CallCopies
+from svc_tui.screens.desk import Answer
 from svc_tui.widgets.columns import cell
 from svc_tui.widgets.pens import Line
 from svc_tui.widgets.prompt_line import Candidate
@@ -44,7 +45,7 @@ class Chosen:
         return self.numbers[0] if self.numbers else ""
 
 
-class CallActs(DeskScreen):
+class CallActs(CallCopies):
     """What keys do to calls."""
 
     def __init__(self) -> None:
@@ -59,6 +60,9 @@ class CallActs(DeskScreen):
 
     def acted(self, chosen: Chosen, outcomes: Outcomes, *, moved_on: bool = True) -> None:
         """Something was done: show it."""
+
+    def chosen_number(self) -> str:
+        return self.chosen().one
 
     # --- one act
 
@@ -143,9 +147,10 @@ class CallActs(DeskScreen):
         label: str,
         search: Callable[[str], Sequence[Choice]],
         then: Callable[[str, Candidate | None], None],
+        rows: int = 3,
     ) -> None:
         if self.chosen().ids:
-            self.ask(label, then, chooses=True, rows=3, answer=lambda text: _choices(search(text)))
+            self.ask(label, then, chooses=True, rows=rows, answer=lambda text: _choices(search(text)))
         else:
             self.say(_("No call to act on."))
 
@@ -313,6 +318,26 @@ class CallActs(DeskScreen):
 
     def _write_note(self, kind: str, text: str, numbers: Sequence[str]) -> Outcomes:
         return self.services.calls.note(numbers, text, kind, closed=kind != "task")
+
+    # --- solutions
+
+    def action_call_solutions(self) -> None:
+        """Look a solution up; enter attaches it."""
+        solutions = self.services.solutions
+        number = self.chosen().one
+
+        def then(text: str, picked: Candidate | None) -> None:
+            wanted = picked.value if picked else text.strip()
+            if not wanted.isdecimal():
+                self.say(_("No solution holds these words."))
+                return
+            self.act(
+                _("Solution {number}").format(number=wanted),
+                lambda numbers: self.services.calls.attach_solution(numbers, int(wanted)),
+                moved_on=False,
+            )
+
+        self._choose(_("Solution"), lambda text: solutions.fitting(number, text), then, rows=6)
 
     # --- calls among each other
 

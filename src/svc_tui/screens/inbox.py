@@ -21,7 +21,7 @@ from svc_tui.presentation.call_detail import detail_lines
 from svc_tui.screens.call_acts import Chosen
 from svc_tui.screens.inbox_view import InboxView
 from svc_tui.screens.jobs import Latest, run_job
-from svc_tui.widgets.bars import FilterLine, Rule
+from svc_tui.widgets.bars import FilterLine, Rule, StatusLine
 from svc_tui.widgets.columns import ColumnHeads
 from svc_tui.widgets.detail_pane import DetailPane
 from svc_tui.widgets.pens import Line
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 POLL_S = 1.0
 """How often others' changes are looked for; the look costs microseconds and sends nothing."""
 MINUTE_S = 60.0
+BELOW, BELOW_SHORT, TALL = 8, 4, 20
+"""Rows of the pane, on a screen of at least 20 rows and on a shorter one; as in styles.tcss."""
 REST_S = 0.4
 """On a slow line the detail waits until the keys rest so long."""
 
@@ -87,6 +89,12 @@ class InboxScreen(InboxView):
         super().show_unavailable(error)
         cure = _("{key} tries again.").format(key=self.keymap.first_key("reload"))
         self.detail.show_lines([((f" {error.text(_)}", "urgent"),), ((f" {cure}", "muted"),)])
+
+    @on(StatusLine.Grown)
+    def _make_room(self, message: StatusLine.Grown) -> None:
+        """A long sentence takes its rows from the pane, never from the list."""
+        below = self.query_one("#below", Vertical)
+        below.styles.height = (BELOW if self.size.height >= TALL else BELOW_SHORT) + 1 - message.rows
 
     # --- rows and detail
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.timer import Timer
@@ -228,6 +229,28 @@ class InboxView(CallActs):
 
     def _save_hint(self) -> str:
         return _("{key} saves the view").format(key=self.keymap.first_key("view.save"))
+
+    # --- export
+
+    def action_view_export(self) -> None:
+        """Write what is shown to a file."""
+        services, text, columns = self.services, self.text, [column.key for column in self.columns]
+
+        def then(typed: str, _picked: Candidate | None) -> None:
+            path = Path(typed.strip()).expanduser()
+
+            def job() -> int:
+                from svc_tui.services.view_export import export_view
+
+                return export_view(services.calls, text, columns, path)
+
+            def told(count: int) -> None:
+                words = ngettext("{count} call written to {path}.", "{count} calls written to {path}.", count)
+                self.say(words.format(count=number(count), path=path))
+
+            self.run(job, told)
+
+        self.ask(_("Export to (.csv, .json, .md)"), then, value="calls.csv")
 
     # --- saved views
 

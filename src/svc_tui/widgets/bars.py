@@ -1,8 +1,10 @@
 """The bars of a screen: places above, the filter line, what just happened and what the keys do below."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
+from textual.message import Message
 
 from svc_tui.widgets.lines import Lines
 from svc_tui.widgets.pens import Line, Span
@@ -89,12 +91,22 @@ class FilterLine(Bar):
 
 
 class StatusLine(Bar):
-    """What just happened, and how many rows are marked."""
+    """What just happened, and how many rows are marked. A sentence that is longer takes a second and third row,
+    so that the way out of a refusal is never cut."""
+
+    MOST = 3
+
+    @dataclass
+    class Grown(Message):
+        """It takes so many rows now."""
+
+        rows: int
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._said: Line = ()
         self._marks = ""
+        self._rows = 1
 
     @property
     def said(self) -> str:
@@ -111,12 +123,34 @@ class StatusLine(Bar):
         self._marks = words
         self.update()
 
-    def line(self, width: int) -> Line:
-        said = [(" ", "text"), *self._said] if self._said else [(" ", "text")]
-        if not self._marks:
-            return tuple(said)
-        room = width - cell_len(self._marks) - 5
-        return (*_cut(said, room), ("    " if self._said else "", "text"), (self._marks, "warning"))
+    def update(self) -> None:
+        """Show what it says, in as many rows as that takes."""
+        lines = self.lines_for(self.size.width) if self.size.width else [()]
+        self.show_lines(lines)
+        if len(lines) != self._rows:
+            self._rows = len(lines)
+            self.styles.height = self._rows
+            self.post_message(self.Grown(self._rows))
+
+    def lines_for(self, width: int) -> list[Line]:
+        """The rows at this width."""
+        marks = cell_len(self._marks) + 4 if self._marks else 0
+        if not self._said or cell_len(self.said) <= width - 2 - marks:
+            gap = "    " if self._said else ""
+            tail: Line = ((gap, "text"), (self._marks, "warning")) if self._marks else ()
+            return [((" ", "text"), *self._said, *tail)]
+        role = self._said[0][1]
+        wrapped = _wrap(self.said, width - 2)
+        if self._marks and cell_len(wrapped[-1]) + marks > width - 2:
+            wrapped.append("")
+        if len(wrapped) > self.MOST:
+            wrapped = [*wrapped[: self.MOST - 1], " ".join(wrapped[self.MOST - 1 :])]
+        lines: list[Line] = [((" ", "text"), (text, role)) for text in wrapped]
+        if self._marks:
+            kept = set_cell_size(wrapped[-1], min(cell_len(wrapped[-1]), max(0, width - 2 - marks)))
+            gap = "    " if kept else ""
+            lines[-1] = ((" ", "text"), (kept, role), (gap, "text"), (self._marks, "warning"))
+        return lines
 
 
 class KeyBar(Bar):
@@ -163,14 +197,13 @@ class Rule(Bar):
         return (("─" * width, "faint"),)
 
 
-def _cut(spans: Sequence[Span], room: int) -> list[Span]:
-    """The spans that fit, the last one cut."""
-    kept: list[Span] = []
-    for text, role in spans:
-        if room <= 0:
-            break
-        if cell_len(text) > room:
-            text = text[: max(0, room - 1)] + "…"
-        room -= cell_len(text)
-        kept.append((text, role))
-    return kept
+def _wrap(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` cells, broken between words where that is possible."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if cell_len(longer) <= width or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
