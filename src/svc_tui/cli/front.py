@@ -120,8 +120,14 @@ def words_of(arguments: Sequence[str] | None) -> list[str]:
     """Ids from the arguments; `-` stands for the words of standard input."""
     found: list[str] = []
     for word in arguments or ():
-        found += sys.stdin.read().split() if word == "-" else [word]
+        found += _listed(sys.stdin.read()) if word == "-" else [word]
     return found
+
+
+def _listed(text: str) -> list[str]:
+    """The words of a text; of a `--plain` list its first column, without the head."""
+    words = [word for line in text.splitlines() for word in line.split("\t")[0].split()]
+    return words[1:] if words[:1] in (["number"], ["code"]) else words
 
 
 def numbers_of(arguments: Sequence[str] | None) -> list[str]:
