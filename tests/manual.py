@@ -1,0 +1,176 @@
+"""The tool behind `make manual`: writes the parts of README and manual that the program itself knows best.
+
+A part stands between `<!-- name -->` and `<!-- /name -->`; what is around it is written by hand. With `--check`
+nothing is written: stale parts are named, and the exit code is 1.
+"""
+
+import contextlib
+import io
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from svc_tui.cli import main as command_line
+from svc_tui.commands import COMMANDS, Command
+from svc_tui.domain.query_calls import CALLS
+from svc_tui.domain.query_keys import SYNTAX, Key
+from svc_tui.keymap import parse_keys, shown_keys
+
+ROOT = Path(__file__).parents[1]
+SCOPES = {
+    "everywhere": "Everywhere",
+    "list": "In a list",
+    "calls": "On calls: the row under the cursor, the marks, or the open call",
+    "inbox": "In the inbox",
+    "call": "In an open call",
+    "record": "In a record that fills the screen",
+}
+KINDS = {
+    "number": "number, `>` `<` `..`", "code": "exact", "ref": "code or name", "name": "name from its list",
+    "text": "words", "enum": "one of its words", "instant": "date or time", "date": "date",
+    "due": "time left, or a date", "integer": "whole number", "seconds": "duration", "flag": "yes or no",
+    "serial": "serial or its tail", "tags": "tag", "presence": "only after `has:` and `no:`",
+}  # fmt: skip
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table in Markdown."""
+    lines = [list(head), *map(list, rows)]
+    lines.insert(1, ["---"] * len(lines[0]))
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def keys_of(command: Command) -> str:
+    """The default keys as they are typed; nine views in a row are one."""
+    shown = [f"`{shown_keys(parse_keys(keys))}`" for keys in command.keys]
+    return " ".join(shown) if len(shown) < 5 else f"{shown[0]}…{shown[-1]}"
+
+
+def key_table() -> str:
+    """Every command that has a key, by where it applies."""
+    parts = []
+    for scope, title in SCOPES.items():
+        rows = [(keys_of(each), each.words) for each in COMMANDS if each.scope == scope and each.keys]
+        if rows:
+            halves = rows[: (len(rows) + 1) // 2], rows[(len(rows) + 1) // 2 :]
+            pairs = [(*left, *right) for left, right in zip(halves[0], [*halves[1], ("", "")], strict=False)]
+            parts.append(f"**{title}**\n\n" + table(("key", "act", "key", "act"), pairs))
+    return "\n\n".join(parts)
+
+
+def key_pages() -> str:
+    """Every command with its help and its id, by where it applies."""
+    parts = []
+    for scope, title in SCOPES.items():
+        rows = [
+            (keys_of(each) or "by name", each.words, each.help, f"`{each.id}`")
+            for each in COMMANDS
+            if each.scope == scope
+        ]
+        if rows:
+            parts.append(f"### {title}\n\n" + table(("key", "act", "what happens", "id"), rows))
+    return "\n\n".join(parts)
+
+
+def filter_keys() -> str:
+    """Every key of the filter language for calls."""
+
+    def row(key: Key) -> tuple[str, ...]:
+        values = ", ".join(f"`{word}`" for word in key.words) or KINDS[key.kind]
+        return f"`{key.name}`", " ".join(f"`{word}`" for word in key.also), key.help, values
+
+    return table(("key", "also", "what it is", "values"), map(row, CALLS.keys))
+
+
+def filter_flags() -> str:
+    """Every word after `is:`."""
+    rows = (
+        (f"`is:{flag.name}`", " ".join(f"`{each}`" for each in flag.also), flag.help) for flag in CALLS.flags
+    )
+    return table(("claim", "also", "which calls"), rows)
+
+
+def filter_syntax() -> str:
+    """The keys that every list has, with their other names."""
+    others = {
+        own: [f"`{each}:`" for each, means in SYNTAX.items() if means == own != each]
+        for own in SYNTAX.values()
+    }
+    return table(("key", "also"), ((f"`{own}:`", " ".join(each)) for own, each in others.items()))
+
+
+def helped(words: list[str]) -> str:
+    """What `--help` prints, without the line that speaks of itself."""
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        command_line.run([*words, "--help"], {})
+    lines = [line.rstrip() for line in out.getvalue().strip().splitlines()]
+    return "\n".join(line for line in lines if not re.match(r"  --help +Show this", line)).replace(
+        "\nOptions:\n\n", "\n"
+    )
+
+
+def commands() -> str:
+    """The help of every command."""
+    parts = [f"## svc-tui\n\n```text\n{helped([])}\n```"]
+    for noun in command_line.NOUNS:
+        parts.append(f"## {noun}\n\n```text\n{helped([noun])}\n```")
+        for verb in verbs(noun):
+            parts.append(f"### {noun} {verb}\n\n```text\n{helped([noun, verb])}\n```")
+    return "\n\n".join(parts)
+
+
+def verbs(noun: str) -> list[str]:
+    """The verbs of a noun, in the order of its help."""
+    _, _, listed = helped([noun]).partition("\nCommands:\n")
+    return re.findall(r"^  (\w[\w-]*)", listed, flags=re.MULTILINE)
+
+
+def mapping() -> str:
+    """The mapping of the worked example."""
+    return f"```toml\n{(ROOT / 'data' / 'servicenow.toml').read_text(encoding='utf-8').strip()}\n```"
+
+
+PARTS: dict[str, dict[str, Callable[[], str]]] = {
+    "README.md": {"keys": key_table},
+    "docs/import-your-calls.md": {"mapping": mapping},
+    "docs/keys.md": {"keys": key_pages},
+    "docs/filter-language.md": {
+        "filter-keys": filter_keys, "filter-flags": filter_flags, "filter-syntax": filter_syntax,
+    },
+    "docs/command-line.md": {"commands": commands},
+}  # fmt: skip
+
+
+def renewed(text: str, name: str, content: str) -> str:
+    """The text with one part replaced."""
+    begin, end = f"<!-- {name} -->\n", f"\n<!-- /{name} -->"
+    before, found, rest = text.partition(begin)
+    _, closed, after = rest.partition(end)
+    if not found or not closed:
+        raise SystemExit(f"the part {name} is not marked")
+    return before + begin + content + end + after
+
+
+def main(arguments: list[str]) -> int:
+    """Renew the parts, or name those that are stale."""
+    os.environ |= {"COLUMNS": "100", "NO_COLOR": "1"}
+    stale = []
+    for file, parts in PARTS.items():
+        path = ROOT / file
+        old = text = path.read_text(encoding="utf-8")
+        for name, content in parts.items():
+            text = renewed(text, name, content())
+        if text != old:
+            stale.append(file)
+            if "--check" not in arguments:
+                path.write_text(text, encoding="utf-8")
+    for file in stale:
+        sys.stdout.write(f"{file} {'is stale: make manual' if '--check' in arguments else 'renewed'}\n")
+    return 1 if stale and "--check" in arguments else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
