@@ -171,6 +171,8 @@ def _plain_errors(path: Path) -> Iterator[None]:
         ) from error
     except (OperationalError, DatabaseError) as error:
         raise Unavailable(_sentence(str(error.orig).lower()), path=path, detail=str(error.orig)) from error
+    except sqlite.driver().DatabaseError as error:  # while connecting, where SQLAlchemy does not wrap it
+        raise Unavailable(_sentence(str(error).lower()), path=path, detail=str(error)) from error
 
 
 @contextmanager

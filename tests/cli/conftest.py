@@ -1,0 +1,20 @@
+"""Fixtures of the command line tests."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import Shell
+from tests.services.desk import Desk
+
+
+@pytest.fixture
+def svc(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Shell:
+    """Commands on a store that does not exist yet."""
+    return Shell(monkeypatch, capsys, tmp_path)
+
+
+@pytest.fixture
+def desk(svc: Shell) -> Desk:
+    """A small company in the store of the commands."""
+    return Desk(svc.store)
