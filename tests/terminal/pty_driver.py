@@ -102,12 +102,17 @@ class PtyProgram:
                 break
         raise AssertionError(f"never shown: {wanted!r}\n{self.text()}")
 
-    def press(self, *keys: str, quiet: float = 0.15) -> int:
-        """Type keys, one after the other, and return the bytes that they cost together."""
+    def press(self, *keys: str, quiet: float = 0.15, first: float = 2.0) -> int:
+        """Type keys, one after the other, and return the bytes that they cost together.
+
+        Args:
+            quiet: seconds of silence after which a key's repaint is over.
+            first: seconds to wait for its first byte; lower it for keys that change nothing.
+        """
         before = len(self.sent)
         for key in keys:
             self.type(key)
-            if not self.until_quiet(quiet):
+            if self._pull(first) > 0:
                 self.until_quiet(quiet)
         return len(self.sent) - before
 

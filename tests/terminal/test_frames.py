@@ -3,25 +3,32 @@
 import os
 import re
 import signal
+from statistics import median
 
 import pytest
 
 from tests.terminal.conftest import Start
+from tests.terminal.pty_driver import PtyProgram
+
+
+def usual_cost(app: PtyProgram, key: str) -> float:
+    """The median, since on a busy machine a late repaint may be counted to the next key."""
+    return median(app.press(key) for _ in range(5))
 
 
 def test_a_cursor_key_costs_little(start: Start) -> None:
     with start() as app:
         assert len(app.sent) < 5000
-        assert max(app.press("down") for _ in range(4)) <= 450
+        assert usual_cost(app, "down") <= 450
         assert app.press("pagedown") <= 2400
         app.press("2")
-        assert max(app.press("down") for _ in range(4)) <= 450
+        assert usual_cost(app, "down") <= 450
 
 
 def test_sixteen_colours_cost_half(start: Start) -> None:
     with start("--slow") as app:
         assert len(app.sent) < 3000
-        assert max(app.press("down") for _ in range(4)) <= 220
+        assert usual_cost(app, "down") <= 220
         assert app.press("pagedown") <= 1500
 
 
@@ -33,7 +40,7 @@ def test_at_rest_nothing_is_sent(start: Start) -> None:
 
 def test_a_key_that_changes_nothing_costs_nothing(start: Start) -> None:
     with start() as app:
-        assert app.press("up") == 0
+        assert app.press("up", first=0.5) == 0
 
 
 def test_with_the_comparer_off_textual_paints_as_it_does(start: Start) -> None:
@@ -76,14 +83,14 @@ def test_a_hundred_resizes_are_survived(start: Start) -> None:
         app.resize(80, 24)
         app.until_text("10003")
         app.until_quiet(0.3)
-        assert app.press("down") <= 450
+        assert usual_cost(app, "down") <= 450
 
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 3), (5, 60), (60, 15), (300, 100)])
 def test_any_size_is_painted(start: Start, size: tuple[int, int]) -> None:
     with start() as app:
         app.resize(*size)
-        app.press("down", "m", "q", "2", "down")
+        app.press("down", "m", "q", "2", "down", first=0.3)
         app.resize(80, 24)
         app.until_text("palette")
 

@@ -16,13 +16,14 @@ class Pacing:
 
     def __init__(self, *, wanted: bool = True) -> None:
         self._wanted = wanted
-        self._alive = wanted
-        self._proven = False
         self._asked: deque[float] = deque()
+        self.start_over()
 
     def start_over(self) -> None:
         """Forget what was asked: another terminal may be listening after a suspend."""
-        self.__init__(wanted=self._wanted)  # type: ignore[misc]
+        self._alive = self._wanted
+        self._proven = False
+        self._asked.clear()
 
     @property
     def is_proven(self) -> bool:
