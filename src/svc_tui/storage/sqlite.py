@@ -191,7 +191,19 @@ def backup(engine: Engine, target: Path) -> None:
 
 
 def problems(engine: Engine) -> list[str]:
-    """What `quick_check`, the foreign keys and the full-text index say; empty when all is well."""
+    """What `quick_check`, the foreign keys and the full-text index say; empty when all is well.
+
+    Asked on a connection of its own: FTS5's check trusts what an older one remembers of the index, and sees damage
+    that is not there once another connection has written.
+    """
+    fresh = open_engine(Path(str(engine.url.database)))
+    try:
+        return _problems(fresh)
+    finally:
+        fresh.dispose()
+
+
+def _problems(engine: Engine) -> list[str]:
     found: list[str] = []
     with engine.connect() as connection:
         found += [row[0] for row in connection.exec_driver_sql("PRAGMA quick_check(20)") if row[0] != "ok"]
