@@ -2,10 +2,11 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial
 
-from svc_tui import locations
+from svc_tui import clock, locations
 from svc_tui.bootstrap import Services, open_services
 from svc_tui.errors import BadUsage
 from svc_tui.keymap import Keymap
@@ -15,7 +16,13 @@ from svc_tui.terminal.profile import TerminalFlags, check, decide
 from svc_tui.terminal.session import Session, in_terminfo
 
 
-def run(settings: Settings, *, env: Mapping[str, str], encoding: str) -> int:
+def run(
+    settings: Settings,
+    *,
+    env: Mapping[str, str],
+    encoding: str,
+    now: Callable[[], datetime] = clock.now,
+) -> int:
     """Run the app until it is left. Returns the exit code.
 
     Raises:
@@ -43,7 +50,7 @@ def run(settings: Settings, *, env: Mapping[str, str], encoding: str) -> int:
     from svc_tui.app import SvcApp
 
     def opener() -> Services:
-        return open_services(store=settings.store, who=settings.who, env=env)
+        return open_services(store=settings.store, who=settings.who, now=now, env=env)
 
     app = SvcApp(
         profile, settings, opener, log_file=locations.log_file(), drafts_dir=locations.drafts_dir()
