@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
-from decimal import Decimal
 from typing import Any, TextIO
 
 from svc_tui.interchange import b1_enums
@@ -98,13 +97,7 @@ def write(objects: Iterable[Mapping[str, Any]], out: TextIO) -> int:
     count = 0
     for one in objects:
         out.write(",\n" if count else "\n")
-        out.write(json.dumps(one, ensure_ascii=False, default=_plain))
+        out.write(json.dumps(one, ensure_ascii=False))
         count += 1
     out.write("\n]}\n")
     return count
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, Decimal):
-        return float(value) if value % 1 else int(value)
-    return str(value)

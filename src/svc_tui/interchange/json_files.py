@@ -5,9 +5,9 @@ document that is none is an unreadable file.
 """
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from svc_tui.errors import N_, Refused
@@ -48,7 +48,13 @@ def objects(source: Source) -> Iterator[Found | Problem]:
 
 
 def _parse(text: str) -> Any:
-    return json.loads(text, parse_float=Decimal, parse_constant=lambda word: None)
+    return json.loads(text, parse_float=_finite, parse_constant=lambda word: None)
+
+
+def _finite(text: str) -> float | str:
+    """A number; one beyond what can be written again stays as it was written."""
+    number = float(text)
+    return number if math.isfinite(number) else text
 
 
 def _has_lines(source: Source) -> bool:

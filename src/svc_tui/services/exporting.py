@@ -122,11 +122,15 @@ class Exporting:
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[TextIO]:
-    """A file for writing that takes its place only when all of it was written.
+    """A file for writing that takes its place only when all of it was written; a pipe is written as it is.
 
     Raises:
         Refused: it cannot be written there.
     """
+    if path.exists() and not path.is_file():
+        with path.open("w", encoding="utf-8", newline="") as pipe:
+            yield pipe
+        return
     beside: str | None = None
     try:
         handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

@@ -277,6 +277,9 @@ class CallSink:
         if len(values.get("subject") or "") > SUBJECT:
             del values["subject"]
             values.pop("description", None)
+        for name in ("status", "reported_at"):
+            if values.get(name, name) is None:
+                del values[name]
         if "status" in values:
             status = self.directory.statuses[values["status"]]
             values |= {
@@ -284,8 +287,6 @@ class CallSink:
                 "status_class": status.status_class,
                 "is_open": status.status_class != "closed",
             }
-        if values.get("reported_at", row) is None:
-            del values["reported_at"]
         extra = {**(row["extra"] or {}), **read.record.extra}
         if extra != (row["extra"] or {}):
             values["extra"] = extra
@@ -301,7 +302,7 @@ class CallSink:
             else:
                 fresh.append(entry)
         history.extend(fresh)
-        changed = rows.change(self.unit, "call", row["id"], moved, log=not fresh) if moved else {}
+        changed = rows.change(self.unit, "call", row["id"], moved, log=not fresh)
         if fresh:
             self.unit.touched_calls.add(row["id"])
         return bool(changed or fresh)

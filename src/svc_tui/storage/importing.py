@@ -94,8 +94,15 @@ def add(unit: Unit, table_name: str, rows: Sequence[Mapping[str, Any]]) -> None:
 def change(
     unit: Unit, table_name: str, row_id: int, values: Mapping[str, Any], *, log: bool = True
 ) -> dict[str, Any]:
-    """Change one row through the recorded path; what does not differ is not written."""
-    return unit.update(table_name, row_id, values, log=log)
+    """Change one row through the recorded path; what does not differ is not written.
+
+    Kept fields of other programs are never told in a history: one of them may hold a password.
+    """
+    told = {name: value for name, value in values.items() if name != "extra"}
+    changed = unit.update(table_name, row_id, told, log=log) if told else {}
+    if "extra" in values:
+        changed |= unit.update(table_name, row_id, {"extra": values["extra"]}, log=False)
+    return changed
 
 
 def index(unit: Unit, ids: Sequence[int]) -> None:
