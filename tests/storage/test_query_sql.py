@@ -190,3 +190,46 @@ def test_rows_come_in_the_order_asked_for(session: Session) -> None:
     for row in page:
         for name in ("number", "subject", "priority", "queue", "reported_at", "next_due", "covered"):
             assert getattr(row, name) == by_id[row.id][name]
+
+
+def plans(session: Session, text: str) -> list[str]:
+    """What SQLite says it will do for each part of a list."""
+    steps: list[str] = []
+    for statement in lists.statements(parse(text, CALLS), VIEWER):
+        sql = statement.compile(session.get_bind(), compile_kwargs={"literal_binds": True})
+        steps.append(
+            "; ".join(row[3] for row in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}"))
+        )
+    return steps
+
+
+@pytest.mark.parametrize(
+    ("text", "index"),
+    [
+        ("", "COVERING INDEX call_open_due"),
+        ("priority:high", "COVERING INDEX call_open_due"),
+        ("is:closed", "INDEX ix_call_reported_at"),
+        ("is:any sort:subject", "COVERING INDEX ix_call_subject"),
+        ("is:any sort:-subject", "COVERING INDEX ix_call_subject"),
+        ("is:any sort:customer_name", "COVERING INDEX ix_call_customer_name"),
+        ("is:any sort:queue", "COVERING INDEX ix_call_queue"),
+        ("is:any sort:-who", "COVERING INDEX ix_call_assignee"),
+        ("is:any sort:created", "COVERING INDEX ix_call_reported_at"),
+        ("is:any sort:left", "COVERING INDEX ix_call_next_due"),
+        ("is:any sort:priority", "COVERING INDEX ix_call_priority"),
+        ("is:any sort:number", "COVERING INDEX ix_call_number_order"),
+    ],
+)
+def test_common_lists_come_out_of_an_index_in_order(session: Session, text: str, index: str) -> None:
+    found_plans = plans(session, text)
+    assert any(index in plan for plan in found_plans), found_plans
+    assert not any("TEMP B-TREE FOR ORDER BY" in plan for plan in found_plans), found_plans
+
+
+@pytest.mark.parametrize(
+    "text", ["queue:north", "who:anna", "pump", "status:open", "sort:subject", "customer:bianchi"]
+)
+def test_filters_of_open_calls_do_not_touch_the_closed_ones(session: Session, text: str) -> None:
+    assert all("call_open_" in plan or "is_open = 0" in plan for plan in plans(session, text)[:1]), plans(
+        session, text
+    )

@@ -1,7 +1,7 @@
 """Lists of calls: an array of keys in order, pages of rows by key. A million calls cost what is looked at.
 
 Calls without a value sort last either way; ties go by key. Without a sort the order is that of triage: due instant,
-priority, age; closed calls without a due date follow, newest first.
+priority, age; closed calls follow, newest first.
 """
 
 from array import array
@@ -85,7 +85,7 @@ class CallRow:
 def ids(*, session: Session, query: Query, viewer: Viewer) -> "array[int]":
     """The keys of all calls of a query, in its order."""
     found: array[int] = array("q")
-    for statement in _phases(query, viewer):
+    for statement in statements(query, viewer):
         for chunk in _chunks(session, statement):
             found.extend(chunk)
     return found
@@ -94,7 +94,7 @@ def ids(*, session: Session, query: Query, viewer: Viewer) -> "array[int]":
 def first_page(*, session: Session, query: Query, viewer: Viewer, size: int) -> list[int]:
     """The first keys of the same order, without looking for the rest."""
     found: list[int] = []
-    for statement in _phases(query, viewer):
+    for statement in statements(query, viewer):
         if len(found) >= size:
             break
         found += [row for chunk in _chunks(session, statement.limit(size - len(found))) for row in chunk]
@@ -158,12 +158,13 @@ def _chunks(session: Session, statement: Select[tuple[int]]) -> Iterator[list[in
         result.close()
 
 
-def _phases(query: Query, viewer: Viewer) -> list[Select[tuple[int]]]:
-    """The order cut where values end, so that one index gives each part without sorting."""
+def statements(query: Query, viewer: Viewer) -> list[Select[tuple[int]]]:
+    """A list's selects, to be read one after the other: cut so that one index gives each part without sorting."""
     t = table("call")
     found = where(query, viewer)
     if not query.sort:
-        return [_ordered(found & condition, order) for condition, order in _triage()]
+        parts = _triage()[:2] if query.scope == "is:open" else _triage()  # the scope has no closed calls
+        return [_ordered(found & condition, order) for condition, order in parts]
     first, *others = query.sort
     column = _column(first, viewer)
     rest = [_direction(_column(sort, viewer), sort) for sort in others]
@@ -179,9 +180,12 @@ def _phases(query: Query, viewer: Viewer) -> list[Select[tuple[int]]]:
 def _triage() -> list[tuple[Condition, list[ColumnElement[Any]]]]:
     c = table("call").c
     return [
-        (c.next_due.is_not(None), [c.next_due.asc(), c.priority.desc(), c.reported_at.asc(), c.id.asc()]),
-        (c.next_due.is_(None) & c.is_open, [c.priority.desc(), c.reported_at.asc(), c.id.asc()]),
-        (c.next_due.is_(None) & not_(c.is_open), [c.reported_at.desc(), c.id.desc()]),
+        (
+            c.is_open & c.next_due.is_not(None),
+            [c.next_due.asc(), c.priority.desc(), c.reported_at.asc(), c.id.asc()],
+        ),
+        (c.is_open & c.next_due.is_(None), [c.priority.desc(), c.reported_at.asc(), c.id.asc()]),
+        (not_(c.is_open), [c.reported_at.desc(), c.id.desc()]),
     ]
 
 

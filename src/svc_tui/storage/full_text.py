@@ -1,6 +1,6 @@
 """Words of a filter as a full-text query. What people typed is data: always quoted, never syntax of FTS5."""
 
-from sqlalchemy import ColumnElement, Select, column, literal, select
+from sqlalchemy import Select, column, literal, select
 from sqlalchemy import table as sql_table
 
 from svc_tui.domain.query_tree import And, Node, Or, Phrase, Word
@@ -13,11 +13,6 @@ SHORTEST_SERIAL = 3
 def hits(match: str) -> Select[tuple[int]]:
     """Keys of the calls that a full-text query finds."""
     return select(_FTS.c.rowid).where(_FTS.c.call_fts.bool_op("MATCH")(literal(match)))
-
-
-def probe(match: str, call_id: ColumnElement[int]) -> ColumnElement[bool]:
-    """Does the query find this one call; cheaper than all hits where nearly every call is one."""
-    return hits(match).where(_FTS.c.rowid == call_id).exists()
 
 
 def in_column(name: str, text: str) -> str:

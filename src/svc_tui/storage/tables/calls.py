@@ -2,14 +2,21 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index, TextClause, text
 from sqlmodel import Field
 
 from svc_tui.storage.tables.columns import Editable, Instant, Priority, Row
 
 
-def _partial(name: str, where: str, *columns: str) -> Index:
+def _partial(name: str, where: str, *columns: str | TextClause) -> Index:
     return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
+
+def _of_open(name: str, *columns: str | TextClause) -> Index:
+    """An index over the open calls alone. `is_open` stands first too: without statistics SQLite then prefers it."""
+    return Index(
+        name, "is_open", *columns, sqlite_where=text("is_open = 1"), postgresql_where=text("is_open")
+    )
 
 
 class Call(Editable, table=True):
@@ -17,9 +24,9 @@ class Call(Editable, table=True):
 
     __tablename__ = "call"
     __table_args__ = (
-        _partial("call_open_due", "is_open", "next_due", "id"),
-        _partial("call_open_queue", "is_open", "queue", "next_due"),
-        _partial("call_open_assignee", "is_open", "assignee", "next_due"),
+        _of_open("call_open_due", "next_due", text("priority DESC"), "reported_at", "id"),
+        _of_open("call_open_queue", "queue", "next_due"),
+        _of_open("call_open_assignee", "assignee", "next_due"),
         _partial("call_paused_until", "paused_until IS NOT NULL", "paused_until"),
     )
 
