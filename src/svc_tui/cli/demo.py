@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 CALLS, SEED, ZONE = 250, 1, "Europe/Rome"
 PERSON = "anna"
 STALE_DAYS = 7
+REST_S, WIDTH = 0.5, 70
 
 
 def demo(
@@ -36,7 +38,9 @@ def demo(
     from svc_tui.services.demo import making
 
     front = front_of(ctx)
-    wanted = making.Made(calls or CALLS, SEED if seed is None else seed, language.language(), _instant(now))
+    wanted = making.Made(
+        CALLS if calls is None else calls, SEED if seed is None else seed, language.language(), _instant(now)
+    )
     path = front.settings.store or default_path(wanted)
     exists = path.exists()
     if exists and fresh:
@@ -45,7 +49,7 @@ def demo(
         _explain(making.check(path, wanted, calls is not None, seed is not None), wanted.at)
     else:
         path.parent.mkdir(parents=True, exist_ok=True)
-        progress = Progress()
+        progress = Progress(making.SHARES)
         making.make(path, wanted, progress)
         progress.end()
         line = _("The demo company is ready: {calls} calls in {path}.")
@@ -87,34 +91,34 @@ def _open(front: Front, path: Path) -> int:
 
 
 class Progress:
-    """One line on stderr that says how far it is; silent where nobody watches, and for what takes a moment."""
+    """One line on stderr that says how far it is and how long it will take; silent where nobody watches."""
 
-    def __init__(self) -> None:
+    def __init__(self, shares: Mapping[str, tuple[float, float]]) -> None:
+        self._shares = shares
         self._watched = sys.stderr.isatty()
-        self._began = self._said = time.monotonic()
-        self._stage = ""
+        self._began = time.monotonic()
+        self._said = 0.0
         self._shown = False
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         at = time.monotonic()
-        if stage != self._stage:
-            self._stage, self._began = stage, at
-        if not self._watched or at - self._said < 0.5:
+        if not self._watched or not 0 < done < total or at - self._said < REST_S:
             return
-        self._said = at
-        left = int((at - self._began) / max(done, 1) * (total - done))
+        self._said, self._shown = at, True
+        first, last = self._shares[stage]
+        share = first + (last - first) * done / total
+        left = int((at - self._began) / share * (1 - share))
         line = _("{stage}: {done} of {total}, {left} left").format(
-            stage=_(stage), done=language.number(done), total=language.number(total), left=_clock(left)
+            stage=_(stage), done=language.number(done), total=language.number(total), left=_minutes(left)
         )
-        sys.stderr.write(f"\r{line:<70}")
+        sys.stderr.write(f"\r{line:<{WIDTH}}")
         sys.stderr.flush()
-        self._shown = True
 
     def end(self) -> None:
         """Take the line away."""
         if self._shown:
-            sys.stderr.write("\r" + " " * 70 + "\r")
+            sys.stderr.write("\r" + " " * WIDTH + "\r")
 
 
-def _clock(seconds: int) -> str:
+def _minutes(seconds: int) -> str:
     return f"{seconds // 60}:{seconds % 60:02}"

@@ -1,5 +1,6 @@
 """From case and fate to a story: who took the call, when it was answered, why it waited, how it ended."""
 
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -19,7 +20,7 @@ class Lives:
 
     def __init__(self, content: Content, office: Coverage, now: int, rng: Random) -> None:
         own = content.company
-        self._rng, self._now, self._office, self._content = rng, now, office, content
+        self._rng, self._now, self._office = rng, now, office
         self._talk = Talk(content, own["zone"], rng)
         self._dispatchers: list[str] = own["dispatchers"]
         self._members: dict[str, list[str]] = {queue["code"]: queue["members"] for queue in own["queues"]}
@@ -27,6 +28,11 @@ class Lives:
         self._part = content.listed("status", "part")
         self._planned = content.listed("status", "planned")
         self._fault = content.listed("type", "fault")
+        self._fates: dict[str, Callable[[Story, str], None]] = {
+            "fresh": self._fresh, "working": self._working, "late": self._late, "waiting": self._waiting,
+            "resumed": self._resumed, "reopened": self._reopened, "resolved": self._resolved,
+            "closed": self._closed,
+        }  # fmt: skip
 
     def tell(self, case: Case, full: bool) -> Story:
         """The story of a case; `full` for those of the last weeks, which people read, brief for older ones."""
@@ -38,22 +44,25 @@ class Lives:
         creator = self._dispatchers[int(rng.random() * len(self._dispatchers))]
         story = Story(case, creator, rng.randbytes(10), type_, problem)
         story.row["contact"] = case.customer.contacts[int(rng.random() * len(case.customer.contacts))]
-        getattr(self, f"_{case.fate}")(story, creator, full)
+        if full:
+            self._fates[case.fate](story, creator)
+        else:
+            self._closed(story, creator, full=False)
         return story
 
     # Fates
 
-    def _fresh(self, story: Story, creator: str, full: bool) -> None:
+    def _fresh(self, story: Story, creator: str) -> None:
         """Nobody has answered yet; most wait in their queue."""
         if self._rng.random() < 0.2:
             story.assign(self._before(story.case.at, self._now, 0.1, 0.7), creator, self._person(story))
 
-    def _working(self, story: Story, creator: str, full: bool) -> None:
+    def _working(self, story: Story, creator: str) -> None:
         """Answered and in work."""
-        self._begin(story, creator, full, self._answered(story, self._now))
+        self._begin(story, creator, self._answered(story, self._now))
         self._carry_on(story)
 
-    def _late(self, story: Story, creator: str, full: bool) -> None:
+    def _late(self, story: Story, creator: str) -> None:
         """The target has passed; some of these were never answered."""
         case, draw = story.case, self._rng.random()
         due = min(at for at in (case.respond_by, case.resolve_by, self._now) if at is not None)
@@ -61,45 +70,48 @@ class Lives:
             if draw < 0.1:
                 story.assign(self._before(case.at, self._now, 0.1, 0.5), creator, self._person(story))
             return
-        self._begin(story, creator, full, self._answered(story, due))
+        self._begin(story, creator, self._answered(story, due))
         self._carry_on(story)
 
-    def _waiting(self, story: Story, creator: str, full: bool) -> None:
+    def _waiting(self, story: Story, creator: str) -> None:
         """Paused: a part is on its way, or the customer has to say something."""
         answered = self._answered(story, self._still_open(story, 0.5))
-        self._begin(story, creator, full, answered)
+        self._begin(story, creator, answered)
         self._wait(
             story, self._before(answered, self._still_open(story, 0.9), 0.2, 0.95), self._rng.random() < 0.4
         )
 
-    def _resumed(self, story: Story, creator: str, full: bool) -> None:
+    def _resumed(self, story: Story, creator: str) -> None:
         """Was paused for days and runs again, its due date moved."""
         answered = self._answered(story, self._still_open(story, 0.4))
-        self._begin(story, creator, full, answered)
+        self._begin(story, creator, answered)
         start = self._before(answered, self._still_open(story, 0.6), 0.2, 0.9)
         self._wait(story, start, snooze=False)
         story.resume(self._before(max(start, self._now - 20 * HOUR), self._now, 0.3, 0.95), self._who(story))
 
-    def _reopened(self, story: Story, creator: str, full: bool) -> None:
+    def _reopened(self, story: Story, creator: str) -> None:
         """Resolved with time to spare, then it came back."""
         answered = self._answered(story, self._still_open(story, 0.3))
-        self._begin(story, creator, full, answered)
+        self._begin(story, creator, answered)
         done = self._before(answered, self._still_open(story, 0.5), 0.3, 0.95)
-        self._finish(story, done, full)
+        self._finish(story, done)
         if self._rng.random() < 0.6:
             story.close(self._before(done, self._now, 0.05, 0.3), self._who(story))
         self._come_back(story, self._before(max(story.last, self._now - 30 * HOUR), self._now, 0.3, 0.95))
 
-    def _resolved(self, story: Story, creator: str, full: bool) -> None:
+    def _resolved(self, story: Story, creator: str) -> None:
         """Done, not closed yet."""
         end = self._end(story, late=0.08)
-        self._middle(story, creator, end, full)
+        self._middle(story, creator, end)
         story.status(story.last, self._who(story), "Resolved", "resolved")
 
-    def _closed(self, story: Story, creator: str, full: bool) -> None:
+    def _closed(self, story: Story, creator: str, full: bool = True) -> None:
         """Done and closed; one in twenty-five came back once in between."""
         rng = self._rng
-        self._middle(story, creator, self._end(story, late=0.13), full)
+        if full:
+            self._middle(story, creator, self._end(story, late=0.13))
+        else:
+            self._brief(story, creator, self._end(story, late=0.13))
         lag = 0 if rng.random() < 0.45 else int(rng.expovariate(1 / (14 * HOUR)))
         if lag:
             story.status(story.last, self._who(story), "Resolved", "resolved")
@@ -115,7 +127,7 @@ class Lives:
 
     # Parts of a life
 
-    def _begin(self, story: Story, creator: str, full: bool, answered: int) -> None:
+    def _begin(self, story: Story, creator: str, answered: int) -> None:
         """Triage, a person, the first answer."""
         rng, case = self._rng, story.case
         at = self._before(case.at, answered, 0.05, 0.4)
@@ -131,24 +143,45 @@ class Lives:
             visits = self._visits[story.row["queue"]]
             story.send(at, person, visits[int(rng.random() * len(visits))])
         draw = rng.random()
-        if draw < 0.75 or not full:
-            self._talk.phone(story, answered, person, full and draw < 0.6)
+        if draw < 0.75:
+            self._talk.phone(story, answered, person, draw < 0.6)
         elif draw < 0.9:
             self._talk.meeting(story, answered, person)
         story.respond(answered, person)
 
-    def _middle(self, story: Story, creator: str, end: int, full: bool) -> None:
+    def _middle(self, story: Story, creator: str, end: int) -> None:
         """From the report to the resolution, with a pause in between now and then."""
         rng, case = self._rng, story.case
         answered = min(self._answered(story, end), self._before(case.at, end, 0.2, 0.8))
-        self._begin(story, creator, full, answered)
-        if rng.random() < (0.16 if full else 0.08):
+        self._begin(story, creator, answered)
+        if rng.random() < 0.16:
             end = self._pause_between(story, answered, end)
-        if full and rng.random() < 0.45:
+        if rng.random() < 0.45:
             self._talk.note(story, self._before(story.last, end, 0.1, 0.9), self._who(story))
-        if full and rng.random() < 0.07:
+        if rng.random() < 0.07:
             story.assign(self._before(story.last, end, 0.1, 0.9), self._who(story), self._person(story))
-        self._finish(story, end, full)
+        self._finish(story, end)
+
+    def _brief(self, story: Story, creator: str, end: int) -> None:
+        """The life of a call of years ago: who had it, when it was answered; one in ten took a turn."""
+        rng, case, draw = self._rng, story.case, self._rng.random()
+        answered = min(self._answered(story, end), case.at + int((end - case.at) * 0.8))
+        at = case.at + int((answered - case.at) * rng.random())
+        if draw < 0.04 and case.priority != "high":
+            story.prioritise(at, creator, "high" if case.priority == "medium" else "medium")
+        elif draw < 0.07 and case.queue not in ("QUOTES", case.customer.queue):
+            story.move(at, creator, case.customer.queue)
+        person = self._person(story)
+        story.assign(at, creator, person)
+        if draw > 0.5:
+            visits = self._visits[story.row["queue"]]
+            story.row["technician"] = visits[int(rng.random() * len(visits))]
+        if draw > 0.65:
+            self._talk.phone(story, answered, person, full=False)
+        story.respond(answered, person)
+        if 0.07 < draw < 0.13:
+            end = self._pause_between(story, answered, end)
+        self._finish(story, end, full=False)
 
     def _pause_between(self, story: Story, answered: int, end: int) -> int:
         """A pause of some days; returns the end that leaves the consumed time as it was."""
@@ -183,7 +216,7 @@ class Lives:
         if rng.random() < 0.2:
             self._talk.task(story, self._before(story.last, self._now, 0.2, 0.8), who)
 
-    def _finish(self, story: Story, at: int, full: bool) -> None:
+    def _finish(self, story: Story, at: int, full: bool = True) -> None:
         matter, draw = story.case.matter, self._rng.random()
         text: str = matter.resolution
         solution = matter.number if isinstance(matter, Problem) and draw < 0.7 else None

@@ -201,4 +201,5 @@ class Story:
                 columns[name] = seconds_of(at)
         if not row["is_open"]:
             columns["next_due"] = None
-        return row | columns | {"version": len(self.events), "updated_at": self.last}
+        row.update(columns, version=len(self.events), updated_at=self.last)
+        return row
