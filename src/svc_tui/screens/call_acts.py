@@ -12,15 +12,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from svc_tui.commands import BY_ID
-from svc_tui.domain.calls import Note
 from svc_tui.domain.moments import moment as read_moment
 from svc_tui.errors import N_, Refused, SvcError
 from svc_tui.language import _, moment, ngettext, number, weekday_time
 from svc_tui.presentation.call_columns import priority_words
 from svc_tui.screens.call_copies import CallCopies
+from svc_tui.screens.call_finish import finish
 from svc_tui.screens.desk import Answer
 from svc_tui.widgets.columns import cell
-from svc_tui.widgets.pens import Line
 from svc_tui.widgets.prompt_line import Candidate
 
 if TYPE_CHECKING:
@@ -96,7 +95,7 @@ class CallActs(CallCopies):
         undo = _("{key} undo").format(key=self.keymap.first_key("undo"))
         words = outcomes.say(_)
         if outcomes.warnings:
-            words += "; " + outcomes.warnings[0].text.format(**outcomes.warnings[0].values)
+            words += "; " + _(outcomes.warnings[0].text).format(**outcomes.warnings[0].values)
         self.say(words, undo if outcomes.change_id is not None else "")
         self.acted(chosen, outcomes, moved_on=moved_on)
 
@@ -225,35 +224,10 @@ class CallActs(CallCopies):
         self._choose(_("Status"), search, then)
 
     def action_call_status_resolved(self) -> None:
-        self._finish_call(_("Resolve"), self.services.calls.resolve)
+        finish(self, _("Resolve"), self.services.calls.resolve)
 
     def action_call_status_closed(self) -> None:
-        self._finish_call(_("Close"), self.services.calls.close)
-
-    def _finish_call(self, words: str, work: Callable[[Sequence[str], str | None], Outcomes]) -> None:
-        """Resolve or close: what is missing is asked for at once."""
-        chosen = self.chosen()
-        if not chosen.one:
-            self._ask_resolution(words, work, "")
-            return
-
-        def show(needs: tuple[list[Note], list[Note]]) -> None:
-            missing, _warnings = needs
-            if missing:
-                self._ask_resolution(words, work, missing[0].text.format(**missing[0].values))
-            else:
-                self.act(words, lambda numbers: work(numbers, None))
-
-        self.run(lambda: self.services.calls.needs_to_close(chosen.one), show)
-
-    def _ask_resolution(
-        self, words: str, work: Callable[[Sequence[str], str | None], Outcomes], why: str
-    ) -> None:
-        def then(text: str, _picked: Candidate | None) -> None:
-            self.act(words, lambda numbers: work(numbers, text or None), repeats=False)
-
-        preview: Line = ((why, "muted"),) if why else ()
-        self.ask(_("Resolution"), then, rows=1, answer=lambda _text: Answer(preview=preview), in_thread=False)
+        finish(self, _("Close"), self.services.calls.close)
 
     # --- the clock
 

@@ -92,7 +92,10 @@ class CallNewScreen(FormScreen):
             if each in self.touched
             and (told := call_fields.note(each, values[each], values, services, touched=True)) is not None
         }
-        wanted = self._settled(values, name if typed else "", notes)
+        wanted = self._settled(values, notes)
+        if name == "serial" and typed and found and "equipment" not in self.hidden:
+            # One of those that are shown is meant, or the serial goes on.
+            wanted["serial"] = ""
         fills = {each: "" for each in FIELDS if each not in self.touched}
         try:
             proposal = services.calls.propose(self.typed_values(wanted))
@@ -112,16 +115,13 @@ class CallNewScreen(FormScreen):
             notes["item"] = (proposal.values["item_name"], "muted")
         return Looked(found, notes, fills, self._preview(proposal, several))
 
-    def _settled(
-        self, values: Mapping[str, str], at: str, notes: Mapping[str, tuple[str, str]]
-    ) -> dict[str, str]:
+    def _settled(self, values: Mapping[str, str], notes: Mapping[str, tuple[str, str]]) -> dict[str, str]:
         """The values without what is not a code yet: half a word that is being typed is no mistake."""
-        unsure = [name for name, note in notes.items() if name in call_fields.SEARCHES and note[1] != "muted"]
+        unsure = [
+            name for name, note in notes.items() if name in call_fields.SEARCHES and note[1] != "muted"
+        ]
         unsure += [name for name, note in notes.items() if note[1] == "urgent"]
-        kept = dict(values) | dict.fromkeys(unsure, "")
-        if at == "serial" and "equipment" not in self.hidden and len(values["serial"].strip()) < 3:
-            kept["serial"] = ""
-        return kept
+        return dict(values) | dict.fromkeys(unsure, "")
 
     def _owners(self, codes: Sequence[str]) -> list[Choice]:
         found = []

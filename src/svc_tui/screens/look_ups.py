@@ -143,17 +143,16 @@ def units(services: Services, text: str, customer: str = "") -> list[Found]:
     for row in services.equipment.by_serial(text, SHOWN):
         card = services.equipment.find(row.number)
         serial = row.serial or row.manufacturer_serial or ""
-        owner = card.names.customer_name or row.customer
+        state: tuple[tuple[str, str], ...] = ()
+        if row.status != "active":
+            state = ((f"  {_(CARD_STATES.get(row.status, row.status))}", "warning"),)
         line = (
-            (cell(show_line(serial), 16, False), "text"),
+            (cell(show_line(serial), 15, False), "text"),
             (" ", "text"),
             (show_line(f"{row.item} {card.names.item_name}".strip()), "text"),
+            *state,
             ("  ", "text"),
-            (show_line(owner), "muted"),
-            (
-                f"  {_(CARD_STATES.get(row.status, row.status))}",
-                "muted" if row.status == "active" else "warning",
-            ),
+            (show_line(card.names.customer_name or row.customer), "muted"),
         )
         found.append(Found(serial, line, {"equipment": str(row.number)}))
     return found
