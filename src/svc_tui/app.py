@@ -17,7 +17,7 @@ from textual import events
 from svc_tui.bootstrap import Services
 from svc_tui.commands import BY_ID, Command
 from svc_tui.errors import SvcError
-from svc_tui.keymap import Dropped, Found, Keymap, Pending, key_name, shown_keys
+from svc_tui.keymap import Found, Keymap, Pending, Unknown, key_name, shown_keys
 from svc_tui.language import _
 from svc_tui.screens.desk import DeskScreen
 from svc_tui.screens.inbox import InboxScreen
@@ -124,24 +124,17 @@ class SvcApp(OpeningApp):
         if screen.press_confirm(key):
             return
         begun = screen.reader.pending
-        match screen.reader.feed(key):
-            case Found(command, keys):
-                if begun:
-                    screen.show_keys()
-                self.perform(screen, command, keys[-1])
-            case Pending(keys, follow):
-                screen.show_keys(follow, shown_keys(keys))
-                if self.is_open:
-                    screen.begun(keys)
-            case Dropped():
-                screen.show_keys()
-            case unknown:
-                if begun:
-                    screen.show_keys()
-                screen.say(
-                    _("{keys} means nothing here.").format(keys=shown_keys(unknown.keys)),
-                    _("? shows the keys"),
-                )
+        found = screen.reader.feed(key)
+        if isinstance(found, Pending):
+            screen.show_begun(found.follow, found.keys)
+            return
+        if begun:
+            screen.end_sequence()
+        if isinstance(found, Found):
+            self.perform(screen, found.command, found.keys[-1])
+        elif isinstance(found, Unknown):
+            words = _("{keys} means nothing here.").format(keys=shown_keys(found.keys))
+            screen.say(words, _("? shows the keys"))
 
     def perform(self, screen: DeskScreen, command: Command, key: str = "") -> None:
         """Do a command: the screen's method, else the app's."""

@@ -78,6 +78,17 @@ async def press(pilot: Pilot[Any], *keys: str) -> list[str]:
     return screen_text(pilot.app)
 
 
+async def hesitate(pilot: Pilot[Any], key: str) -> list[str]:
+    """Press the first key of a sequence and wait for what may follow."""
+    await pilot.press(key)
+    screen = pilot.app.screen
+    assert isinstance(screen, DeskScreen)
+    while not screen._hint_shown:
+        await pilot.pause()
+    await settle(pilot)
+    return screen_text(pilot.app)
+
+
 async def type_text(pilot: Pilot[Any], text: str) -> list[str]:
     """Type a text into what takes letters."""
     return await press(pilot, *text)

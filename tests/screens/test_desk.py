@@ -7,7 +7,7 @@ import pytest
 from svc_tui.app import SvcApp
 from svc_tui.errors import N_, Unavailable
 from svc_tui.settings import Settings
-from tests.screens.running import press, profile, running, screen_text, settle, type_text
+from tests.screens.running import hesitate, press, profile, running, screen_text, settle, type_text
 
 
 @pytest.fixture
@@ -19,9 +19,8 @@ async def test_a_begun_sequence_shows_what_may_follow_and_esc_drops_it(store: Pa
     async with running(store) as pilot:
         at_rest = screen_text(pilot.app)[-1]
         assert at_rest == " t take  a assign  s status  p priority  m move  c note  K solutions  ? keys"
-        assert (await press(pilot, "s"))[
-            -1
-        ] == " s  o open  p pending  r resolved  c closed  s another  esc no"
+        lines = await hesitate(pilot, "s")
+        assert lines[-1] == " s  o open  p pending  r resolved  c closed  s another  esc no"
         assert (await press(pilot, "escape"))[-1] == at_rest
         assert (await press(pilot, "g", "w"))[-2:] == [" gw means nothing here.  (? shows the keys)", at_rest]
 

@@ -8,7 +8,7 @@ import pytest
 from svc_tui.app import SvcApp
 from svc_tui.bootstrap import open_services
 from svc_tui.screens.inbox import InboxScreen
-from tests.screens.running import press, running, said, screen_text, settle, type_text
+from tests.screens.running import hesitate, press, running, said, screen_text, settle, type_text
 from tests.services.desk import MONDAY_9, Desk
 
 SUBJECTS = (
@@ -135,7 +135,8 @@ async def test_invert_and_all_marks(store: Path) -> None:
 
 async def test_priority_keys_show_what_each_would_make_of_the_due_date(store: Path) -> None:
     async with running(store, now=MONDAY_9) as pilot:
-        lines = await press(pilot, "j", "j", "p")
+        await press(pilot, "j", "j")
+        lines = await hesitate(pilot, "p")
         assert lines[-1] == " p  l low  m medium  h high  esc no"
         assert lines[-2] == " Would be due: low Tue 16:00, medium Tue 16:00, high Mon 13:00"
         lines = await press(pilot, "h")

@@ -17,6 +17,15 @@ UNIT_AT = 31
 """The cell from which the unit is named, so that it stands still while the cursor moves."""
 
 
+PLACE = 20
+"""Cells for where the unit stands; the call shows all of it."""
+
+
+def cut(text: str, cells: int) -> str:
+    """Text in at most so many cells, with a sign where it was cut."""
+    return text if cell_len(text) <= cells else set_cell_size(text, cells - 1).rstrip(" ,") + "…"
+
+
 class Target(Protocol):
     """A target as it stands."""
 
@@ -107,7 +116,7 @@ def unit(call: Detail) -> Line:
         for text, role in (
             (values["item"], "muted"),
             (values["serial"] or values["manufacturer_serial"], "text"),
-            (values["location"], "muted"),
+            (cut(values["location"] or "", PLACE), "muted"),
         )
         if text
     ]
@@ -224,9 +233,7 @@ def last(call: Detail, now: datetime, zone: ZoneInfo, width: int = 78) -> Line:
     if not hint:
         return ((words, "muted"),)
     room = max(20, width - 3 - sum(cell_len(text) for text, _role in hint))
-    if cell_len(words) > room:
-        words = set_cell_size(words, room - 1).rstrip() + "…"
-    return ((words, "muted"), ("   ", "text"), *hint)
+    return ((cut(words, room), "muted"), ("   ", "text"), *hint)
 
 
 def proven(call: Detail) -> Line:

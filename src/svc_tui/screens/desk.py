@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 
 from svc_tui.bootstrap import Services
 from svc_tui.commands import BY_ID, KEY_BAR_DROPS, KEY_BARS, Command
 from svc_tui.errors import SvcError
-from svc_tui.keymap import Keymap, KeyReader
+from svc_tui.keymap import Keymap, KeyReader, shown_keys
 from svc_tui.language import _, ngettext, number
 from svc_tui.screens.jobs import Broke, Failed, Finished, Latest, run_job
 from svc_tui.widgets.bars import KeyBar, StatusLine, TopBar
@@ -22,6 +23,10 @@ from svc_tui.widgets.prompt_line import Candidate, PromptLine
 
 if TYPE_CHECKING:
     from svc_tui.app import SvcApp
+
+
+HESITATION_S = 0.2
+"""Who types a sequence at once needs no hint and pays for none."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,8 @@ class DeskScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.reader: KeyReader = self.keymap.reader(self.PLACE)
+        self._begun: Timer | None = None
+        self._hint_shown = False
         self._question: _Question | None = None
         self._confirm: Callable[[], None] | None = None
         self._answer = Answer()
@@ -148,6 +155,25 @@ class DeskScreen(Screen[None]):
 
     def begun(self, keys: tuple[str, ...]) -> None:
         """A sequence was begun."""
+
+    def show_begun(self, follow: Sequence[tuple[str, Command]], keys: tuple[str, ...]) -> None:
+        """A sequence was begun: show what may follow, unless it is typed on at once."""
+        self._begun = self.set_timer(HESITATION_S, partial(self._hesitate, follow, keys))
+
+    def _hesitate(self, follow: Sequence[tuple[str, Command]], keys: tuple[str, ...]) -> None:
+        if self.reader.pending:
+            self._hint_shown = True
+            self.show_keys(follow, shown_keys(keys))
+            if self.desk.is_open:
+                self.begun(keys)
+
+    def end_sequence(self) -> None:
+        """The sequence ended or was dropped: what it showed goes."""
+        if self._begun is not None:
+            self._begun.stop()
+        if self._hint_shown:
+            self._hint_shown = False
+            self.show_keys()
 
     def show_keys(self, follow: Sequence[tuple[str, Command]] = (), begun: str = "") -> None:
         """Show what can be pressed: at rest, or what may follow a begun sequence."""

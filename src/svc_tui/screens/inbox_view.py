@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 FIRST_VIEW = 1
 FIRST_PAGE = 100
+STILL = 50_000
+"""Lists up to this length keep their order after an act."""
 MANY = 30_000
 """While a filter is typed no more calls than these are counted."""
 
@@ -93,16 +97,23 @@ class InboxView(CallActs):
             self.show_detail()
 
     def reread(self, changed: Sequence[int]) -> None:
-        """Something was written: which calls the view finds now, and the lines of those that changed."""
+        """Something was written: which calls the view finds now, and the lines of those that changed.
+
+        After one's own act (`changed`) the rows stay in their places, so that none jumps away under the hands;
+        `R`, another view or other people's changes put them in order.
+        """
         services, text, columns = self.services, self.text, self.columns
-        seen = self._seen_seq
+        seen, before = self._seen_seq, self.rows.ids
         near = set(self.rows.near_ids())
 
         def job() -> tuple[Listing, int, list[int], list[Row]]:
             seq, inside, outside = services.calls.changed_since(seen, text)
             stale = sorted({*inside, *outside, *changed})
             shown = [row_id for row_id in stale if row_id in near]
-            return services.calls.ids(text), seq, stale, self._read_rows(shown)
+            listing = services.calls.ids(text)
+            if changed:
+                listing = replace(listing, ids=_in_place(before, listing.ids))
+            return listing, seq, stale, self._read_rows(shown)
 
         def show(answer: tuple[Listing, int, list[int], list[Row]]) -> None:
             listing, seq, stale, found = answer
@@ -301,6 +312,15 @@ class InboxView(CallActs):
             )
 
         self.ask(_("Save view as"), then, rows=4, answer=answer)
+
+
+def _in_place(before: Sequence[int], now: array[int]) -> array[int]:
+    """The rows of before that are still found, in their old order; the new order when there are others."""
+    if len(now) > STILL or len(before) > STILL:
+        return now
+    found = set(now)
+    kept = array("q", (row_id for row_id in before if row_id in found))
+    return kept if len(kept) == len(now) else now
 
 
 def _count(listing: Listing) -> str:
