@@ -107,7 +107,7 @@ def test_traps_of_the_log(tmp_path: Path) -> None:
 def test_good_rows_enter_and_bad_ones_say_where_and_why(tmp_path: Path) -> None:
     rows = (
         "1,Door,C1,,2026-01-05 08:00,low\n2,,C1,,2026-01-05 08:00,low\n"
-        "3,Belt,C1,,2026-02-30 08:00,low\n4,Belt,C1,NORTH,,urgent\n"
+        "3,Belt,C1,,2026-02-30 08:00,low\n4,Belt,C1,NORTH,,low\n"
     )
     with desk(tmp_path) as services:
         report = load(services, tmp_path / "a.csv", HEAD + rows, toml=CALLS)
