@@ -1,0 +1,133 @@
+"""Many processes on one store: a server that has imported everything once forks one for each thing to do.
+
+`python -m tests.storage.many` reads acts from stdin, a line each, and forks; `wait` waits for all of them. What
+they say goes to the server's stdout, a line at a time, which is short enough to stay whole.
+"""
+
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from svc_tui.storage.store import Store
+
+AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+
+
+class Crowd:
+    """The test's side: starts processes, hears what they say, kills them."""
+
+    def __init__(self) -> None:
+        self._server = subprocess.Popen(
+            [sys.executable, "-m", __name__], cwd=Path(__file__).parents[2], text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
+        self._pids: list[int] = []
+        self._kept: list[str] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+        self._server.communicate("")
+
+    def start(self, *words: object) -> None:
+        """Let a process do one of the acts below."""
+        self._say(" ".join(map(str, words)))
+        self._pids.append(int(self.hear("pid ").removeprefix("pid ")))
+
+    def hear(self, beginning: str = "") -> str:
+        """The next line that begins so; what others say before it is kept for `gone`."""
+        assert self._server.stdout is not None
+        for line in self._server.stdout:
+            if line.startswith(beginning):
+                return line.rstrip("\n")
+            self._kept.append(line.rstrip("\n"))
+        raise AssertionError("the processes are gone")
+
+    def kill(self) -> None:
+        """Kill every process that was started, at once."""
+        for pid in self._pids:
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+
+    def gone(self) -> list[str]:
+        """Everything that was said, once all processes have ended."""
+        self._say("wait")
+        self.hear("gone")
+        said, self._kept, self._pids = self._kept, [], []
+        return said
+
+    def _say(self, line: str) -> None:
+        assert self._server.stdin is not None
+        self._server.stdin.write(line + "\n")
+        self._server.stdin.flush()
+
+
+def add(path: Path, times: str) -> None:
+    """Read a number, add one, write it, so often: what loses updates where transactions are wrong."""
+    store = Store.open(path)
+    for _ in range(int(times)):
+        with store.write(who="anna", at=AT) as unit:
+            value = int(unit.row("customer", 1)["balance"] or 0) + 1
+            unit.update("customer", 1, {"balance": str(value)})
+    tell("done")
+
+
+def write(path: Path, name: str) -> None:
+    """Insert rows for ever, and say each one once it is committed."""
+    store = Store.open(path)
+    number = 0
+    while True:
+        number += 1
+        with store.write(who="anna", at=AT) as unit:
+            unit.insert("customer", {"code": f"{name}-{number}", "name": "x" * 300})
+        tell(f"{name}-{number}")
+
+
+def open_at(path: Path, gate: str) -> None:
+    """Open, and so migrate, when the test opens the gate for all."""
+    with Path(gate).open() as file:
+        fcntl.flock(file, fcntl.LOCK_SH)
+    Store.open(path)
+    tell("done")
+
+
+def tell(text: str) -> None:
+    """One line to the test."""
+    os.write(1, f"{text}\n".encode())
+
+
+ACTS = {"add": add, "write": write, "open": open_at}
+
+
+def serve() -> None:
+    """Fork for each line of stdin."""
+    for line in iter(sys.stdin.readline, ""):
+        act, *words = line.split()
+        if act == "wait":
+            try:
+                while True:
+                    os.wait()
+            except ChildProcessError:
+                tell("gone")
+            continue
+        pid = os.fork()
+        if pid == 0:
+            try:
+                ACTS[act](Path(words[0]), words[1])
+            except BaseException as error:
+                tell(f"failed: {error!r}")
+            os._exit(0)
+        tell(f"pid {pid}")
+
+
+if __name__ == "__main__":
+    serve()
