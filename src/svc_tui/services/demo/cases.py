@@ -18,7 +18,7 @@ from svc_tui.services.demo.units import Card, Site, address_line, contacts_of, m
 from svc_tui.storage.setup import Company
 
 FIRST_NUMBER = 10_001
-OFFICE_HOURS = "Mo-Fr 08:30-12:30,14:00-18:00"
+OFFICE_HOURS = "Mo-Fr 08:00-18:30; Sa 08:30-12:30"
 REQUESTS = 0.14
 """Share of calls that are no fault."""
 RECENT_DAYS = 60

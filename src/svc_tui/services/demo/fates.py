@@ -21,7 +21,7 @@ def settle(cases: Sequence[Case], now: int, rng: Random) -> None:
     """Give each case of the last weeks its fate."""
     for case in cases:
         case.fate = _fate(case, now, rng)
-    for fate, share in (("fresh", 0.15), ("waiting", 0.12), ("resumed", 0.07), ("reopened", 0.03)):
+    for fate, share in (("fresh", 0.2), ("waiting", 0.12), ("resumed", 0.07), ("reopened", 0.03)):
         _ensure(cases, fate, share, now, rng)
     _make_late(cases, now, rng)
 

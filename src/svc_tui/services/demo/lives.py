@@ -11,6 +11,7 @@ from svc_tui.services.demo.story import Story
 from svc_tui.services.demo.talk import Talk
 
 HOUR = 3600
+NEIGHBOURS = {"NORTH": "EAST", "SOUTH": "NORTH", "EAST": "SOUTH"}
 MARGIN = 120
 """Seconds before now at which the last act lies at the latest."""
 
@@ -54,7 +55,7 @@ class Lives:
 
     def _fresh(self, story: Story, creator: str) -> None:
         """Nobody has answered yet; most wait in their queue."""
-        if self._rng.random() < 0.2:
+        if story.case.place % 5 == 0:
             story.assign(self._before(story.case.at, self._now, 0.1, 0.7), creator, self._person(story))
 
     def _working(self, story: Story, creator: str) -> None:
@@ -115,9 +116,12 @@ class Lives:
         lag = 0 if rng.random() < 0.45 else int(rng.expovariate(1 / (14 * HOUR)))
         if lag:
             story.status(story.last, self._who(story), "Resolved", "resolved")
-        story.close(min(story.last + lag + 60, self._cap(story.last)), self._who(story))
+        end = story.last + lag + 60
+        story.close(
+            min(self._at_work(end, self._now) if full else end, self._cap(story.last)), self._who(story)
+        )
         if rng.random() < 0.04 and self._now - story.last > 4 * DAY_S:
-            back = story.last + int((0.3 + 2 * rng.random()) * DAY_S)
+            back = self._at_work(story.last + int((0.3 + 2 * rng.random()) * DAY_S), self._now)
             self._come_back(story, back)
             again = min(
                 self._office.add_s(back, int(HOUR * (0.5 + 5 * rng.random()))) or back, self._now - MARGIN
@@ -134,8 +138,9 @@ class Lives:
         if rng.random() < 0.05 and case.priority != "high":
             story.prioritise(at, creator, "high" if case.priority == "medium" else "medium")
         if rng.random() < 0.06 and case.queue != "QUOTES":
-            other = case.customer.queue if case.queue != case.customer.queue else "QUOTES"
-            story.move(at, creator, other)
+            other = case.customer.queue if case.queue != case.customer.queue else NEIGHBOURS.get(case.queue)
+            if other:
+                story.move(at, creator, other)
         person = self._person(story)
         at = self._before(at, answered, 0.1, 0.8)
         story.assign(at, person if rng.random() < 0.5 else creator, person)
@@ -198,13 +203,18 @@ class Lives:
 
     def _wait(self, story: Story, at: int, snooze: bool) -> None:
         who, problem = self._who(story), isinstance(story.case.matter, Problem)
-        until = self._now + int((0.1 + 3 * self._rng.random()) * DAY_S) // 900 * 900 if snooze else None
+        until = self._until() if snooze else None
         if problem and self._rng.random() < 0.6:
             reason = self._talk.part(story, at, who)
             story.pause(at, who, self._part, "snooze" if until else "status", reason, until)
         else:
             reason = self._talk.customer(story, at, who)
             story.pause(at, who, "Pending", "snooze" if until else "status", reason, until)
+
+    def _until(self) -> int:
+        """A full half hour of the next working days."""
+        at = self._now + int((0.1 + 3 * self._rng.random()) * DAY_S)
+        return -(-self._at_work(at, at + 5 * DAY_S) // 1800) * 1800
 
     def _carry_on(self, story: Story) -> None:
         """An open call in work: a note, a plan, a task to do."""
@@ -266,8 +276,15 @@ class Lives:
 
     def _before(self, start: int, end: int, low: float, high: float) -> int:
         """An instant between two, never after now."""
-        share = low + (high - low) * self._rng.random()
-        return min(start + int(max(0, end - start) * share), self._cap(start))
+        found = start + int(max(0, end - start) * (low + (high - low) * self._rng.random()))
+        return min(self._at_work(found, end), self._cap(start))
+
+    def _at_work(self, at: int, end: int) -> int:
+        """The same instant, or one of the next working morning where that is early enough."""
+        if self._office.elapsed_s(at, at + 1):
+            return at
+        morning = self._office.add_s(at, int(2400 * self._rng.random()))
+        return morning if morning is not None and morning < end else at
 
     def _cap(self, start: int) -> int:
         return max(start, self._now - MARGIN)
