@@ -92,3 +92,10 @@ async def hesitate(pilot: Pilot[Any], key: str) -> list[str]:
 async def type_text(pilot: Pilot[Any], text: str) -> list[str]:
     """Type a text into what takes letters."""
     return await press(pilot, *text)
+
+
+async def write(pilot: Pilot[Any], text: str) -> list[str]:
+    """Type a text as fast as one can, then wait once."""
+    await pilot.press(*text)
+    await settle(pilot)
+    return screen_text(pilot.app)

@@ -311,7 +311,7 @@ def files(call: Sheet, width: int, *, now: datetime, zone: ZoneInfo) -> list[Lin
                 (" ", "text"),
                 (set_cell_size(name, max(8, width - 44)), "text"),
                 (f"  {size_words(each['size']):>9}", "muted"),
-                (f"  {moment(each['created_at'], zone, now)}" if each["at"] else "", "muted"),
+                (f"  {moment(each['at'], zone, now)}" if each["at"] else "", "muted"),
                 (f"  {show_line(each.get('who') or '')}", "muted"),
             )
         )
