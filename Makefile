@@ -53,10 +53,14 @@ snapshots: $(STAMP)  ## renew the snapshots; look at each picture before committ
 catalogue: $(STAMP)  ## collect messages, update and compile the translations
 	$(BIN)/python -m tests.catalogue
 
-dev: $(STAMP)  ## the app under Textual's console
-	$(BIN)/textual run --dev svc_tui.__main__:main
+dev: $(STAMP)  ## the demo under Textual's console (start .venv/bin/textual console first)
+	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt textual-dev
+	TEXTUAL=devtools,debug $(BIN)/svc-tui demo
+
+schema: $(STAMP)  ## write the tables of step 1 down, or say what a new step has to do
+	$(BIN)/python -m tests.schema
 
 clean:  ## remove what was built
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist src/*.egg-info .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
-.PHONY: help run test check format format-check lint types imports tests bench picture manual snapshots catalogue dev clean
+.PHONY: help run test check format format-check lint types imports tests bench picture manual snapshots catalogue schema dev clean

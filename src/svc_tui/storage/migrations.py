@@ -4,23 +4,34 @@ A step never changes once released. `PRAGMA user_version` holds the number of th
 higher number than this program knows is refused.
 """
 
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
-from sqlmodel import SQLModel
 
 from svc_tui.errors import N_, Unavailable
-from svc_tui.storage import sqlite, tables
-from svc_tui.storage.seed import seed_lists
+from svc_tui.storage import sqlite
+
+WRITTEN = Path(__file__).parent / "steps"
 
 
 def _first(connection: Connection) -> None:
-    """All tables as of release 0.1, the full-text index and the built-in lists."""
-    assert tables.Call.metadata is SQLModel.metadata
-    SQLModel.metadata.create_all(connection)
-    sqlite.create_full_text(connection)
-    seed_lists(connection)
+    """All tables as of release 0.1, the full-text index, the built-in lists and the running numbers."""
+    for name in ("001_tables.sql", "001_contents.sql"):
+        for statement in _statements((WRITTEN / name).read_text(encoding="utf-8")):
+            connection.exec_driver_sql(statement)
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script; `executescript` would commit before the first one."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
 
 
 STEPS: tuple[tuple[str, Callable[[Connection], None]], ...] = (("0.1: calls, customers, contracts", _first),)

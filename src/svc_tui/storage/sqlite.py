@@ -140,15 +140,6 @@ def watcher(engine: Engine) -> Callable[[], int]:
     return version
 
 
-def create_full_text(connection: Connection) -> None:
-    """The full-text index over calls; contentless, written by the recorded path, never by triggers."""
-    columns = ", ".join(FTS_COLUMNS)
-    connection.exec_driver_sql(
-        f"CREATE VIRTUAL TABLE IF NOT EXISTS call_fts USING fts5({columns}, content='', contentless_delete=1, "
-        "tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
-    )
-
-
 CALL_TEXT = """
 SELECT c.id, c.number, c.subject, c.description,
        (SELECT group_concat(a.subject || ' ' || a.notes, ' ') FROM activity a WHERE a.call_id = c.id),

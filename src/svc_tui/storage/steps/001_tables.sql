@@ -1,0 +1,729 @@
+-- The tables of step 1, from the table classes (make schema). Once released this file never changes.
+
+CREATE TABLE activity (
+  id INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  change_seq INTEGER NOT NULL,
+  updated_at BIGINT,
+  extra JSON,
+  number INTEGER NOT NULL,
+  call_id INTEGER,
+  customer VARCHAR,
+  kind VARCHAR NOT NULL,
+  subject VARCHAR NOT NULL,
+  notes VARCHAR NOT NULL,
+  who VARCHAR,
+  starts_at BIGINT,
+  ends_at BIGINT,
+  closed BOOLEAN NOT NULL,
+  closed_at BIGINT,
+  created_at BIGINT,
+  PRIMARY KEY (id),
+  UNIQUE (number),
+  FOREIGN KEY(call_id) REFERENCES call (id),
+  FOREIGN KEY(customer) REFERENCES customer (code),
+  FOREIGN KEY(who) REFERENCES person (code)
+);
+
+CREATE INDEX ix_activity_call_id ON activity (call_id);
+
+CREATE INDEX ix_activity_change_seq ON activity (change_seq);
+
+CREATE INDEX ix_activity_customer ON activity (customer);
+
+CREATE TABLE address (
+  id INTEGER NOT NULL,
+  customer VARCHAR NOT NULL,
+  kind VARCHAR NOT NULL,
+  name VARCHAR NOT NULL,
+  street VARCHAR,
+  zip_code VARCHAR,
+  city VARCHAR,
+  state VARCHAR,
+  country VARCHAR,
+  building VARCHAR,
+  PRIMARY KEY (id),
+  FOREIGN KEY(customer) REFERENCES customer (code)
+);
+
+CREATE INDEX ix_address_customer ON address (customer);
+
+CREATE TABLE attachment (
+  id INTEGER NOT NULL,
+  kind VARCHAR NOT NULL,
+  object_id INTEGER NOT NULL,
+  sha256 VARCHAR NOT NULL,
+  name VARCHAR NOT NULL,
+  size INTEGER NOT NULL,
+  at BIGINT,
+  who VARCHAR,
+  note VARCHAR,
+  PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_attachment_object_id ON attachment (object_id);
+
+CREATE TABLE call (
+  id INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  change_seq INTEGER NOT NULL,
+  updated_at BIGINT,
+  extra JSON,
+  uid VARCHAR NOT NULL,
+  number VARCHAR NOT NULL,
+  number_order INTEGER NOT NULL,
+  subject VARCHAR(254) NOT NULL,
+  description VARCHAR NOT NULL,
+  status VARCHAR NOT NULL,
+  status_class VARCHAR NOT NULL,
+  is_open BOOLEAN NOT NULL,
+  priority SMALLINT NOT NULL,
+  customer VARCHAR NOT NULL,
+  customer_name VARCHAR NOT NULL,
+  contact VARCHAR,
+  contact_number INTEGER,
+  phone VARCHAR,
+  email VARCHAR,
+  reference VARCHAR,
+  serial VARCHAR,
+  serial_key VARCHAR,
+  manufacturer_serial VARCHAR,
+  manufacturer_serial_key VARCHAR,
+  equipment INTEGER,
+  item VARCHAR,
+  item_name VARCHAR,
+  item_group VARCHAR,
+  contract INTEGER,
+  covered BOOLEAN NOT NULL,
+  coverage_reason VARCHAR,
+  queue VARCHAR,
+  assignee VARCHAR,
+  technician VARCHAR,
+  origin VARCHAR,
+  type VARCHAR,
+  problem VARCHAR,
+  subtype VARCHAR,
+  territory VARCHAR,
+  location VARCHAR,
+  tags VARCHAR NOT NULL,
+  reported_at BIGINT NOT NULL,
+  created_by VARCHAR,
+  assigned_at BIGINT,
+  respond_by BIGINT,
+  responded_at BIGINT,
+  responder VARCHAR,
+  response_met BOOLEAN,
+  response_budget_s INTEGER,
+  response_spent_s INTEGER NOT NULL,
+  response_since BIGINT,
+  response_at_opening BOOLEAN NOT NULL,
+  response_warn_at BIGINT,
+  response_critical_at BIGINT,
+  resolve_by BIGINT,
+  resolved_at BIGINT,
+  resolution_met BOOLEAN,
+  resolution_budget_s INTEGER,
+  resolution_spent_s INTEGER NOT NULL,
+  resolution_since BIGINT,
+  resolution_at_opening BOOLEAN NOT NULL,
+  resolution_warn_at BIGINT,
+  resolution_critical_at BIGINT,
+  due_after_end BOOLEAN NOT NULL,
+  next_due BIGINT,
+  paused_since BIGINT,
+  paused_until BIGINT,
+  paused_s INTEGER NOT NULL,
+  closed_at BIGINT,
+  reopened INTEGER NOT NULL,
+  reassigned INTEGER NOT NULL,
+  resolution VARCHAR NOT NULL,
+  merged_into VARCHAR,
+  PRIMARY KEY (id),
+  UNIQUE (uid),
+  UNIQUE (number),
+  FOREIGN KEY(customer) REFERENCES customer (code),
+  FOREIGN KEY(equipment) REFERENCES equipment (number),
+  FOREIGN KEY(item) REFERENCES item (code),
+  FOREIGN KEY(contract) REFERENCES contract (number),
+  FOREIGN KEY(queue) REFERENCES queue (code),
+  FOREIGN KEY(assignee) REFERENCES person (code),
+  FOREIGN KEY(technician) REFERENCES person (code)
+);
+
+CREATE INDEX call_open_assignee ON call (is_open, assignee, next_due) WHERE is_open = 1;
+
+CREATE INDEX call_open_due ON call (is_open, next_due, priority DESC, reported_at, id) WHERE is_open = 1;
+
+CREATE INDEX call_open_queue ON call (is_open, queue, next_due) WHERE is_open = 1;
+
+CREATE INDEX call_paused_until ON call (paused_until) WHERE paused_until IS NOT NULL;
+
+CREATE INDEX ix_call_assignee ON call (assignee);
+
+CREATE INDEX ix_call_change_seq ON call (change_seq);
+
+CREATE INDEX ix_call_closed_at ON call (closed_at);
+
+CREATE INDEX ix_call_contract ON call (contract);
+
+CREATE INDEX ix_call_customer ON call (customer);
+
+CREATE INDEX ix_call_customer_name ON call (customer_name);
+
+CREATE INDEX ix_call_equipment ON call (equipment);
+
+CREATE INDEX ix_call_item ON call (item);
+
+CREATE INDEX ix_call_manufacturer_serial_key ON call (manufacturer_serial_key);
+
+CREATE INDEX ix_call_next_due ON call (next_due);
+
+CREATE INDEX ix_call_number_order ON call (number_order);
+
+CREATE INDEX ix_call_priority ON call (priority);
+
+CREATE INDEX ix_call_queue ON call (queue);
+
+CREATE INDEX ix_call_reported_at ON call (reported_at);
+
+CREATE INDEX ix_call_resolve_by ON call (resolve_by);
+
+CREATE INDEX ix_call_resolved_at ON call (resolved_at);
+
+CREATE INDEX ix_call_serial ON call (serial);
+
+CREATE INDEX ix_call_serial_key ON call (serial_key);
+
+CREATE INDEX ix_call_status ON call (status);
+
+CREATE INDEX ix_call_subject ON call (subject);
+
+CREATE INDEX ix_call_technician ON call (technician);
+
+CREATE TABLE call_editor (
+  id INTEGER NOT NULL,
+  call_id INTEGER NOT NULL,
+  person VARCHAR NOT NULL,
+  at BIGINT NOT NULL,
+  PRIMARY KEY (id),
+  FOREIGN KEY(call_id) REFERENCES call (id)
+);
+
+CREATE INDEX ix_call_editor_call_id ON call_editor (call_id);
+
+CREATE TABLE call_follower (
+  id INTEGER NOT NULL,
+  call_id INTEGER NOT NULL,
+  person VARCHAR NOT NULL,
+  PRIMARY KEY (id),
+  FOREIGN KEY(call_id) REFERENCES call (id),
+  FOREIGN KEY(person) REFERENCES person (code)
+);
+
+CREATE INDEX ix_call_follower_call_id ON call_follower (call_id);
+
+CREATE INDEX ix_call_follower_person ON call_follower (person);
+
+CREATE TABLE call_link (
+  id INTEGER NOT NULL,
+  call_id INTEGER NOT NULL,
+  other_id INTEGER NOT NULL,
+  kind VARCHAR NOT NULL,
+  PRIMARY KEY (id),
+  FOREIGN KEY(call_id) REFERENCES call (id),
+  FOREIGN KEY(other_id) REFERENCES call (id)
+);
+
+CREATE INDEX ix_call_link_call_id ON call_link (call_id);
+
+CREATE INDEX ix_call_link_other_id ON call_link (other_id);
+
+CREATE TABLE call_pause (
+  id INTEGER NOT NULL,
+  call_id INTEGER NOT NULL,
+  start_at BIGINT NOT NULL,
+  end_at BIGINT,
+  kind VARCHAR NOT NULL,
+  reason VARCHAR,
+  PRIMARY KEY (id),
+  FOREIGN KEY(call_id) REFERENCES call (id)
+);
+
+CREATE INDEX ix_call_pause_call_id ON call_pause (call_id);
+
+CREATE TABLE call_solution (
+  id INTEGER NOT NULL,
+  call_id INTEGER NOT NULL,
+  solution INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  at BIGINT,
+  who VARCHAR,
+  PRIMARY KEY (id),
+  FOREIGN KEY(call_id) REFERENCES call (id),
+  FOREIGN KEY(solution) REFERENCES solution (number)
+);
+
+CREATE INDEX ix_call_solution_call_id ON call_solution (call_id);
+
+CREATE INDEX ix_call_solution_solution ON call_solution (solution);
+
+CREATE TABLE change (
+  id INTEGER NOT NULL,
+  at BIGINT NOT NULL,
+  who VARCHAR NOT NULL,
+  title VARCHAR NOT NULL,
+  title_values JSON NOT NULL,
+  kind VARCHAR NOT NULL,
+  undo_of INTEGER,
+  undone_by INTEGER,
+  undoable BOOLEAN NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_change_who ON change (who);
+
+CREATE TABLE change_row (
+  id INTEGER NOT NULL,
+  change_id INTEGER NOT NULL,
+  table_name VARCHAR NOT NULL,
+  row_id INTEGER NOT NULL,
+  "before" JSON,
+  "after" JSON,
+  PRIMARY KEY (id),
+  FOREIGN KEY(change_id) REFERENCES change (id)
+);
+
+CREATE INDEX ix_change_row_change_id ON change_row (change_id);
+
+CREATE TABLE closed_date (
+  id INTEGER NOT NULL,
+  day DATE NOT NULL,
+  name VARCHAR NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE (day)
+);
+
+CREATE TABLE contact (
+  id INTEGER NOT NULL,
+  customer VARCHAR NOT NULL,
+  number INTEGER,
+  name VARCHAR NOT NULL,
+  position VARCHAR,
+  phone VARCHAR,
+  phone_key VARCHAR,
+  mobile VARCHAR,
+  mobile_key VARCHAR,
+  email VARCHAR,
+  active BOOLEAN NOT NULL,
+  PRIMARY KEY (id),
+  FOREIGN KEY(customer) REFERENCES customer (code)
+);
+
+CREATE INDEX ix_contact_customer ON contact (customer);
+
+CREATE INDEX ix_contact_mobile_key ON contact (mobile_key);
+
+CREATE INDEX ix_contact_number ON contact (number);
+
+CREATE INDEX ix_contact_phone_key ON contact (phone_key);
+
+CREATE TABLE contract (
+  id INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  change_seq INTEGER NOT NULL,
+  updated_at BIGINT,
+  extra JSON,
+  number INTEGER NOT NULL,
+  description VARCHAR NOT NULL,
+  type VARCHAR NOT NULL,
+  service_type VARCHAR NOT NULL,
+  status VARCHAR NOT NULL,
+  customer VARCHAR NOT NULL,
+  owner VARCHAR,
+  template VARCHAR,
+  start DATE,
+  "end" DATE,
+  termination DATE,
+  renewal BOOLEAN NOT NULL,
+  remind VARCHAR,
+  response VARCHAR,
+  resolution VARCHAR,
+  coverage VARCHAR NOT NULL,
+  zone VARCHAR,
+  holidays VARCHAR,
+  include_parts BOOLEAN NOT NULL,
+  include_labour BOOLEAN NOT NULL,
+  include_travel BOOLEAN NOT NULL,
+  units INTEGER,
+  used INTEGER NOT NULL,
+  remarks VARCHAR NOT NULL,
+  closed_dates JSON,
+  PRIMARY KEY (id),
+  UNIQUE (number),
+  FOREIGN KEY(customer) REFERENCES customer (code),
+  FOREIGN KEY(owner) REFERENCES person (code)
+);
+
+CREATE INDEX ix_contract_change_seq ON contract (change_seq);
+
+CREATE INDEX ix_contract_customer ON contract (customer);
+
+CREATE TABLE contract_line (
+  id INTEGER NOT NULL,
+  contract INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  equipment INTEGER,
+  serial VARCHAR,
+  manufacturer_serial VARCHAR,
+  item VARCHAR,
+  item_group VARCHAR,
+  start DATE,
+  "end" DATE,
+  termination DATE,
+  PRIMARY KEY (id),
+  FOREIGN KEY(contract) REFERENCES contract (number),
+  FOREIGN KEY(equipment) REFERENCES equipment (number)
+);
+
+CREATE INDEX ix_contract_line_contract ON contract_line (contract);
+
+CREATE INDEX ix_contract_line_equipment ON contract_line (equipment);
+
+CREATE TABLE contract_target (
+  id INTEGER NOT NULL,
+  contract INTEGER NOT NULL,
+  priority SMALLINT NOT NULL,
+  response VARCHAR,
+  resolution VARCHAR,
+  PRIMARY KEY (id),
+  FOREIGN KEY(contract) REFERENCES contract (number)
+);
+
+CREATE INDEX ix_contract_target_contract ON contract_target (contract);
+
+CREATE TABLE counter (
+  id INTEGER NOT NULL,
+  name VARCHAR NOT NULL,
+  value INTEGER NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE (name)
+);
+
+CREATE TABLE customer (
+  id INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  change_seq INTEGER NOT NULL,
+  updated_at BIGINT,
+  extra JSON,
+  code VARCHAR NOT NULL,
+  name VARCHAR NOT NULL,
+  kind VARCHAR NOT NULL,
+  phone VARCHAR,
+  phone_key VARCHAR,
+  email VARCHAR,
+  territory VARCHAR,
+  technician VARCHAR,
+  credit_limit VARCHAR,
+  balance VARCHAR,
+  active BOOLEAN NOT NULL,
+  stub BOOLEAN NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE (code),
+  FOREIGN KEY(technician) REFERENCES person (code)
+);
+
+CREATE INDEX ix_customer_change_seq ON customer (change_seq);
+
+CREATE INDEX ix_customer_name ON customer (name);
+
+CREATE INDEX ix_customer_phone_key ON customer (phone_key);
+
+CREATE TABLE equipment (
+  id INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  change_seq INTEGER NOT NULL,
+  updated_at BIGINT,
+  extra JSON,
+  number INTEGER NOT NULL,
+  serial VARCHAR,
+  serial_key VARCHAR,
+  manufacturer_serial VARCHAR,
+  manufacturer_serial_key VARCHAR,
+  item VARCHAR NOT NULL,
+  customer VARCHAR NOT NULL,
+  buyer VARCHAR,
+  contact VARCHAR,
+  phone VARCHAR,
+  status VARCHAR NOT NULL,
+  technician VARCHAR,
+  territory VARCHAR,
+  address VARCHAR,
+  location VARCHAR,
+  warranty_start DATE,
+  warranty_end DATE,
+  delivered_at DATE,
+  replaces INTEGER,
+  replaced_by INTEGER,
+  PRIMARY KEY (id),
+  UNIQUE (number),
+  FOREIGN KEY(item) REFERENCES item (code),
+  FOREIGN KEY(customer) REFERENCES customer (code),
+  FOREIGN KEY(technician) REFERENCES person (code)
+);
+
+CREATE INDEX ix_equipment_change_seq ON equipment (change_seq);
+
+CREATE INDEX ix_equipment_customer ON equipment (customer);
+
+CREATE INDEX ix_equipment_item ON equipment (item);
+
+CREATE INDEX ix_equipment_manufacturer_serial ON equipment (manufacturer_serial);
+
+CREATE INDEX ix_equipment_manufacturer_serial_key ON equipment (manufacturer_serial_key);
+
+CREATE INDEX ix_equipment_serial ON equipment (serial);
+
+CREATE INDEX ix_equipment_serial_key ON equipment (serial_key);
+
+CREATE TABLE equipment_customer (
+  id INTEGER NOT NULL,
+  equipment INTEGER NOT NULL,
+  customer VARCHAR NOT NULL,
+  PRIMARY KEY (id),
+  FOREIGN KEY(equipment) REFERENCES equipment (number),
+  FOREIGN KEY(customer) REFERENCES customer (code)
+);
+
+CREATE INDEX ix_equipment_customer_equipment ON equipment_customer (equipment);
+
+CREATE TABLE history (
+  id INTEGER NOT NULL,
+  change_id INTEGER,
+  kind VARCHAR NOT NULL,
+  object_id INTEGER NOT NULL,
+  at BIGINT NOT NULL,
+  who VARCHAR,
+  event VARCHAR NOT NULL,
+  field VARCHAR,
+  old VARCHAR,
+  new VARCHAR,
+  undo_of INTEGER,
+  PRIMARY KEY (id)
+);
+
+CREATE INDEX history_object ON history (kind, object_id, id);
+
+CREATE TABLE item (
+  id INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  change_seq INTEGER NOT NULL,
+  updated_at BIGINT,
+  extra JSON,
+  code VARCHAR NOT NULL,
+  name VARCHAR NOT NULL,
+  "group" VARCHAR,
+  kind VARCHAR NOT NULL,
+  serial_managed BOOLEAN NOT NULL,
+  warranty_template VARCHAR,
+  active BOOLEAN NOT NULL,
+  stub BOOLEAN NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE (code),
+  FOREIGN KEY("group") REFERENCES item_group (name)
+);
+
+CREATE INDEX ix_item_change_seq ON item (change_seq);
+
+CREATE INDEX ix_item_group ON item ("group");
+
+CREATE TABLE item_group (
+  id INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  change_seq INTEGER NOT NULL,
+  updated_at BIGINT,
+  extra JSON,
+  number INTEGER,
+  name VARCHAR NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE (name)
+);
+
+CREATE INDEX ix_item_group_change_seq ON item_group (change_seq);
+
+CREATE INDEX ix_item_group_number ON item_group (number);
+
+CREATE TABLE list_entry (
+  id INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  change_seq INTEGER NOT NULL,
+  updated_at BIGINT,
+  extra JSON,
+  list VARCHAR NOT NULL,
+  number INTEGER,
+  name VARCHAR NOT NULL,
+  description VARCHAR NOT NULL,
+  locked BOOLEAN NOT NULL,
+  active BOOLEAN NOT NULL,
+  status_class VARCHAR,
+  pauses_clock BOOLEAN NOT NULL,
+  position INTEGER NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE (list, name)
+);
+
+CREATE INDEX ix_list_entry_change_seq ON list_entry (change_seq);
+
+CREATE INDEX ix_list_entry_list ON list_entry (list);
+
+CREATE TABLE macro (
+  id INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  change_seq INTEGER NOT NULL,
+  updated_at BIGINT,
+  extra JSON,
+  name VARCHAR NOT NULL,
+  steps JSON NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE (name)
+);
+
+CREATE INDEX ix_macro_change_seq ON macro (change_seq);
+
+CREATE TABLE message (
+  id INTEGER NOT NULL,
+  person VARCHAR NOT NULL,
+  call_id INTEGER,
+  text VARCHAR NOT NULL,
+  sender VARCHAR,
+  at BIGINT,
+  read_at BIGINT,
+  PRIMARY KEY (id),
+  FOREIGN KEY(person) REFERENCES person (code),
+  FOREIGN KEY(call_id) REFERENCES call (id)
+);
+
+CREATE INDEX ix_message_person ON message (person);
+
+CREATE TABLE person (
+  id INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  change_seq INTEGER NOT NULL,
+  updated_at BIGINT,
+  extra JSON,
+  code VARCHAR NOT NULL,
+  name VARCHAR NOT NULL,
+  user_id INTEGER,
+  employee_id INTEGER,
+  email VARCHAR,
+  phone VARCHAR,
+  roles JSON NOT NULL,
+  active BOOLEAN NOT NULL,
+  stub BOOLEAN NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE (code),
+  UNIQUE (user_id),
+  UNIQUE (employee_id)
+);
+
+CREATE INDEX ix_person_change_seq ON person (change_seq);
+
+CREATE TABLE queue (
+  id INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  change_seq INTEGER NOT NULL,
+  updated_at BIGINT,
+  extra JSON,
+  code VARCHAR NOT NULL,
+  name VARCHAR NOT NULL,
+  manager VARCHAR,
+  email VARCHAR,
+  inactive BOOLEAN NOT NULL,
+  stub BOOLEAN NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE (code),
+  FOREIGN KEY(manager) REFERENCES person (code)
+);
+
+CREATE INDEX ix_queue_change_seq ON queue (change_seq);
+
+CREATE TABLE queue_member (
+  id INTEGER NOT NULL,
+  queue VARCHAR NOT NULL,
+  person VARCHAR NOT NULL,
+  absent_from DATE,
+  absent_to DATE,
+  PRIMARY KEY (id),
+  FOREIGN KEY(queue) REFERENCES queue (code),
+  FOREIGN KEY(person) REFERENCES person (code)
+);
+
+CREATE INDEX ix_queue_member_person ON queue_member (person);
+
+CREATE INDEX ix_queue_member_queue ON queue_member (queue);
+
+CREATE TABLE saved_view (
+  id INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  change_seq INTEGER NOT NULL,
+  updated_at BIGINT,
+  extra JSON,
+  person VARCHAR,
+  screen VARCHAR NOT NULL,
+  slot INTEGER,
+  name VARCHAR NOT NULL,
+  "query" VARCHAR NOT NULL,
+  columns JSON,
+  PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_saved_view_change_seq ON saved_view (change_seq);
+
+CREATE INDEX ix_saved_view_person ON saved_view (person);
+
+CREATE TABLE setting (
+  id INTEGER NOT NULL,
+  name VARCHAR NOT NULL,
+  value JSON NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE (name)
+);
+
+CREATE TABLE snippet (
+  id INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  change_seq INTEGER NOT NULL,
+  updated_at BIGINT,
+  extra JSON,
+  name VARCHAR NOT NULL,
+  text VARCHAR NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE (name)
+);
+
+CREATE INDEX ix_snippet_change_seq ON snippet (change_seq);
+
+CREATE TABLE solution (
+  id INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  change_seq INTEGER NOT NULL,
+  updated_at BIGINT,
+  extra JSON,
+  number INTEGER NOT NULL,
+  solution VARCHAR(254) NOT NULL,
+  symptom VARCHAR(254) NOT NULL,
+  cause VARCHAR(254) NOT NULL,
+  description VARCHAR NOT NULL,
+  item VARCHAR,
+  status VARCHAR NOT NULL,
+  owner VARCHAR,
+  used INTEGER NOT NULL,
+  last_used_at BIGINT,
+  PRIMARY KEY (id),
+  UNIQUE (number),
+  FOREIGN KEY(item) REFERENCES item (code),
+  FOREIGN KEY(owner) REFERENCES person (code)
+);
+
+CREATE INDEX ix_solution_change_seq ON solution (change_seq);
+
+CREATE INDEX ix_solution_item ON solution (item);
