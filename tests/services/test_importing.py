@@ -314,6 +314,14 @@ def test_imported_calls_are_found_by_their_words(tmp_path: Path) -> None:
         assert len(CallLists(services.context).ids("dorrlas").ids) == 1
 
 
+def test_an_encoding_that_had_to_be_guessed_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes('{"kind": "queue", "code": "N", "name": "Perché"}'.encode("latin-1"))
+    with desk(tmp_path) as services:
+        report = load(services, tmp_path / "a.jsonl")
+        assert told(report, "warn") == [": It is not UTF-8; it was read as cp1252. Look at the accents."]
+        assert services.queues.find("n").name == "Perché"
+
+
 def test_progress_counts_and_ends_at_the_whole(tmp_path: Path) -> None:
     seen: list[Progress] = []
     with desk(tmp_path) as services:

@@ -186,6 +186,9 @@ class _Work:
         plain = Resolver(self.directory, self.create | own, mapping.statuses if mapping else {})
         b1 = Resolver(self.directory, frozenset(CREATABLE), {}, b1=True)
         seen: dict[tuple[str, str], tuple[int, int]] = {}
+        if source.encoding in ("cp1252", "latin-1"):
+            message = N_("It is not UTF-8; it was read as {encoding}. Look at the accents.")
+            self.problem(Problem(0, "", "", message, {"encoding": source.encoding}, "warn", "encoding"))
         check = plain.check if mapping is not None and mapping.at else _takes_all
         for one in reading.read(source, zone=self.zone, mapping=mapping, kind=self.kind, check=check):
             if isinstance(one, Problem):
