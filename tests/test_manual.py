@@ -6,11 +6,13 @@ import re
 import shlex
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from svc_tui.__main__ import main
+from svc_tui.settings import VARIABLES, Settings
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -33,6 +35,15 @@ def test_the_parts_made_from_the_program_are_fresh() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_setting_stands_in_the_manual() -> None:
+    page = (ROOT / "docs" / "set-up.md").read_text(encoding="utf-8")
+    assert [
+        each.name for each in fields(Settings) if each.name != "file" and f"`{each.name}`" not in page
+    ] == ["keys"]
+    assert "`[keys]`" in page
+    assert [name for name in VARIABLES.values() if name not in page] == []
 
 
 def test_links_lead_somewhere() -> None:
