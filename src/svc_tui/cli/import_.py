@@ -43,10 +43,15 @@ def import_(
     if not paths:
         raise BadUsage(N_("Name at least one file to import."))
     line = _Line()
-    report = Importing(front_of(ctx).services().context).run(
-        paths, dry_run=dry_run, strict=strict, kind=kind, map_path=map_, create=create or (),
-        on_problem=line.problem, on_progress=line.progress,
-    )  # fmt: skip
+    try:
+        report = Importing(front_of(ctx).services().context).run(
+            paths, dry_run=dry_run, strict=strict, kind=kind, map_path=map_, create=create or (),
+            on_problem=line.problem, on_progress=line.progress,
+        )  # fmt: skip
+    except KeyboardInterrupt:
+        line.clear()
+        say(_("Broken off: nothing was imported."))
+        raise
     line.clear()
     for sentence in summary(report):
         say(sentence)
