@@ -29,7 +29,7 @@ class FormDrafts:
     def keep(self, form: str, record: str, fields: Mapping[str, str], at: datetime) -> str:
         """Write what a form holds; `record` is empty for a new one. Returns the draft's key."""
         self._hold()
-        key = f"{self._process}:{form}:{record}:{self._store}"
+        key = f"{self._process}:{self._who}:{form}:{record}:{self._store}"
         own = {_STORE: self._store, _WHO: self._who, _FORM: form, _RECORD: record, _PROCESS: self._process}
         self._drafts.save(Draft(key, at, {**fields, **own}))
         return key
