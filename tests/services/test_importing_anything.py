@@ -59,7 +59,7 @@ def services() -> Iterator[Services]:
         opened.close()
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(OBJECTS, max_size=4), KINDS, st.booleans())
 def test_any_objects_are_records_problems_or_a_sentence(
     services: Services, objects: list[object], kind: str | None, ours: bool
