@@ -7,6 +7,7 @@ ends, so the next start knows whose drafts nobody is typing any more.
 import fcntl
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -68,7 +69,8 @@ class FormDrafts:
         if self._lock is None:
             self._directory.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._lock = os.open(self._path(self._process), _FLAGS, 0o600)
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            with suppress(BlockingIOError):  # this process holds it already
+                fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
     def _is_typed(self, process: str) -> bool:
         """Whether another program that is running keeps it."""
