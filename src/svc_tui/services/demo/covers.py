@@ -62,9 +62,10 @@ class Covers:
         answers: list[Answer | None] = []
         for place, start in enumerate([(breaks[0] if breaks else 0) - DAY_S, *breaks]):
             at = instant_of(start)
-            taken = [_entitled([found], customer, card, group, at).is_accepted for found in candidates]
+            taken = [each for each in candidates if _entitled([each], customer, card, group, at).is_accepted]
+            ranks = [_rank(each) for each in taken]
             ending = place < len(breaks) and breaks[place] - start <= 8 * DAY_S
-            if sum(taken) > 1 or (any(taken) and ending):
+            if taken and (ending or ranks.count(min(ranks)) > 1):
                 answers.append(None)
             else:
                 answers.append(self._answer(_entitled(candidates, customer, card, group, at)))
@@ -99,6 +100,12 @@ class Covers:
         terms = self._agreements.terms.get(found.contract) if found.contract and found.has_due_dates else None
         coverage = self._coverages[terms.number] if terms else None
         return Answer(found.contract, found.is_accepted, found.reason.value, terms, coverage)
+
+
+def _rank(found: Candidate) -> tuple[int, bool]:
+    """What decides between covering contracts before any due date does."""
+    kind = ("serial", "item_group", "customer").index(found.type)
+    return kind, kind == 0 and found.service_type != "warranty"
 
 
 def _midnight(day: date) -> datetime:
