@@ -170,5 +170,6 @@ def recompute_open(unit: "Unit", company: Company, contract: int | None = None) 
     from svc_tui.storage.call_context import open_rows
     from svc_tui.storage.contracts import all_terms
 
-    rows = open_rows(session=unit.session, contract=contract)
+    without = contract is None and fallback(company) is not None
+    rows = open_rows(session=unit.session, contract=contract, without=without)
     return recompute(unit, rows, all_terms(session=unit.session), company)

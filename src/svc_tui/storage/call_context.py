@@ -189,11 +189,20 @@ def open_calls_of_card(*, session: Session, equipment: int, but: int | None = No
     return list(session.execute(statement.order_by(t.c.id)).scalars())
 
 
-def open_rows(*, session: Session, contract: int | None = None) -> list[dict[str, Any]]:
-    """Open calls under a contract, whole: of one contract, or of any."""
+def open_rows(
+    *, session: Session, contract: int | None = None, without: bool = False
+) -> list[dict[str, Any]]:
+    """Open calls under a contract, whole: of one contract, or of any.
+
+    `without` adds those under no contract, but for imported ones that brought due dates of their own.
+    """
     t = table("call")
-    of_contract = t.c.contract == contract if contract is not None else t.c.contract.is_not(None)
-    return [dict(row) for row in session.execute(select(t).where(t.c.is_open, of_contract)).mappings()]
+    wanted = t.c.contract == contract if contract is not None else t.c.contract.is_not(None)
+    if without:
+        budgets = or_(t.c.response_budget_s.is_not(None), t.c.resolution_budget_s.is_not(None))
+        own_dates = or_(t.c.respond_by.is_not(None), t.c.resolve_by.is_not(None))
+        wanted = or_(wanted, t.c.contract.is_(None) & or_(budgets, ~own_dates))
+    return [dict(row) for row in session.execute(select(t).where(t.c.is_open, wanted)).mappings()]
 
 
 def asleep_until(*, session: Session, now: datetime) -> list[dict[str, Any]]:

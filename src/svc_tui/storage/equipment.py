@@ -57,9 +57,9 @@ def by_serial(*, session: Session, text: str, limit: int) -> list[CardRow]:
     t = table("equipment")
     columns = (t.c.serial_key, t.c.manufacturer_serial_key)
     tails = [column.like("%" + _plain(key), escape="\\") for column in columns for key in keys]
-    whole = or_(*(column.in_(keys) for column in columns))
+    whole = case((or_(*(column.in_(keys) for column in columns)), 0), else_=1)
     live = case((t.c.status.in_(("active", "loaned")), 0), (t.c.status == "in_lab", 1), else_=2)
-    query = statement(CardRow, "equipment", or_(*tails)).order_by(whole.desc(), live, t.c.id.desc())
+    query = statement(CardRow, "equipment", or_(*tails)).order_by(whole, live, t.c.id.desc())
     return models(session, CardRow, query.limit(limit))
 
 

@@ -95,16 +95,19 @@ def company(*, session: Session) -> Company:
 
 
 def save_setting(unit: Unit, name: str, value: Any) -> None:
-    """Write one setting, and a line of history that says who changed it."""
+    """Write one setting, or with None go back to its default; a line of history says who did."""
     setting = table("setting")
-    where = setting.c.name == name
-    found = unit.session.execute(select(setting.c.id, setting.c.value).where(where)).first()
+    found = unit.session.execute(select(setting.c.id, setting.c.value).where(setting.c.name == name)).first()
+    old = None if found is None else found[1]
+    if old == value:
+        return
     if found is None:
         row_id = unit.insert("setting", {"name": name, "value": value}, log=None)
-        old = None
     else:
-        row_id, old = int(found[0]), found[1]
-        if not unit.update("setting", row_id, {"value": value}):
-            return
-    as_text = (None if old is None else str(old), None if value is None else str(value))
-    unit.log("setting", row_id, "changed", field=name, old=as_text[0], new=as_text[1])
+        row_id = int(found[0])
+        if value is None:
+            unit.delete("setting", row_id)
+        else:
+            unit.update("setting", row_id, {"value": value})
+    told = [None if each is None else str(each) for each in (old, value)]
+    unit.log("setting", row_id, "changed", field=name, old=told[0], new=told[1])
