@@ -44,8 +44,8 @@ async def test_the_first_screen_shows_open_calls_by_time_left_and_the_first_in_d
         assert lines[13] == "─" * 80
         assert lines[14].startswith(" 10001 Stops after warm-up")
         assert "WSH-40  SN-000931  Basement, left rack" in lines[14]
-        assert lines[15] == " Covered by K-58 (serial) to 31 Dec: parts, labour.  Travel is billed."
-        assert lines[16] == " Respond by Mon 11:00, 2h00 left.  Resolve by Mon 13:00, 4h00 left."
+        assert lines[15] == " Covered by K-58 (serial) to 31 Dec: parts, labour.   Travel is billed."
+        assert lines[16] == " Respond by Mon 11:00, 2h00 left.      Resolve by Mon 13:00, 4h00 left."
         assert lines[17] == " Nothing noted yet."
 
 

@@ -13,8 +13,8 @@ from svc_tui.language import _, date_short, duration_words, moment, ngettext, we
 from svc_tui.presentation.call_columns import SOON_S
 from svc_tui.presentation.spans import Line, Span, spans
 
-UNIT_AT = 31
-"""The cell from which the unit is named, so that it stands still while the cursor moves."""
+UNIT_AT, BILLED_AT, RESOLVE_AT, PROVEN_CELLS = 31, 53, 38, 33
+"""Cells where parts of a line begin: what is the same for the next call stands still and is not sent again."""
 
 
 PLACE = 20
@@ -116,16 +116,25 @@ def unit(call: Detail) -> Line:
         for text, role in (
             (values["item"], "muted"),
             (values["serial"] or values["manufacturer_serial"], "text"),
-            (cut(values["location"] or "", PLACE), "muted"),
+            (_place(values["location"] or ""), "muted"),
         )
         if text
     ]
-    used = sum(cell_len(text) for text, _role in line)
-    gap = max(2, UNIT_AT - used)
-    for part in parts:
-        line += [(" " * gap, "text"), part]
-        gap = 2
-    return tuple(line)
+    after = join(tuple(parts[:1]), tuple(parts[1:2]), 0)
+    return join(join(tuple(line), after, UNIT_AT), tuple(parts[2:]), 0)
+
+
+def join(left: Line, right: Line, at: int) -> Line:
+    """Two parts of a line, the second from a cell on, two cells apart at least."""
+    if not left or not right:
+        return left or right
+    used = sum(cell_len(text) for text, _role in left)
+    return (*left, (" " * max(2, at - used), "text"), *right)
+
+
+def _place(location: str) -> str:
+    """Where the unit stands; of a whole address its first part."""
+    return location if cell_len(location) <= PLACE else cut(location.split(",")[0], PLACE)
 
 
 def coverage(call: Detail, now: datetime, zone: ZoneInfo) -> Line:
@@ -161,7 +170,7 @@ def coverage(call: Detail, now: datetime, zone: ZoneInfo) -> Line:
         return by
     many = 2 if "parts" not in contract.includes else len(billed)
     words = ngettext("{costs} is billed.", "{costs} are billed.", many).format(costs=", ".join(billed))
-    return (*by, ("  ", "text"), (words[:1].upper() + words[1:], "warning"))
+    return join(by, ((words[:1].upper() + words[1:], "warning"),), BILLED_AT)
 
 
 def _day(day: date | None, now: datetime, zone: ZoneInfo) -> str:
@@ -175,15 +184,13 @@ def targets(call: Detail, now: datetime, zone: ZoneInfo) -> Line:
     response, resolution = call.response, call.resolution
     if response.state == "none" and resolution.state == "none":
         return ((_("No due date."), "muted"),)
-    line: list[Span] = []
+    first: Line = ()
+    second: Line = ()
     if response.state != "none":
-        line += [
-            *_target(_("Respond by {due}, {state}."), _("Response {state}."), response, now, zone),
-            ("  ", "text"),
-        ]
+        first = _target(_("Respond by {due}, {state}."), _("Response {state}."), response, now, zone)
     if resolution.state != "none":
-        line += _target(_("Resolve by {due}, {state}."), _("Resolution {state}."), resolution, now, zone)
-    return tuple(line)
+        second = _target(_("Resolve by {due}, {state}."), _("Resolution {state}."), resolution, now, zone)
+    return join(first, second, RESOLVE_AT)
 
 
 def _target(with_due: str, without: str, target: Target, now: datetime, zone: ZoneInfo) -> Line:
@@ -199,12 +206,10 @@ def _target(with_due: str, without: str, target: Target, now: datetime, zone: Zo
 
 def _state(target: Target, now: datetime, zone: ZoneInfo) -> Span:
     if target.state in ("met", "missed") and target.done_at is not None:
-        at = moment(target.done_at, zone, now)
-        return (
-            (_("met {at}").format(at=at), "kept")
-            if target.state == "met"
-            else (_("late, {at}").format(at=at), "urgent")
-        )
+        at = moment(target.done_at, zone, target.due or now)  # the day is named where it is not the due one
+        if target.state == "met":
+            return _("met {at}").format(at=at), "kept"
+        return _("late, {at}").format(at=at), "urgent"
     left = target.left_s
     if target.state == "paused":
         return (
@@ -232,8 +237,8 @@ def last(call: Detail, now: datetime, zone: ZoneInfo, width: int = 78) -> Line:
         )
     if not hint:
         return ((words, "muted"),)
-    room = max(20, width - 3 - sum(cell_len(text) for text, _role in hint))
-    return ((cut(words, room), "muted"), ("   ", "text"), *hint)
+    at = max(20, width - max(PROVEN_CELLS, sum(cell_len(text) for text, _role in hint)))
+    return join(((cut(words, at - 2), "muted"),), hint, at)
 
 
 def proven(call: Detail) -> Line:
