@@ -263,3 +263,40 @@ def test_json_lines_of_a_long_list_are_one_array(svc: Shell, desk: Desk) -> None
     for _ in range(3):
         desk.open_call()
     assert len(json.loads(svc("call", "list", "--json").out)) == 3
+
+
+def test_a_snooze_that_is_over_wakes_with_the_next_command(svc: Shell, desk: Desk) -> None:
+    number = desk.open_call()
+    desk.calls.pause([number], desk.time.replace(hour=10))
+    shown = svc("call", "show", number, "--json").json
+    assert (shown["status"], shown["paused_until"]) == ("Open", None)
+    assert "woke" in [entry["event"] for entry in shown["history"]]
+
+
+def test_macros_and_canned_texts(svc: Shell, calls: list[str]) -> None:
+    assert svc("macro", "save", "escalate", "priority=high", "note=Called the maker").code == 0
+    assert svc("macro", "list", "--json").json == [
+        {"name": "escalate", "steps": ["priority=high", "note=Called the maker"]}
+    ]
+    assert svc("macro", "run", "escalate", calls[1], calls[2]).code == 0
+    shown = svc("call", "show", calls[1], "--json").json
+    assert (shown["priority"], shown["activities"][0]["notes"]) == ("high", "Called the maker")
+    assert svc("macro", "save", "bad", "nonsense").code == 2
+    assert svc("macro", "delete", "escalate").code == 0
+    assert svc("macro", "run", "escalate", calls[1]).code == 3
+    said = svc("text", "save", "hello", "-", stdin="Your unit {serial}, {nosuch}")
+    assert "{nosuch}" in said.err
+    assert svc("text", "show", "hello", calls[0]).out == "Your unit SN-000931, {nosuch}\n"
+    assert svc("text", "delete", "hello").code == 0
+    assert svc("text", "list", "--json").json == []
+
+
+def test_an_activity_is_finished_reopened_and_corrected(svc: Shell, calls: list[str]) -> None:
+    assert svc("call", "note", calls[0], "order the part", "--kind", "task", "--open").code == 0
+    task = svc("call", "show", calls[0], "--json").json["activities"][0]["number"]
+    assert "1" in svc("call", "close", calls[0], "--text", "done").err
+    assert svc("call", "activity", task, "--done").code == 0
+    assert svc("call", "activity", task, "--text", "more").code == 1
+    assert svc("call", "activity", task, "--reopen").code == 0
+    assert svc("call", "activity", task, "--text", "order two").code == 0
+    assert svc("call", "activity", task).code == 2

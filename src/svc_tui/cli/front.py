@@ -5,13 +5,14 @@ Data goes to stdout, words go to stderr. Nothing here imports the store before a
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from svc_tui.errors import N_, BadUsage, Conflict, NotFound, SvcError
+from svc_tui.errors import N_, BadUsage, Conflict, NotFound, SvcError, Unavailable
 from svc_tui.language import _
 
 if TYPE_CHECKING:
@@ -63,6 +64,10 @@ class Front:
                 )
                 raise NotFound(message, path=path)
             self._services = open_services(store=path, who=self.settings.who, make=make)
+            # The first program that looks after the end of a snooze wakes the call; a reader of a store that
+            # may not be written goes on.
+            with suppress(Unavailable):
+                self._services.calls.wake()
         return self._services
 
     def close(self) -> None:

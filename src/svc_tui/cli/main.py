@@ -22,6 +22,8 @@ NOUNS: dict[str, tuple[str, str, str]] = {
     "queue": ("svc_tui.cli.queue", "app", N_("Queues and their members.")),
     "contract": ("svc_tui.cli.contract", "app", N_("Contracts and what they promise.")),
     "view": ("svc_tui.cli.view", "app", N_("Saved views.")),
+    "macro": ("svc_tui.cli.snippet", "macros", N_("Several changes under one name.")),
+    "text": ("svc_tui.cli.snippet", "texts", N_("Canned texts with the values of a call.")),
     "setup": ("svc_tui.cli.setup", "app", N_("Company settings, lists and closed dates.")),
     "import": ("svc_tui.cli.import_", "import_", N_("Read calls and master data from files.")),
     "export": ("svc_tui.cli.export", "export", N_("Write calls and master data to files.")),
