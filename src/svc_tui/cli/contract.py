@@ -1,4 +1,4 @@
-"""`svc-tui contract`: what the terms of a contract mean. `due` asks the clock without opening a store."""
+"""`svc-tui contract`: what the terms of a contract mean. `due` opens the store only for a contract's number."""
 
 import json
 import sys
@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from svc_tui.cli.front import front_of
 from svc_tui.domain.text import show
 from svc_tui.errors import N_, BadUsage, Refused, SvcError
 from svc_tui.language import _
@@ -22,9 +23,17 @@ def _contract() -> None:
 
 @app.command()
 def due(
-    more_closed: Annotated[list[str] | None, typer.Argument(metavar="[DATE]...", hidden=True)] = None,
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NUMBER]", help=_("A contract, such as K-58: its hours, holidays and target.")
+        ),
+    ] = None,
     hours: Annotated[str | None, typer.Option(help=_("Covered hours, such as Mo-Fr 09:00-18:00."))] = None,
-    zone: Annotated[str, typer.Option(help=_("Time zone of the hours, such as Europe/Rome."))] = "UTC",
+    zone: Annotated[
+        str | None, typer.Option(help=_("Time zone of the hours, such as Europe/Rome; UTC unless given."))
+    ] = None,
     closed: Annotated[list[str] | None, typer.Option(metavar="DATE", help=_("A date without cover."))] = None,
     at: Annotated[str | None, typer.Option(metavar="INSTANT", help=_("When the call was reported."))] = None,
     budget: Annotated[str | None, typer.Option(metavar="TIME", help=_("The target: 5h, 90m, 2d."))] = None,
@@ -41,19 +50,31 @@ def due(
     """When a target falls due, and which hours count."""
     try:
         if batch is not None:
-            raise typer.Exit(_answer_lines(_lines(batch), zone))
+            raise typer.Exit(_answer_lines(_lines(batch), zone or "UTC"))
+        more_closed = list(words or ())
+        known: dict[str, Any] = {"zone": "UTC"}
         if hours is None:
-            raise BadUsage(N_("Say the hours with --hours, or give questions with --batch."))
-        dates = [
-            part
-            for text in [*(closed or []), *(more_closed or [])]
-            for part in text.replace(",", " ").split()
-        ]
-        question = {"hours": hours, "zone": zone, "closed": dates, "at": at, "budget": budget, "until": until}
-        _print_one({**question, "pauses": pause or [], "end": end}, as_json=as_json)
+            if not more_closed:
+                raise BadUsage(N_("Name a contract, say the hours with --hours, or give --batch."))
+            known = _of_contract(ctx, more_closed.pop(0))
+        dates = [part for text in [*(closed or []), *more_closed] for part in text.replace(",", " ").split()]
+        typed = {"hours": hours, "zone": zone, "at": at, "budget": budget, "until": until, "end": end}
+        question = {**known, **{name: value for name, value in typed.items() if value is not None}}
+        question["closed"] = [*question.get("closed", ()), *dates]
+        _print_one({**question, "pauses": pause or []}, as_json=as_json)
     except SvcError as error:
         typer.echo(show(error.text(_)), err=True)
         raise typer.Exit(error.exit_code) from None
+
+
+def _of_contract(ctx: typer.Context, text: str) -> dict[str, Any]:
+    """The terms of a contract as parts of a question."""
+    from svc_tui.services.contract_terms import number_of, question_of
+
+    number = number_of(text)
+    if number is None:
+        raise BadUsage(N_("{word} is not the number of a contract. Write it as K-58 or 58."), word=text)
+    return question_of(front_of(ctx).services(make=False).context, number)
 
 
 def _lines(source: str) -> Iterator[str]:
