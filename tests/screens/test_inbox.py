@@ -323,3 +323,18 @@ async def test_a_solution_is_looked_up_and_attached(store: Path) -> None:
         lines = await press(pilot, "enter")
         assert "15" in lines[-2]
         assert any("resolved" in line or "met" in line for line in rows(lines))
+
+
+@pytest.mark.parametrize(("bell", "rings"), [(True, 1), (False, 0)])
+async def test_the_bell_rings_for_a_newly_urgent_call_of_mine(store: Path, bell: bool, rings: int) -> None:
+    async with running(store, now=MONDAY_9, bell=bell) as pilot:
+        rung: list[str] = []
+        pilot.app.bell = lambda: rung.append("bell")  # type: ignore[method-assign]
+        other = open_services(store=store, who="bruno", now=lambda: MONDAY_9, env={})
+        screen = cast(InboxScreen, pilot.app.screen)
+        for numbers in (["10001"], ["10006"]):  # an urgent call, and one that is not
+            other.calls.assign(numbers, "anna")
+            screen._look_for_news()
+            await settle(pilot)
+        other.close()
+        assert len(rung) == rings

@@ -31,6 +31,7 @@ from svc_tui.widgets.row_list import Row, RowList
 if TYPE_CHECKING:
     from svc_tui.services.outcomes import Outcomes
 
+URGENT = "is:mine (priority:high OR is:overdue)"
 POLL_S = 1.0
 """How often others' changes are looked for; the look costs microseconds and sends nothing."""
 MINUTE_S = 60.0
@@ -52,6 +53,7 @@ class InboxScreen(InboxView):
         self._seen_seq = 0
         self._news = -1
         self._result_shown = False
+        self._urgent: frozenset[int] | None = None
 
     def compose_body(self) -> ComposeResult:
         yield FilterLine(id="filter")
@@ -84,6 +86,7 @@ class InboxScreen(InboxView):
     def on_services(self) -> None:
         self._news = self.services.store.news()
         self.open_view()
+        self._listen()
 
     def show_unavailable(self, error: SvcError) -> None:
         super().show_unavailable(error)
@@ -278,9 +281,22 @@ class InboxScreen(InboxView):
         if news != self._news:
             self._news = news
             self.reread(())
+            self._listen()
 
     def _pass_a_minute(self) -> None:
         """Times left move on; snoozed calls wake."""
         if self.desk.is_open:
             run_job(self, "wake", self.services.calls.wake, lambda _woken: self.rows.forget())
             self.show_detail()
+            self._listen()
+
+    def _listen(self) -> None:
+        """Ring where a call of mine became urgent, for those who want it."""
+        if self.desk.settings.bell:
+            calls = self.services.calls
+            run_job(self, "bell", lambda: frozenset(calls.ids(URGENT).ids), self._ring)
+
+    def _ring(self, urgent: frozenset[int]) -> None:
+        before, self._urgent = self._urgent, urgent
+        if before is not None and urgent - before:
+            self.app.bell()
