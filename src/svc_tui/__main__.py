@@ -49,7 +49,6 @@ def _run(words: list[str]) -> int:
         from svc_tui.cli.opening import open_app
 
         return open_app(found)
-    os.environ["LANGUAGE"] = spoken  # for the words of Typer's own
     from svc_tui.cli.main import run
 
     code = run(rest, flags)

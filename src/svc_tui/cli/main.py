@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from svc_tui import __version__
 from svc_tui.cli.front import Front, say_error
+from svc_tui.cli.usage import complain, speak
 from svc_tui.errors import N_, SvcError
 from svc_tui.language import _
 
@@ -50,7 +51,7 @@ class Nouns(TyperGroup):
         if self.commands.get(cmd_name) is None:
             module, attribute, text = NOUNS[cmd_name]
             found = getattr(import_module(module), attribute)
-            self.commands[cmd_name] = cast(Any, _command(found, cmd_name, _(text)))
+            self.commands[cmd_name] = speak(_command(found, cmd_name, _(text)))
         return self.commands[cmd_name]
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
@@ -133,7 +134,7 @@ def run(arguments: Sequence[str], flags: dict[str, Any]) -> int:
     """Run a command. Returns the exit code."""
     from typer import exceptions
 
-    command = typer.main.get_command(app)
+    command = speak(typer.main.get_command(app))
     try:
         result = command.main(
             args=list(arguments), prog_name="svc-tui", standalone_mode=False, obj=Front(flags)
@@ -143,7 +144,6 @@ def run(arguments: Sequence[str], flags: dict[str, Any]) -> int:
     except exceptions.Abort:
         return 130
     except exceptions.TyperException as error:  # wrong usage
-        usage: Any = error
-        usage.show()
+        complain(error)
         return error.exit_code
     return result if isinstance(result, int) else 0
