@@ -21,7 +21,7 @@ LABELS: dict[str, str] = {
     "priority": N_("Priority"),
     "origin": N_("Origin"),
     "type": N_("Call type"),
-    "problem": N_("Problem type"),
+    "problem": N_("Problem"),
     "subtype": N_("Problem subtype"),
     "assignee": N_("Handled by"),
     "queue": N_("Queue"),
@@ -41,6 +41,7 @@ LABELS: dict[str, str] = {
     "serial": N_("Serial"),
     "manufacturer_serial": N_("Maker's serial"),
     "item": N_("Item"),
+    "item_name": N_("Item name"),
     "item_group": N_("Item group"),
     "equipment": N_("Card"),
     "contract": N_("Contract"),
@@ -55,13 +56,15 @@ LABELS: dict[str, str] = {
 }
 """What people call the fields of a call (message ids)."""
 
-_LEFT = ("status", "priority", "assignee", "queue", "technician", "assigned_at", "origin", "type", "problem",
-         "subtype", "tags", "reference")  # fmt: skip
-_RIGHT = ("reported_at", "respond_by", "responded_at", "resolve_by", "resolved_at", "closed_at", "paused_until",
-          "contact", "phone", "email", "territory", "merged_into")  # fmt: skip
-_WIDE = ("location",)
-_UNIT = ("serial", "manufacturer_serial", "item", "item_group", "equipment")
-_ALWAYS = ("status", "priority", "assignee", "queue", "technician", "reported_at", "contact", "phone")
+# What head and banner say already (status, priority, phone, item, serial, targets) is not said again.
+_LEFT = ("assignee", "queue", "technician", "assigned_at", "origin", "type", "problem", "tags",
+         "reference")  # fmt: skip
+_RIGHT = ("reported_at", "responded_at", "resolved_at", "closed_at", "paused_until",
+          "email", "territory", "merged_into")  # fmt: skip
+_WIDE = ("item_name", "equipment", "location")
+_BESIDE = {"problem": "subtype", "item_name": "item_group", "equipment": "manufacturer_serial"}
+"""What shares a line: a field and the one that stands behind it."""
+_ALWAYS = ("assignee", "technician", "reported_at")
 _MOMENTS = ("assigned_at", "reported_at", "respond_by", "responded_at", "resolve_by", "resolved_at", "closed_at",
             "paused_until")  # fmt: skip
 KINDS = {"note": N_("Note"), "phone": N_("Phone call"), "meeting": N_("Meeting"), "task": N_("Task")}
@@ -154,16 +157,17 @@ def general(call: Sheet, width: int, *, now: datetime, zone: ZoneInfo) -> list[L
     values = call.values
 
     def pairs(names: Sequence[str]) -> list[tuple[str, str]]:
-        found = [(name, shown(name, values.get(name), now=now, zone=zone)) for name in names]
-        return [(_(LABELS[name]), text or "-") for name, text in found if text or name in _ALWAYS]
+        found = []
+        for name in names:
+            parts = [name, _BESIDE[name]] if name in _BESIDE else [name]
+            texts = [shown(part, values.get(part), now=now, zone=zone) for part in parts]
+            text = ", ".join(text for text in texts if text)
+            if text or name in _ALWAYS:
+                found.append((_(LABELS[name]), text or "-"))
+        return found
 
     left, right = pairs(_LEFT), pairs(_RIGHT)
     wide = pairs(_WIDE)
-    unit = pairs(_UNIT)
-    if unit and values.get("item_name"):
-        unit.append((_("Item name"), show_line(values["item_name"])))
-    left += [("", "")] * bool(unit)
-    left += unit
     lines: list[Line] = []
     if width < 70:
         lines += [_pair(label, text, width) for label, text in [*left, *right]]

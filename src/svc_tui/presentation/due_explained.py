@@ -10,7 +10,7 @@ from svc_tui.domain.coverage import Never, zone_of
 from svc_tui.domain.explain import Explanation, Skipped, Span, SpanKind
 from svc_tui.domain.text import show_line
 from svc_tui.errors import N_
-from svc_tui.language import _, date_long, duration_words, moment, time_of_day, weekday_time
+from svc_tui.language import _, date_long, moment, time_of_day, weekday_time
 from svc_tui.presentation.call_columns import priority_words
 from svc_tui.presentation.due import KIND_WORDS, hours
 from svc_tui.presentation.spans import Line
@@ -130,15 +130,15 @@ def _standing(target: Target, now: datetime, zone: tzinfo) -> list[Line]:
         role = "kept" if target.state == "met" else "urgent"
         return [_row(text.format(at=_when(target.done_at, now, zone)), role)]
     if target.state == "paused":
-        left = duration_words(target.left_s) if target.left_s is not None else "-"
+        left = hours(target.left_s) if target.left_s is not None else "-"
         return [_row(_("Paused with {left} left.").format(left=left), "muted")]
     if target.left_s is None:
         return []
     if target.left_s < 0:
         return [
-            _row(_("Late by {time} of covered time.").format(time=duration_words(-target.left_s)), "urgent")
+            _row(_("Late by {time} of covered time.").format(time=hours(-target.left_s)), "urgent")
         ]
-    return [_row(_("{time} of covered time left.").format(time=duration_words(target.left_s)), "text")]
+    return [_row(_("{time} of covered time left.").format(time=hours(target.left_s)), "text")]
 
 
 def _when(instant: datetime, now: datetime, zone: tzinfo) -> str:
