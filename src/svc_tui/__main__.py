@@ -84,16 +84,16 @@ def split(words: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
 def _calm(error: Exception) -> int:
     """A fault of the program: its traceback goes to the log, the user reads one line."""
     import traceback
-    from datetime import UTC, datetime
 
-    from svc_tui import locations
+    from svc_tui import clock, locations
 
     path = locations.log_file()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as log:
-            log.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n")
-            log.writelines(traceback.format_exception(error))
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        log = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(log, "w", encoding="utf-8") as file:
+            file.write(f"{clock.now().isoformat()}\n")
+            file.writelines(traceback.format_exception(error))
     except OSError:
         sys.stderr.write(_("svc-tui stopped on a fault of its own, and could not write its log.") + "\n")
         return 1

@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
+from svc_tui.bootstrap import open_services
+from svc_tui.services.calls import Calls as Calls  # imported before the first fork
 from svc_tui.storage.store import Store
 
 AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -100,12 +102,18 @@ def open_at(path: Path, gate: str) -> None:
     tell("done")
 
 
+def take(path: Path, who: str) -> None:
+    """Take the most urgent call of one's queues, as `T` does."""
+    services = open_services(store=path, who=who, env={})
+    tell(services.calls.take_next().outcomes[0].number)
+
+
 def tell(text: str) -> None:
     """One line to the test."""
     os.write(1, f"{text}\n".encode())
 
 
-ACTS = {"add": add, "write": write, "open": open_at}
+ACTS = {"add": add, "write": write, "open": open_at, "take": take}
 
 
 def serve() -> None:

@@ -10,6 +10,7 @@ import pytest
 from svc_tui.errors import Unavailable
 from svc_tui.storage import migrations, sqlite
 from svc_tui.storage.store import Store
+from tests.services.desk import Desk
 from tests.storage.many import AT, Crowd
 
 
@@ -121,3 +122,17 @@ def test_r8_a_newer_store_is_refused_and_stays_as_it_is(store: Store) -> None:
     raw = module.connect(str(store.path))
     assert raw.execute("PRAGMA user_version").fetchone() == (migrations.CURRENT + 1,)
     raw.close()
+
+
+@pytest.mark.slow
+def test_r1_thirty_takers_get_thirty_different_calls(tmp_path: Path, crowd: Crowd) -> None:
+    desk = Desk(tmp_path / "desk.db")
+    for person in ("bruno", "carla"):
+        desk.add("queue_member", queue="NORTH", person=person)
+    waiting = {desk.open_call(queue="NORTH") for _ in range(30)}
+    desk.store.close()
+    for number in range(30):
+        crowd.start("take", desk.store.path, ("anna", "bruno", "carla")[number % 3])
+    assert sorted(crowd.gone()) == sorted(waiting)
+    assert {desk.row(number)["assignee"] for number in waiting} == {"anna", "bruno", "carla"}
+    assert desk.store.problems() == []
