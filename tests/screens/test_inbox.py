@@ -338,3 +338,15 @@ async def test_the_bell_rings_for_a_newly_urgent_call_of_mine(store: Path, bell:
             await settle(pilot)
         other.close()
         assert len(rung) == rings
+
+
+async def test_long_numbers_are_shown_whole(store: Path) -> None:
+    services = open_services(store=store, who="anna", now=lambda: MONDAY_9, env={})
+    with services.context.write() as unit:
+        unit.update("call", 1, {"number": "INC-0001234"})
+    services.close()
+    async with running(store, now=MONDAY_9) as pilot:
+        lines = screen_text(pilot.app)
+        assert lines[2].startswith("   No.             Left")
+        assert lines[3].startswith(" > INC-0001234     2h00")
+        assert lines[4].startswith("   10002           2h00")

@@ -103,7 +103,11 @@ class InboxScreen(InboxView):
 
     @on(RowList.PageWanted)
     def _load_page(self, message: RowList.PageWanted) -> None:
-        self._pages.ask(partial(self._read_rows, message.ids), self.rows.put_page)
+        self._pages.ask(partial(self._read_rows, message.ids), self._take_page)
+
+    def _take_page(self, rows: list[Row]) -> None:
+        self.make_room_for(max((len(row.name) for row in rows), default=0))
+        self.rows.put_page(rows)
 
     def _read_rows(self, ids: Sequence[int]) -> list[Row]:
         services = self.services

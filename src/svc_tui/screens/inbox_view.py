@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 FIRST_VIEW = 1
 FIRST_PAGE = 100
+MOST_DIGITS = 14
 STILL = 50_000
 """Lists up to this length keep their order after an act."""
 MANY = 30_000
@@ -213,6 +214,14 @@ class InboxView(CallActs):
         self.columns = chosen(texts, digits=self._digits)
         self._column_texts = tuple(texts)
         self.show_columns()
+
+    def make_room_for(self, digits: int) -> None:
+        """Numbers longer than any before widen their column."""
+        digits = min(digits, MOST_DIGITS)
+        if digits > self._digits:
+            self._digits = digits
+            self.columns = chosen(self._column_texts, digits=self._digits)
+            self.show_columns()
 
     def action_view_columns(self) -> None:
         """Choose columns, their order and width in one line."""
