@@ -5,6 +5,7 @@ sequence must own the next key whatever has the focus. Importing this module nee
 is opened by a thread after the first paint.
 """
 
+import gc
 import logging
 import os
 import traceback
@@ -28,6 +29,10 @@ from svc_tui.settings import Settings
 from svc_tui.terminal.profile import TerminalProfile
 from svc_tui.terminal.session import Session
 from svc_tui.widgets.prompt_line import Candidate
+
+
+SETTLED_S = 3.0
+"""By then the start is over and what it made will stay."""
 
 
 class SvcApp(OpeningApp):
@@ -82,6 +87,8 @@ class SvcApp(OpeningApp):
             self.session.seal()
         # The first frame goes out before anything heavy is imported.
         self.call_after_refresh(self.open_store)
+        if not gc.isenabled():
+            self.set_timer(SETTLED_S, collect_again)
 
     def open_store(self) -> None:
         """Open the store in a thread; a store that cannot be used is told in place of the content."""
@@ -245,6 +252,12 @@ class SvcApp(OpeningApp):
 
 
 _WITHOUT_STORE = {"palette", "help", "redraw", "app.leave", "record.back", "go.inbox", "reload"}
+
+
+def collect_again() -> None:
+    """The launch turned the collector off. What it made is never walked again: a walk would hold a key up."""
+    gc.freeze()
+    gc.enable()
 
 
 def _plain(words: str) -> Any:

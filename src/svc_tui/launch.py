@@ -1,5 +1,6 @@
 """Launching the screens: terminal and keys are checked before Textual is imported, which reads its variables then."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -46,15 +47,15 @@ def run(
     profile = decide(env, flags, encoding=encoding)
     check_keys(settings)
     os.environ.update(profile.variables)
+    # What is imported stays for the whole shift: the app collects again once its first rows stand.
+    gc.disable()
 
     from svc_tui.app import SvcApp
 
     def opener() -> Services:
         return open_services(store=settings.store, who=settings.who, now=now, env=env)
 
-    app = SvcApp(
-        profile, settings, opener, log_file=locations.log_file(), drafts_dir=locations.drafts_dir()
-    )
+    app = SvcApp(profile, settings, opener, log_file=locations.log_file(), drafts_dir=locations.drafts_dir())
     with Session() as session:
         app.session = session
         app.run(mouse=profile.mouse)

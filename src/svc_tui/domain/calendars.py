@@ -28,29 +28,25 @@ def _names(
     if not country:
         return {}
     import holidays
+    from holidays.registry import EntityLoader
 
-    known = holidays.list_supported_countries(include_aliases=True)
-    if country not in known:
+    if country not in EntityLoader.get_country_codes():
         raise Refused(
             N_('There is no holiday calendar "{country}". Write a code such as IT or DE.'), country=country
         )
-    if subdivision and subdivision not in known[country]:
+    # Asked of the country alone: the package's lists of all countries load 250 modules.
+    entity = getattr(holidays, country)
+    if subdivision and subdivision not in entity.subdivisions:
         raise Refused(
             N_('{country} has no region "{subdivision}" in its holiday calendar. Known are: {known}.'),
             country=country,
             subdivision=subdivision,
-            known=", ".join(known[country]) or "-",
+            known=", ".join(entity.subdivisions) or "-",
         )
-    spoken = next((code for code in _spoken(country) if code.startswith(language)), None)
+    spoken = next((code for code in entity.supported_languages if code.startswith(language)), None)
     years = range(first_year, last_year + 1)
     found = holidays.country_holidays(country, subdiv=subdivision or None, years=years, language=spoken)
     return dict(sorted(found.items()))
-
-
-def _spoken(country: str) -> list[str]:
-    import holidays
-
-    return list(holidays.list_localized_countries().get(country, []))
 
 
 def closed_dates(
