@@ -69,10 +69,11 @@ GROUPS = {
         [name for name in modules("terminal") if not name.endswith(".frames")],
         ["textual"],
     ),
-    "screens before the store": (
-        modules(*SCREEN),
+    "the app with what its first frame needs": (
+        [*modules("terminal", "widgets"), "svc_tui.app"],
         ["sqlmodel", "sqlalchemy", "typer"],
     ),
+    "screens, which may wait for the store": (modules("screens"), ["typer", "svc_tui.cli"]),
 }  # fmt: skip
 
 
