@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from svc_tui.cli.call_acts import Numbers, NumbersAndOne
-from svc_tui.cli.front import front_of, numbers_and_last, numbers_of, say, tell
+from svc_tui.cli.front import front_of, moments, numbers_and_last, numbers_of, say, tell
 from svc_tui.cli.output import Column, Csv, Json, Plain, form, print_list, print_object
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
@@ -82,14 +82,15 @@ def files(
 
     from svc_tui.services.call_records import ATTACHMENT
 
-    found = front_of(ctx).services(make=False).files.list(number)
+    services = front_of(ctx).services(make=False)
+    found = services.files.list(number)
     table = (
         Column("id", _("File"), right=True), Column("name", _("Name")), Column("size", _("Bytes"), right=True),
         Column("at", _("Since")), Column("who", _("Who")), Column("note", _("Note")),
     )  # fmt: skip
     how = form(as_json=as_json, as_csv=as_csv, plain=plain)
     records = [{name: asdict(row)[name] for name in ATTACHMENT} for row in found]
-    print_list(records, ATTACHMENT, table, how)
+    print_list(records, ATTACHMENT, table, how, when=moments(services))
 
 
 def save_out(

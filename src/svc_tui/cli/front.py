@@ -6,6 +6,7 @@ Data goes to stdout, words go to stderr. Nothing here imports the store before a
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -82,6 +83,14 @@ def front_of(ctx: typer.Context) -> Front:
     found = ctx.find_root().obj
     assert isinstance(found, Front)
     return found
+
+
+def moments(services: "Services") -> Callable[[datetime], str]:
+    """How instants read: short, in the viewer's zone and language."""
+    from svc_tui.language import moment
+
+    now, zone = services.now(), services.zone
+    return lambda instant: moment(instant, zone, now)
 
 
 def say(text: str) -> None:
@@ -175,5 +184,3 @@ def assignments(arguments: Sequence[str]) -> tuple[list[str], dict[str, str]]:
 
 FREE: dict[str, Any] = {"ignore_unknown_options": True, "allow_extra_args": True}
 """Context settings of commands whose unknown options are their own business: filter text, field names."""
-
-Open = Callable[[typer.Context], "Services"]

@@ -3,17 +3,15 @@
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from functools import partial
+from typing import Annotated, Any
 
 import typer
 
-from svc_tui.cli.front import FREE, assignments, front_of, say, say_notes, words_of
+from svc_tui.cli.front import FREE, assignments, front_of, moments, say, say_notes, words_of
 from svc_tui.cli.output import Column, Columns, Csv, Json, Limit, Plain, form, page, print_list, print_object
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
-
-if TYPE_CHECKING:
-    from svc_tui.bootstrap import Services
 
 Filter = Annotated[list[str] | None, typer.Argument(metavar="[FILTER]...", help=_("Filter text."))]
 Codes = Annotated[list[str], typer.Argument(metavar="CODE...", help=_("Codes; - reads them from stdin."))]
@@ -46,8 +44,7 @@ def add_to(app: typer.Typer, noun: Noun) -> None:
     """Register the four commands."""
 
     def service(ctx: typer.Context, *, make: bool = True) -> Any:
-        services: Services = front_of(ctx).services(make=make)
-        return getattr(services, noun.service)
+        return getattr(front_of(ctx).services(make=make), noun.service)
 
     @app.command("list", help=noun.helps[0], context_settings=FREE)
     def list_records(
@@ -58,14 +55,16 @@ def add_to(app: typer.Typer, noun: Noun) -> None:
         found = service(ctx).matching(" ".join(query or ()), limit)
         for warning in found.query.warnings:
             say(warning.text(_))
-        print_list(map(noun.record, found.rows), noun.names, noun.table(), how, columns=columns)
+        when = moments(front_of(ctx).services())
+        print_list(map(noun.record, found.rows), noun.names, noun.table(), how, columns=columns, when=when)
 
     @app.command("show", help=noun.helps[1])
     def show(ctx: typer.Context, code: Codes, as_json: Json = False) -> None:
         how = form(as_json=as_json)
+        titles = {column.name: column.title for column in noun.table()}
         for each in words_of(code):
             record = noun.record(service(ctx, make=False).find(each))
-            print_object(record, how, lambda record=record: page(record))  # type: ignore[misc]
+            print_object(record, how, partial(page, record, titles))
 
     @app.command("new", help=noun.helps[2], context_settings=FREE)
     def new(ctx: typer.Context, fields: Fields) -> None:

@@ -10,6 +10,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from typing import Annotated, Any
 
@@ -58,6 +59,7 @@ def print_list(
     *,
     limit: int | None = None,
     columns: str | None = None,
+    when: Callable[[datetime], str] | None = None,
 ) -> None:
     """Print a list.
 
@@ -68,6 +70,7 @@ def print_list(
         how: json, csv, plain or table.
         limit: Print at most so many.
         columns: Names that were asked for instead.
+        when: How an instant reads in a table; as in JSON where none.
     """
     kept = islice(records, limit) if limit is not None else records
     if columns is not None:
@@ -77,7 +80,7 @@ def print_list(
     if how == "json":
         _print_json(kept, names if columns is not None else None)
     elif how == "table":
-        _print_table(list(kept), table)
+        _print_table(list(kept), table, when)
     else:
         _print_lines(kept, names, how)
 
@@ -146,15 +149,16 @@ def _cell(value: Any) -> Any:
     return value if isinstance(value, int | float) and not isinstance(value, bool) else as_line(value)
 
 
-def _print_table(records: Sequence[Record], columns: Sequence[Column]) -> None:
+def _print_table(
+    records: Sequence[Record], columns: Sequence[Column], when: Callable[[datetime], str] | None
+) -> None:
     from rich.cells import cell_len, set_cell_size
 
     from svc_tui.domain.text import show_line
 
     rows = [[show_line(column.title or column.name) for column in columns]]
     for record in records:
-        shown = (c.show(record) if c.show else as_line(record.get(c.name)) for c in columns)
-        rows.append([show_line(cell) for cell in shown])
+        rows.append([show_line(_table_cell(record, column, when)) for column in columns])
     widths = [max(cell_len(row[index]) for row in rows) for index in range(len(columns))]
     if sys.stdout.isatty():
         widths = _fitted(widths, shutil.get_terminal_size().columns)
@@ -164,6 +168,13 @@ def _print_table(records: Sequence[Record], columns: Sequence[Column]) -> None:
             gap = " " * max(0, width - cell_len(cell))
             cells.append(gap + cell if column.right and gap else set_cell_size(cell, width))
         sys.stdout.write("  ".join(cells).rstrip() + "\n")
+
+
+def _table_cell(record: Record, column: Column, when: Callable[[datetime], str] | None) -> str:
+    if column.show:
+        return column.show(record)
+    value = record.get(column.name)
+    return when(value) if when and isinstance(value, datetime) else as_line(value)
 
 
 def _fitted(widths: list[int], room: int) -> list[int]:
