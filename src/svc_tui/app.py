@@ -5,11 +5,13 @@ sequence must own the next key whatever has the focus. Importing this module nee
 is opened by a thread after the first paint.
 """
 
+import asyncio
 import gc
 import logging
 import os
 import traceback
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +32,11 @@ from svc_tui.terminal.profile import TerminalProfile
 from svc_tui.terminal.session import Session
 from svc_tui.widgets.prompt_line import Candidate
 
-
 SETTLED_S = 3.0
 """By then the start is over and what it made will stay."""
+
+THREADS = 3
+"""A long listing, a page or the detail, and a write beside them."""
 
 
 class SvcApp(OpeningApp):
@@ -81,6 +85,10 @@ class SvcApp(OpeningApp):
     def is_open(self) -> bool:
         """Whether the store is open."""
         return self._services is not None
+
+    def on_load(self) -> None:
+        # Few threads: each costs a connection and an arena of memory, and none waits for another's query.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "desk"))
 
     def on_ready(self) -> None:
         if self.session is not None:
