@@ -206,6 +206,7 @@ def test_merge_duplicate_follow_solution(svc: Shell, calls: list[str]) -> None:
     assert svc("call", "show", copy, "--json").json["followers"] == ["anna"]
     assert svc("call", "solution", copy, "15").code == 0
     assert svc("call", "show", copy, "--json").json["solutions"] == [15]
+    assert "Solution 15" in svc("call", "show", copy).out
     assert svc("call", "solution", copy, "15", "--remove").code == 0
     assert svc("call", "show", copy, "--json").json["solutions"] == []
 
@@ -300,3 +301,22 @@ def test_an_activity_is_finished_reopened_and_corrected(svc: Shell, calls: list[
     assert svc("call", "activity", task, "--reopen").code == 0
     assert svc("call", "activity", task, "--text", "order two").code == 0
     assert svc("call", "activity", task).code == 2
+
+
+def test_the_page_of_a_call_shows_every_tab(svc: Shell, calls: list[str], tmp_path: Path) -> None:
+    source = tmp_path / "photo.jpg"
+    source.write_bytes(b"leak")
+    svc("call", "solution", calls[0], "15")
+    svc("call", "attach", calls[0], str(source))
+    svc("call", "note", calls[0], "will call back")
+    svc("call", "set", calls[0], "description=Stops\nafter ten minutes", "resolution=sensor replaced")
+    page = svc("call", "show", calls[0])
+    assert page.code == 0
+    for words in (
+        "Replace door sensor",
+        "photo.jpg",
+        "will call back",
+        "after ten minutes",
+        "sensor replaced",
+    ):
+        assert words in page.out, words
