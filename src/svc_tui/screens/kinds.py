@@ -37,8 +37,6 @@ DEFAULTS: dict[str, str] = {
     "active": "yes",
     "inactive": "no",
     "serial_managed": "yes",
-    "pauses_clock": "no",
-    "kind": "",
 }
 SEARCHES: dict[str, Search] = {
     "person": look_ups.people,

@@ -297,8 +297,9 @@ class FormRows(Widget, can_focus=True):
         lit = self._candidates and self.present.kind == "line"
         match message.key:
             case "escape":
-                if self._candidates:
-                    self.offer(())
+                if self._candidates and self._lit >= 0:
+                    self._candidates, self._lit = (), -1
+                    self.refresh()
                 else:
                     self.post_message(self.Dropped())
             case "ctrl+s":
