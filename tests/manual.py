@@ -156,7 +156,7 @@ def renewed(text: str, name: str, content: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """Renew the parts, or name those that are stale."""
-    os.environ |= {"COLUMNS": "100", "NO_COLOR": "1"}
+    os.environ |= {"COLUMNS": "100", "NO_COLOR": "1", "LANGUAGE": "en"}
     stale = []
     for file, parts in PARTS.items():
         path = ROOT / file
