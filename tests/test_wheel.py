@@ -63,7 +63,8 @@ def test_the_wheel_works_in_an_empty_home(wheel: Path, tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    assert "svc-tui" in run("--help")
+    assert "Commands:" in run("--help")
+    assert "Comandi:" in run("--language", "it", "--help")
     run("demo", "--no-open", "--calls", "20")
     (demo,) = home.rglob("demo*.db")
     assert len(json.loads(run("--store", str(demo), "call", "list", "is:any", "--json"))) == 20
