@@ -306,7 +306,7 @@ def test_an_activity_is_finished_reopened_and_corrected(svc: Shell, calls: list[
 def test_the_page_of_a_call_shows_every_tab(svc: Shell, calls: list[str], tmp_path: Path) -> None:
     source = tmp_path / "photo.jpg"
     source.write_bytes(b"leak")
-    svc("call", "solution", calls[0], "15")
+    assert svc("call", "solution", calls[0], "15").code == 0
     svc("call", "attach", calls[0], str(source))
     svc("call", "note", calls[0], "will call back")
     svc("call", "set", calls[0], "description=Stops\nafter ten minutes", "resolution=sensor replaced")

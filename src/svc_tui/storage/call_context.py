@@ -172,8 +172,10 @@ def solutions_of(*, session: Session, call_id: int) -> list[dict[str, Any]]:
             t.c.line,
             t.c.at,
             t.c.who,
-            s.c.solution.label("text"),
+            s.c.solution,
             s.c.symptom,
+            s.c.cause,
+            s.c.description,
         )
         .join(s, s.c.number == t.c.solution)
         .where(t.c.call_id == call_id)
