@@ -9,7 +9,7 @@ from svc_tui.cli.front import front_of, say, tell
 from svc_tui.cli.masters import Noun, add_to
 from svc_tui.cli.output import Column
 from svc_tui.errors import N_, BadUsage
-from svc_tui.language import _
+from svc_tui.language import _, pgettext
 
 app = typer.Typer(no_args_is_help=True, help=_("Queues and their members."))
 NAMES = ("code", "name", "manager", "members", "email", "inactive", "open", "unassigned", "overdue", "waiting",
@@ -26,7 +26,7 @@ def _table() -> tuple[Column, ...]:
     return (
         Column("code", _("Code")), Column("name", _("Name")), Column("manager", _("Manager")),
         Column("members", _("Members"), lambda record: str(len(record["members"])), right=True),
-        Column("open", _("Open"), right=True), Column("unassigned", _("Nobody's"), right=True),
+        Column("open", pgettext("calls", "Open"), right=True), Column("unassigned", _("Nobody's"), right=True),
         Column("overdue", _("Overdue"), right=True), Column("oldest_at", _("Oldest")),
     )  # fmt: skip
 

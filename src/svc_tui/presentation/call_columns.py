@@ -6,10 +6,13 @@ from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from rich.cells import cell_len
+
 from svc_tui.domain.text import show_line
 from svc_tui.errors import N_, Refused
 from svc_tui.language import _, date_short, duration_words, moment, pgettext
 from svc_tui.presentation.spans import Span
+from svc_tui.presentation.words import origin_words
 
 SOON_S = 3600
 """Covered seconds left from which the time is a warning."""
@@ -75,6 +78,8 @@ COLUMNS: dict[str, CallColumn] = {
         CallColumn("reassigned", N_("Passed on"), 9, right=True, kind="count"),
     )
 }
+BUILT_IN = ("Open", "Pending", "Resolved", "Closed")
+"""The statuses that every company has."""
 DEFAULT = ("number", "left", "priority", "status", "customer_name", "subject", "assignee")
 _ALIASES = {"who": "assignee", "tech": "technician", "due": "resolve_by", "name": "customer_name"}
 
@@ -97,6 +102,8 @@ def chosen(texts: Sequence[str], *, digits: int = 5) -> tuple[CallColumn, ...]:
             column = replace(column, width=int(width), grow=0)
         if column.key == "number":
             column = replace(column, width=max(column.width, digits))
+        if column.key == "status" and not width:
+            column = replace(column, width=max(column.width, *(cell_len(status_words(s)) for s in BUILT_IN)))
         if column.key not in [known.key for known in found]:
             found.append(column)
     if not found:
@@ -165,6 +172,8 @@ def _cell(row: Any, column: CallColumn, left_s: int | None, now: datetime, zone:
     value = getattr(row, column.key)
     if value is None or value == "":
         return "-", "muted"
+    if column.key == "origin":
+        return origin_words(value), "muted"
     match column.kind:
         case "moment":
             recent = abs((value - now).days) < 300

@@ -13,6 +13,7 @@ from svc_tui.language import _, date_long, moment, time_of_day
 from svc_tui.presentation.call_columns import priority_words, status_words
 from svc_tui.presentation.call_detail import Detail, coverage, targets
 from svc_tui.presentation.spans import Line, Span
+from svc_tui.presentation.words import event_words, origin_words
 from svc_tui.presentation.wrapping import paragraph, wrapped
 
 TABS = (N_("General"), N_("Description"), N_("Activities"), N_("Solutions"), N_("History"), N_("Files"))
@@ -147,6 +148,8 @@ def shown(name: str, value: Any, *, now: datetime, zone: ZoneInfo) -> str:
         return status_words(value)
     if name == "priority":
         return priority_words(value)
+    if name == "origin":
+        return origin_words(value)
     if name == "contract":
         return f"K-{value}"
     return show_line(str(value).strip())
@@ -265,17 +268,20 @@ def solutions(call: Sheet, width: int) -> list[Line]:
 def history(call: Sheet, width: int, *, now: datetime, zone: ZoneInfo) -> list[Line]:
     """What happened to the call, the newest first, by day."""
     lines: list[Line] = []
+    events = event_words()
     day = ""
     for each in reversed(call.history):
         here = date_long(each["at"], zone)
         if here != day:
             lines += [*([()] if lines else []), ((" ", "text"), (here, "muted strong"))]
             day = here
-        lines.append(_event(each, width, now, zone))
+        lines.append(_event(each, events, width, now, zone))
     return lines or [_muted(_("No history."))]
 
 
-def _event(each: Mapping[str, Any], width: int, now: datetime, zone: ZoneInfo) -> Line:
+def _event(
+    each: Mapping[str, Any], events: Mapping[str, str], width: int, now: datetime, zone: ZoneInfo
+) -> Line:
     field, old, new = each["field"], each["old"], each["new"]
     label = _(LABELS[field]) if field in LABELS else (field or "")
     old, new = (_told(field, text, now, zone) for text in (old, new))
@@ -286,7 +292,7 @@ def _event(each: Mapping[str, Any], width: int, now: datetime, zone: ZoneInfo) -
         ("   ", "text"),
         (time_of_day(each["at"], zone), "accent"),
         (f"  {set_cell_size(show_line(each['who'] or '-'), 8)} ", "text"),
-        (set_cell_size(_cut(_(each["event"]), 17), 17) + " ", "muted"),
+        (set_cell_size(_cut(events.get(each["event"], each["event"]), 17), 17) + " ", "muted"),
     )
     room = max(1, width - sum(cell_len(text) for text, _role in head_) - 1)
     said = f"{label}: {change}" if label and each["event"] == "changed" else change
@@ -302,7 +308,11 @@ def _told(field: str | None, text: str | None, now: datetime, zone: ZoneInfo) ->
             return moment(datetime.fromisoformat(text), zone, now)
         except ValueError:
             return show_line(text)
-    return shown(field, text, now=now, zone=zone) if field in ("status", "priority") else show_line(text)
+    return (
+        shown(field, text, now=now, zone=zone)
+        if field in ("status", "priority", "origin")
+        else show_line(text)
+    )
 
 
 def files(call: Sheet, width: int, *, now: datetime, zone: ZoneInfo) -> list[Line]:
