@@ -12,6 +12,7 @@ from svc_tui.errors import N_
 EVERYWHERE = "everywhere"
 LIST = "list"
 RECORD = "record"
+TABS = "tabs"
 CALLS = "calls"
 INBOX = "inbox"
 CALL = "call"
@@ -23,9 +24,9 @@ CUSTOMER = "customer"
 # What is active where: a key means one thing within a place.
 PLACES: dict[str, tuple[str, ...]] = {
     "inbox": (INBOX, CALLS, LIST, EVERYWHERE),
-    "call": (CALL, CALLS, RECORD, EVERYWHERE),
+    "call": (CALL, CALLS, TABS, RECORD, EVERYWHERE),
     "page": (RECORD, EVERYWHERE),
-    "setup": (SETUP, RECORD, EVERYWHERE),
+    "setup": (SETUP, TABS, RECORD, EVERYWHERE),
     "customer": (CUSTOMER, RECORD, EVERYWHERE),
     "form": (FORM,),
     "conflict": (CONFLICT, FORM),
@@ -71,7 +72,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", N_("Redo"), N_("Do again what was undone."), ("U",), EVERYWHERE, N_("redo")),
     Command("reload", N_("Reload"), N_("Read everything on the screen again."), ("R",), EVERYWHERE),
     Command("redraw", N_("Redraw"), N_("Paint the whole terminal again."), ("ctrl+l",), EVERYWHERE),
-    Command("pane.next", N_("Next pane"), N_("Move to the next pane or field."), ("tab",), EVERYWHERE),
     Command("jump.back", N_("Jump back"), N_("Back to where you jumped from."), ("ctrl+o",), EVERYWHERE),
     Command("call.new", N_("New call"), N_("Write down a new call."), ("n",), EVERYWHERE, N_("new")),
     Command("jump.customer", N_("Jump to the customer"), N_("Open the customer of this call."),
@@ -104,13 +104,15 @@ COMMANDS: tuple[Command, ...] = (
             ("v s",), LIST, N_("save")),
     Command("view.columns", N_("Columns"), N_("Choose the columns, their order and width."), ("v c",), LIST,
             N_("columns")),
+    Command("view.manage", N_("Saved views"), N_("Rename, move or remove saved views."), ("v v",), LIST,
+            N_("all views")),
     Command("view.export", N_("Export this view"), N_("Write the rows and columns of this view to a file."),
             (">",), LIST),
     # A record in its own screen.
     Command("record.back", N_("Back"), N_("Back to where you came from; on the inbox it asks, then leaves."),
             ("q", "h", "escape"), EVERYWHERE, N_("back")),
-    Command("tab.next", N_("Next tab"), N_("The next tab of this record."), ("]", "+"), RECORD),
-    Command("tab.previous", N_("Previous tab"), N_("The tab before."), ("[", "-"), RECORD),
+    Command("tab.next", N_("Next tab"), N_("The next tab of this record."), ("]", "+", "tab"), TABS),
+    Command("tab.previous", N_("Previous tab"), N_("The tab before."), ("[", "-", "shift+tab"), TABS),
     Command("scroll.down", N_("Scroll down"), N_("Read on by one line."), ("j", "down"), RECORD),
     Command("scroll.up", N_("Scroll up"), N_("One line back."), ("k", "up"), RECORD),
     Command("scroll.top", N_("To the beginning"), N_("To the first line."), ("g g", "home"), RECORD,
@@ -178,6 +180,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("call.follow", N_("Follow"), N_("Be told of changes to the call, or no longer."), ("f",), CALLS),
     Command("call.resume", N_("Resume"), N_("Let the paused clock run on."), (), CALLS),
     Command("call.technician", N_("Technician"), N_("Name the technician who goes there."), (), CALLS),
+    Command("call.contract", N_("Contract"), N_("Choose the contract that the call runs under."), (), CALLS),
     Command("call.attach", N_("Attach a file"), N_("Keep a file with the call."), (), CALLS),
     Command("call.save_file", N_("Save a file out"), N_("Write an attached file into a directory."), (), CALLS),
     Command("copy.number", N_("Copy the number"), N_("Send the call's number to the clipboard."), ("y y",),

@@ -1,5 +1,6 @@
 """The open call: read it tab by tab, act on it, come back; its due date explained."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,7 @@ async def test_acts_work_on_the_open_call_and_are_undone_there(desk: Desk) -> No
         lines = await press(pilot, "enter", "]", "]")
         assert "[Activities 2]" in lines[6]
         lines = await press(pilot, "t")
-        assert lines[-2].startswith(" 10001 given to anna")
+        assert lines[-2].startswith(" 10001 taken")
 
 
 async def test_what_others_do_to_the_open_call_is_shown(desk: Desk) -> None:
@@ -199,3 +200,39 @@ async def test_text_of_people_is_never_markup(tmp_path: Path) -> None:
         assert "[@click=app.exit]x[/]" in text
         assert "\x1b" not in text
         assert "\x07" not in text
+
+
+def later_contract(desk: Desk) -> None:
+    """A contract for everything of the customer, made after the calls."""
+    desk.add(
+        "contract", number=60, type="customer", status="approved", customer="C1", start=date(2026, 1, 1),
+        end=date(2026, 12, 31), response="2h", resolution="8h", coverage="Mo-Fr 09:00-18:00",
+    )  # fmt: skip
+
+
+async def test_sc_27_a_contract_made_later_is_offered_and_shows_its_due_date(desk: Desk) -> None:
+    later_contract(desk)
+    async with running(desk.store.path, now=desk.time) as pilot:
+        lines = await press(pilot, "j", "enter")
+        assert lines[1].startswith(" 10002")
+        assert said(pilot).startswith("K-60 covers this unit by now.")
+        await press(pilot, ":")
+        await write(pilot, "contract")
+        lines = await press(pilot, "enter")
+        assert any("K-60" in line and "resolve by Mon 17:00" in line for line in lines) or any(
+            "K-60" in line and "resolve by 17:00" in line for line in lines
+        )
+        lines = await press(pilot, "enter")
+        assert lines[3].startswith(" Covered by K-60")
+        assert "Resolve by Mon 17:00" in lines[4]
+
+
+async def test_sc_11_answering_a_waiting_call_offers_to_take_it_first(desk: Desk) -> None:
+    desk.calls.act(["10002"], "", lambda call: call.move("NORTH"))
+    desk.calls.assign(["10002"], None)
+    async with running(desk.store.path, now=desk.time) as pilot:
+        await press(pilot, "j", "enter", "r")
+        assert said(pilot) == "10002 waits in NORTH: take it and respond?"
+        await press(pilot, "y")
+        assert said(pilot).startswith("10002 answered")
+        assert desk.row("10002")["assignee"] == "anna"

@@ -167,7 +167,7 @@ async def test_another_priority_shows_the_due_date_that_would_result(desk: Desk)
         await press(pilot, "e", "tab", "tab")
         await press(pilot, *["backspace"] * 3)
         lines = await write(pilot, "high")
-        assert "With this priority: resolve by 2026-03-02 13:00." in preview(lines)
+        assert "With this: resolve by 2026-03-02 13:00." in preview(lines)
 
 
 async def test_a_form_that_says_nothing_new_is_left_without_a_question(desk: Desk) -> None:

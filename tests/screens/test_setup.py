@@ -10,6 +10,7 @@ from svc_tui.services.items import Items
 from svc_tui.services.lists import Lists
 from svc_tui.services.people import People
 from svc_tui.services.queues import Queues
+from svc_tui.services.views import Views
 from tests.screens.running import press, running, said, screen_text, settle, write
 from tests.services.desk import Desk
 
@@ -165,3 +166,20 @@ async def test_the_set_up_is_left_to_where_one_was(desk: Desk) -> None:
         await set_up(pilot, "people")
         await settle(pilot)
         assert screen_text(pilot.app)[-1].endswith("? keys")
+
+
+async def test_saved_views_are_renamed_moved_and_removed(desk: Desk) -> None:
+    views = Views(desk.context)
+    views.save("North", "queue:north", None, 8)
+    async with running(desk.store.path, now=desk.time) as pilot:
+        lines = await press(pilot, "v", "v")
+        assert lines[4].split() == [">", "8", "North", "queue:north"]
+        await press(pilot, "enter")
+        await fill(pilot, " team", "")
+        assert views.by_slot(8).name == "North team"
+        await press(pilot, "enter", "tab", "backspace")
+        await fill(pilot, "9")
+        assert views.by_slot(9).name == "North team"
+        await press(pilot, "X", "y")
+        assert said(pilot).startswith("North team removed")
+        assert [view for view in views.list() if view.id is not None] == []

@@ -135,9 +135,7 @@ def _standing(target: Target, now: datetime, zone: tzinfo) -> list[Line]:
     if target.left_s is None:
         return []
     if target.left_s < 0:
-        return [
-            _row(_("Late by {time} of covered time.").format(time=hours(-target.left_s)), "urgent")
-        ]
+        return [_row(_("Late by {time} of covered time.").format(time=hours(-target.left_s)), "urgent")]
     return [_row(_("{time} of covered time left.").format(time=hours(target.left_s)), "text")]
 
 

@@ -74,8 +74,18 @@ class CallScreen(CallActs):
     def _take(self, sheet: "CallSheet") -> None:
         if sheet.values["number"] != self.number.removeprefix("#"):
             return
+        first = self.sheet is None
         self.sheet = sheet
         self.show_sheet()
+        if first and sheet.values["contract"] is None:
+            number = self.number
+            self.run(lambda: self.services.calls.offered_contract(number), self._offer_contract, "offer")
+
+    def _offer_contract(self, contract: int | None) -> None:
+        """SC-27: a contract that came later may still be taken."""
+        if contract is not None:
+            words = _("K-{contract} covers this unit by now.").format(contract=contract)
+            self.say(words, _(": and contract takes it"))
 
     def show_sheet(self) -> None:
         """Paint head and tab; only lines that differ are sent."""
@@ -183,9 +193,6 @@ class CallScreen(CallActs):
 
     def action_tab_previous(self) -> None:
         self._turn_to(self.tab - 1)
-
-    def action_pane_next(self) -> None:
-        self._turn_to(self.tab + 1)
 
     def _turn_to(self, tab: int) -> None:
         self.tab = tab % len(call_page.TABS)

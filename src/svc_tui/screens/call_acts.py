@@ -17,7 +17,7 @@ from svc_tui.errors import N_, Refused, SvcError
 from svc_tui.language import _, moment, ngettext, number, weekday_time
 from svc_tui.presentation.call_columns import priority_words
 from svc_tui.screens.call_copies import CallCopies
-from svc_tui.screens.call_finish import finish
+from svc_tui.screens.call_finish import finish, respond
 from svc_tui.screens.desk import Answer
 from svc_tui.widgets.columns import cell
 from svc_tui.widgets.prompt_line import Candidate
@@ -232,7 +232,7 @@ class CallActs(CallCopies):
     # --- the clock
 
     def action_call_respond(self) -> None:
-        self.act(_("Respond"), self.services.calls.respond)
+        respond(self)
 
     def action_call_pause(self) -> None:
         services = self.services

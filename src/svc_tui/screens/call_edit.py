@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from svc_tui.domain.text import show_line
-from svc_tui.errors import N_, Conflict, Refused, SvcError
+from svc_tui.errors import N_, Conflict, Refused
 from svc_tui.language import _
 from svc_tui.presentation.call_detail import coverage, targets
 from svc_tui.presentation.call_page import LABELS
 from svc_tui.screens import call_fields
 from svc_tui.screens.conflict import ConflictScreen, Side
 from svc_tui.screens.form import FormScreen, Looked
+from svc_tui.screens.look_ups import PRIORITIES
 from svc_tui.terminal.drafts import Draft
 from svc_tui.terminal.form_drafts import extra
 from svc_tui.widgets.form_rows import FieldRow
@@ -99,21 +100,24 @@ class CallEditScreen(FormScreen):
         if name in FIELDS and (typed or not values[name]):
             found_ = call_fields.found_for(name, values[name], values, self.record, services)
         preview = list(self._preview)
-        if name == "priority" and self._what_if(values) is not None:
-            preview.append(self._what_if(values) or ())
+        if name in ("priority", "contract") and (would := self._what_if(name, values)) is not None:
+            preview.append(would)
         return Looked(found_, notes, {}, preview)
 
-    def _what_if(self, values: Mapping[str, str]) -> Line | None:
-        """What another priority would make of the due dates."""
-        level = call_fields.value_of("priority", values["priority"], self.services)
-        if level == self.base["priority"] or level not in ("low", "medium", "high"):
-            return None
+    def _what_if(self, name: str, values: Mapping[str, str]) -> Line | None:
+        """What another priority or contract would make of the due dates."""
         services = self.services
-        due = services.calls.what_if(self.record, priority=level).new_resolution
-        if due is None:
+        wanted = call_fields.value_of(name, values[name], services)
+        if wanted == self.base[name]:
             return None
-        words = call_fields.text_of("resolve_by", due, services.zone)
-        return ((" ", "text"), (_("With this priority: resolve by {due}.").format(due=words), "warning"))
+        if name == "priority" and wanted in PRIORITIES:
+            due = services.calls.what_if(self.record, priority=wanted).new_resolution
+        elif name == "contract" and isinstance(wanted, int):
+            due = services.calls.what_if(self.record, contract=wanted).new_resolution
+        else:
+            return None
+        words = call_fields.text_of("resolve_by", due, services.zone) or _("no due date")
+        return ((" ", "text"), (_("With this: resolve by {due}.").format(due=words), "warning"))
 
     def changes(self, values: Mapping[str, str]) -> dict[str, Any]:
         """The fields that say something else than at the beginning, as the service takes them."""
@@ -180,8 +184,3 @@ class CallEditScreen(FormScreen):
             elif mine_untouched:
                 self.rows.set_value(name, theirs)
         self.save()
-
-
-def error_line(error: SvcError) -> Line:
-    """A refusal as a line of the preview."""
-    return ((" ", "text"), (error.text(_), "urgent"))

@@ -43,12 +43,35 @@ def finish(screen: "CallActs", words: str, work: Finish) -> None:
         screen.run(lambda: _needs(screen, number), partial(_go_on, screen, words, work), "needs")
 
 
+def respond(screen: "CallActs") -> None:
+    """Stamp the first response; a call that waits in a queue is taken first (SC-11)."""
+    work = screen.services.calls.respond
+    words = _("Respond")
+    number = screen.chosen().one
+
+    def go_on(waits_in: str) -> None:
+        if not waits_in:
+            screen.act(words, work)
+            return
+        question = _("{number} waits in {queue}: take it and respond?").format(number=number, queue=waits_in)
+        screen.confirm(question, lambda: screen.act(words, lambda numbers: work(numbers, take=True)))
+
+    if number:
+        screen.run(lambda: _waits_in(screen, number), go_on, "needs")
+    else:
+        screen.act(words, work)
+
+
+def _waits_in(screen: "CallActs", number: str) -> str:
+    """The queue in which nobody has taken the call; empty where somebody has."""
+    values = screen.services.calls.preview(number).values
+    return str(values["queue"]) if values["queue"] and not values["assignee"] else ""
+
+
 def _needs(screen: "CallActs", number: str) -> _Needs:
     calls = screen.services.calls
     missing, left = calls.needs_to_close(number)
-    values = calls.preview(number).values
-    waits = values["queue"] if values["queue"] and not values["assignee"] else ""
-    return _Needs(missing, left, waits)
+    return _Needs(missing, left, _waits_in(screen, number))
 
 
 def _go_on(screen: "CallActs", words: str, work: Finish, needs: _Needs) -> None:

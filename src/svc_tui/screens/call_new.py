@@ -117,9 +117,7 @@ class CallNewScreen(FormScreen):
 
     def _settled(self, values: Mapping[str, str], notes: Mapping[str, tuple[str, str]]) -> dict[str, str]:
         """The values without what is not a code yet: half a word that is being typed is no mistake."""
-        unsure = [
-            name for name, note in notes.items() if name in call_fields.SEARCHES and note[1] != "muted"
-        ]
+        unsure = [name for name, note in notes.items() if name in call_fields.SEARCHES and note[1] != "muted"]
         unsure += [name for name, note in notes.items() if note[1] == "urgent"]
         return dict(values) | dict.fromkeys(unsure, "")
 

@@ -27,6 +27,8 @@ LABELS: dict[str, str] = {
     "serial_managed": N_("By serial"), "warranty_template": N_("Warranty template"), "manager": N_("Manager"),
     "inactive": N_("Inactive"), "members": N_("Members"), "description": N_("Description"), "number": N_("B1 number"),
     "position": N_("Position"), "status_class": N_("Class"), "pauses_clock": N_("Stops the clock"), "day": N_("Day"),
+    "slot": N_("Key v"),
+    "query": N_("Filter"),
     "until": N_("Until"),
     "street": N_("Street"), "zip_code": N_("Postcode"), "city": N_("City"), "state": N_("State"),
     "country": N_("Country"), "building": N_("Building, floor"),
@@ -218,6 +220,47 @@ def _set_members(services: Services, code: str, wanted: list[str] | None, presen
             services.queues.remove_member(code, person)
 
 
+def _view_rows(services: Services, text: str) -> Sequence[Any]:
+    wanted = text.casefold()
+    return [
+        each
+        for each in services.views.list()
+        if each.id is not None and wanted in f"{each.name} {each.query}".casefold()
+    ]
+
+
+def _view(services: Services, key: str) -> Any:
+    return next(each for each in _view_rows(services, "") if str(each.id) == key)
+
+
+def _new_view(services: Services, values: Mapping[str, object]) -> Saved:
+    typed = read_fields(VIEW_FIELDS, values)
+    slot = typed.get("slot")
+    saved = services.views.save(typed.get("name") or "", typed.get("query") or "", None, slot)
+    return saved.name, ()
+
+
+def _change_view(
+    services: Services,
+    key: str,
+    values: Mapping[str, object],
+    _version: int | None,
+    _base: Mapping[str, Any] | None,
+) -> Saved:
+    typed = read_fields(VIEW_FIELDS, values)
+    view = _view(services, key)
+    if "name" in typed:
+        services.views.rename(view.id, typed["name"] or "")
+    if "slot" in typed:
+        services.views.move(view.id, typed["slot"])
+    if "query" in typed:
+        services.views.save(
+            typed.get("name") or view.name, typed["query"] or "", view.columns, shared=view.person is None
+        )
+    return typed.get("name") or view.name, ()
+
+
+VIEW_FIELDS = {"name": Field(empty=False), "slot": Field("int"), "query": Field()}
 CLOSED_FIELDS = {"day": Field("day", empty=False), "until": Field("day"), "name": Field()}
 
 KINDS: dict[str, Kind] = {
@@ -298,9 +341,22 @@ KINDS: dict[str, Kind] = {
             lambda services, key, values, version, base: _customer(services.customers.set(key, values, version, base)),
             children=("contacts", "addresses"),
         ),
+        Kind(
+            "views",
+            N_("Saved views"),
+            VIEW_FIELDS,
+            (Column("slot", 3), Column("name", 20, 1), Column("query", 30, 2)),
+            _view_rows,
+            _view,
+            _new_view,
+            _change_view,
+            key="id",
+            switch="",
+            remove=lambda services, key: services.views.delete(int(key)),
+        ),
     )
 }  # fmt: skip
-TABS = tuple(KINDS)
+TABS = tuple(name for name in KINDS if name != "views")
 
 
 def _open_day(services: Services, key: str) -> None:

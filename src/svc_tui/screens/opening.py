@@ -107,6 +107,35 @@ class OpeningApp(ComparedApp[None]):
             draft = self.drafts.of(CallEditScreen.FORM, number) if self.drafts else None
             self.push_screen(CallEditScreen(number, draft))
 
+    def action_call_contract(self) -> None:
+        """Choose the contract; each shows the due date that would result."""
+        number = self.chosen_call()
+        if not number:
+            return
+        screen, services = self.desk_screen, self.services
+
+        def answer(text: str) -> Answer:
+            return contract_answer(services, number, text)
+
+        def then(text: str, picked: Candidate | None) -> None:
+            chosen = picked.value if picked else text.strip()
+            if not chosen:
+                screen.say(_("Nothing was chosen."))
+                return
+
+            def show(words: str) -> None:
+                screen.say(words, _("{key} undo").format(key=screen.keymap.first_key("undo")))
+                screen.reload()
+
+            value = "" if chosen == "-" else chosen
+            screen.run(lambda: services.calls.set([number], {"contract": value}).say(_), show)
+
+        screen.ask(_("Contract"), then, chooses=True, rows=4, answer=answer)
+
+    def action_view_manage(self) -> None:
+        """Rename, move and remove saved views."""
+        self._set_up("views")
+
     def action_call_new(self) -> None:
         """The form of a new call."""
         from svc_tui.screens.call_new import CallNewScreen
@@ -259,6 +288,28 @@ class OpeningApp(ComparedApp[None]):
             _("Draft"), then, chooses=True, rows=5, in_thread=False,
             answer=lambda text: Answer([each for each in lines if text.casefold() in each.line[0][0].casefold()]),
         )  # fmt: skip
+
+
+def contract_answer(services: Services, number: str, text: str) -> Answer:
+    """The contracts of the call's customer: covering or why not, and the due date under each."""
+    cover = services.calls.explain(number).cover
+    wanted = text.strip().upper().removeprefix("K-")
+    found = []
+    for each in cover.entitlement.considered if cover else ():
+        if not str(each.number).startswith(wanted):
+            continue
+        due = services.calls.what_if(number, contract=each.number).new_resolution
+        said = (
+            _("resolve by {due}").format(due=moment(due, services.zone, services.now()))
+            if due is not None
+            else _("no due date")
+        )
+        line = ((f"K-{each.number:<6} ", "accent"), (f"{_(each.why):<26} ", "text"), (said, "muted"))
+        found.append(Candidate(f"K-{each.number}", line))
+    words = (
+        _("The customer has no contract.") if not found and not wanted else _("A minus sign takes it off.")
+    )
+    return Answer(found, ((words, "muted"),))
 
 
 def form_words(draft: "Draft") -> str:

@@ -141,7 +141,7 @@ class SetupScreen(DeskScreen):
         if record is None:
             return
         if not switch:
-            self.say(_("A closed date is removed, not switched off."))
+            self.say(_("Records of this kind are removed, not switched off."))
             return
         services, kind, key = self.services, self.kind, self._key(record)
         value = not getattr(record, switch)
@@ -198,9 +198,6 @@ class SetupScreen(DeskScreen):
 
     def action_tab_previous(self) -> None:
         self._beside(-1)
-
-    def action_pane_next(self) -> None:
-        self._beside(1)
 
     def _beside(self, by: int) -> None:
         if self.kind.name in kinds.TABS:

@@ -185,6 +185,21 @@ class CallReading:
             cover=considered,
         )
 
+    def offered_contract(self, number: str) -> int | None:
+        """SC-27: a contract that covers the unit and was made after the call, while nobody has answered yet."""
+        company = self.context.company
+        with self.context.store.read() as session:
+            row = self.row(number, session)
+            if row["contract"] is not None or row["responded_at"] is not None or not row["is_open"]:
+                return None
+            card = reads.card(session=session, number=row["equipment"]) if row["equipment"] else None
+            found = cover(
+                session=session, company=company, customer=row["customer"], card=card, item=row["item"],
+                item_group=row["item_group"], at=row["reported_at"], priority=row["priority"],
+                now=self.context.now(),
+            )  # fmt: skip
+        return found.entitlement.contract
+
     def _holiday_names(self, found: Terms | None, now: datetime) -> Mapping[date, str]:
         company = self.context.company
         country, region = company.country, company.subdivision or ""
