@@ -139,3 +139,17 @@ def serial_keys(text: str) -> tuple[str, ...]:
     first = serial_key(text)
     second = _SERIAL_NOISE.sub("", _LEADING_ZEROS.sub("", fold(text)))
     return (first,) if first == second else (first, second)
+
+
+def serial_columns(name: str, serial: str | None) -> dict[str, str | None]:
+    """What is stored beside a serial to find it by: `NAME_key`, and `NAME_runs_key` where it has a second key."""
+    keys = serial_keys(serial) if serial else ()
+    return {
+        f"{name}_key": keys[0] if keys else None,
+        f"{name}_runs_key": keys[1] if len(keys) > 1 else None,
+    }
+
+
+def squeezed(serial: str) -> str:
+    """A serial without what does not count, its zeros kept: for comparing tails as they were typed."""
+    return _SERIAL_NOISE.sub("", fold(serial))

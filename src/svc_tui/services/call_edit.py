@@ -6,7 +6,7 @@ from typing import Any
 
 from svc_tui.domain import calls as rules
 from svc_tui.domain.calls import Note, note
-from svc_tui.domain.text import clean, clean_line, serial_key
+from svc_tui.domain.text import clean, clean_line, serial_columns
 from svc_tui.errors import N_, Conflict, Refused
 from svc_tui.services.call_acts import OpenCall
 from svc_tui.services.call_cover import cover, covered_columns
@@ -197,7 +197,7 @@ def _change_unit(call: OpenCall, values: Mapping[str, Any]) -> None:
     )
     columns = {name: found.get(name) for name in names}
     for name in ("serial", "manufacturer_serial"):
-        columns[f"{name}_key"] = serial_key(str(columns[name])) if columns[name] else None
+        columns |= serial_columns(name, str(columns[name]) if columns[name] else None)
     call.write(**columns)
     if call.row["responded_at"] is None:
         session = call.unit.session

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from svc_tui.domain import calls as rules
 from svc_tui.domain.calls import Note, note
 from svc_tui.domain.money import above
-from svc_tui.domain.text import clean, clean_line, serial_key
+from svc_tui.domain.text import clean, clean_line, serial_columns
 from svc_tui.domain.uids import uuid7
 from svc_tui.errors import N_, Refused
 from svc_tui.services.call_clock import Clocks, columns_of, coverage_under, fallback, started
@@ -296,7 +296,7 @@ def create(
         if entry.status_class == "open" and entry.active
     )
     for name in ("serial", "manufacturer_serial"):
-        values[f"{name}_key"] = serial_key(values[name]) if values.get(name) else None
+        values |= serial_columns(name, values.get(name))
     row = {
         **values, "number": number, "number_order": int(number), "uid": uuid7(unit.at, noise or os.urandom(10)),
         "status": status.name, "status_class": status.status_class, "is_open": True, "created_by": unit.who,

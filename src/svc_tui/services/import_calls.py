@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
-from svc_tui.domain.text import serial_key
+from svc_tui.domain.text import serial_columns
 from svc_tui.domain.uids import uuid7
 from svc_tui.errors import N_
 from svc_tui.interchange.fields import CALL
@@ -133,7 +133,7 @@ class CallSink:
                 values["item_group"] = group
         for name in ("serial", "manufacturer_serial"):
             if name in values:
-                values[f"{name}_key"] = serial_key(values[name]) if values[name] else None
+                values |= serial_columns(name, values[name])
 
     def _event(self, event: Event, resolver: Resolver) -> Event:
         if event.field not in REFERRING:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from svc_tui.domain.phones import phone_key
-from svc_tui.domain.text import fold, serial_key
+from svc_tui.domain.text import fold, serial_columns
 from svc_tui.errors import N_
 from svc_tui.interchange.fields import CLASSES, LISTS
 from svc_tui.interchange.records import BadValue, ById, Problem, Record, short
@@ -168,8 +168,9 @@ class MasterSink:
             directory.items[values["code"]] = (values.get("name") or "", values.get("group"))
         elif kind == "equipment":
             directory.cards.add(values["number"])
-            if values.get("serial_key"):
-                directory.serials[values["serial_key"]] = values["number"]
+            for key in (values.get("serial_runs_key"), values.get("serial_key")):
+                if key:
+                    directory.serials[key] = values["number"]
         elif kind == "contract":
             directory.contracts.add(values["number"])
         elif kind == "solution":
@@ -337,7 +338,7 @@ def _keys(values: dict[str, Any]) -> None:
             values[f"{name}_key"] = phone_key(values[name])
     for name in ("serial", "manufacturer_serial"):
         if name in values:
-            values[f"{name}_key"] = serial_key(values[name]) if values[name] else None
+            values |= serial_columns(name, values[name])
 
 
 def _contract_columns(values: dict[str, Any]) -> None:

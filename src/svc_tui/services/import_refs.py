@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from svc_tui.domain.text import fold, serial_key
+from svc_tui.domain.text import fold, serial_keys
 from svc_tui.errors import N_
 from svc_tui.interchange.records import BadValue, ById
 from svc_tui.storage import importing as rows
@@ -83,9 +83,9 @@ class Directory:
         self.contracts = set(rows.pairs(session=session, table_name="contract", key="number", value="id"))
         self.solutions = set(rows.pairs(session=session, table_name="solution", key="number", value="id"))
         self.cards = set(rows.pairs(session=session, table_name="equipment", key="number", value="id"))
-        self.serials: dict[str, int] = rows.pairs(
-            session=session, table_name="equipment", key="serial_key", value="number"
-        )
+        self.serials: dict[str, int] = {}
+        for key in ("serial_runs_key", "serial_key"):
+            self.serials |= rows.pairs(session=session, table_name="equipment", key=key, value="number")
         self._read_lists()
         self.waiting: dict[str, list[dict[str, Any]]] = {}
         self.made: dict[str, int] = {}
@@ -312,7 +312,8 @@ class Resolver:
         number = int(text) if text.isdecimal() and len(text) < 19 else None
         if number is not None and number in self.directory.cards:
             return number
-        by_serial = self.directory.serials.get(serial_key(text))
+        found = (self.directory.serials.get(key) for key in serial_keys(text))
+        by_serial = next((card for card in found if card is not None), None)
         if by_serial is None:
             raise BadValue(
                 N_("There is no equipment card with the number or serial {code} in the store."), code=value

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from svc_tui.domain.text import serial_key
 from svc_tui.storage.record import table
+from svc_tui.storage.serials import is_serial
 
 
 @dataclass(frozen=True)
@@ -105,14 +105,11 @@ def card_customers(*, session: Session, number: int) -> list[str]:
 
 def cards_by_serial(*, session: Session, serial: str) -> list[dict[str, Any]]:
     """Cards whose own or maker's serial is this one as people read it: live ones first, newest first."""
-    key = serial_key(serial)
-    if not key:
-        return []
     t = table("equipment")
     live = t.c.status.in_(("active", "loaned", "in_lab", "returned"))
     statement = (
         select(t)
-        .where(or_(t.c.serial_key == key, t.c.manufacturer_serial_key == key))
+        .where(or_(is_serial(t, "serial", serial), is_serial(t, "manufacturer_serial", serial)))
         .order_by(live.desc(), t.c.status, t.c.id.desc())
     )
     return [dict(row) for row in session.execute(statement).mappings()]

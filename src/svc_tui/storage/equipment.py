@@ -6,12 +6,12 @@ from datetime import date
 from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
-from svc_tui.domain.text import serial_keys
 from svc_tui.storage.reading import models, statement
 from svc_tui.storage.record import table
+from svc_tui.storage.serials import ends_in, is_serial
 
-SHORTEST = 3
-"""Fewer characters of a serial than this find too much to be of use."""
+SERIALS = ("serial", "manufacturer_serial")
+"""Our own serial and the maker's: people type either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +51,12 @@ class CardNames:
 
 def by_serial(*, session: Session, text: str, limit: int) -> list[CardRow]:
     """Cards whose own or maker's serial ends as typed: whole serials first, live cards first, newest first."""
-    keys = [key for key in serial_keys(text) if len(key) >= SHORTEST]
-    if not keys:
-        return []
     t = table("equipment")
-    columns = (t.c.serial_key, t.c.manufacturer_serial_key)
-    tails = [column.like("%" + _plain(key), escape="\\") for column in columns for key in keys]
-    whole = case((or_(*(column.in_(keys) for column in columns)), 0), else_=1)
+    tails = [ends_in(t, name, text) for name in SERIALS]
+    whole = case((or_(*(is_serial(t, name, text) for name in SERIALS)), 0), else_=1)
     live = case((t.c.status.in_(("active", "loaned")), 0), (t.c.status == "in_lab", 1), else_=2)
     query = statement(CardRow, "equipment", or_(*tails)).order_by(whole, live, t.c.id.desc())
     return models(session, CardRow, query.limit(limit))
-
-
-def _plain(key: str) -> str:
-    return key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def of_customer(*, session: Session, customer: str, limit: int) -> list[CardRow]:

@@ -33,9 +33,10 @@ from svc_tui.domain.query_dates import bounds, day_bounds
 from svc_tui.domain.query_keys import Key, KeyTable
 from svc_tui.domain.query_tree import And, Node, Not, Number, Or, Phrase, Term, Test, Word
 from svc_tui.domain.query_values import digits, seconds
-from svc_tui.domain.text import clean, fold, serial_keys
+from svc_tui.domain.text import clean, fold
 from svc_tui.domain.words import digits_of
 from svc_tui.storage.record import table
+from svc_tui.storage.serials import found_by
 
 Condition = ColumnElement[bool]
 NAMES = {"person": "person", "queue": "queue", "customer": "customer", "item": "item"}
@@ -240,10 +241,7 @@ class Translator:
 
     def _serial(self, key: Key, test: Test) -> Condition:
         """Equal without dashes and leading zeros, or the tail of it from three characters."""
-        column = self.table.c[f"{key.source}_key"]
-        keys = [clean(text) for text in serial_keys(test.text)]
-        tails = [func.substr(column, -len(text)) == text for text in keys if len(text) >= 3]
-        return known(column, or_(column.in_(keys), *tails))
+        return found_by(self.table, key.source, test.text)
 
     def _tags(self, key: Key, test: Test) -> Condition:
         return func.svc_words(cast(self.table.c[key.source], Text), clean(test.text)) == 1

@@ -19,7 +19,8 @@ from svc_tui.storage.tables.columns import Instant
 # Bookkeeping that is never logged: derived from what is logged, or of no interest to a reader.
 SILENT = {
     "id", "uid", "version", "change_seq", "updated_at", "number_order", "is_open", "status_class", "next_due",
-    "serial_key", "manufacturer_serial_key", "phone_key", "mobile_key", "created_by", "coverage_reason",
+    "serial_key", "serial_runs_key", "manufacturer_serial_key", "manufacturer_serial_runs_key",
+    "phone_key", "mobile_key", "created_by", "coverage_reason",
     "response_spent_s", "response_since", "response_warn_at", "response_critical_at", "response_met",
     "resolution_spent_s", "resolution_since", "resolution_warn_at", "resolution_critical_at", "resolution_met",
     "response_budget_s", "resolution_budget_s", "paused_since", "paused_s", "reopened", "reassigned", "stub",

@@ -144,8 +144,9 @@ CALL_TEXT = """
 SELECT c.id, c.number, c.subject, c.description,
        (SELECT group_concat(a.subject || ' ' || a.notes, ' ') FROM activity a WHERE a.call_id = c.id),
        c.customer || ' ' || c.customer_name || ' ' || coalesce(c.contact, ''),
-       coalesce(c.serial, '') || ' ' || coalesce(c.serial_key, '') || ' ' || coalesce(c.manufacturer_serial, '')
-           || ' ' || coalesce(c.manufacturer_serial_key, ''),
+       coalesce(c.serial, '') || ' ' || coalesce(c.serial_key, '') || ' ' || coalesce(c.serial_runs_key, '')
+           || ' ' || coalesce(c.manufacturer_serial, '') || ' ' || coalesce(c.manufacturer_serial_key, '')
+           || ' ' || coalesce(c.manufacturer_serial_runs_key, ''),
        c.resolution
 FROM call c
 """

@@ -23,6 +23,11 @@ REQUESTS = 0.14
 """Share of calls that are no fault."""
 RECENT_DAYS = 60
 """Calls younger than this may still be open."""
+SERIALS = (
+    "serial", "serial_key", "serial_runs_key", "manufacturer_serial", "manufacturer_serial_key",
+    "manufacturer_serial_runs_key",
+)  # fmt: skip
+"""What a call copies from its card's serials."""
 _PRIORITIES = ("low", "medium", "high")
 
 
@@ -98,9 +103,7 @@ class Unit:
         ]
         self.queue: str = content.company["routes"]["groups"].get(group, caller.queue)
         self.row = caller.row | {
-            "serial": row["serial"], "serial_key": row["serial_key"],
-            "manufacturer_serial": row["manufacturer_serial"],
-            "manufacturer_serial_key": row["manufacturer_serial_key"], "equipment": row["number"],
+            **{name: row[name] for name in SERIALS}, "equipment": row["number"],
             "item": row["item"], "item_name": self.item, "item_group": self.group,
             "location": f"{row['address']}, {row['location']}",
         }  # fmt: skip

@@ -16,8 +16,9 @@ INSTANTS = (
 )  # fmt: skip
 BARE: dict[str, Any] = dict.fromkeys(
     (
-        "contact_number", "reference", "serial", "serial_key", "manufacturer_serial",
-        "manufacturer_serial_key", "equipment", "item", "item_name", "item_group", "assignee", "technician",
+        "contact_number", "reference", "serial", "serial_key", "serial_runs_key", "manufacturer_serial",
+        "manufacturer_serial_key", "manufacturer_serial_runs_key", "equipment", "item", "item_name", "item_group",
+        "assignee", "technician",
         "assigned_at", "responded_at", "responder", "resolved_at", "paused_since", "paused_until",
         "closed_at", "merged_into",
     )

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from svc_tui.domain.phones import phone_key
-from svc_tui.domain.text import fold, serial_key
+from svc_tui.domain.text import fold, serial_columns
 from svc_tui.services.demo.company import Records
 from svc_tui.services.demo.content import Content
 from svc_tui.services.demo.serials import Serials
@@ -68,7 +68,7 @@ def site_of(content: Content, now: datetime, rng: Random) -> Site:
     _former(site, content, today, rng)
     for card in site.cards:
         for name in ("serial", "manufacturer_serial"):
-            card.row[f"{name}_key"] = serial_key(card.row[name]) if card.row[name] else None
+            card.row.update(serial_columns(name, card.row[name]))
     site.records["equipment"] = [card.row for card in site.cards]
     return site
 
@@ -151,8 +151,9 @@ def _card(
     own = item["group"] in routes["groups"] and rng.random() < 0.3
     visits = routes["visits"][item["group"] if own else routes["territories"][customer["territory"]]]
     return {
-        "number": 0, "serial": None, "serial_key": None, "manufacturer_serial": None,
-        "manufacturer_serial_key": None, "item": item["code"], "customer": customer["code"], "buyer": None,
+        "number": 0, "serial": None, "serial_key": None, "serial_runs_key": None, "manufacturer_serial": None,
+        "manufacturer_serial_key": None, "manufacturer_serial_runs_key": None,
+        "item": item["code"], "customer": customer["code"], "buyer": None,
         "contact": contact, "phone": customer["phone"], "status": "active", "technician": rng.choice(visits),
         "territory": customer["territory"], "address": address_line(customer),
         "location": rng.choice(content.said(content.items["places"][item["group"]])),

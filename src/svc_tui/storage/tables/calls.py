@@ -65,10 +65,14 @@ class Call(Editable, table=True):
     """Own serial of the unit."""
     serial_key: str | None = Field(default=None, index=True)
     """The serial as searched: `domain.text.serial_key`."""
+    serial_runs_key: str | None = None
+    """The same without the leading zeros of each run of digits, where that differs."""
     manufacturer_serial: str | None = None
     """The maker's serial."""
     manufacturer_serial_key: str | None = Field(default=None, index=True)
     """The maker's serial as searched."""
+    manufacturer_serial_runs_key: str | None = None
+    """The same without the leading zeros of each run of digits, where that differs."""
     equipment: int | None = Field(default=None, foreign_key="equipment.number", index=True)
     """Number of the equipment card."""
     item: str | None = Field(default=None, foreign_key="item.code", index=True)
