@@ -52,7 +52,7 @@ async def test_the_first_screen_shows_open_calls_by_time_left_and_the_first_in_d
 async def test_taking_says_what_happened_and_moves_on(store: Path) -> None:
     async with running(store, now=MONDAY_9) as pilot:
         lines = await press(pilot, "t")
-        assert lines[-2] == " 10001 given to anna  (u undo)"
+        assert lines[-2] == " 10001 taken  (u undo)"
         assert lines[3].endswith("Stops after warm-up     anna")
         assert lines[4].startswith(" > 10002")
         assert lines[14].startswith(" 10002")
@@ -99,7 +99,7 @@ async def test_marks_act_together_with_one_confirmation_and_one_undo(store: Path
         lines = await press(pilot, "enter")
         assert lines[-2] == " Move to SOUTH: 3 calls?    3 marked"
         lines = await press(pilot, "y")
-        assert lines[-2] == " 3 calls: 10001 moved to SOUTH  (u undo)"
+        assert lines[-2] == " 3 calls moved to SOUTH  (u undo)"
         assert not any(line.startswith("  x") for line in lines)
         await press(pilot, "/")
         await type_text(pilot, "queue:south")
@@ -151,7 +151,7 @@ async def test_pause_until_shows_the_due_date_that_would_result(store: Path) -> 
         lines = await type_text(pilot, "2h")
         assert any(line.strip() == "Until Mon 11:00; then due Mon 15:00" for line in lines)
         lines = await press(pilot, "enter")
-        assert lines[-2].startswith(" 10001 is paused until")
+        assert lines[-2].startswith(" 10001 paused until")
         assert any("10001   paused" in line for line in rows(lines)) or any(
             "paused" in line for line in rows(lines)
         )
@@ -267,7 +267,7 @@ async def test_merging_marks_into_the_cursor_row(store: Path) -> None:
 async def test_take_the_next_of_my_queues(store: Path) -> None:
     async with running(store, now=MONDAY_9) as pilot:
         lines = await press(pilot, "G", "T")
-        assert lines[-2].startswith(" 10001 given to anna")
+        assert lines[-2].startswith(" 10001 taken")
 
 
 async def test_text_of_people_is_shown_as_text(store: Path) -> None:

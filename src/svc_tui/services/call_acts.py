@@ -304,6 +304,9 @@ class OpenCall:
                 "at": self.at,
             }
             self.unit.insert("message", values, log=None)
+        if code == self.unit.who:
+            taken = N_("{number} taken from {before}") if before else N_("{number} taken")
+            return note(taken, number=self.number, before=before)
         if before:
             return note(
                 N_("{number} given to {person}, was {before}'s"),

@@ -11,6 +11,7 @@ from svc_tui.domain import calls as rules
 from svc_tui.domain.calls import Note, note
 from svc_tui.domain.text import clean, clean_line
 from svc_tui.errors import N_, Conflict, Refused, SvcError
+from svc_tui.language import weekday_time
 from svc_tui.services import call_edit, call_merge, call_new
 from svc_tui.services.call_acts import OpenCall
 from svc_tui.services.call_lists import CallLists
@@ -143,9 +144,9 @@ class Calls(CallLists, CallReading):
             if reason.strip():
                 call_edit.add_note(call, reason, "note", closed=True)
             if until is None:
-                return note(N_("{number} is paused"), number=call.number)
+                return note(N_("{number} paused"), number=call.number)
             here = until.astimezone(self.context.zone)
-            return note(N_("{number} is paused until {until:%d.%m. %H:%M}"), number=call.number, until=here)
+            return note(N_("{number} paused until {until}"), number=call.number, until=here)
 
         return self.act(numbers, N_("{calls} paused"), act)
 
@@ -186,8 +187,8 @@ class Calls(CallLists, CallReading):
             _need_open(call)
             _take_first(call, take)
             if not call.stamp_response(self.context.me):
-                at = call.row["responded_at"].astimezone(self.context.zone)
-                message = N_("{number} was answered already, on {at:%d.%m. %H:%M}.")
+                at = weekday_time(call.row["responded_at"], self.context.zone)
+                message = N_("{number} was answered already, on {at}.")
                 raise Refused(message, number=call.number, at=at)
             return note(N_("{number} answered"), number=call.number)
 

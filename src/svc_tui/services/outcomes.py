@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from svc_tui.domain.calls import Note
 from svc_tui.errors import N_
+from svc_tui.language import weekday_time
 
 Translate = Callable[[str], str]
 
@@ -24,7 +26,7 @@ class Outcome:
 
     def say(self, translate: Translate = str) -> str:
         """The sentence in words."""
-        return translate(self.note.text).format(**self.note.values)
+        return worded(self.note, translate)
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,29 @@ class Outcomes:
             return translate(N_("No call to act on."))
         done, refused = self.done, self.refused
         if not refused:
-            return translate(N_("{count} calls: {what}")).format(count=len(done), what=done[0].say(translate))
+            return self._together(translate)
         text = N_("{done} of {all} done; refused: {what}")
         return translate(text).format(done=len(done), all=len(self.outcomes), what=refused[0].say(translate))
+
+    def _together(self, translate: Translate) -> str:
+        """What happened to most, with their count in place of a number."""
+        texts = [outcome.note.text for outcome in self.outcomes]
+        common = max(dict.fromkeys(texts), key=texts.count)
+        told = next(outcome.note for outcome in self.outcomes if outcome.note.text == common)
+        count = translate(N_("{count} calls")).format(count=texts.count(common))
+        said = worded(Note(common, {**told.values, "number": count}), translate)
+        others = len(texts) - texts.count(common)
+        return (
+            said
+            if not others
+            else translate(N_("{what}; {count} others done")).format(what=said, count=others)
+        )
+
+
+def worded(note: Note, translate: Translate = str) -> str:
+    """A note in words; instants as weekday and time in the zone that they carry."""
+    values = {
+        name: weekday_time(value, value.tzinfo) if isinstance(value, datetime) and value.tzinfo else value
+        for name, value in note.values.items()
+    }
+    return translate(note.text).format(**values)
