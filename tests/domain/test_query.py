@@ -222,6 +222,8 @@ def test_a_bad_flag_says_what_was_meant() -> None:
 
 def test_the_last_word_is_a_prefix_while_typing() -> None:
     assert parse("leak pum", CALLS, typing=True).tree == And((Word("leak"), Word("pum", prefix=True)))
+    assert parse("leak p", CALLS, typing=True).tree == Word("leak")
+    assert parse("leak 漏", CALLS, typing=True).tree == And((Word("leak"), Word("漏", prefix=True)))
     assert parse("leak pum ", CALLS, typing=True).tree == And((Word("leak"), Word("pum")))
     assert parse("leak pum", CALLS).tree == And((Word("leak"), Word("pum")))
 

@@ -147,6 +147,14 @@ def values(text: str, session: Session, key: str) -> list[Any]:
     return [order[value] for value in found_values] if key == "priority" else found_values
 
 
+def order_of(text: str, session: Session) -> list[int]:
+    return list(lists.ids(session=session, query=parse(text, CALLS), viewer=VIEWER))
+
+
+def is_open(call_id: int) -> bool:
+    return any(call["id"] == call_id and call["is_open"] for call in CALL_ROWS)
+
+
 @pytest.mark.parametrize(
     "key", ["queue", "priority", "subject", "next_due", "number_order", "reported_at", "closed_at"]
 )
@@ -156,6 +164,9 @@ def test_sorting_puts_calls_without_a_value_last_either_way(session: Session, ke
         column = values(f"is:any sort:{'-' if descending else ''}{name}", session, key)
         filled = [value for value in column if value is not None]
         assert column[: len(filled)] == sorted(filled, reverse=descending)
+        assert [
+            one for one in order_of(f"is:any sort:{'-' if descending else ''}{name}", session) if is_open(one)
+        ] == (order_of(f"sort:{'-' if descending else ''}{name}", session))
 
 
 def test_the_first_page_begins_the_whole_list(session: Session) -> None:

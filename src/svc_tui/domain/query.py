@@ -238,6 +238,8 @@ class _Reader:
         if not has_word(text):
             return And()
         growing = self.typing and self.at == len(self.text)
+        if growing and text == raw and len(text) == 1 and text.isascii():
+            return And()  # nearly every call has a word that begins so
         return Word(text, growing or text != raw, (start, self.at))
 
     def _keyed(self) -> Node | None:

@@ -14,11 +14,14 @@ from sqlalchemy import ColumnElement, Select, func, literal, not_, nulls_last, s
 from sqlalchemy.orm import Session
 
 from svc_tui.domain.query import Query, Sort
+from svc_tui.domain.query_tree import And, Term
 from svc_tui.storage.query_calls import state_of
 from svc_tui.storage.query_sql import Condition, Viewer, where
 from svc_tui.storage.record import table
 
 CHUNK = 500
+OPEN_FLAGS = {"open", "overdue", "duetoday"}
+"""Words after `is:` that only open calls fulfil."""
 SORT_COLUMNS = {"number": "number_order", "left": "next_due"}
 
 
@@ -160,21 +163,43 @@ def _chunks(session: Session, statement: Select[tuple[int]]) -> Iterator[list[in
 
 def statements(query: Query, viewer: Viewer) -> list[Select[tuple[int]]]:
     """A list's selects, to be read one after the other: cut so that one index gives each part without sorting."""
-    t = table("call")
     found = where(query, viewer)
+    if _finds_open_alone(query) and (query.sort or query.words):
+        # Some thousand calls are sorted sooner than the indexes of a million are walked for them.
+        return [_ordered(found, _whole_order(query, viewer))]
     if not query.sort:
         parts = _triage()[:2] if query.scope == "is:open" else _triage()  # the scope has no closed calls
         return [_ordered(found & condition, order) for condition, order in parts]
     first, *others = query.sort
     column = _column(first, viewer)
-    rest = [_direction(_column(sort, viewer), sort) for sort in others]
-    order = [column.desc() if first.descending else column.asc(), *rest, _tie(first)]
+    rest = [*(_direction(_column(sort, viewer), sort) for sort in others), _tie(first)]
+    order = [column.desc() if first.descending else column.asc(), *rest]
     if not getattr(column, "nullable", False):
         return [_ordered(found, order)]
-    return [
-        _ordered(found & column.is_not(None), order),
-        _ordered(found & column.is_(None), [*rest, t.c.id.asc()]),
-    ]
+    return [_ordered(found & column.is_not(None), order), _ordered(found & column.is_(None), rest)]
+
+
+def _finds_open_alone(query: Query) -> bool:
+    """Whether no closed call can be found."""
+    if query.scope == "is:open":
+        return True
+    parts = query.tree.parts if isinstance(query.tree, And) else (query.tree,)
+    return any(
+        isinstance(part, Term) and part.key == "is" and {test.text for test in part.tests} <= OPEN_FLAGS
+        for part in parts
+    )
+
+
+def _whole_order(query: Query, viewer: Viewer) -> list[ColumnElement[Any]]:
+    """The same order in one piece. `IS NULL` comes first also where nothing is: no index can be walked for that."""
+    c = table("call").c
+    if not query.sort:
+        return [c.next_due.is_(None), *_triage()[0][1]]
+    order: list[ColumnElement[Any]] = []
+    for sort in query.sort:
+        column = _column(sort, viewer)
+        order += [column.is_(None), column.desc() if sort.descending else column.asc()]
+    return [*order, _tie(query.sort[0])]
 
 
 def _triage() -> list[tuple[Condition, list[ColumnElement[Any]]]]:
