@@ -56,6 +56,7 @@ def test_pending_sequence_says_what_may_follow() -> None:
         ("1–9", "view.load"),
         ("s", "view.save"),
         ("c", "view.columns"),
+        ("v", "view.manage"),
     ]
     found = reader.feed("7")
     assert isinstance(found, Found)
