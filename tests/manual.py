@@ -78,7 +78,7 @@ def filter_keys() -> str:
     """Every key of the filter language for calls."""
 
     def row(key: Key) -> tuple[str, ...]:
-        values = ", ".join(f"`{word}`" for word in key.words) or KINDS[key.kind]
+        values = ", ".join(f"`{word}`" for word in key.words if key.kind == "enum") or KINDS[key.kind]
         return f"`{key.name}`", " ".join(f"`{word}`" for word in key.also), key.help, values
 
     return table(("key", "also", "what it is", "values"), map(row, CALLS.keys))

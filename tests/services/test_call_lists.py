@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from svc_tui.services.call_reading import target_state
 from tests.services.desk import Desk
 
@@ -62,3 +64,37 @@ def test_completion_knows_the_data(desk: Desk) -> None:
     assert [found.text for found in desk.calls.complete("queue:no", 8)] == ["NORTH"]
     assert "bruno" in [found.text for found in desk.calls.complete("who:", 4)]
     assert [found.text for found in desk.calls.complete("customer:lav", 12)] == ["C1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        ("queue:nor", "nor is no value of queue:. Did you mean NORTH?"),
+        ("queue:nrth", "nrth is no value of queue:. Did you mean NORTH?"),
+        ("coda:north,zzz", "zzz is no value of queue:."),
+        ("-queue:nortg", "nortg is no value of queue:. Did you mean NORTH?"),
+        ("who:ana", "ana is no value of assignee:. Did you mean anna?"),
+        ("customer:Binchi", "Binchi is no value of customer:. Did you mean C1?"),
+        ("status:pendin", "pendin is no value of status:. Did you mean Pending?"),
+        ("status:zzz", "zzz is no value of status:."),
+    ],
+)
+def test_a_value_that_names_nothing_is_said(desk: Desk, text: str, warning: str) -> None:
+    desk.open_call(queue="NORTH")
+    assert [each.text() for each in desk.calls.ids(text).query.warnings] == [warning]
+    assert [each.text() for each in desk.calls.ids(text, first=5).query.warnings] == [warning]
+
+
+@pytest.mark.parametrize(
+    "text", ["queue:north", "queue:northern", "who:@me", "queue:none", "status:open", "origin:web"]
+)
+def test_a_value_that_names_something_is_no_matter(desk: Desk, text: str) -> None:
+    assert desk.calls.ids(text).query.warnings == ()
+
+
+def test_built_in_names_have_italian_ones(desk: Desk) -> None:
+    number = desk.open_call(origin="Telephone")
+    assert numbers(desk, "stato:aperta origine:telefono") == [number]
+    assert numbers(desk, "stato:chiuso") == []
+    desk.add("list_entry", list="status", name="Aperta", number=9, status_class="open")
+    assert numbers(desk, "stato:aperta") == []  # a status of one's own is meant first

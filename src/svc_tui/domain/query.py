@@ -267,7 +267,7 @@ class _Reader:
         if own == "is":
             return self._names("is", pieces, span, self._flag_name)
         if own:
-            return self._names(own, pieces, span, self._key_name)
+            return self._names(own, pieces, span, lambda piece: self._key_name(own, piece))
         return self._tests(key, pieces, span) if key else None
 
     def _unknown(self, name: str, span: Span) -> None:
@@ -305,10 +305,10 @@ class _Reader:
             self._name_warning(piece, "is", self.keys.close_flag(piece.text))
         return flag.name if flag else None
 
-    def _key_name(self, piece: Piece) -> str | None:
+    def _key_name(self, own: str, piece: Piece) -> str | None:
         key = self.keys.key(piece.text)
         if key is None:
-            self._name_warning(piece, "has", self.keys.close_key(piece.text))
+            self._name_warning(piece, own, self.keys.close_key(piece.text))
         return key.name if key else None
 
     def _name_warning(self, piece: Piece, own: str, close: str | None) -> None:

@@ -32,13 +32,23 @@ STATES = MappingProxyType(
         "missed": ("mancato", "mancata"),
     }
 )
+STATUSES = MappingProxyType(
+    {
+        "Open": ("aperto", "aperta", "aperte", "aperti"),
+        "Pending": ("in attesa", "attesa", "sospeso", "sospesa", "sospese", "in sospeso"),
+        "Resolved": ("risolto", "risolta", "risolte", "risolti"),
+        "Closed": ("chiuso", "chiusa", "chiuse", "chiusi"),
+    }
+)
+"""The built-in statuses and what they are called on Italian screens."""
+ORIGINS = MappingProxyType({"Web": (), "Telephone": ("telefono", "phone"), "E-mail": ("email", "posta")})
 
 _KEYS = (
     Key("number", "number", N_("Number of the call"), ("no.", "numero", "n"), lifts_scope=True),
     Key("subject", "text", N_("One-line problem"), ("oggetto",)),
     Key("description", "text", N_("Long text of the problem"), ("descrizione", "osservazioni")),
     Key("notes", "text", N_("Notes and activities"), ("note", "nota")),
-    Key("status", "name", N_("Status"), ("stato",), ref="status", lifts_scope=True),
+    Key("status", "name", N_("Status"), ("stato",), ref="status", words=STATUSES, lifts_scope=True),
     Key(
         "status_class", "enum", N_("Class of the status: open, waiting, resolved, closed"),
         ("class", "classe", "classe_stato"), words=STATUS_CLASSES, lifts_scope=True,
@@ -68,7 +78,7 @@ _KEYS = (
         ref="person",
     ),
     Key("technician", "ref", N_("Who goes on site"), ("tech", "tecnico"), ref="person"),
-    Key("origin", "name", N_("How the call came in"), ("origine",), ref="origin"),
+    Key("origin", "name", N_("How the call came in"), ("origine",), ref="origin", words=ORIGINS),
     Key("type", "name", N_("Call type"), ("tipo", "tipo_chiamata"), ref="type"),
     Key("problem", "name", N_("Problem type"), ("problema", "tipo_problema"), ref="problem"),
     Key("subtype", "name", N_("Problem subtype"), ("sottotipo",), ref="subtype"),

@@ -47,7 +47,7 @@ class Key:
     ref: str = ""
     """The list its values come from: queue, person, customer, item, group, status, origin ..."""
     words: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    """Enums: each value in its order, with what else it may be called."""
+    """Enums: each value in its order, with what else it may be called. Names: the built-in ones alone."""
     ordered: bool = False
     """Enums: may be compared."""
     direction: Direction = "past"

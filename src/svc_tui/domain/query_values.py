@@ -55,7 +55,7 @@ def read_pieces(text: str, at: int, *, splits: bool) -> tuple[list[Piece], int]:
             if op == "=":
                 op = ".." if low and upper else (">=" if low else "<=")
                 low, quoted = low or upper, quoted or upper_quoted
-        if low or quoted:
+        if low:
             pieces.append(Piece(op, low, upper if op == ".." else "", quoted, (start, at)))  # type: ignore[arg-type]
         if not text.startswith(",", at):
             return pieces, at

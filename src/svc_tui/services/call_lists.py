@@ -18,6 +18,7 @@ from svc_tui.storage.call_context import call_by_number
 from svc_tui.storage.calls import CallRow
 from svc_tui.storage.completing import codes
 from svc_tui.storage.contracts import all_terms
+from svc_tui.storage.query_hints import hinted
 from svc_tui.storage.query_sql import Viewer
 
 EDITING_LASTS = timedelta(minutes=2)
@@ -60,9 +61,13 @@ class CallLists:
         query = self.query(text, typing=typing)
         with self.context.store.read() as session:
             if first is None:
-                return Listing(lists.ids(session=session, query=query, viewer=self._viewer()), query)
-            found = lists.first_page(session=session, query=query, viewer=self._viewer(), size=first)
-        return Listing(array("q", found), query, whole=len(found) < first)
+                found = lists.ids(session=session, query=query, viewer=self._viewer())
+            else:
+                page = lists.first_page(session=session, query=query, viewer=self._viewer(), size=first)
+                found = array("q", page)
+            if not (typing and found):
+                query = hinted(session, query, empty=not found)
+        return Listing(found, query, whole=first is None or len(found) < first)
 
     def rows(self, ids: Sequence[int]) -> list[CallRow]:
         """List lines of these calls, in this order."""

@@ -11,6 +11,7 @@ from svc_tui.domain.query_keys import KeyTable
 from svc_tui.errors import N_, Conflict
 from svc_tui.services.context import Context
 from svc_tui.storage import masters
+from svc_tui.storage.query_hints import hinted
 from svc_tui.storage.query_sql import Viewer
 from svc_tui.storage.record import Unit
 from svc_tui.storage.versions import values_at
@@ -57,6 +58,7 @@ def matching(
     viewer = Viewer(now=context.now(), zone=context.zone, me=context.me)
     with context.store.read() as session:
         found = masters.rows(session=session, model=model, query=query, viewer=viewer, limit=limit)
+        query = hinted(session, query, empty=not found)
     return Matches(tuple(found), query)
 
 

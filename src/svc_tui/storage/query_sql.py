@@ -184,7 +184,9 @@ class Translator:
             chosen = exact_or_by_word(names, names, test.text)
         else:
             entry = table("list_entry")
-            chosen = exact_or_by_word(entry.c.name, entry.c.name, test.text, entry.c.list == key.ref)
+            chosen = exact_or_by_word(
+                entry.c.name, entry.c.name, test.text, entry.c.list == key.ref, alias_of=key.word(test.text)
+            )
         return known(column, or_(column == clean(test.text), column.in_(chosen)))
 
     def text(self, key: Key, test: Test) -> Condition:
@@ -279,9 +281,19 @@ def compare(column: ColumnElement[Any], test: Test, low: int, high: int | None) 
     return known(column, comparisons.get(test.op, column == low))
 
 
-def exact_or_by_word(code: ColumnElement[str], name: ColumnElement[str], text: str, *also: Condition) -> Any:
-    """The codes that are exactly the text, or, where there is none, those whose name holds its words."""
+def exact_or_by_word(
+    code: ColumnElement[str],
+    name: ColumnElement[str],
+    text: str,
+    *also: Condition,
+    alias_of: str | None = None,
+) -> Any:
+    """The codes that are exactly the text, or, where there is none, those whose name holds its words.
+
+    `alias_of` is a code that the text is another word for.
+    """
     text = clean(text)
     exact = select(code).where(or_(code == text, func.svc_fold(code) == fold(text)), *also)
-    named = select(code).where(func.svc_words(name, text) == 1, not_(exact.exists()), *also)
+    fits = func.svc_words(name, text) == 1 if alias_of is None else code == alias_of
+    named = select(code).where(fits, not_(exact.exists()), *also)
     return exact.union_all(named)
