@@ -29,8 +29,9 @@ async def test_the_head_says_who_what_covered_and_both_targets(desk: Desk) -> No
         assert lines[1].startswith(" 10001 Stops after warm-up")
         assert lines[1].split()[-2:] == ["open", "low"]
         assert lines[2] == " Lavanderia Bianchi  +39 02 555 0101  WSH-40  SN-000931"
-        assert lines[3] == " Covered by K-58 (serial) to 31 Dec: parts, labour.  Travel is billed."
-        assert lines[4] == " Respond by Mon 13:00, met 09:00.  Resolve by Tue 18:00, 16h00 left."
+        said_of = " ".join(" ".join(lines[3:5]).split())
+        assert "Covered by K-58 (serial) to 31 Dec: parts, labour. Travel is billed." in said_of
+        assert "Respond by Mon 13:00, met 09:00. Resolve by Tue 18:00, 16h00 left." in said_of
         assert lines[6].startswith(" [General] Description  Activities 1  Solutions  History  Files")
         text = "\n".join(lines)
         assert "Queue            NORTH" in text
@@ -155,7 +156,7 @@ async def test_files_are_attached_listed_and_saved_out(
         lines = await write(pilot, "pla")
         assert any("plate.txt" in line for line in lines)
         await press(pilot, "tab", "enter")
-        assert said(pilot) == "plate.txt attached to 10001"
+        assert said(pilot) == "plate.txt attached to 10001  (u undo)"
         lines = await press(pilot, "-")
         assert "[Files 1]" in lines[6]
         assert lines[7].startswith(" plate.txt")
@@ -236,3 +237,23 @@ async def test_sc_11_answering_a_waiting_call_offers_to_take_it_first(desk: Desk
         await press(pilot, "y")
         assert said(pilot).startswith("10002 answered")
         assert desk.row("10002")["assignee"] == "anna"
+
+
+async def test_a_task_is_done_reopened_and_corrected(desk: Desk) -> None:
+    desk.calls.note(["10001"], "order the seal", "task", closed=False)
+    desk.calls.note(["10001"], "call the supplier", "task", closed=False)
+    async with running(desk.store.path, now=desk.time) as pilot:
+        await press(pilot, "enter", "C")
+        lines = await write(pilot, "seal")
+        assert any("order the seal" in line for line in lines)
+        await press(pilot, "enter")
+        assert said(pilot).startswith("Activity ")
+        await press(pilot, ":")
+        await write(pilot, "correct an")
+        await press(pilot, "enter")
+        await write(pilot, " today")
+        await press(pilot, "enter")
+        lines = await press(pilot, "]", "]")
+        text = "\n".join(lines)
+        assert "call the supplier today" in text
+        assert text.count("Task  open") == 1

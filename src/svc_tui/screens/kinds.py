@@ -1,7 +1,6 @@
-"""The records of the set-up, described: their fields, the columns of their list, how they are read and saved."""
+"""The records of the set-up, each kind described: lists, closed dates, queues, people, items, customers, views."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,104 +8,14 @@ from svc_tui.bootstrap import Services
 from svc_tui.domain.calls import Note
 from svc_tui.domain.text import show_line
 from svc_tui.errors import N_, Refused
-from svc_tui.language import _, ngettext
-from svc_tui.screens import look_ups
-from svc_tui.screens.look_ups import Search
+from svc_tui.language import ngettext
+from svc_tui.screens.kind import Column, Kind, Saved
 from svc_tui.services import customers as customer_fields
 from svc_tui.services import items as item_fields
 from svc_tui.services import lists as list_fields
 from svc_tui.services import people as person_fields
 from svc_tui.services import queues as queue_fields
-from svc_tui.services.fields import Field, Fields, read_fields
-
-LABELS: dict[str, str] = {
-    "code": N_("Code"), "name": N_("Name"), "kind": N_("Kind"), "phone": N_("Phone"), "mobile": N_("Mobile"),
-    "email": N_("E-mail"), "territory": N_("Territory"), "technician": N_("Technician"),
-    "credit_limit": N_("Credit limit"), "balance": N_("Balance"), "active": N_("Active"), "user_id": N_("B1 user"),
-    "employee_id": N_("B1 employee"), "roles": N_("Roles"), "group": N_("Item group"),
-    "serial_managed": N_("By serial"), "warranty_template": N_("Warranty template"), "manager": N_("Manager"),
-    "inactive": N_("Inactive"), "members": N_("Members"), "description": N_("Description"), "number": N_("B1 number"),
-    "position": N_("Position"), "status_class": N_("Class"), "pauses_clock": N_("Stops the clock"), "day": N_("Day"),
-    "slot": N_("Key v"),
-    "query": N_("Filter"),
-    "until": N_("Until"),
-    "street": N_("Street"), "zip_code": N_("Postcode"), "city": N_("City"), "state": N_("State"),
-    "country": N_("Country"), "building": N_("Building, floor"),
-}  # fmt: skip
-"""What people call the fields (message ids)."""
-
-DEFAULTS: dict[str, str] = {
-    "active": "yes",
-    "inactive": "no",
-    "serial_managed": "yes",
-}
-SEARCHES: dict[str, Search] = {
-    "person": look_ups.people,
-    "group": look_ups.groups,
-    "customer": look_ups.customers,
-}
-Saved = tuple[str, Sequence[Note]]
-"""What the record is called, and what was passed over."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of the list."""
-
-    name: str
-    width: int
-    grow: int = 0
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of record."""
-
-    name: str
-    title: str
-    """Message id."""
-    fields: Fields
-    columns: tuple[Column, ...]
-    rows: Callable[[Services, str], Sequence[Any]]
-    """Records that hold a text."""
-    find: Callable[[Services, str], Any]
-    """A record by its key."""
-    new: Callable[[Services, Mapping[str, object]], Saved]
-    change: Callable[[Services, str, Mapping[str, object], int | None, Mapping[str, Any] | None], Saved]
-    key: str = "code"
-    """The field that names a record; it is set once."""
-    switch: str = "active"
-    """The flag that says whether it may be chosen; empty where there is none."""
-    remove: Callable[[Services, str], None] | None = None
-    children: tuple[str, ...] = ()
-    """Kinds of what hangs on a record."""
-    fixed_key: bool = True
-    """The key cannot be changed later."""
-    only_new: tuple[str, ...] = ()
-    """Fields that are asked when a record is written down, and never again."""
-
-    def text_of(self, name: str, value: Any) -> str:
-        """A value as it stands in the form and in the list."""
-        if value is None:
-            return ""
-        if isinstance(value, bool):
-            return _("yes") if value else _("no")
-        if isinstance(value, date):
-            return value.isoformat()
-        if isinstance(value, list | tuple):
-            return " ".join(str(getattr(each, "person", each)) for each in value)
-        return str(value)
-
-    def search_of(self, name: str) -> Search | None:
-        """How a field is looked up."""
-        found = self.fields[name]
-        if found.kind in ("choice", "words"):
-            return look_ups.words(found.choices)
-        if found.kind == "flag":
-            return look_ups.words((_("yes"), _("no")))
-        if name == "members":
-            return look_ups.people
-        return SEARCHES.get(found.kind)
+from svc_tui.services.fields import Field, read_fields
 
 
 def _list_kind(name: str, title: str) -> Kind:

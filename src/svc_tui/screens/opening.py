@@ -107,31 +107,6 @@ class OpeningApp(ComparedApp[None]):
             draft = self.drafts.of(CallEditScreen.FORM, number) if self.drafts else None
             self.push_screen(CallEditScreen(number, draft))
 
-    def action_call_contract(self) -> None:
-        """Choose the contract; each shows the due date that would result."""
-        number = self.chosen_call()
-        if not number:
-            return
-        screen, services = self.desk_screen, self.services
-
-        def answer(text: str) -> Answer:
-            return contract_answer(services, number, text)
-
-        def then(text: str, picked: Candidate | None) -> None:
-            chosen = picked.value if picked else text.strip()
-            if not chosen:
-                screen.say(_("Nothing was chosen."))
-                return
-
-            def show(words: str) -> None:
-                screen.say(words, _("{key} undo").format(key=screen.keymap.first_key("undo")))
-                screen.reload()
-
-            value = "" if chosen == "-" else chosen
-            screen.run(lambda: services.calls.set([number], {"contract": value}).say(_), show)
-
-        screen.ask(_("Contract"), then, chooses=True, rows=4, answer=answer)
-
     def action_view_manage(self) -> None:
         """Rename, move and remove saved views."""
         self._set_up("views")
@@ -142,58 +117,31 @@ class OpeningApp(ComparedApp[None]):
 
         self.push_screen(CallNewScreen())
 
-    # --- files
+    # --- prompts about one call
 
     def action_call_attach(self) -> None:
-        """Keep a file with the call; paths are completed while they are typed."""
-        number = self.chosen_call()
-        if not number:
-            return
-        screen, files = self.desk_screen, self.services.files
-
-        def then(text: str, _picked: Candidate | None) -> None:
-            def show(name: str) -> None:
-                screen.say(_("{name} attached to {number}").format(name=show_line(name), number=number))
-                screen.reload()
-
-            if text.strip():
-                screen.run(lambda: files.attach(number, Path(text.strip()).expanduser()).name, show)
-            else:
-                screen.say(_("Nothing was attached."))
-
-        screen.ask(_("File"), then, rows=4, answer=_paths)
+        self._prompt("attach")
 
     def action_call_save_file(self) -> None:
-        """Write an attached file into a directory."""
-        number = self.chosen_call()
-        if not number:
-            return
-        screen, files = self.desk_screen, self.services.files
+        self._prompt("save_file")
 
-        def which(text: str, picked: Candidate | None) -> None:
-            if picked is None:
-                screen.say(_("{number} has no such file.").format(number=number), role="warning")
-                return
-            attachment = int(picked.value)
+    def action_call_contract(self) -> None:
+        self._prompt("contract")
 
-            def where(text: str, _picked: Candidate | None) -> None:
-                def show(path: Path) -> None:
-                    screen.say(_("Written: {path}").format(path=show_line(str(path))))
+    def action_activity_done(self) -> None:
+        self._prompt("activity_done")
 
-                screen.run(lambda: files.save_out(attachment, Path(text.strip() or ".").expanduser()), show)
+    def action_activity_reopen(self) -> None:
+        self._prompt("activity_reopen")
 
-            screen.ask(_("Into directory"), where, rows=4, answer=partial(_paths, directories=True))
+    def action_activity_correct(self) -> None:
+        self._prompt("activity_correct")
 
-        def known(text: str) -> Answer:
-            return Answer(
-                [
-                    Candidate(str(each.id), ((show_line(each.name), "text"), (f"  {each.size}", "muted")))
-                    for each in files.list(number)
-                    if text.casefold() in each.name.casefold()
-                ]
-            )
+    def _prompt(self, name: str) -> None:
+        if number := self.chosen_call():
+            from svc_tui.screens import call_prompts
 
-        screen.ask(_("Save which file"), which, chooses=True, rows=4, answer=known)
+            getattr(call_prompts, name)(self.desk_screen, number)
 
     # --- set-up
 
@@ -290,28 +238,6 @@ class OpeningApp(ComparedApp[None]):
         )  # fmt: skip
 
 
-def contract_answer(services: Services, number: str, text: str) -> Answer:
-    """The contracts of the call's customer: covering or why not, and the due date under each."""
-    cover = services.calls.explain(number).cover
-    wanted = text.strip().upper().removeprefix("K-")
-    found = []
-    for each in cover.entitlement.considered if cover else ():
-        if not str(each.number).startswith(wanted):
-            continue
-        due = services.calls.what_if(number, contract=each.number).new_resolution
-        said = (
-            _("resolve by {due}").format(due=moment(due, services.zone, services.now()))
-            if due is not None
-            else _("no due date")
-        )
-        line = ((f"K-{each.number:<6} ", "accent"), (f"{_(each.why):<26} ", "text"), (said, "muted"))
-        found.append(Candidate(f"K-{each.number}", line))
-    words = (
-        _("The customer has no contract.") if not found and not wanted else _("A minus sign takes it off.")
-    )
-    return Answer(found, ((words, "muted"),))
-
-
 def form_words(draft: "Draft") -> str:
     """What a draft is, in words."""
     from svc_tui.terminal.form_drafts import form_of, typed
@@ -327,29 +253,3 @@ def form_words(draft: "Draft") -> str:
 
 def _customer_of(services: Services, number: str) -> str:
     return str(services.calls.preview(number).values["customer"])
-
-
-def _paths(text: str, *, directories: bool = False) -> Answer:
-    """How a typed path may go on."""
-    typed = Path(text.strip() or ".").expanduser()
-    parent, begin = (typed, "") if text.strip() == "" or text.endswith("/") else (typed.parent, typed.name)
-    try:
-        found = sorted(
-            (
-                each
-                for each in parent.iterdir()
-                if each.name.startswith(begin) and (begin or each.name[0] != ".")
-            ),
-            key=lambda each: (not each.is_dir(), each.name),
-        )[:50]
-        return Answer(
-            [
-                Candidate(f"{each}/" if each.is_dir() else str(each),
-                          ((show_line(each.name) + ("/" if each.is_dir() else ""), "text"),))
-                for each in found
-                if each.is_dir() or not directories
-            ],
-            ((_("Tab goes through what is there."), "muted"),),
-        )  # fmt: skip
-    except OSError:
-        return Answer((), ((_("There is no such directory."), "warning"),))

@@ -9,7 +9,8 @@ from svc_tui.language import _
 from svc_tui.screens import look_ups
 from svc_tui.screens.conflict import ConflictScreen, Side
 from svc_tui.screens.form import FormScreen, Looked
-from svc_tui.screens.kinds import DEFAULTS, LABELS, Kind, kind_of
+from svc_tui.screens.kind import DEFAULTS, LABELS, Kind
+from svc_tui.screens.kinds import kind_of
 from svc_tui.services.fields import read_fields
 from svc_tui.terminal.drafts import Draft
 from svc_tui.terminal.form_drafts import extra

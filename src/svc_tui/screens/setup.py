@@ -12,7 +12,8 @@ from svc_tui.language import _, ngettext, number
 from svc_tui.screens import kinds
 from svc_tui.screens.desk import DeskScreen
 from svc_tui.screens.jobs import Latest
-from svc_tui.screens.kinds import Kind, kind_of
+from svc_tui.screens.kind import LABELS, Kind, Saved
+from svc_tui.screens.kinds import kind_of
 from svc_tui.screens.record_form import RecordForm
 from svc_tui.widgets.columns import Column, ColumnHeads
 from svc_tui.widgets.lines import Lines
@@ -56,7 +57,7 @@ class SetupScreen(DeskScreen):
         """Show the records of a kind."""
         self.kind, self.text, self._records = kind_of(name), "", []
         columns = [
-            Column(each.name, _(kinds.LABELS[each.name]), each.width, each.grow) for each in self.kind.columns
+            Column(each.name, _(LABELS[each.name]), each.width, each.grow) for each in self.kind.columns
         ]
         self.rows.set_ids([])
         self.rows.set_columns(columns)
@@ -146,7 +147,7 @@ class SetupScreen(DeskScreen):
         services, kind, key = self.services, self.kind, self._key(record)
         value = not getattr(record, switch)
 
-        def show(saved: kinds.Saved) -> None:
+        def show(saved: Saved) -> None:
             name, warnings = saved
             off = value == (switch == "inactive")
             words = _("{name} is no longer chosen") if off else _("{name} may be chosen again")

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.strip import Strip
@@ -16,14 +16,13 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from svc_tui.widgets.columns import cell
+from svc_tui.widgets.form_editors import LineEditor, Pressed, TextEditor
 from svc_tui.widgets.pens import Line, Span, paint, pens_of
 
 LABEL = 18
 VALUE = 32
 TEXT_LINES = 4
 CANDIDATES = 6
-_MOVES = ("escape", "tab", "shift+tab", "pageup", "pagedown", "ctrl+s")
-_LINE_KEYS = (*_MOVES, "enter", "up", "down", "ctrl+n", "ctrl+p")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,49 +38,6 @@ class FieldRow:
     """The value takes the whole line; its note stands only in words elsewhere."""
     looks_up: bool = False
     """Enter takes the lit candidate."""
-
-
-@dataclass
-class _Pressed(Message):
-    key: str
-
-
-class _Line(Input):
-    """The stock input on one bare row; keys that belong to the form go to it first."""
-
-    DEFAULT_CSS = """
-    _Line, _Line:focus {
-        position: absolute; height: 1; border: none; padding: 0; background: $background;
-        background-tint: transparent; color: $foreground;
-    }
-    """
-
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key in _LINE_KEYS:
-            event.stop()
-            event.prevent_default()
-            self.post_message(_Pressed(event.key))
-        else:
-            await super()._on_key(event)
-
-
-class _Text(TextArea):
-    """The stock text area; the keys that leave it go to the form first."""
-
-    DEFAULT_CSS = """
-    _Text, _Text:focus {
-        position: absolute; border: none; padding: 0; background: $background; background-tint: transparent;
-        color: $foreground; scrollbar-size-vertical: 0; scrollbar-size-horizontal: 0;
-    }
-    """
-
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key in _MOVES:
-            event.stop()
-            event.prevent_default()
-            self.post_message(_Pressed(event.key))
-        else:
-            await super()._on_key(event)
 
 
 class FormRows(Widget, can_focus=True):
@@ -135,9 +91,9 @@ class FormRows(Widget, can_focus=True):
         self.top = 0
 
     def compose(self) -> ComposeResult:
-        line = _Line(compact=True, select_on_focus=False, id="line")
+        line = LineEditor(compact=True, select_on_focus=False, id="line")
         line.cursor_blink = False
-        text = _Text(compact=True, highlight_cursor_line=False, id="text")
+        text = TextEditor(compact=True, highlight_cursor_line=False, id="text")
         text.cursor_blink = False
         line.display = text.display = False
         yield line
@@ -240,7 +196,7 @@ class FormRows(Widget, can_focus=True):
     def _settle(self) -> None:
         if not self._rows or not self.is_mounted:
             return
-        line, text = self.query_one("#line", _Line), self.query_one("#text", _Text)
+        line, text = self.query_one("#line", LineEditor), self.query_one("#text", TextEditor)
         line.display = self.present.kind == "line"
         text.display = self.present.kind == "text"
         self._settle_top()
@@ -250,12 +206,12 @@ class FormRows(Widget, can_focus=True):
     def _fill_editor(self) -> None:
         value = self._values[self.present.name]
         if self.present.kind == "line":
-            line = self.query_one("#line", _Line)
+            line = self.query_one("#line", LineEditor)
             with line.prevent(Input.Changed):
                 line.value = value
             line.cursor_position = len(value)
         else:
-            text = self.query_one("#text", _Text)
+            text = self.query_one("#text", TextEditor)
             with text.prevent(TextArea.Changed):
                 text.load_text(value)
             text.move_cursor(text.document.end)
@@ -291,8 +247,8 @@ class FormRows(Widget, can_focus=True):
         all_ = self.size.width - LABEL - 3
         return all_ if row.wide or row.kind == "text" else min(VALUE, all_)
 
-    @on(_Pressed)
-    def _press(self, message: _Pressed) -> None:
+    @on(Pressed)
+    def _press(self, message: Pressed) -> None:
         message.stop()
         lit = self._candidates and self.present.kind == "line"
         match message.key:

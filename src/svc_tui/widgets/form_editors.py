@@ -1,0 +1,53 @@
+"""The editors of a form: stock input and text area, bare, with the keys that belong to the form told to it first."""
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+from textual.widgets import Input, TextArea
+
+MOVES = ("escape", "tab", "shift+tab", "pageup", "pagedown", "ctrl+s")
+LINE_KEYS = (*MOVES, "enter", "up", "down", "ctrl+n", "ctrl+p")
+
+
+@dataclass
+class Pressed(Message):
+    key: str
+
+
+class LineEditor(Input):
+    """The stock input on one bare row; keys that belong to the form go to it first."""
+
+    DEFAULT_CSS = """
+    LineEditor, LineEditor:focus {
+        position: absolute; height: 1; border: none; padding: 0; background: $background;
+        background-tint: transparent; color: $foreground;
+    }
+    """
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key in LINE_KEYS:
+            event.stop()
+            event.prevent_default()
+            self.post_message(Pressed(event.key))
+        else:
+            await super()._on_key(event)
+
+
+class TextEditor(TextArea):
+    """The stock text area; the keys that leave it go to the form first."""
+
+    DEFAULT_CSS = """
+    TextEditor, TextEditor:focus {
+        position: absolute; border: none; padding: 0; background: $background; background-tint: transparent;
+        color: $foreground; scrollbar-size-vertical: 0; scrollbar-size-horizontal: 0;
+    }
+    """
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key in MOVES:
+            event.stop()
+            event.prevent_default()
+            self.post_message(Pressed(event.key))
+        else:
+            await super()._on_key(event)
