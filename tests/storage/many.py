@@ -73,6 +73,19 @@ class Crowd:
         self._server.stdin.flush()
 
 
+def everything(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table."""
+    with store.read() as session:
+        connection = session.connection()
+        names = connection.exec_driver_sql(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%\\_fts\\_%' ESCAPE '\\'"
+        ).scalars()
+        return {
+            name: [tuple(row) for row in connection.exec_driver_sql(f'SELECT * FROM "{name}" ORDER BY rowid')]
+            for name in names
+        }
+
+
 def add(path: Path, times: str) -> None:
     """Read a number, add one, write it, so often: what loses updates where transactions are wrong."""
     store = Store.open(path)
