@@ -39,11 +39,16 @@ async def running(
     now: datetime = NOW,
     look: TerminalProfile | None = None,
     log_file: Path | None = None,
+    drafts_dir: Path | None = None,
     **settings: Any,
 ) -> AsyncIterator[Pilot[None]]:
     """Run the app until its first rows stand."""
     app = SvcApp(
-        look or profile(), replace(Settings(), **settings), services_at(store, who, now), log_file=log_file
+        look or profile(),
+        replace(Settings(), **settings),
+        services_at(store, who, now),
+        log_file=log_file,
+        drafts_dir=drafts_dir,
     )
     async with app.run_test(size=size) as pilot:
         await settle(pilot)

@@ -1,23 +1,15 @@
 """The forms of a call: the new call that fills itself, the edit form, drafts, and two editors of one call."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
-from svc_tui.app import SvcApp
-from svc_tui.settings import Settings
 from svc_tui.terminal.form_drafts import FormDrafts
 from tests.screens.running import (
     press,
-    profile,
     running,
     said,
     screen_text,
-    services_at,
     settle,
     write,
 )
@@ -30,16 +22,6 @@ def desk(tmp_path: Path) -> Desk:
     desk = Desk(tmp_path / "desk.db")
     desk.open_call(description="The drum stops.")
     return desk
-
-
-@asynccontextmanager
-async def keeping(desk: Desk, drafts: Path) -> AsyncIterator[Pilot[None]]:
-    """The app with a directory for drafts."""
-    opener = services_at(desk.store.path, "anna", desk.time)
-    app = SvcApp(profile(), replace(Settings()), opener, drafts_dir=drafts)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
-        yield pilot
 
 
 def field(lines: list[str], label: str) -> str:
@@ -244,7 +226,7 @@ async def test_a_conflict_that_is_left_keeps_what_was_typed(desk: Desk) -> None:
 
 async def test_a_draft_is_written_while_typing_and_gone_after_saving(desk: Desk, tmp_path: Path) -> None:
     drafts = tmp_path / "drafts"
-    async with keeping(desk, drafts) as pilot:
+    async with running(desk.store.path, now=desk.time, drafts_dir=drafts) as pilot:
         await press(pilot, "e")
         await write(pilot, "!")
         pilot.app.screen._draft_now()  # type: ignore[attr-defined]  # what the timer does after 0.6 s
@@ -257,7 +239,7 @@ async def test_a_draft_is_written_while_typing_and_gone_after_saving(desk: Desk,
 
 
 async def test_a_form_left_unsaved_goes_on_from_its_draft(desk: Desk, tmp_path: Path) -> None:
-    async with keeping(desk, tmp_path / "drafts") as pilot:
+    async with running(desk.store.path, now=desk.time, drafts_dir=tmp_path / "drafts") as pilot:
         await press(pilot, "n")
         await write(pilot, "931")
         await press(pilot, "enter", "escape", "y")
@@ -281,7 +263,7 @@ async def test_the_next_start_offers_the_draft_of_a_program_that_died(desk: Desk
     writer.close()
     other = FormDrafts(drafts, desk.store.path, "bruno")
     other.keep("call", "10001", {"subject": "Bruno's"}, desk.time)
-    async with keeping(desk, drafts) as pilot:
+    async with running(desk.store.path, now=desk.time, drafts_dir=drafts) as pilot:
         assert said(pilot) == "Call 10001, not saved, from 09:00. Go on with it?"
         lines = await press(pilot, "y")
         assert field(lines, "Subject") == "Half a wo"
@@ -299,7 +281,7 @@ async def test_a_draft_does_not_overwrite_what_was_saved_since(desk: Desk, tmp_p
     writer.keep("call", "10001", fields, desk.time)
     writer.close()
     desk.as_person("bruno").set(["10001"], {"subject": "Stops when hot"})
-    async with keeping(desk, drafts) as pilot:
+    async with running(desk.store.path, now=desk.time, drafts_dir=drafts) as pilot:
         lines = await press(pilot, "y", "ctrl+s")
         assert "theirs      Stops when hot" in "\n".join(lines)
         await press(pilot, "t", "s")

@@ -11,6 +11,7 @@ from svc_tui.services.lists import Lists
 from svc_tui.services.people import People
 from svc_tui.services.queues import Queues
 from svc_tui.services.views import Views
+from svc_tui.terminal.form_drafts import FormDrafts
 from tests.screens.running import press, running, said, screen_text, settle, write
 from tests.services.desk import Desk
 
@@ -183,3 +184,19 @@ async def test_saved_views_are_renamed_moved_and_removed(desk: Desk) -> None:
         await press(pilot, "X", "y")
         assert said(pilot).startswith("North team removed")
         assert [view for view in views.list() if view.id is not None] == []
+
+
+async def test_a_draft_of_a_record_does_not_overwrite_what_was_saved_since(
+    desk: Desk, tmp_path: Path
+) -> None:
+    kept = FormDrafts(tmp_path / "drafts", desk.store.path, "anna")
+    version = str(Customers(desk.context).find("C1").row.version)
+    fields = {"name": "Mine", ".version": version, ".base.name": "Lavanderia Bianchi"}
+    kept.keep("customers", "C1", fields, desk.time)
+    kept.close()
+    Customers(desk.context).set("C1", {"name": "Theirs"})
+    async with running(desk.store.path, now=desk.time, drafts_dir=tmp_path / "drafts") as pilot:
+        lines = await press(pilot, "y", "ctrl+s")
+        assert "theirs      Theirs" in "\n".join(lines)
+        await press(pilot, "t", "s")
+        assert Customers(desk.context).find("C1").row.name == "Theirs"

@@ -340,7 +340,8 @@ class FormScreen(DeskScreen):
     def leave(self) -> None:
         """Back to where one came from; asks where something would be lost."""
         if not self.is_dirty():
-            self.discard_draft()
+            if self._ready:
+                self.discard_draft()
             self.desk.pop_screen()
             return
         self._options = {"y": self._leave_kept, "enter": self._leave_kept, "d": self._leave_lost}

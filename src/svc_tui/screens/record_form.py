@@ -1,6 +1,7 @@
 """The form of a set-up record: its fields as its service describes them, checked while typing."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Self
 
 from svc_tui.domain.text import fold, show_line
@@ -69,12 +70,20 @@ class RecordForm(FormScreen):
         return {name: self.kind.text_of(name, value) for name, value in self.base.items()}
 
     def kept(self) -> Mapping[str, str]:
-        return {"version": str(self.version or "")}
+        base = {f"base.{name}": self.before[name] for name in self.touched if name in self.before}
+        return {"version": str(self.version or ""), **base}
 
     def restore(self, draft: Draft) -> None:
+        """The form goes on from the version it was opened with, so that others' changes are not overwritten."""
         version = extra(draft, "version")
-        if version.isdecimal() and self.version is not None:
-            self.version = int(version)
+        if not version.isdecimal() or self.version is None or int(version) == self.version:
+            return
+        self.version = int(version)
+        for name, found in self.kind.fields.items():
+            if f".base.{name}" in draft.fields:
+                self.before[name] = extra(draft, f"base.{name}")
+                plain = {name: _plain(found.kind, self.before[name])}
+                self.base[name] = read_fields({name: replace(found, empty=True)}, plain)[name]
 
     def look(self, values: Mapping[str, str], name: str, typed: bool) -> Looked:
         notes = {}
