@@ -265,7 +265,9 @@ def test_a_selection_updates_a_known_call_and_is_rejected_otherwise(tmp_path: Pa
 def test_kept_fields_are_never_told_in_a_history(tmp_path: Path) -> None:
     with desk(tmp_path) as services:
         load(services, tmp_path / "a.json", [{**B1_CALL, "U_Contrasenha": "first"}])
-        load(services, tmp_path / "a.json", [{**B1_CALL, "U_Contrasenha": "geheim", "Subject": "Stops again"}])
+        load(
+            services, tmp_path / "a.json", [{**B1_CALL, "U_Contrasenha": "geheim", "Subject": "Stops again"}]
+        )
         assert calls(services)["77"]["extra"]["U_Contrasenha"] == "geheim"
         entries = history(services, "77")
         assert entries[-1][2:] == ("changed", "subject", "Stops", "Stops again")
