@@ -26,7 +26,7 @@ from svc_tui.screens.desk import DeskScreen
 from svc_tui.screens.inbox import InboxScreen
 from svc_tui.screens.jobs import run_job
 from svc_tui.screens.opening import OpeningApp
-from svc_tui.screens.palette import help_answer, palette_answer
+from svc_tui.screens.palette import palette_answer
 from svc_tui.settings import Settings
 from svc_tui.terminal.profile import TerminalProfile
 from svc_tui.terminal.session import Session
@@ -182,15 +182,10 @@ class SvcApp(OpeningApp):
         )
 
     def action_help(self) -> None:
-        screen = self.desk_screen
-        screen.ask(
-            "?",
-            self._perform_chosen,
-            chooses=True,
-            rows=7,
-            answer=lambda text: help_answer(screen.PLACE, self.keymap, text),
-            in_thread=False,
-        )
+        from svc_tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.desk_screen.PLACE))
 
     def _perform_chosen(self, text: str, chosen: Candidate | None) -> None:
         screen = self.desk_screen

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from svc_tui.app import SvcApp
 from svc_tui.errors import N_, Unavailable
@@ -99,3 +100,36 @@ async def test_any_size_is_survived(store: Path, size: tuple[int, int]) -> None:
         await pilot.resize_terminal(80, 24)
         await settle(pilot)
         assert screen_text(pilot.app)[-1].endswith("? keys")
+
+
+async def test_the_help_is_a_page_by_place_that_q_leaves_while_nothing_is_typed(store: Path) -> None:
+    async with running(store) as pilot:
+        lines = await press(pilot, "?")
+        assert lines[1] == "   On a call: the row, the marks, or the open one"
+        assert len([line for line in lines[1:21] if line]) == 20
+        assert lines[21] == " ?"
+        lines = await press(pilot, "q")
+        assert lines[2].startswith("   No.")
+        await press(pilot, "?")
+        lines = await type_text(pilot, "another queue")
+        assert lines[21] == " ? another queue"
+        assert any(line.startswith("   m ") and "Move" in line for line in lines[1:5])
+        lines = await press(pilot, "escape")
+        assert lines[2].startswith("   No.")
+
+
+async def test_what_is_typed_in_the_palette_stands_below_the_acts(store: Path) -> None:
+    async with running(store) as pilot:
+        await press(pilot, ":")
+        lines = await type_text(pilot, "paus")
+        assert lines[-3] == " : paus"
+        assert lines[14].startswith(" > Pause")
+
+
+async def test_keys_that_arrive_in_one_piece_reach_the_prompt(store: Path) -> None:
+    """A paste, or a line that stalled: the prompt has the focus before the next key is looked at."""
+    async with running(store) as pilot:
+        for key, letter in (("slash", "/"), ("z", "z"), ("z", "z")):
+            pilot.app.post_message(events.Key(key, letter))
+        await settle(pilot)
+        assert screen_text(pilot.app)[-3].endswith("zz")

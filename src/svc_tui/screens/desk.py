@@ -226,6 +226,7 @@ class DeskScreen(Screen[None]):
         rows: int = 0,
         answer: Callable[[str], Answer] | None = None,
         in_thread: bool = True,
+        page: bool = False,
     ) -> None:
         """Open the prompt.
 
@@ -237,11 +238,14 @@ class DeskScreen(Screen[None]):
             rows: Lines kept above the prompt for candidates and preview.
             answer: Says for a text what to show; called for each change.
             in_thread: Whether `answer` reads the store.
+            page: The candidates are what the whole screen is about.
         """
         self._question = _Question(then, answer, in_thread, chooses)
         self._answer, self._held = Answer(), None
         room = self.prompt.parent.size.height if isinstance(self.prompt.parent, Widget) else rows + 1
-        self.prompt.open(label, value, chooses=chooses, rows=max(0, min(rows, room - 1)))
+        rows = max(0, min(rows, room - 1))
+        self._show_beside(rows + 1 < room or page)
+        self.prompt.open(label, value, chooses=chooses, rows=rows, page=page)
         words = [("enter", _("ok")), *([("tab", _("next"))] if rows > 1 else []), ("esc", _("back"))]
         self.query_one("#keys", KeyBar).show_keys(words)
         self._look_up(value)
@@ -251,13 +255,19 @@ class DeskScreen(Screen[None]):
         self._question = None
         self._look_ups.forget()
         self.prompt.close()
+        self._show_beside(True)
         self.show_keys()
         self._focus_home()
 
     def _focus_home(self) -> None:
         home = self.home_focus()
         if home is not None:
-            home.focus(scroll_visible=False)
+            self.set_focus(home, scroll_visible=False)
+
+    def _show_beside(self, shown: bool) -> None:
+        """What stands beside the prompt gives way where the prompt takes all of its room."""
+        for each in self.prompt.siblings:
+            each.display = shown
 
     def _look_up(self, text: str) -> None:
         question = self._question

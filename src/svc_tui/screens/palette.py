@@ -1,8 +1,6 @@
-"""The palette (every act by name) and the help: both are the prompt over the catalogue of commands."""
+"""The palette: every act by name, as candidates of the prompt over the catalogue of commands."""
 
-from collections.abc import Sequence
-
-from svc_tui.commands import Command, commands_of
+from svc_tui.commands import CALLS, PLACES, Command, commands_of
 from svc_tui.keymap import Keymap, shown_keys
 from svc_tui.language import _
 from svc_tui.screens.desk import Answer
@@ -35,7 +33,9 @@ def acts(place: str, keymap: Keymap, text: str) -> list[Command]:
     """The commands of a place that fit the text, best first; `:q` is the old way out."""
     commands = commands_of(place)
     if not text.strip():
-        return list(commands)
+        # What this place is for comes first, moving about last.
+        order = [CALLS, *(scope for scope in PLACES[place] if scope != CALLS)]
+        return sorted(commands, key=lambda command: order.index(command.scope))
     if text.strip() == "q":
         return [command for command in commands if command.id == "app.leave"]
     scored = []
@@ -59,34 +59,16 @@ def acts(place: str, keymap: Keymap, text: str) -> list[Command]:
 
 def palette_answer(place: str, keymap: Keymap, text: str) -> Answer:
     """What the palette shows: name, keys, what it does."""
-    return Answer(_lines(acts(place, keymap, text), keymap, keys_first=False))
+    return Answer([command_line(command, keymap, keys_first=False) for command in acts(place, keymap, text)])
 
 
-def help_answer(place: str, keymap: Keymap, text: str) -> Answer:
-    """What the help shows: the keys of the place, in the order of the catalogue; typing searches keys and words."""
-    commands = [command for command in commands_of(place) if keymap.keys_of(command.id)]
-    wanted = text.casefold().strip()
-    fitting = [
-        command
-        for command in commands
-        if not wanted
-        or wanted in (_(command.words) + " " + _(command.help)).casefold()
-        or text.strip() in [shown_keys(keys) for keys in keymap.keys_of(command.id)]
-    ]
-    return Answer(_lines(fitting, keymap, keys_first=True))
-
-
-def _lines(commands: Sequence[Command], keymap: Keymap, *, keys_first: bool) -> list[Candidate]:
-    found = []
-    for command in commands:
-        keys = [shown_keys(keys) for keys in keymap.keys_of(command.id)]
-        shown = f"{keys[0]}–{keys[-1]}" if command.takes_key and len(keys) > 1 else " ".join(keys[:3])
-        name, key = (cell(_(command.words), 22, False), "text"), (cell(shown, 13, False), "accent")
-        help_ = (_(command.help), "muted")
-        line = (
-            (key, (" ", ""), name, (" ", ""), help_)
-            if keys_first
-            else (name, (" ", ""), key, (" ", ""), help_)
-        )
-        found.append(Candidate(command.id, line))
-    return found
+def command_line(command: Command, keymap: Keymap, *, keys_first: bool) -> Candidate:
+    """A command as a line: name, keys, what it does."""
+    keys = [shown_keys(keys) for keys in keymap.keys_of(command.id)]
+    shown = f"{keys[0]}–{keys[-1]}" if command.takes_key and len(keys) > 1 else " ".join(keys[:3])
+    name, key = (cell(_(command.words), 22, False), "text"), (cell(shown, 13, False), "accent")
+    help_ = (_(command.help), "muted")
+    line = (
+        (key, (" ", ""), name, (" ", ""), help_) if keys_first else (name, (" ", ""), key, (" ", ""), help_)
+    )
+    return Candidate(command.id, line)

@@ -27,6 +27,8 @@ class Candidate:
     """What the line says when it is taken."""
     line: Line
     """What is shown."""
+    heading: bool = False
+    """It names those that follow and cannot be chosen."""
 
 
 class _Choices(Lines):
@@ -40,6 +42,13 @@ class _Choices(Lines):
         self.show_lines(lines)
         if before != lit:
             self.refresh()
+
+    @dataclass
+    class Sized(Message):
+        """There is room for more or fewer of them."""
+
+    def on_resize(self) -> None:
+        self.post_message(self.Sized())
 
     def render_line(self, y: int) -> Strip:
         line = self.lines[y] if y < len(self.lines) else ()
@@ -63,8 +72,11 @@ class _Editor(Input):
     class Pressed(Message):
         key: str
 
+    leaving: tuple[str, ...] = ("backspace",)
+    """Keys that give up where nothing is typed."""
+
     async def _on_key(self, event: events.Key) -> None:
-        if event.key in self.KEYS or (event.key == "backspace" and not self.value):
+        if event.key in self.KEYS or (event.key in self.leaving and not self.value):
             event.stop()
             event.prevent_default()
             self.post_message(self.Pressed(event.key))
@@ -106,6 +118,7 @@ class PromptLine(Vertical):
         self._chooses = False
         self._typed = ""
         self._rows = 0
+        self._fills = False
 
     def compose(self) -> ComposeResult:
         yield _Choices(id="choices")
@@ -125,20 +138,28 @@ class PromptLine(Vertical):
         """What the line says."""
         return self.query_one("#editor", _Editor).value
 
-    def open(self, label: str, value: str = "", *, chooses: bool = False, rows: int = 0) -> None:
-        """Ask: `rows` are kept for candidates and preview above the line."""
+    def open(
+        self, label: str, value: str = "", *, chooses: bool = False, rows: int = 0, page: bool = False
+    ) -> None:
+        """Ask: `rows` are kept for candidates and preview above the line.
+
+        A `page` takes all the room there is, begins at its top, and is left with `q` too while nothing is typed.
+        """
+        self._fills = page
         self._candidates, self._preview, self._lit = (), (), -1
         self._chooses, self._typed, self._rows = chooses, value, rows
         marked = self.query_one("#label", Lines)
         marked.show_lines([((f" {label} ", "accent"),)])
         marked.styles.width = cell_len(label) + 2
-        self.styles.height = rows + 1
+        self.styles.height = "1fr" if page else rows + 1
         self.display = True
         editor = self.query_one("#editor", _Editor)
         with editor.prevent(Input.Changed):
             editor.value = value
         editor.cursor_position = len(value)
-        editor.focus()
+        editor.leaving = ("backspace", "q") if page else ("backspace",)
+        # At once, not later: what is typed ahead belongs to the line.
+        self.screen.set_focus(editor, scroll_visible=False)
         self._show()
 
     def close(self) -> None:
@@ -148,7 +169,9 @@ class PromptLine(Vertical):
     def offer(self, candidates: Sequence[Candidate]) -> None:
         """Show these candidates; a prompt that chooses lights the first."""
         self._candidates = tuple(candidates)
-        self._lit = 0 if self._chooses and self._candidates else -1
+        self._lit = -1
+        if self._chooses:
+            self._lit = next((at for at, each in enumerate(self._candidates) if not each.heading), -1)
         self._typed = self.value
         self._show()
 
@@ -159,19 +182,27 @@ class PromptLine(Vertical):
 
     def _show(self) -> None:
         choices = self.query_one("#choices", _Choices)
-        room = max(0, self._rows - (1 if self._preview else 0))
+        rows = choices.size.height if self._fills else self._rows
+        room = max(0, rows - (1 if self._preview else 0))
         first = max(0, min(self._lit - room // 2, len(self._candidates) - room))
         shown = [candidate.line for candidate in self._candidates[first : first + room]]
         blank: Line = ()
-        lines = [*([blank] * (room - len(shown))), *shown, *([self._preview] if self._preview else [])]
-        lit = self._lit - first + room - len(shown) if self._lit >= 0 else -1
+        above = 0 if self._fills else room - len(shown)
+        lines = [*([blank] * above), *shown, *([self._preview] if self._preview else [])]
+        lit = self._lit - first + above if self._lit >= 0 else -1
         choices.light(lines, lit)
+
+    @on(_Choices.Sized)
+    def _fill(self, message: _Choices.Sized) -> None:
+        message.stop()
+        if self._fills:
+            self._show()
 
     @on(_Editor.Pressed)
     def _press(self, message: _Editor.Pressed) -> None:
         message.stop()
         match message.key:
-            case "escape" | "backspace":
+            case "escape" | "backspace" | "q":
                 self.post_message(self.Dropped())
             case "enter":
                 choice = self._lit if self._chooses and self._lit >= 0 else None
@@ -181,17 +212,21 @@ class PromptLine(Vertical):
             case "shift+tab" | "up" | "ctrl+p":
                 self._step(-1)
             case "pagedown":
-                self._step(max(1, self._rows))
+                self._step(self._page_rows)
             case _:
-                self._step(-max(1, self._rows))
+                self._step(-self._page_rows)
+
+    @property
+    def _page_rows(self) -> int:
+        """How far a page key goes."""
+        return max(1, self.query_one("#choices", _Choices).size.height if self._fills else self._rows)
 
     def _step(self, by: int) -> None:
         count = len(self._candidates)
         if not count:
             return
         if self._chooses:
-            at = self._lit + by
-            self._lit = at % count if abs(by) == 1 else max(0, min(at, count - 1))
+            self._lit = self._beside(by)
         else:
             # One place before the first is what was typed.
             self._lit = (self._lit + 1 + by) % (count + 1) - 1
@@ -201,6 +236,15 @@ class PromptLine(Vertical):
                 editor.value = value
             editor.cursor_position = len(value)
         self._show()
+
+    def _beside(self, by: int) -> int:
+        """The candidate so far away; one further where a heading stands there."""
+        count = len(self._candidates)
+        at = (self._lit + by) % count if abs(by) == 1 else max(0, min(self._lit + by, count - 1))
+        if not self._candidates[at].heading:
+            return at
+        way = range(at, -1, -1) if by < 0 and at > 0 else range(at, count)
+        return next((near for near in way if not self._candidates[near].heading), self._lit)
 
     @on(Input.Changed)
     def _tell(self, message: Input.Changed) -> None:

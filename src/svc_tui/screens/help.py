@@ -1,0 +1,106 @@
+"""The help: every key by place, on a page of its own; what is typed searches keys and words."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from svc_tui import commands
+from svc_tui.commands import BY_ID, COMMANDS, PLACES, Command
+from svc_tui.errors import N_
+from svc_tui.keymap import Keymap, shown_keys
+from svc_tui.language import _
+from svc_tui.screens.desk import Answer, DeskScreen
+from svc_tui.screens.palette import command_line
+from svc_tui.widgets.bars import KeyBar
+from svc_tui.widgets.prompt_line import Candidate, PromptLine
+
+SCOPES: dict[str, str] = {
+    commands.CALLS: N_("On a call: the row, the marks, or the open one"),
+    commands.INBOX: N_("In the inbox"),
+    commands.LIST: N_("In the list"),
+    commands.CALL: N_("In an open call"),
+    commands.TABS: N_("On its tabs"),
+    commands.RECORD: N_("Reading a page"),
+    commands.EVERYWHERE: N_("Everywhere"),
+    commands.FORM: N_("In a form"),
+    commands.CONFLICT: N_("Where two people changed the same call"),
+    commands.CUSTOMER: N_("At a customer"),
+    commands.SETUP: N_("In the set-up"),
+}
+"""What each scope is called (message ids), those of calls first."""
+
+
+class HelpScreen(DeskScreen):
+    """The keys: those of the place one comes from first, then the others."""
+
+    PLACE = "page"
+    DEFAULT_CSS = "#reading { height: 1fr; }"
+
+    def __init__(self, place: str) -> None:
+        """`place` is where the help was asked for."""
+        super().__init__()
+        self._from = place
+
+    def compose_body(self) -> ComposeResult:
+        with Vertical(id="reading"):
+            yield from super().compose_body()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        place, keymap = self._from, self.keymap
+        self.ask(
+            "?",
+            self._perform,
+            chooses=True,
+            page=True,
+            answer=lambda text: help_answer(place, keymap, text),
+            in_thread=False,
+        )
+
+    def show_keys(self, *_given: Any) -> None:
+        """Letters search; what moves and leaves is said."""
+        words = [(_("a word"), _("searches")), ("↑↓", _("choose")), ("enter", _("do it")), ("q", _("back"))]
+        self.query_one("#keys", KeyBar).show_keys(words)
+
+    def _perform(self, _text: str, chosen: Candidate | None) -> None:
+        desk = self.desk
+        if chosen is None:
+            desk.pop_screen()
+            return
+        command = BY_ID[chosen.value]
+        desk.pop_screen()
+        if command.scope in PLACES[self._from]:
+            desk.perform(desk.desk_screen, command, key="1")
+        else:
+            said = _("{act} is a key of another place: {place}.")
+            desk.desk_screen.say(said.format(act=_(command.words), place=_(SCOPES[command.scope])))
+
+    @on(PromptLine.Dropped)
+    def _leave(self) -> None:
+        self.desk.pop_screen()
+
+
+def help_answer(place: str, keymap: Keymap, text: str) -> Answer:
+    """The keys that fit the text, by scope, the scopes of the place first."""
+    lines: list[Candidate] = []
+    here = [scope for scope in SCOPES if scope in PLACES[place]]
+    for scope in [*here, *(scope for scope in SCOPES if scope not in here)]:
+        found = [
+            command
+            for command in COMMANDS
+            if command.scope == scope and keymap.keys_of(command.id) and _fits(command, keymap, text)
+        ]
+        if found:
+            lines.append(Candidate("", ((_(SCOPES[scope]), "text strong"),), heading=True))
+            lines += [command_line(command, keymap, keys_first=True) for command in found]
+    return Answer(lines)
+
+
+def _fits(command: Command, keymap: Keymap, text: str) -> bool:
+    """Whether each typed word stands in the command's words, or the text is one of its keys."""
+    said = f"{_(command.words)} {_(command.help)}".casefold()
+    keys: Sequence[str] = [shown_keys(keys) for keys in keymap.keys_of(command.id)]
+    return text.strip() in keys or all(word in said for word in text.casefold().split())
