@@ -21,7 +21,7 @@ from tests.cli.running import Shell
         (["where", "extra"], "extra is too much."),
         (["where", "--json=yes"], "--json takes no value."),
         (["call", "pause", "1", "--until"], "--until needs a value."),
-        (["call", "list", "--limit", "many"], "--limit: that value does not fit"),
+        (["call", "list", "--limit", "many"], "--limit takes a whole number."),
         (["queue", "--odd"], "There is no option --odd."),
     ],
 )

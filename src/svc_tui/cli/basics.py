@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from svc_tui.cli.front import front_of, say
-from svc_tui.cli.output import Column, Csv, Json, Plain, form, print_list, print_object
+from svc_tui.cli.output import Column, Csv, Json, Plain, form, page, print_list, print_object
 from svc_tui.errors import N_, Refused
 from svc_tui.language import _
 
@@ -32,9 +32,7 @@ def where(ctx: typer.Context, as_json: Json = False) -> None:
         "log": locations.log_file(),
     }  # fmt: skip
     record = {name: str(path) for name, path in paths.items()}
-    print_object(
-        record, form(as_json=as_json), lambda: [f"{name:<9} {path}" for name, path in record.items()]
-    )
+    print_object(record, form(as_json=as_json), lambda: page(record))
 
 
 def keys(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False, plain: Plain = False) -> None:

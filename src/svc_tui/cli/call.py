@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from svc_tui.cli import call_acts, call_ties
-from svc_tui.cli.front import FREE, assignments, front_of, numbers_of, say, say_notes, tell
+from svc_tui.cli.front import FREE, assignments, front_of, moments, numbers_of, say, say_notes, tell
 from svc_tui.cli.output import Column, Columns, Csv, Json, Limit, Plain, form, print_list, print_object
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
@@ -48,7 +48,8 @@ def list_calls(
     for warning in found.query.warnings:
         say(warning.text(_))
     ids = found.ids if limit is None else found.ids[:limit]
-    print_list(records(services.calls, ids), NAMES, _table(), how, columns=columns)
+    found_records = records(services.calls, ids)
+    print_list(found_records, NAMES, _table(), how, columns=columns, when=moments(services))
 
 
 @app.command(help=_("Show calls with everything that hangs on them."))

@@ -21,7 +21,7 @@ def _contract() -> None:
     """Keep `due` a command of its own, also while it is the only one."""
 
 
-@app.command()
+@app.command(help=_("Say when a target falls due, and which hours count."))
 def due(
     ctx: typer.Context,
     words: Annotated[

@@ -16,6 +16,7 @@ from typing import Annotated, Any
 
 import typer
 
+from svc_tui.cli.titles import title
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
 from svc_tui.presentation.values import as_json, as_line
@@ -76,7 +77,7 @@ def print_list(
     if columns is not None:
         names = _chosen(columns, names)
         known = {column.name: column for column in table}
-        table = [known.get(name, Column(name)) for name in names]
+        table = [known.get(name) or Column(name, title(name)) for name in names]
     if how == "json":
         _print_json(kept, names if columns is not None else None)
     elif how == "table":
@@ -108,7 +109,7 @@ def print_object(record: Record, how: str, lines: Callable[[], Iterable[str]]) -
 
 def page(record: Record, titles: Mapping[str, str] | None = None) -> list[str]:
     """A record as lines of name and value; what is empty is left out."""
-    shown = [((titles or {}).get(name, name), as_line(value)) for name, value in record.items()]
+    shown = [((titles or {}).get(name) or title(name), _words(value)) for name, value in record.items()]
     kept = [(title, value) for title, value in shown if value]
     wide = max((len(title) for title, _value in kept), default=0)
     return [f"{title:<{wide}}  {value}" for title, value in kept]
@@ -174,7 +175,14 @@ def _table_cell(record: Record, column: Column, when: Callable[[datetime], str] 
     if column.show:
         return column.show(record)
     value = record.get(column.name)
-    return when(value) if when and isinstance(value, datetime) else as_line(value)
+    return when(value) if when and isinstance(value, datetime) else _words(value)
+
+
+def _words(value: Any) -> str:
+    """A value as a person reads it."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return as_line(value)
 
 
 def _fitted(widths: list[int], room: int) -> list[int]:

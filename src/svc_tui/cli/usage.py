@@ -8,7 +8,7 @@ from svc_tui.errors import N_
 from svc_tui.language import _, language
 
 HEADINGS = (N_("Usage:"), N_("Options:"), N_("Arguments:"), N_("Commands:"))
-PHRASES = (N_("Show this message and exit."), N_("[required]"))
+PHRASES = (N_("Show this message and exit."), N_("[required]"), N_("[default:"))
 # How Typer puts it, and how we do; what is in the brackets goes into the sentence.
 SENTENCES: tuple[tuple[str, str], ...] = (
     (r"No such command '(?P<word>.*?)'\. Did you mean (?P<near>.*)\?",
@@ -24,6 +24,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     (r"Option '(?P<word>.*?)' requires .*", N_("{word} needs a value.")),
     (r"Option '(?P<word>.*?)' does not take a value\.", N_("{word} takes no value.")),
     (r"Got unexpected extra arguments?(?:\(s\))? \((?P<word>.*)\)", N_("{word} is too much.")),
+    (r"Invalid value for '(?P<word>.*?)': Input should be a valid (?:integer|number).*",
+     N_("{word} takes a whole number.")),
+    (r"Invalid value for '(?P<word>.*?)': Input should be greater than or equal to (?P<near>\d+).*",
+     N_("{word} is at least {near}.")),
     (r"Invalid value for '(?P<word>.*?)': (?P<near>.*)", N_("{word}: that value does not fit ({near}).")),
 )  # fmt: skip
 

@@ -16,7 +16,7 @@ Kind = Literal[
     "line", "text", "flag", "int", "day", "choice", "words", "person", "queue", "group", "customer"
 ]
 
-YES = {"yes", "true", "1", "on", "y", "si", "vero"}
+YES = {"yes", "true", "1", "on", "y", "si", "sì", "vero"}
 NO = {"no", "false", "0", "off", "n", "falso"}
 
 

@@ -1,8 +1,9 @@
 """Results of acts: one outcome a call, done or refused and why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from svc_tui.domain.calls import Note
 from svc_tui.errors import N_
@@ -79,10 +80,24 @@ class Outcomes:
         )
 
 
+OUR_WORDS = ("low", "medium", "high", "open", "pending", "resolved", "closed")
+
+
 def worded(note: Note, translate: Translate = str) -> str:
-    """A note in words; instants as weekday and time in the zone that they carry."""
-    values = {
-        name: weekday_time(value, value.tzinfo) if isinstance(value, datetime) and value.tzinfo else value
-        for name, value in note.values.items()
-    }
-    return translate(note.text).format(**values)
+    """A note in words."""
+    return translate(note.text).format(**values_in_words(note.values, translate))
+
+
+def values_in_words(values: Mapping[str, Any], translate: Translate = str) -> dict[str, Any]:
+    """Values of a message as people read them: instants as weekday and time in the zone that they carry,
+    priorities and built-in statuses translated."""
+    return {name: _in_words(name, value, translate) for name, value in values.items()}
+
+
+def _in_words(name: str, value: Any, translate: Translate) -> Any:
+    if isinstance(value, datetime) and value.tzinfo:
+        return weekday_time(value, value.tzinfo)
+    if name in ("level", "status") and str(value).lower() in OUR_WORDS:
+        said = translate(str(value).lower())
+        return value if said == str(value).lower() else said
+    return value

@@ -6,6 +6,7 @@ from typing import Any
 
 from svc_tui.errors import N_, Refused
 from svc_tui.services.context import Context
+from svc_tui.services.outcomes import values_in_words
 from svc_tui.storage import undo
 
 
@@ -25,7 +26,8 @@ class Undone:
     def say(self, translate: Callable[[str], str] = str) -> str:
         """The sentence in words."""
         title = self.title or N_("Change {change}")
-        what = translate(title).format(**{"change": self.change_id, **self.values})
+        values = {"change": self.change_id, **values_in_words(self.values, translate)}
+        what = translate(title).format(**values)
         return translate(self.text).format(what=what)
 
 
