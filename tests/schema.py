@@ -48,7 +48,8 @@ def of_steps(directory: Path) -> sqlite3.Connection:
 def statements(database: sqlite3.Connection) -> list[str]:
     """What makes the tables and their indexes, by name."""
     found = database.execute(
-        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY tbl_name, type DESC, name"
+        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_*' "
+        "ORDER BY tbl_name, type DESC, name"
     )
     return [re.sub(r"[ \t]+\n", "\n", sql.strip()).replace("\t", "  ") + ";" for (sql,) in found]
 

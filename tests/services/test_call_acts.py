@@ -281,3 +281,11 @@ def test_a_change_gets_a_new_version_and_sequence(desk: Desk) -> None:
     after = desk.row(number)
     assert after["version"] == before["version"] + 1
     assert after["change_seq"] > before["change_seq"]
+
+
+def test_a_new_call_never_gets_the_history_of_one_undone(desk: Desk) -> None:
+    desk.open_call(subject="A slip")
+    desk.undo.undo()
+    number = desk.open_call(subject="The real one")
+    assert [event for event, _, _ in desk.events(number)].count("created") == 1
+    assert not [entry for entry in desk.calls.sheet(number).history if entry["undo_of"]]

@@ -91,7 +91,6 @@ def filling(path: Path, progress: Progress) -> Iterator[Bulk]:
         for _, statement in dropped:
             connection.execute(statement)
         _index_text(connection, progress)
-        connection.execute("PRAGMA optimize")
         connection.execute("PRAGMA locking_mode=NORMAL").fetchall()
         connection.execute("PRAGMA journal_mode=DELETE").fetchall()
     finally:

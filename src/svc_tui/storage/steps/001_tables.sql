@@ -1,7 +1,7 @@
 -- The tables of step 1, from the table classes (make schema). Once released this file never changes.
 
 CREATE TABLE activity (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   version INTEGER NOT NULL,
   change_seq INTEGER NOT NULL,
   updated_at BIGINT,
@@ -18,7 +18,6 @@ CREATE TABLE activity (
   closed BOOLEAN NOT NULL,
   closed_at BIGINT,
   created_at BIGINT,
-  PRIMARY KEY (id),
   UNIQUE (number),
   FOREIGN KEY(call_id) REFERENCES call (id),
   FOREIGN KEY(customer) REFERENCES customer (code),
@@ -32,7 +31,7 @@ CREATE INDEX ix_activity_change_seq ON activity (change_seq);
 CREATE INDEX ix_activity_customer ON activity (customer);
 
 CREATE TABLE address (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   customer VARCHAR NOT NULL,
   kind VARCHAR NOT NULL,
   name VARCHAR NOT NULL,
@@ -42,14 +41,13 @@ CREATE TABLE address (
   state VARCHAR,
   country VARCHAR,
   building VARCHAR,
-  PRIMARY KEY (id),
   FOREIGN KEY(customer) REFERENCES customer (code)
 );
 
 CREATE INDEX ix_address_customer ON address (customer);
 
 CREATE TABLE attachment (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   kind VARCHAR NOT NULL,
   object_id INTEGER NOT NULL,
   sha256 VARCHAR NOT NULL,
@@ -57,14 +55,13 @@ CREATE TABLE attachment (
   size INTEGER NOT NULL,
   at BIGINT,
   who VARCHAR,
-  note VARCHAR,
-  PRIMARY KEY (id)
+  note VARCHAR
 );
 
 CREATE INDEX ix_attachment_object_id ON attachment (object_id);
 
 CREATE TABLE call (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   version INTEGER NOT NULL,
   change_seq INTEGER NOT NULL,
   updated_at BIGINT,
@@ -140,7 +137,6 @@ CREATE TABLE call (
   reassigned INTEGER NOT NULL,
   resolution VARCHAR NOT NULL,
   merged_into VARCHAR,
-  PRIMARY KEY (id),
   UNIQUE (uid),
   UNIQUE (number),
   FOREIGN KEY(customer) REFERENCES customer (code),
@@ -203,21 +199,19 @@ CREATE INDEX ix_call_subject ON call (subject);
 CREATE INDEX ix_call_technician ON call (technician);
 
 CREATE TABLE call_editor (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   call_id INTEGER NOT NULL,
   person VARCHAR NOT NULL,
   at BIGINT NOT NULL,
-  PRIMARY KEY (id),
   FOREIGN KEY(call_id) REFERENCES call (id)
 );
 
 CREATE INDEX ix_call_editor_call_id ON call_editor (call_id);
 
 CREATE TABLE call_follower (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   call_id INTEGER NOT NULL,
   person VARCHAR NOT NULL,
-  PRIMARY KEY (id),
   FOREIGN KEY(call_id) REFERENCES call (id),
   FOREIGN KEY(person) REFERENCES person (code)
 );
@@ -227,11 +221,10 @@ CREATE INDEX ix_call_follower_call_id ON call_follower (call_id);
 CREATE INDEX ix_call_follower_person ON call_follower (person);
 
 CREATE TABLE call_link (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   call_id INTEGER NOT NULL,
   other_id INTEGER NOT NULL,
   kind VARCHAR NOT NULL,
-  PRIMARY KEY (id),
   FOREIGN KEY(call_id) REFERENCES call (id),
   FOREIGN KEY(other_id) REFERENCES call (id)
 );
@@ -241,26 +234,24 @@ CREATE INDEX ix_call_link_call_id ON call_link (call_id);
 CREATE INDEX ix_call_link_other_id ON call_link (other_id);
 
 CREATE TABLE call_pause (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   call_id INTEGER NOT NULL,
   start_at BIGINT NOT NULL,
   end_at BIGINT,
   kind VARCHAR NOT NULL,
   reason VARCHAR,
-  PRIMARY KEY (id),
   FOREIGN KEY(call_id) REFERENCES call (id)
 );
 
 CREATE INDEX ix_call_pause_call_id ON call_pause (call_id);
 
 CREATE TABLE call_solution (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   call_id INTEGER NOT NULL,
   solution INTEGER NOT NULL,
   line INTEGER NOT NULL,
   at BIGINT,
   who VARCHAR,
-  PRIMARY KEY (id),
   FOREIGN KEY(call_id) REFERENCES call (id),
   FOREIGN KEY(solution) REFERENCES solution (number)
 );
@@ -270,7 +261,7 @@ CREATE INDEX ix_call_solution_call_id ON call_solution (call_id);
 CREATE INDEX ix_call_solution_solution ON call_solution (solution);
 
 CREATE TABLE change (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   at BIGINT NOT NULL,
   who VARCHAR NOT NULL,
   title VARCHAR NOT NULL,
@@ -278,35 +269,32 @@ CREATE TABLE change (
   kind VARCHAR NOT NULL,
   undo_of INTEGER,
   undone_by INTEGER,
-  undoable BOOLEAN NOT NULL,
-  PRIMARY KEY (id)
+  undoable BOOLEAN NOT NULL
 );
 
 CREATE INDEX ix_change_who ON change (who);
 
 CREATE TABLE change_row (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   change_id INTEGER NOT NULL,
   table_name VARCHAR NOT NULL,
   row_id INTEGER NOT NULL,
   "before" JSON,
   "after" JSON,
-  PRIMARY KEY (id),
   FOREIGN KEY(change_id) REFERENCES change (id)
 );
 
 CREATE INDEX ix_change_row_change_id ON change_row (change_id);
 
 CREATE TABLE closed_date (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   day DATE NOT NULL,
   name VARCHAR NOT NULL,
-  PRIMARY KEY (id),
   UNIQUE (day)
 );
 
 CREATE TABLE contact (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   customer VARCHAR NOT NULL,
   number INTEGER,
   name VARCHAR NOT NULL,
@@ -317,7 +305,6 @@ CREATE TABLE contact (
   mobile_key VARCHAR,
   email VARCHAR,
   active BOOLEAN NOT NULL,
-  PRIMARY KEY (id),
   FOREIGN KEY(customer) REFERENCES customer (code)
 );
 
@@ -330,7 +317,7 @@ CREATE INDEX ix_contact_number ON contact (number);
 CREATE INDEX ix_contact_phone_key ON contact (phone_key);
 
 CREATE TABLE contract (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   version INTEGER NOT NULL,
   change_seq INTEGER NOT NULL,
   updated_at BIGINT,
@@ -360,7 +347,6 @@ CREATE TABLE contract (
   used INTEGER NOT NULL,
   remarks VARCHAR NOT NULL,
   closed_dates JSON,
-  PRIMARY KEY (id),
   UNIQUE (number),
   FOREIGN KEY(customer) REFERENCES customer (code),
   FOREIGN KEY(owner) REFERENCES person (code)
@@ -371,7 +357,7 @@ CREATE INDEX ix_contract_change_seq ON contract (change_seq);
 CREATE INDEX ix_contract_customer ON contract (customer);
 
 CREATE TABLE contract_line (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   contract INTEGER NOT NULL,
   line INTEGER NOT NULL,
   equipment INTEGER,
@@ -382,7 +368,6 @@ CREATE TABLE contract_line (
   start DATE,
   "end" DATE,
   termination DATE,
-  PRIMARY KEY (id),
   FOREIGN KEY(contract) REFERENCES contract (number),
   FOREIGN KEY(equipment) REFERENCES equipment (number)
 );
@@ -392,27 +377,25 @@ CREATE INDEX ix_contract_line_contract ON contract_line (contract);
 CREATE INDEX ix_contract_line_equipment ON contract_line (equipment);
 
 CREATE TABLE contract_target (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   contract INTEGER NOT NULL,
   priority SMALLINT NOT NULL,
   response VARCHAR,
   resolution VARCHAR,
-  PRIMARY KEY (id),
   FOREIGN KEY(contract) REFERENCES contract (number)
 );
 
 CREATE INDEX ix_contract_target_contract ON contract_target (contract);
 
 CREATE TABLE counter (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   name VARCHAR NOT NULL,
   value INTEGER NOT NULL,
-  PRIMARY KEY (id),
   UNIQUE (name)
 );
 
 CREATE TABLE customer (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   version INTEGER NOT NULL,
   change_seq INTEGER NOT NULL,
   updated_at BIGINT,
@@ -429,7 +412,6 @@ CREATE TABLE customer (
   balance VARCHAR,
   active BOOLEAN NOT NULL,
   stub BOOLEAN NOT NULL,
-  PRIMARY KEY (id),
   UNIQUE (code),
   FOREIGN KEY(technician) REFERENCES person (code)
 );
@@ -441,7 +423,7 @@ CREATE INDEX ix_customer_name ON customer (name);
 CREATE INDEX ix_customer_phone_key ON customer (phone_key);
 
 CREATE TABLE equipment (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   version INTEGER NOT NULL,
   change_seq INTEGER NOT NULL,
   updated_at BIGINT,
@@ -468,7 +450,6 @@ CREATE TABLE equipment (
   delivered_at DATE,
   replaces INTEGER,
   replaced_by INTEGER,
-  PRIMARY KEY (id),
   UNIQUE (number),
   FOREIGN KEY(item) REFERENCES item (code),
   FOREIGN KEY(customer) REFERENCES customer (code),
@@ -490,10 +471,9 @@ CREATE INDEX ix_equipment_serial ON equipment (serial);
 CREATE INDEX ix_equipment_serial_key ON equipment (serial_key);
 
 CREATE TABLE equipment_customer (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   equipment INTEGER NOT NULL,
   customer VARCHAR NOT NULL,
-  PRIMARY KEY (id),
   FOREIGN KEY(equipment) REFERENCES equipment (number),
   FOREIGN KEY(customer) REFERENCES customer (code)
 );
@@ -501,7 +481,7 @@ CREATE TABLE equipment_customer (
 CREATE INDEX ix_equipment_customer_equipment ON equipment_customer (equipment);
 
 CREATE TABLE history (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   change_id INTEGER,
   kind VARCHAR NOT NULL,
   object_id INTEGER NOT NULL,
@@ -511,14 +491,13 @@ CREATE TABLE history (
   field VARCHAR,
   old VARCHAR,
   new VARCHAR,
-  undo_of INTEGER,
-  PRIMARY KEY (id)
+  undo_of INTEGER
 );
 
 CREATE INDEX history_object ON history (kind, object_id, id);
 
 CREATE TABLE item (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   version INTEGER NOT NULL,
   change_seq INTEGER NOT NULL,
   updated_at BIGINT,
@@ -531,7 +510,6 @@ CREATE TABLE item (
   warranty_template VARCHAR,
   active BOOLEAN NOT NULL,
   stub BOOLEAN NOT NULL,
-  PRIMARY KEY (id),
   UNIQUE (code),
   FOREIGN KEY("group") REFERENCES item_group (name)
 );
@@ -541,14 +519,13 @@ CREATE INDEX ix_item_change_seq ON item (change_seq);
 CREATE INDEX ix_item_group ON item ("group");
 
 CREATE TABLE item_group (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   version INTEGER NOT NULL,
   change_seq INTEGER NOT NULL,
   updated_at BIGINT,
   extra JSON,
   number INTEGER,
   name VARCHAR NOT NULL,
-  PRIMARY KEY (id),
   UNIQUE (name)
 );
 
@@ -557,7 +534,7 @@ CREATE INDEX ix_item_group_change_seq ON item_group (change_seq);
 CREATE INDEX ix_item_group_number ON item_group (number);
 
 CREATE TABLE list_entry (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   version INTEGER NOT NULL,
   change_seq INTEGER NOT NULL,
   updated_at BIGINT,
@@ -571,7 +548,6 @@ CREATE TABLE list_entry (
   status_class VARCHAR,
   pauses_clock BOOLEAN NOT NULL,
   position INTEGER NOT NULL,
-  PRIMARY KEY (id),
   UNIQUE (list, name)
 );
 
@@ -580,28 +556,26 @@ CREATE INDEX ix_list_entry_change_seq ON list_entry (change_seq);
 CREATE INDEX ix_list_entry_list ON list_entry (list);
 
 CREATE TABLE macro (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   version INTEGER NOT NULL,
   change_seq INTEGER NOT NULL,
   updated_at BIGINT,
   extra JSON,
   name VARCHAR NOT NULL,
   steps JSON NOT NULL,
-  PRIMARY KEY (id),
   UNIQUE (name)
 );
 
 CREATE INDEX ix_macro_change_seq ON macro (change_seq);
 
 CREATE TABLE message (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   person VARCHAR NOT NULL,
   call_id INTEGER,
   text VARCHAR NOT NULL,
   sender VARCHAR,
   at BIGINT,
   read_at BIGINT,
-  PRIMARY KEY (id),
   FOREIGN KEY(person) REFERENCES person (code),
   FOREIGN KEY(call_id) REFERENCES call (id)
 );
@@ -609,7 +583,7 @@ CREATE TABLE message (
 CREATE INDEX ix_message_person ON message (person);
 
 CREATE TABLE person (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   version INTEGER NOT NULL,
   change_seq INTEGER NOT NULL,
   updated_at BIGINT,
@@ -623,7 +597,6 @@ CREATE TABLE person (
   roles JSON NOT NULL,
   active BOOLEAN NOT NULL,
   stub BOOLEAN NOT NULL,
-  PRIMARY KEY (id),
   UNIQUE (code),
   UNIQUE (user_id),
   UNIQUE (employee_id)
@@ -632,7 +605,7 @@ CREATE TABLE person (
 CREATE INDEX ix_person_change_seq ON person (change_seq);
 
 CREATE TABLE queue (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   version INTEGER NOT NULL,
   change_seq INTEGER NOT NULL,
   updated_at BIGINT,
@@ -643,7 +616,6 @@ CREATE TABLE queue (
   email VARCHAR,
   inactive BOOLEAN NOT NULL,
   stub BOOLEAN NOT NULL,
-  PRIMARY KEY (id),
   UNIQUE (code),
   FOREIGN KEY(manager) REFERENCES person (code)
 );
@@ -651,12 +623,11 @@ CREATE TABLE queue (
 CREATE INDEX ix_queue_change_seq ON queue (change_seq);
 
 CREATE TABLE queue_member (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   queue VARCHAR NOT NULL,
   person VARCHAR NOT NULL,
   absent_from DATE,
   absent_to DATE,
-  PRIMARY KEY (id),
   FOREIGN KEY(queue) REFERENCES queue (code),
   FOREIGN KEY(person) REFERENCES person (code)
 );
@@ -666,7 +637,7 @@ CREATE INDEX ix_queue_member_person ON queue_member (person);
 CREATE INDEX ix_queue_member_queue ON queue_member (queue);
 
 CREATE TABLE saved_view (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   version INTEGER NOT NULL,
   change_seq INTEGER NOT NULL,
   updated_at BIGINT,
@@ -676,8 +647,7 @@ CREATE TABLE saved_view (
   slot INTEGER,
   name VARCHAR NOT NULL,
   "query" VARCHAR NOT NULL,
-  columns JSON,
-  PRIMARY KEY (id)
+  columns JSON
 );
 
 CREATE INDEX ix_saved_view_change_seq ON saved_view (change_seq);
@@ -685,29 +655,27 @@ CREATE INDEX ix_saved_view_change_seq ON saved_view (change_seq);
 CREATE INDEX ix_saved_view_person ON saved_view (person);
 
 CREATE TABLE setting (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   name VARCHAR NOT NULL,
   value JSON NOT NULL,
-  PRIMARY KEY (id),
   UNIQUE (name)
 );
 
 CREATE TABLE snippet (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   version INTEGER NOT NULL,
   change_seq INTEGER NOT NULL,
   updated_at BIGINT,
   extra JSON,
   name VARCHAR NOT NULL,
   text VARCHAR NOT NULL,
-  PRIMARY KEY (id),
   UNIQUE (name)
 );
 
 CREATE INDEX ix_snippet_change_seq ON snippet (change_seq);
 
 CREATE TABLE solution (
-  id INTEGER NOT NULL,
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   version INTEGER NOT NULL,
   change_seq INTEGER NOT NULL,
   updated_at BIGINT,
@@ -722,7 +690,6 @@ CREATE TABLE solution (
   owner VARCHAR,
   used INTEGER NOT NULL,
   last_used_at BIGINT,
-  PRIMARY KEY (id),
   UNIQUE (number),
   FOREIGN KEY(item) REFERENCES item (code),
   FOREIGN KEY(owner) REFERENCES person (code)

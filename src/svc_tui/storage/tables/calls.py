@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, TextClause, text
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import Editable, Instant, Priority, Row
+from svc_tui.storage.tables.columns import NEVER_REUSED, Editable, Instant, Priority, Row
 
 
 def _partial(name: str, where: str, *columns: str | TextClause) -> Index:
@@ -27,6 +27,7 @@ class Call(Editable, table=True):
         _of_open("call_open_queue", "queue", "next_due"),
         _of_open("call_open_assignee", "assignee", "next_due"),
         _partial("call_paused_until", "paused_until IS NOT NULL", "paused_until"),
+        NEVER_REUSED,
     )
 
     uid: str = Field(unique=True)

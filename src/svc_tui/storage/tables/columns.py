@@ -1,7 +1,7 @@
 """Column types and the columns that many tables share."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import ConfigDict
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, SmallInteger
@@ -61,10 +61,16 @@ class Priority(Ranked):
     words = ("low", "medium", "high")
 
 
+# The history of a record that an undo took away must never pass to the next one.
+NEVER_REUSED = {"sqlite_autoincrement": True}
+
+
 class Row(SQLModel):
     """What every table has. The pydantic schema waits for its first use: all of them cost 50 ms."""
 
     model_config = ConfigDict(defer_build=True)  # type: ignore[assignment]
+    __table_args__: ClassVar[Any] = NEVER_REUSED
+    """What the tables have in common for SQLite."""
 
     id: int | None = Field(default=None, primary_key=True)
     """Internal key, never shown and never reused."""

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import Instant, Json, Row
+from svc_tui.storage.tables.columns import NEVER_REUSED, Instant, Json, Row
 
 
 class Change(Row, table=True):
@@ -53,7 +53,7 @@ class HistoryEntry(Row, table=True):
     """One line of a record's history: who changed which field from what to what."""
 
     __tablename__ = "history"
-    __table_args__ = (Index("history_object", "kind", "object_id", "id"),)
+    __table_args__ = (Index("history_object", "kind", "object_id", "id"), NEVER_REUSED)
 
     change_id: int | None = None
     """The change it belongs to; none for imported history."""

@@ -6,14 +6,14 @@ from typing import Any
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import Editable, Json, Row
+from svc_tui.storage.tables.columns import NEVER_REUSED, Editable, Json, Row
 
 
 class ListEntry(Editable, table=True):
     """A value of one of the six set-up lists."""
 
     __tablename__ = "list_entry"
-    __table_args__ = (UniqueConstraint("list", "name"),)
+    __table_args__ = (UniqueConstraint("list", "name"), NEVER_REUSED)
 
     list: str = Field(index=True)
     """status, origin, type, problem, subtype or solution_status."""
