@@ -63,7 +63,7 @@ COLUMNS: dict[str, CallColumn] = {
         CallColumn("item", N_("Item"), 10, kind="code"),
         CallColumn("item_name", N_("Item name"), 18),
         CallColumn("item_group", N_("Group"), 10, kind="code"),
-        CallColumn("contract", N_("Contract"), 8, kind="contract"),
+        CallColumn("contract", N_("Contract"), 9, kind="contract"),
         CallColumn("covered", N_("Covered"), 7, kind="yes"),
         CallColumn("origin", N_("Origin"), 9, kind="code"),
         CallColumn("type", N_("Type"), 10, kind="code"),
