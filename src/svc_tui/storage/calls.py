@@ -163,13 +163,16 @@ def _chunks(session: Session, statement: Select[tuple[int]]) -> Iterator[list[in
 
 def statements(query: Query, viewer: Viewer) -> list[Select[tuple[int]]]:
     """A list's selects, to be read one after the other: cut so that one index gives each part without sorting."""
-    found = where(query, viewer)
     if _finds_open_alone(query) and (query.sort or query.words):
         # Some thousand calls are sorted sooner than the indexes of a million are walked for them.
-        return [_ordered(found, _whole_order(query, viewer))]
+        return [_ordered(where(query, viewer, open_alone=True), _whole_order(query, viewer))]
+    found = where(query, viewer)
     if not query.sort:
-        parts = _triage()[:2] if query.scope == "is:open" else _triage()  # the scope has no closed calls
-        return [_ordered(found & condition, order) for condition, order in parts]
+        of_open = where(query, viewer, open_alone=True)
+        parts = [_ordered(of_open & condition, order) for condition, order in _triage()[:2]]
+        if query.scope != "is:open":
+            parts += [_ordered(found & condition, order) for condition, order in _triage()[2:]]
+        return parts
     first, *others = query.sort
     column = _column(first, viewer)
     rest = [*(_direction(_column(sort, viewer), sort) for sort in others), _tie(first)]

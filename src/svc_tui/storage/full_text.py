@@ -1,18 +1,27 @@
 """Words of a filter as a full-text query. What people typed is data: always quoted, never syntax of FTS5."""
 
-from sqlalchemy import Select, column, literal, select
+from sqlalchemy import Select, column, literal, literal_column, select
 from sqlalchemy import table as sql_table
 
 from svc_tui.domain.query_tree import And, Node, Or, Phrase, Word
 from svc_tui.domain.text import clean, serial_key
+from svc_tui.storage.record import table
 
 _FTS = sql_table("call_fts", column("rowid"), column("call_fts"))
 SHORTEST_SERIAL = 3
 
 
-def hits(match: str) -> Select[tuple[int]]:
-    """Keys of the calls that a full-text query finds."""
-    return select(_FTS.c.rowid).where(_FTS.c.call_fts.bool_op("MATCH")(literal(match)))
+def hits(match: str, *, open_alone: bool = False) -> Select[tuple[int]]:
+    """Keys of the calls that a full-text query finds.
+
+    With `open_alone` those of closed calls are dropped at once: a word that 130,000 calls have then costs 8 ms
+    instead of 150. The plus keeps SQLite from asking the index anew for each open call.
+    """
+    found = select(_FTS.c.rowid).where(_FTS.c.call_fts.bool_op("MATCH")(literal(match)))
+    if not open_alone:
+        return found
+    call = table("call")
+    return found.where(literal_column("+call_fts.rowid").in_(select(call.c.id).where(call.c.is_open)))
 
 
 def in_column(name: str, text: str) -> str:

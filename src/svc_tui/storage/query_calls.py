@@ -58,7 +58,7 @@ class CallTranslator(Translator):
         return self._found(match_of(node))
 
     def _found(self, match: str | None) -> Condition:
-        return self.table.c.id.in_(hits(match)) if match else false()
+        return self.table.c.id.in_(hits(match, open_alone=self.open_alone)) if match else false()
 
     def number(self, number: str) -> Condition:
         """The call's number, in any case."""

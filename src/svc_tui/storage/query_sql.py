@@ -52,9 +52,14 @@ class Viewer:
     me: str | None = None
 
 
-def where(query: Query, viewer: Viewer) -> Condition:
-    """The condition of a filter, its default scope included."""
+def where(query: Query, viewer: Viewer, *, open_alone: bool = False) -> Condition:
+    """The condition of a filter, its default scope included.
+
+    Args:
+        open_alone: It is asked of open calls alone, which full text may know.
+    """
     translator = translator_for(query.keys, viewer)
+    translator.open_alone = open_alone
     parts = [translator.node(query.tree)]
     if query.scope:
         parts.insert(0, translator.node(parse(query.scope, query.keys).tree))
@@ -82,6 +87,8 @@ class Translator:
         self.keys = keys
         self.viewer = viewer
         self.table: Table = table(keys.kind)
+        self.open_alone = False
+        """Whether the condition is asked of open records alone."""
 
     def node(self, node: Node) -> Condition:
         """Any part of the tree."""
