@@ -162,7 +162,11 @@ CREATE INDEX ix_call_change_seq ON call (change_seq);
 
 CREATE INDEX ix_call_closed_at ON call (closed_at);
 
+CREATE INDEX ix_call_contact ON call (contact);
+
 CREATE INDEX ix_call_contract ON call (contract);
+
+CREATE INDEX ix_call_covered ON call (covered);
 
 CREATE INDEX ix_call_customer ON call (customer);
 
@@ -172,21 +176,39 @@ CREATE INDEX ix_call_equipment ON call (equipment);
 
 CREATE INDEX ix_call_item ON call (item);
 
+CREATE INDEX ix_call_item_group ON call (item_group);
+
+CREATE INDEX ix_call_item_name ON call (item_name);
+
 CREATE INDEX ix_call_manufacturer_serial_key ON call (manufacturer_serial_key);
 
 CREATE INDEX ix_call_next_due ON call (next_due);
 
 CREATE INDEX ix_call_number_order ON call (number_order);
 
+CREATE INDEX ix_call_origin ON call (origin);
+
+CREATE INDEX ix_call_phone ON call (phone);
+
 CREATE INDEX ix_call_priority ON call (priority);
 
+CREATE INDEX ix_call_problem ON call (problem);
+
 CREATE INDEX ix_call_queue ON call (queue);
+
+CREATE INDEX ix_call_reassigned ON call (reassigned);
+
+CREATE INDEX ix_call_reference ON call (reference);
+
+CREATE INDEX ix_call_reopened ON call (reopened);
 
 CREATE INDEX ix_call_reported_at ON call (reported_at);
 
 CREATE INDEX ix_call_resolve_by ON call (resolve_by);
 
 CREATE INDEX ix_call_resolved_at ON call (resolved_at);
+
+CREATE INDEX ix_call_respond_by ON call (respond_by);
 
 CREATE INDEX ix_call_serial ON call (serial);
 
@@ -197,6 +219,12 @@ CREATE INDEX ix_call_status ON call (status);
 CREATE INDEX ix_call_subject ON call (subject);
 
 CREATE INDEX ix_call_technician ON call (technician);
+
+CREATE INDEX ix_call_territory ON call (territory);
+
+CREATE INDEX ix_call_type ON call (type);
+
+CREATE INDEX ix_call_updated_at ON call (updated_at);
 
 CREATE TABLE call_editor (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

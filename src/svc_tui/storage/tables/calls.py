@@ -19,13 +19,17 @@ def _of_open(name: str, *columns: str | TextClause) -> Index:
 
 
 class Call(Editable, table=True):
-    """A customer's complaint, fault or request, from opening to closure."""
+    """A customer's complaint, fault or request, from opening to closure.
+
+    What a list can be sorted by has an index: without one the first page of a million takes 0.3 s and more.
+    """
 
     __tablename__ = "call"
     __table_args__ = (
         _of_open("call_open_due", "next_due", text("priority DESC"), "reported_at", "id"),
         _of_open("call_open_queue", "queue", "next_due"),
         _of_open("call_open_assignee", "assignee", "next_due"),
+        Index("ix_call_updated_at", "updated_at"),
         _partial("call_paused_until", "paused_until IS NOT NULL", "paused_until"),
         NEVER_REUSED,
     )
@@ -52,15 +56,15 @@ class Call(Editable, table=True):
     """Code of the customer who called."""
     customer_name: str = Field(default="", index=True)
     """The customer's name as it was then; never written back (SC-30)."""
-    contact: str | None = None
+    contact: str | None = Field(default=None, index=True)
     """Name of the contact person."""
     contact_number: int | None = None
     """B1's number of the contact person."""
-    phone: str | None = None
+    phone: str | None = Field(default=None, index=True)
     """Where to reach the contact."""
     email: str | None = None
     """The contact's e-mail address."""
-    reference: str | None = None
+    reference: str | None = Field(default=None, index=True)
     """The customer's own reference number."""
     serial: str | None = Field(default=None, index=True)
     """Own serial of the unit."""
@@ -78,13 +82,13 @@ class Call(Editable, table=True):
     """Number of the equipment card."""
     item: str | None = Field(default=None, foreign_key="item.code", index=True)
     """Item code."""
-    item_name: str | None = None
+    item_name: str | None = Field(default=None, index=True)
     """The item's name as it was then."""
-    item_group: str | None = None
+    item_group: str | None = Field(default=None, index=True)
     """The item's group, for contracts and solutions."""
     contract: int | None = Field(default=None, foreign_key="contract.number", index=True)
     """Number of the covering contract."""
-    covered: bool = False
+    covered: bool = Field(default=False, index=True)
     """A valid contract covered the unit when the call was reported."""
     coverage_reason: str | None = None
     """`covered`, or the one reason why not (service levels, part 4)."""
@@ -94,15 +98,15 @@ class Call(Editable, table=True):
     """Who handles the call (B1: a user)."""
     technician: str | None = Field(default=None, foreign_key="person.code", index=True)
     """Who goes on site (B1: an employee)."""
-    origin: str | None = None
+    origin: str | None = Field(default=None, index=True)
     """How the call came in: name in the origin list."""
-    type: str | None = None
+    type: str | None = Field(default=None, index=True)
     """Call type: name in the call type list."""
-    problem: str | None = None
+    problem: str | None = Field(default=None, index=True)
     """Problem type: name in its list."""
     subtype: str | None = None
     """Problem subtype: name in its list."""
-    territory: str | None = None
+    territory: str | None = Field(default=None, index=True)
     """The customer's territory as it was then."""
     location: str | None = None
     """Where to go: the unit's place or the customer's address, on one line."""
@@ -114,7 +118,7 @@ class Call(Editable, table=True):
     """Who opened the call."""
     assigned_at: datetime | None = Field(default=None, sa_type=Instant)
     """When the present assignee or queue got it."""
-    respond_by: datetime | None = Field(default=None, sa_type=Instant)
+    respond_by: datetime | None = Field(default=None, sa_type=Instant, index=True)
     """Target of the first response."""
     responded_at: datetime | None = Field(default=None, sa_type=Instant)
     """The first response; stamped once, never moved."""
@@ -164,9 +168,9 @@ class Call(Editable, table=True):
     """Seconds of all ended pauses, by the wall clock."""
     closed_at: datetime | None = Field(default=None, sa_type=Instant, index=True)
     """When the call was closed; empty again after reopening (SC-21)."""
-    reopened: int = 0
+    reopened: int = Field(default=0, index=True)
     """How often the call was reopened after being resolved or closed."""
-    reassigned: int = 0
+    reassigned: int = Field(default=0, index=True)
     """How often it went from one assignee or queue to another."""
     resolution: str = ""
     """Free text of the outcome."""
