@@ -330,3 +330,38 @@ def test_progress_counts_and_ends_at_the_whole(tmp_path: Path) -> None:
         sample(services, on_progress=seen.append)
     assert seen[-1].fraction == 1.0
     assert seen[-1].count == 120
+
+
+def test_calls_of_another_store_bring_what_they_refer_to(tmp_path: Path) -> None:
+    line = {
+        "kind": "call", "number": 7, "subject": "Leaks", "customer": "C7", "item": "PMP-1", "equipment": 70,
+        "serial": "P-0070", "contract": 58, "solutions": [15], "status": "Waits for part", "status_class": "waiting",
+        "reported_at": "2026-03-02T08:00:00Z",
+    }  # fmt: skip
+    path = tmp_path / "calls.jsonl"
+    with desk(tmp_path) as services:
+        assert load(services, path, line).rejected == 1  # refused, unless it is wished
+        report = load(services, path, line, create=["all"])
+        assert (report.rejected, report.kinds["call"].new) == (0, 1)
+        assert {"customer", "item", "equipment", "contract", "solution"} <= set(report.made)
+        call = services.calls.sheet("7")
+        assert (call.values["equipment"], call.values["contract"], call.values["status"]) == (
+            70,
+            58,
+            "Waits for part",
+        )
+        assert call.values["status_class"] == "waiting"
+        assert services.equipment.find(70).row.serial == "P-0070"
+        assert [card.number for card in services.equipment.by_serial("0070")] == [70]
+        assert services.store.problems() == []
+        assert load(services, path, line, create=["all"]).kinds["call"].same == 1
+
+
+def test_a_serial_that_comes_corrected_is_found_by_its_new_spelling(tmp_path: Path) -> None:
+    path = tmp_path / "calls.jsonl"
+    with desk(tmp_path) as services:
+        for serial in ("AB-2024-00017", "CD-2025-00018"):
+            line = {"kind": "call", "number": 7, "subject": "Leaks", "customer": "C7", "serial": serial}
+            load(services, path, line, create=["all"])
+        assert len(services.calls.ids("serial:2025-18").ids) == 1
+        assert len(services.calls.ids("serial:2024-17").ids) == 0

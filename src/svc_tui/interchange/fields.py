@@ -173,7 +173,7 @@ MAPPED_KINDS: Final = ("call", "customer", "item", "equipment", "contract", "per
 LISTS: Final = ("status", "origin", "type", "problem", "subtype", "solution_status")
 """The six set-up lists."""
 
-CREATABLE: Final = ("queue", "person", "customer", "item", "contact", "equipment", "contract")
+CREATABLE: Final = ("queue", "person", "customer", "item", "equipment", "contract", "solution")
 """Kinds that `create` may name: what a row refers to and the store lacks is then made as a stub."""
 
 CLASSES: Final = ("open", "waiting", "resolved", "closed")

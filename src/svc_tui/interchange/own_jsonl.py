@@ -14,7 +14,7 @@ from typing import Any, TextIO
 from svc_tui.domain.text import csv_cell
 from svc_tui.errors import N_, Refused
 from svc_tui.interchange import values
-from svc_tui.interchange.fields import DERIVED, FIELDS, Shape, key_name
+from svc_tui.interchange.fields import CLASSES, DERIVED, FIELDS, Shape, key_name
 from svc_tui.interchange.json_files import Found, first_fault
 from svc_tui.interchange.records import BadValue, Event, Problem, Record, Tally, short
 from svc_tui.interchange.values import LONGEST
@@ -103,7 +103,11 @@ def _record(one: Found, kind: str, zone: tzinfo, tally: Tally) -> Record | Probl
         except BadValue as bad:
             return Problem(one.row, name, short(value), bad.message, bad.details, rule="value")
     key = given.get(key_name(kind))
-    return Record(kind, one.row, "" if key is None else str(key), given, extra, history, source="own")
+    told = one.value.get("status_class")
+    return Record(
+        kind, one.row, "" if key is None else str(key), given, extra, history, source="own",
+        status_class=told if kind == "call" and told in CLASSES else "",
+    )  # fmt: skip
 
 
 def _value(shape: Shape, value: Any, zone: tzinfo) -> Any:

@@ -51,6 +51,8 @@ class Record:
     columns: Mapping[str, str] = field(default_factory=dict)
     source: Literal["csv", "b1", "own"] = "csv"
     external_id: int | None = None
+    status_class: str = ""
+    """What the status of a call means, where the file says it of each call."""
 
     def column(self, name: str) -> str:
         """What the file calls this name."""

@@ -99,6 +99,7 @@ class Exporting:
             else number
         )
         if told is not None:
+            values["status_class"] = row["status_class"]  # a store without this status learns what it means
             values["history"] = [dict(zip(HISTORY, entry, strict=True)) for entry in told]
             if row["extra"]:
                 values["extra"] = row["extra"]

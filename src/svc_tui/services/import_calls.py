@@ -92,6 +92,7 @@ class CallSink:
 
     def _read(self, record: Record, resolver: Resolver) -> _Read:
         values: dict[str, Any] = {}
+        resolver.stubs_of(record)
         for name, value in record.values.items():
             try:
                 if name == "contact" and isinstance(value, ById):
@@ -315,7 +316,9 @@ class CallSink:
             return "contact" in given
         if name == "contact":
             return name in given and not isinstance(given[name], ById)
-        return name.removesuffix("_key") in given or (bool(read.history) and name in DERIVED)
+        return name.removesuffix("_key").removesuffix("_runs") in given or (
+            bool(read.history) and name in DERIVED
+        )
 
     def _solution_lines(self, read: _Read, new: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         """Attached solutions of new calls, as far as the store has them; the others stay among the kept fields."""
@@ -325,6 +328,9 @@ class CallSink:
         for line, number in read.solutions if made else ():
             if number in self.directory.solutions and made is not None:
                 yield {"call_id": made["id"], "solution": number, "line": line}
+            elif read.record.source != "b1":
+                message = N_("A call names a solution that the store lacks; it is left out ({count}).")
+                self._warn(read.record, "solution", message)
 
     # Rules that only warn
 

@@ -3,13 +3,13 @@
 One `Directory` serves a whole import; a `Resolver` is one file's way into it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
-from svc_tui.domain.text import fold, serial_keys
+from svc_tui.domain.text import fold, serial_columns, serial_keys
 from svc_tui.errors import N_
-from svc_tui.interchange.records import BadValue, ById
+from svc_tui.interchange.records import BadValue, ById, Record
 from svc_tui.storage import importing as rows
 
 if TYPE_CHECKING:
@@ -41,7 +41,17 @@ MISSING = {
     "item": N_("There is no item {code} in the store. Import items first, or add --create item."),
     "queue": N_("There is no queue {code} in the store. Import queues first, or add --create queue."),
 }
-ORDER = ("person", "item_group", "customer", "item", "queue", "list_entry")
+ORDER = (
+    "person",
+    "item_group",
+    "customer",
+    "item",
+    "queue",
+    "list_entry",
+    "equipment",
+    "contract",
+    "solution",
+)
 
 
 class StatusInfo(NamedTuple):
@@ -164,6 +174,12 @@ class Directory:
         return name
 
 
+def _unknown(value: Any, known: Container[int]) -> TypeGuard[str | int]:
+    """Is it a number that nothing in the store has."""
+    text = str(value)
+    return text.isascii() and text.isdecimal() and len(text) < 16 and int(text) not in known
+
+
 @dataclass
 class Resolver:
     """How one file's values become the store's: what it may make, and which statuses it brings."""
@@ -175,6 +191,37 @@ class Resolver:
 
     def __post_init__(self) -> None:
         self._known: dict[tuple[str, Any], Any] = {}
+
+    def stubs_of(self, record: Record) -> None:
+        """What a call tells of its card, contract, solutions and status, where the store lacks them."""
+        values, directory = record.values, self.directory
+        if record.status_class and values.get("status") and self._listed("status", values["status"]) is None:
+            directory.add_entry("status", values["status"], None, record.status_class)
+        customer, item = values.get("customer"), values.get("item")
+        card, contract = values.get("equipment"), values.get("contract")
+        if "equipment" in self.create and customer and item and _unknown(card, directory.cards):
+            serials = {name: values.get(name) for name in ("serial", "manufacturer_serial")}
+            row = {
+                "number": int(card),
+                "customer": self.code("customer", customer),
+                "item": self.code("item", item),
+            }
+            for name, serial in serials.items():
+                row |= {name: serial, **serial_columns(name, serial)}
+            directory.cards.add(int(card))
+            directory.stub("equipment", row)
+        if "contract" in self.create and customer and _unknown(contract, directory.contracts):
+            kind = "customer" if card is None else "serial"
+            directory.contracts.add(int(contract))
+            directory.stub(
+                "contract",
+                {"number": int(contract), "customer": self.code("customer", customer), "type": kind},
+            )
+        if "solution" in self.create and record.source != "b1":
+            for number in values.get("solutions") or ():
+                if _unknown(number, directory.solutions):
+                    directory.solutions.add(int(number))
+                    directory.stub("solution", {"number": int(number), "solution": str(number)})
 
     def resolve(self, name: str, value: Any) -> Any:
         """The value as the store keeps it, made where it may be. Raises BadValue."""
