@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from svc_tui.errors import NotFound, Refused
+from svc_tui.errors import NotFound, Refused, SvcError
 from svc_tui.services.customers import Customers
 from tests.services.desk import MONDAY_9, Desk
 
 
-def refusal(error: "pytest.ExceptionInfo[Refused]") -> str:
+def refusal(error: "pytest.ExceptionInfo[SvcError]") -> str:
     return str(error.value)
 
 
@@ -121,7 +121,7 @@ def test_sc_12_reassigning_tells_the_new_assignee(desk: Desk) -> None:
 )
 def test_sc_13_technician_has_the_role_and_is_active(desk: Desk, who: str, why: str) -> None:
     number = desk.open_call()
-    with pytest.raises(Refused) as error:
+    with pytest.raises(SvcError) as error:
         desk.calls.technician([number], who)
     assert why in refusal(error)
     desk.calls.technician([number], "carla")

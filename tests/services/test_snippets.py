@@ -2,7 +2,7 @@
 
 import pytest
 
-from svc_tui.errors import Refused
+from svc_tui.errors import BadUsage
 from svc_tui.services.snippets import Macros, Snippets
 from tests.services.desk import Desk
 
@@ -39,7 +39,7 @@ def test_a_call_that_refuses_a_step_keeps_none(desk: Desk) -> None:
 
 
 def test_a_macro_names_fields_that_exist(desk: Desk) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(BadUsage):
         Macros(desk.context).save("x", [("version", "7")])
 
 

@@ -1,16 +1,20 @@
 """Acts on calls from the command line: the same services as the keys of the app, a line a call on stderr."""
 
+from contextlib import suppress
 from typing import Annotated
 
 import typer
 
-from svc_tui.cli.front import front_of, numbers_and_last, numbers_of, say, tell
-from svc_tui.errors import N_, BadUsage
+from svc_tui.cli.front import front_of, numbers_and_last, numbers_and_words, numbers_of, say, tell
+from svc_tui.errors import N_, BadUsage, Refused
 from svc_tui.language import _
 
 Numbers = Annotated[list[str], typer.Argument(metavar="NUMBER...", help=_("Calls; - reads them from stdin."))]
 NumbersAndOne = Annotated[
     list[str], typer.Argument(metavar="NUMBER... [TO]", help=_("Calls, then what they are for."))
+]
+NumbersAndText = Annotated[
+    list[str], typer.Argument(metavar="NUMBER... [TEXT]", help=_("Calls, then the words."))
 ]
 Take = Annotated[bool, typer.Option("--take", help=_("Take a call first that waits in a queue."))]
 Text = Annotated[str | None, typer.Option(metavar="TEXT", help=_("What was done."))]
@@ -129,7 +133,9 @@ def follow(ctx: typer.Context, number: Numbers) -> None:
 
 def pause(
     ctx: typer.Context,
-    number: Numbers,
+    number: Annotated[
+        list[str], typer.Argument(metavar="NUMBER... [TIME]", help=_("Calls, then what they are for."))
+    ],
     until: Annotated[
         str | None, typer.Option(metavar="TIME", help=_("Until when: 2h, +1d, mon 9, 2026-11-30 14:00."))
     ] = None,
@@ -139,19 +145,27 @@ def pause(
     from svc_tui.domain.moments import moment
 
     services = front_of(ctx).services(make=False)
-    end = moment(until, now=services.now(), zone=services.zone) if until else None
-    tell(services.calls.pause(numbers_of(number), end, reason))
+    words = list(number)
+    end = None
+    if until is None and len(words) > 1 and not words[-1].isdecimal():
+        with suppress(Refused):  # a last word that is a time and could be no number
+            end = moment(words[-1], now=services.now(), zone=services.zone)
+            words.pop()
+    elif until:
+        end = moment(until, now=services.now(), zone=services.zone)
+    tell(services.calls.pause(numbers_of(words), end, reason))
 
 
-def resolve(ctx: typer.Context, number: Numbers, text: Text = None, take: Take = False) -> None:
+def resolve(ctx: typer.Context, number: NumbersAndText, text: Text = None, take: Take = False) -> None:
     """Say what solved calls."""
-    tell(front_of(ctx).services(make=False).calls.resolve(numbers_of(number), text, take=take))
+    numbers, text = numbers_and_words(number, text)
+    tell(front_of(ctx).services(make=False).calls.resolve(numbers, text, take=take))
 
 
-def close(ctx: typer.Context, number: Numbers, text: Text = None, take: Take = False) -> None:
+def close(ctx: typer.Context, number: NumbersAndText, text: Text = None, take: Take = False) -> None:
     """Close calls; each needs a solution or a resolution text."""
     services = front_of(ctx).services(make=False)
-    numbers = numbers_of(number)
+    numbers, text = numbers_and_words(number, text)
     outcomes = services.calls.close(numbers, text, take=take)
     for outcome in outcomes.done:
         for left in services.calls.needs_to_close(outcome.number)[1]:
@@ -162,9 +176,7 @@ def close(ctx: typer.Context, number: Numbers, text: Text = None, take: Take = F
 
 def note(
     ctx: typer.Context,
-    number: Annotated[
-        list[str], typer.Argument(metavar="NUMBER... [TEXT]", help=_("Calls, then the words."))
-    ],
+    number: NumbersAndText,
     text: Annotated[
         str | None, typer.Option(metavar="TEXT", help=_("The words; - reads them from stdin."))
     ] = None,

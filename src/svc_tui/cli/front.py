@@ -122,12 +122,20 @@ def _plain(value: object) -> str:
 
 
 def tell(outcomes: "Outcomes") -> None:
-    """What became of an act: a line a call on stderr. Ends the command with 1 where a call refused it."""
+    """What became of an act: a line a call on stderr.
+
+    Where calls refused it, the command ends with 1; with their own code where all refused for the same one.
+    """
     for outcome in outcomes.outcomes:
         say(outcome.say(_))
         say_notes(outcome.warnings)
     if outcomes.refused:
-        raise typer.Exit(1)
+        codes = {outcome.exit_code for outcome in outcomes.refused}
+        raise typer.Exit(codes.pop() if len(codes) == 1 and not outcomes.done else 1)
+
+
+HEADS = ("number", "code")
+"""What the column of ids is called in what a list prints."""
 
 
 def words_of(arguments: Sequence[str] | None) -> list[str]:
@@ -139,9 +147,33 @@ def words_of(arguments: Sequence[str] | None) -> list[str]:
 
 
 def _listed(text: str) -> list[str]:
-    """The words of a text; of a `--plain` list its first column, without the head."""
-    words = [word for line in text.splitlines() for word in line.split("\t")[0].split()]
-    return words[1:] if words[:1] in (["number"], ["code"]) else words
+    """The words of a text; of what a list printed in any form, its numbers or codes."""
+    text = text.lstrip("\ufeff \t\r\n")
+    if text[:1] in ("[", "{"):
+        return _of_json(text)
+    lines = text.splitlines()
+    if lines and "," in lines[0] and lines[0].split(",")[0] in HEADS:
+        import csv
+        import io
+
+        from svc_tui.domain.text import csv_text
+
+        rows = list(csv.reader(io.StringIO(text)))
+        return [csv_text(row[0]) for row in rows[1:] if row and row[0]]
+    words = [word for line in lines for word in line.split("\t")[0].split()]
+    return words[1:] if words[:1] and words[0] in HEADS else words
+
+
+def _of_json(text: str) -> list[str]:
+    """Of an array, or of objects one a line as `show --json` prints several."""
+    import json
+
+    try:
+        found = [json.loads(line) for line in text.splitlines()] if text[0] == "{" else json.loads(text)
+    except ValueError:
+        raise BadUsage(N_("Standard input begins like JSON but is none. Send numbers.")) from None
+    records = [one if isinstance(one, dict) else {"number": one} for one in found]
+    return [str(one[head]) for one in records for head in HEADS if head in one]
 
 
 def numbers_of(arguments: Sequence[str] | None) -> list[str]:
@@ -160,6 +192,14 @@ def numbers_and_last(arguments: Sequence[str] | None, what: str | None) -> tuple
             raise BadUsage(N_("Name the calls first, then what they are for, such as: 10423 10431 NORTH."))
         what = words.pop()
     return numbers_of(words), what
+
+
+def numbers_and_words(arguments: Sequence[str], words: str | None) -> tuple[list[str], str | None]:
+    """Call numbers and the words for them: an option's, else a last argument that is a text and no number."""
+    found = list(arguments)
+    if words is None and len(found) > 1 and any(char.isspace() for char in found[-1].strip()):
+        words = found.pop()
+    return numbers_of(found), words
 
 
 def assignments(arguments: Sequence[str]) -> tuple[list[str], dict[str, str]]:

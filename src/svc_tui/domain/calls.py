@@ -39,6 +39,12 @@ def note(text: str, **values: object) -> Note:
     return Note(text, values)
 
 
+def check_priority(level: object) -> None:
+    """One of the three."""
+    if level not in PRIORITIES:
+        raise Refused(N_("A priority is low, medium or high, not {level}."), level=level)
+
+
 def check_subject(subject: str) -> None:
     """SC-01: a subject is there and fits."""
     if not subject.strip():
@@ -102,7 +108,9 @@ def warnings_to_close(number: str, open_activities: int, needed: Sequence[str] =
     """SC-23: what a close leaves behind: activities to do, calls that it depends on."""
     found: list[Note] = []
     if open_activities:
-        found.append(note(N_("{number} still has {count} open activities."), number=number, count=open_activities))
+        found.append(
+            note(N_("{number} still has {count} open activities."), number=number, count=open_activities)
+        )
     if needed:
         text = N_("{number} depends on {others}, still open.")
         found.append(note(text, number=number, others=", ".join(needed)))

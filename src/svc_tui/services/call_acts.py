@@ -282,7 +282,7 @@ class OpenCall:
             return note(N_("{number} is nobody's now"), number=self.number)
         person = reads.person(session=self.unit.session, code=to)
         if person is None:
-            raise Refused(
+            raise NotFound(
                 N_("There is no person {code}. Type a part of the name to see who there is."), code=to
             )
         code = person["code"]
@@ -329,7 +329,7 @@ class OpenCall:
             return note(N_("{number} is in no queue now"), number=self.number)
         row = reads.queue(session=self.unit.session, code=queue)
         if row is None:
-            raise Refused(
+            raise NotFound(
                 N_("There is no queue {code}. Type a part of its name to see which there are."), code=queue
             )
         code = row["code"]

@@ -7,7 +7,7 @@ from typing import Any
 from svc_tui.domain import calls as rules
 from svc_tui.domain.calls import Note, note
 from svc_tui.domain.text import clean, clean_line, serial_columns
-from svc_tui.errors import N_, Conflict, Refused
+from svc_tui.errors import N_, BadUsage, Conflict, NotFound, Refused
 from svc_tui.services.call_acts import OpenCall
 from svc_tui.services.call_cover import cover, covered_columns
 from svc_tui.services.call_new import choose
@@ -18,6 +18,8 @@ LINES = ("contact", "phone", "email", "reference", "territory", "location", "cus
 UNIT = ("customer", "serial", "manufacturer_serial", "equipment", "item")
 ACTS = ("status", "priority", "assignee", "queue", "technician", "contract", "resolution")
 OTHERS = ("subject", "description", "tags", "reported_at", "closed_at")
+OF_A_CALL = ("status", "contract", "resolution", "closed_at", "tags")
+"""What a new call gets once it is written: each has rules of its own."""
 EDITABLE = (*OTHERS, *ACTS, *UNIT, *LISTS, *LINES)
 
 
@@ -26,7 +28,7 @@ def check_names(values: Mapping[str, Any]) -> None:
     for name in values:
         if name not in EDITABLE:
             message = N_("A call has no field {name} that can be set. There are: {known}.")
-            raise Refused(message, name=name, known=", ".join(EDITABLE))
+            raise BadUsage(message, name=name, known=", ".join(EDITABLE))
 
 
 def check_version(
@@ -126,8 +128,7 @@ def _instant(call: OpenCall, name: str, value: datetime | None) -> None:
 
 def priority(call: OpenCall, level: str) -> Note:
     """Another priority; its targets keep the time consumed (W10)."""
-    if level not in rules.PRIORITIES:
-        raise Refused(N_("A priority is low, medium or high, not {level}."), level=level)
+    rules.check_priority(level)
     if call.row["priority"] == level:
         return note(N_("{number} has priority {level} already"), number=call.number, level=level)
     call.rebudget(priority=level)
@@ -141,7 +142,9 @@ def technician(call: OpenCall, who: str | None) -> Note:
         return note(N_("{number}: no technician"), number=call.number)
     person = reads.person(session=call.unit.session, code=who)
     if person is None:
-        raise Refused(N_("There is no person {code}. Type a part of the name to see who there is."), code=who)
+        raise NotFound(
+            N_("There is no person {code}. Type a part of the name to see who there is."), code=who
+        )
     rules.check_technician(person["code"], person["roles"], person["active"])
     call.write(technician=person["code"])
     return note(N_("{number}: technician {person}"), number=call.number, person=person["code"])
@@ -156,7 +159,7 @@ def change_contract(call: OpenCall, value: Any) -> None:
     digits = str(value).strip().upper().removeprefix("K-").removeprefix("K")
     row = reads.contract(session=call.unit.session, number=int(digits)) if digits.isdigit() else None
     if row is None:
-        raise Refused(N_("There is no contract {contract}. Type its number, such as K-58."), contract=value)
+        raise NotFound(N_("There is no contract {contract}. Type its number, such as K-58."), contract=value)
     if row["customer"] != call.row["customer"]:
         message = N_(
             "K-{contract} belongs to {owner}, not to {customer}. Choose one of this customer's contracts."
@@ -253,7 +256,7 @@ def attach_solution(call: OpenCall, solution: int) -> Note:
     """A solution attached stamps response and resolution."""
     row = reads.solution(session=call.unit.session, number=solution)
     if row is None:
-        raise Refused(N_("There is no solution {number}."), number=solution)
+        raise NotFound(N_("There is no solution {number}."), number=solution)
     attached = reads.solutions_of(session=call.unit.session, call_id=call.id)
     if any(each["number"] == solution for each in attached):
         raise Refused(

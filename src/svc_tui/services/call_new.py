@@ -14,7 +14,7 @@ from svc_tui.domain.calls import Note, note
 from svc_tui.domain.money import above
 from svc_tui.domain.text import clean, clean_line, serial_columns
 from svc_tui.domain.uids import uuid7
-from svc_tui.errors import N_, Refused
+from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.call_clock import Clocks, columns_of, coverage_under, fallback, started
 from svc_tui.services.call_cover import Cover, cover, covered_columns
 from svc_tui.services.context import Context
@@ -67,6 +67,7 @@ def propose(context: Context, session: "Session", typed: Mapping[str, Any], now:
             values[name] = clean_line(str(values[name]))
     values.setdefault("reported_at", now)
     values.setdefault("priority", "low")
+    rules.check_priority(values["priority"])
     if values.get("customer"):
         _covered(context, session, proposal, card, now)
     return proposal
@@ -78,7 +79,7 @@ def _card(session: "Session", proposal: Proposal) -> dict[str, Any] | None:
     if values.get("equipment"):
         card = reads.card(session=session, number=int(values["equipment"]))
         if card is None:
-            raise Refused(
+            raise NotFound(
                 N_("There is no equipment card {number}. Type a serial instead."), number=values["equipment"]
             )
     elif serial := values.get("serial") or values.get("manufacturer_serial"):
@@ -124,7 +125,7 @@ def _customer(session: "Session", proposal: Proposal, card: Mapping[str, Any] | 
         return
     row = reads.customer(session=session, code=str(code))
     if row is None:
-        raise Refused(
+        raise NotFound(
             N_("There is no customer {code}. Type a part of the name or the phone number."), code=code
         )
     values["customer"] = row["code"]
@@ -167,7 +168,7 @@ def _item(session: "Session", proposal: Proposal, card: Mapping[str, Any] | None
         return
     row = reads.item(session=session, code=str(code))
     if row is None:
-        raise Refused(N_("There is no item {code}. Type a part of its name or code."), code=code)
+        raise NotFound(N_("There is no item {code}. Type a part of its name or code."), code=code)
     if not row["active"] and card is None:
         raise Refused(N_("The item {code} is no longer used. Choose another."), code=row["code"])
     values |= {"item": row["code"], "item_name": row["name"], "item_group": row["group"]}
@@ -178,7 +179,7 @@ def _people(context: Context, session: "Session", values: dict[str, Any]) -> Non
     if values.get("queue"):
         queue = reads.queue(session=session, code=values["queue"])
         if queue is None:
-            raise Refused(
+            raise NotFound(
                 N_("There is no queue {code}. Type a part of its name to see which there are."),
                 code=values["queue"],
             )
@@ -197,7 +198,7 @@ def _people(context: Context, session: "Session", values: dict[str, Any]) -> Non
     if values.get("technician"):
         person = reads.person(session=session, code=values["technician"])
         if person is None:
-            raise Refused(
+            raise NotFound(
                 N_("There is no person {code}. Type a part of the name to see who there is."),
                 code=values["technician"],
             )
@@ -208,7 +209,7 @@ def _people(context: Context, session: "Session", values: dict[str, Any]) -> Non
 def _person(session: "Session", code: str, inactive: str) -> str:
     person = reads.person(session=session, code=code)
     if person is None:
-        raise Refused(
+        raise NotFound(
             N_("There is no person {code}. Type a part of the name to see who there is."), code=code
         )
     if not person["active"]:

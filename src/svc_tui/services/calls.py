@@ -53,7 +53,8 @@ class Calls(CallLists, CallReading):
                 except SvcError as error:
                     if len(numbers) == 1:
                         raise
-                    outcomes.append(Outcome(number, False, Note(error.message, error.values)))
+                    happened = Note(error.message, error.values)
+                    outcomes.append(Outcome(number, False, happened, exit_code=error.exit_code))
                 else:
                     outcomes.append(Outcome(call.number, True, happened, tuple(call.warnings)))
             done = [outcome.number for outcome in outcomes if outcome.done]
@@ -292,8 +293,14 @@ class Calls(CallLists, CallReading):
 
     def new(self, values: Mapping[str, Any]) -> Outcomes:
         """Open a new call; needs at least a subject and a customer or a serial."""
+        call_edit.check_names(values)
+        afterwards = {name: values[name] for name in call_edit.OF_A_CALL if values.get(name)}
         with self.context.write() as unit:
-            number, proposal = call_new.create(self.context, unit, values)
+            number, proposal = call_new.create(
+                self.context, unit, {name: value for name, value in values.items() if name not in afterwards}
+            )
+            if afterwards:
+                call_edit.edit(OpenCall(unit, self.context, number), afterwards)
             unit.call_it(N_("New call {calls}"), calls=number)
             answer = proposal.answer
             happened = note(N_("{number} opened, not covered"), number=number)

@@ -24,6 +24,8 @@ class Outcome:
     """What happened."""
     warnings: tuple[Note, ...] = ()
     """Rules of kind W that were passed over."""
+    exit_code: int = 1
+    """Refused: what a command ends with that met nothing but this."""
 
     def say(self, translate: Translate = str) -> str:
         """The sentence in words."""
