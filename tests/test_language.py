@@ -1,7 +1,11 @@
 """Numbers, dates and durations follow the locale; the language comes from the flag or the environment."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -89,3 +93,25 @@ def test_a_moment_is_as_short_as_it_stays_clear(now: datetime, said: str) -> Non
 )
 def test_durations_have_two_units_at_most(seconds: int, said: str) -> None:
     assert language.duration_words(seconds) == said
+
+
+@pytest.mark.parametrize(
+    ("words", "environment", "first"),
+    [
+        (["--language", "it"], {"LANG": "en_US.UTF-8"}, "Uso:"),
+        ([], {"LANG": "it_IT.UTF-8"}, "Uso:"),
+        (["--language=en"], {"LANG": "it_IT.UTF-8"}, "Usage:"),
+        ([], {"LANG": "C"}, "Usage:"),
+        ([], {"SVC_TUI_LANGUAGE": "it", "LANG": "C.UTF-8"}, "Uso:"),
+    ],
+)
+def test_the_program_speaks_it(
+    words: list[str], environment: dict[str, str], first: str, tmp_path: Path
+) -> None:
+    kept = {name: os.environ[name] for name in ("PATH",) if name in os.environ}
+    done = subprocess.run(
+        [sys.executable, "-m", "svc_tui", *words, "call", "--help"],
+        env={**kept, "XDG_CONFIG_HOME": str(tmp_path), **environment},
+        capture_output=True, text=True, check=True, encoding="utf-8",
+    )  # fmt: skip
+    assert done.stdout.split()[0] == first

@@ -48,8 +48,10 @@ def list_calls(
     for warning in found.query.warnings:
         say(warning.text(_))
     ids = found.ids if limit is None else found.ids[:limit]
-    found_records = records(services.calls, ids)
-    print_list(found_records, NAMES, _table(), how, columns=columns, when=moments(services))
+    print_list(
+        records(services.calls, ids), NAMES, _table(), how,
+        columns=columns, when=moments(services), others=_others(),
+    )  # fmt: skip
 
 
 @app.command(help=_("Show calls with everything that hangs on them."))
@@ -144,3 +146,9 @@ def _table() -> tuple[Column, ...]:
         Column("queue", _("Queue"), lambda record: record["queue"] or "-"),
         Column("assignee", _("Who"), lambda record: record["assignee"] or "-"),
     )
+
+
+def _others() -> tuple[Column, ...]:
+    from svc_tui.presentation.words import origin_words
+
+    return (Column("origin", _("Origin"), lambda record: origin_words(record["origin"] or "")),)

@@ -61,6 +61,7 @@ def print_list(
     limit: int | None = None,
     columns: str | None = None,
     when: Callable[[datetime], str] | None = None,
+    others: Sequence[Column] = (),
 ) -> None:
     """Print a list.
 
@@ -72,11 +73,12 @@ def print_list(
         limit: Print at most so many.
         columns: Names that were asked for instead.
         when: How an instant reads in a table; as in JSON where none.
+        others: Columns that are shown where `columns` names them.
     """
     kept = islice(records, limit) if limit is not None else records
     if columns is not None:
         names = _chosen(columns, names)
-        known = {column.name: column for column in table}
+        known = {column.name: column for column in (*others, *table)}
         table = [known.get(name) or Column(name, title(name)) for name in names]
     if how == "json":
         _print_json(kept, names if columns is not None else None)
