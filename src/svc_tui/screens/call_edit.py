@@ -10,8 +10,9 @@ from svc_tui.presentation.call_detail import coverage, targets
 from svc_tui.presentation.call_page import LABELS
 from svc_tui.screens import call_fields
 from svc_tui.screens.conflict import ConflictScreen, Side
-from svc_tui.screens.form import FormScreen, Looked
+from svc_tui.screens.form import FormScreen
 from svc_tui.screens.look_ups import PRIORITIES
+from svc_tui.screens.looked import Looked
 from svc_tui.terminal.drafts import Draft
 from svc_tui.terminal.form_drafts import extra
 from svc_tui.widgets.form_rows import FieldRow

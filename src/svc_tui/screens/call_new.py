@@ -8,7 +8,8 @@ from svc_tui.errors import N_, Refused, SvcError
 from svc_tui.language import _, moment, ngettext
 from svc_tui.presentation.call_detail import coverage
 from svc_tui.screens import call_fields, look_ups
-from svc_tui.screens.form import FormScreen, Found, Looked
+from svc_tui.screens.form import FormScreen
+from svc_tui.screens.looked import Found, Looked
 from svc_tui.services.records import Choice
 from svc_tui.terminal.drafts import Draft
 from svc_tui.terminal.form_drafts import extra

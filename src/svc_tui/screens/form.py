@@ -5,7 +5,7 @@ from the draft on disk to the question before something is lost, is here.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
 from functools import partial
 from threading import Lock
 
@@ -19,6 +19,7 @@ from svc_tui.errors import Conflict, SvcError
 from svc_tui.language import _, time_of_day
 from svc_tui.screens.desk import DeskScreen
 from svc_tui.screens.jobs import Latest, run_job
+from svc_tui.screens.looked import Found, Looked
 from svc_tui.terminal.drafts import Draft
 from svc_tui.terminal.form_drafts import FormDrafts, typed
 from svc_tui.widgets.bars import KeyBar, Rule
@@ -31,37 +32,14 @@ DRAFT_S = 0.6
 """A draft is written when the keys rested so long."""
 
 
-@dataclass(frozen=True)
-class Found:
-    """One thing that a typed text may mean."""
-
-    value: str
-    """What the field says when it is taken."""
-    line: Line
-    """What is shown."""
-    hidden: Mapping[str, str] = field(default_factory=dict)
-    """Values without a field of their own that come with it."""
-
-
-@dataclass(frozen=True)
-class Looked:
-    """What is known about the values of a form."""
-
-    found: Sequence[Found] = ()
-    """Ways to go on with the field at hand."""
-    notes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    """What stands beside a field."""
-    fills: Mapping[str, str] = field(default_factory=dict)
-    """What fields say that nobody typed into."""
-    preview: Sequence[Line] = ()
-    """What would come of it."""
-
-
 class FormScreen(DeskScreen):
     """One form."""
 
     PLACE = "form"
-    DEFAULT_CSS = "#sheet { height: 1fr; } #head { height: 1; } #preview { height: 4; }"
+    DEFAULT_CSS = """
+    #sheet { height: 1fr; } #head { height: 1; } #preview { height: 4; }
+    FormScreen.-short #preview { height: 2; }
+    """
     FORM = ""
     """Its name among the drafts."""
 
@@ -351,7 +329,12 @@ class FormScreen(DeskScreen):
         self.set_focus(None)
 
     def _leave_kept(self) -> None:
-        self.keep_draft()
+        try:
+            self.keep_draft()
+        except SvcError as error:
+            self.say_error(error)
+            self.rows.grip()
+            return
         self._go(_("Kept as a draft. Type : and draft to go on with it."))
 
     def _leave_lost(self) -> None:
@@ -374,7 +357,8 @@ class FormScreen(DeskScreen):
         except SvcError as error:
             self.say_error(error)
             return
-        self.keep_draft()
+        with suppress(SvcError):  # where no draft can be kept, saving matters all the more
+            self.keep_draft()
         self._saving = True
         run_job(self, "write", job, self._saved, self._failed)
 

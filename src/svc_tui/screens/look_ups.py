@@ -8,7 +8,7 @@ from svc_tui.domain.text import fold, show_line
 from svc_tui.errors import N_
 from svc_tui.language import _
 from svc_tui.presentation.call_columns import priority_words, status_words
-from svc_tui.screens.form import Found
+from svc_tui.screens.looked import Found
 from svc_tui.services.records import Choice
 from svc_tui.widgets.columns import cell
 

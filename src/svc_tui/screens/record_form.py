@@ -9,9 +9,10 @@ from svc_tui.errors import Conflict, SvcError
 from svc_tui.language import _
 from svc_tui.screens import look_ups
 from svc_tui.screens.conflict import ConflictScreen, Side
-from svc_tui.screens.form import FormScreen, Looked
+from svc_tui.screens.form import FormScreen
 from svc_tui.screens.kind import DEFAULTS, LABELS, Kind
 from svc_tui.screens.kinds import kind_of
+from svc_tui.screens.looked import Looked
 from svc_tui.services.fields import read_fields
 from svc_tui.terminal.drafts import Draft
 from svc_tui.terminal.form_drafts import extra
@@ -188,7 +189,7 @@ def _last_word(kind: Kind, name: str, text: str) -> str:
 
 def _completed(text: str, choices: Sequence[Any]) -> Sequence[Any]:
     """Choices of a field with several words: the last word is what is chosen."""
-    from svc_tui.screens.form import Found
+    from svc_tui.screens.looked import Found
 
     head = text.replace(",", " ").rpartition(" ")[0]
     known = head.split()

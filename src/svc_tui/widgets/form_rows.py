@@ -245,7 +245,7 @@ class FormRows(Widget, can_focus=True):
     def _room(self, row: FieldRow) -> int:
         """Cells of a field's value."""
         all_ = self.size.width - LABEL - 3
-        return all_ if row.wide or row.kind == "text" else min(VALUE, all_)
+        return all_ if row.wide or row.kind == "text" else min(VALUE, all_ * 3 // 5)
 
     @on(Pressed)
     def _press(self, message: Pressed) -> None:
