@@ -350,3 +350,10 @@ async def test_long_numbers_are_shown_whole(store: Path) -> None:
         assert lines[2].startswith("   No.             Left")
         assert lines[3].startswith(" > INC-0001234     2h00")
         assert lines[4].startswith("   10002           2h00")
+
+
+async def test_priority_keys_on_a_paused_call_say_what_would_be_left(store: Path) -> None:
+    async with running(store, now=MONDAY_9) as pilot:
+        await press(pilot, "z", "enter", "k")
+        await hesitate(pilot, "p")
+        assert said(pilot) == "Paused; would be left: low 16h00, medium 16h00, high 4h00"

@@ -10,7 +10,7 @@ from svc_tui.domain.coverage import Never, zone_of
 from svc_tui.domain.explain import Explanation, Skipped, Span, SpanKind
 from svc_tui.domain.text import show_line
 from svc_tui.errors import N_
-from svc_tui.language import _, date_long, moment, time_of_day, weekday_time
+from svc_tui.language import _, date_long, duration_words, moment, time_of_day, weekday_time
 from svc_tui.presentation.call_columns import priority_words
 from svc_tui.presentation.due import KIND_WORDS, hours
 from svc_tui.presentation.spans import Line
@@ -77,7 +77,7 @@ class Due(Protocol):
     def pauses(self) -> Sequence[Mapping[str, Any]]: ...
 
 
-Change = tuple[str, datetime | None, datetime | None]
+Change = tuple[str, datetime | None, datetime | None, int | None]
 """What would be done, and the response and resolution due dates that it would give."""
 
 
@@ -243,7 +243,7 @@ def _changes(
     if not changes:
         return []
     lines: list[Line] = [(), _heading(_("What would change it"))]
-    for words, response, resolution in changes:
+    for words, response, resolution, rests_s in changes:
         dates = [
             text.format(due=_when(due, now, zone))
             for text, due, old in (
@@ -252,6 +252,9 @@ def _changes(
             )
             if due is not None and due != old
         ]
+        if rests_s is not None:
+            text = _("paused with {left} left") if rests_s >= 0 else _("paused, {left} late")
+            dates.append(text.format(left=duration_words(abs(rests_s))))
         said = ", ".join(dates) or _("the same dates")
         lines.append((("   ", "text"), (set_cell_size(words, 28), "text"), (" ", "text"), (said, "muted")))
     return lines

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from svc_tui.commands import BY_ID
-from svc_tui.domain.moments import moment as read_moment
 from svc_tui.errors import N_, Refused, SvcError
-from svc_tui.language import _, moment, ngettext, number, weekday_time
+from svc_tui.language import _, ngettext, number
 from svc_tui.presentation.call_columns import priority_words
 from svc_tui.screens.call_copies import CallCopies
 from svc_tui.screens.call_finish import finish, respond
+from svc_tui.screens.call_previews import PRIORITIES, pause_answer, read_until, show_priorities
 from svc_tui.screens.desk import Answer
 from svc_tui.widgets.columns import cell
 from svc_tui.widgets.prompt_line import Candidate
@@ -168,34 +166,8 @@ class CallActs(CallCopies):
 
     def begun(self, keys: tuple[str, ...]) -> None:
         """A sequence was begun: the one for the priority shows what each would make of the due date."""
-        chosen = self.chosen()
-        following = {command.id for command in (BY_ID[name] for name in _PRIORITIES)}
-        if not chosen.one or not any(
-            own[: len(keys)] == keys for name in following for own in self.keymap.keys_of(name)
-        ):
-            return
-        calls = self.services.calls
-
-        def job() -> list[tuple[str, datetime | None]]:
-            return [
-                (level, calls.what_if(chosen.one, priority=level).new_resolution)
-                for level in ("low", "medium", "high")
-            ]
-
-        def show(dues: list[tuple[str, datetime | None]]) -> None:
-            if self.reader.pending:
-                words = [f"{priority_words(level)} {self._due_words(due)}" for level, due in dues]
-                self.say(_("Would be due: {dues}").format(dues=", ".join(words)), role="muted")
-
-        self.run(job, show, "what-if")
-
-    def _due_words(self, due: datetime | None) -> str:
-        services = self.services
-        if due is None:
-            return _("never")
-        if abs((due - services.now()).days) < 6:
-            return weekday_time(due, services.zone)
-        return moment(due, services.zone, services.now())
+        if self.begins(keys, *PRIORITIES) and self.chosen().one:
+            show_priorities(self, self.chosen().one)
 
     # --- status
 
@@ -236,35 +208,16 @@ class CallActs(CallCopies):
 
     def action_call_pause(self) -> None:
         services = self.services
-        first = self.chosen().one
-
-        def until(text: str) -> datetime | None:
-            return read_moment(text, now=services.now(), zone=services.zone) if text.strip() else None
-
-        def answer(text: str) -> Answer:
-            try:
-                end = until(text)
-            except SvcError as error:
-                return Answer(preview=((error.text(_), "muted"),))
-            if end is None:
-                return Answer(
-                    preview=((_("Until somebody resumes it. Or type a time: 2h, fri 14, +3d."), "muted"),)
-                )
-            said = _("Until {until}").format(until=self._due_words(end))
-            if first:
-                due = services.calls.what_if(first, pause_until=end).new_resolution
-                said += _("; then due {due}").format(due=self._due_words(due))
-            return Answer(preview=((said, "text"),))
 
         def then(text: str, _picked: Candidate | None) -> None:
             try:
-                end = until(text)
+                end = read_until(services, text)
             except SvcError as error:
                 self.say_error(error)
                 return
             self.act(_("Pause"), lambda numbers: services.calls.pause(numbers, end))
 
-        self.ask(_("Pause until"), then, rows=1, answer=answer)
+        self.ask(_("Pause until"), then, rows=1, answer=partial(pause_answer, services, self.chosen().one))
 
     def action_call_resume(self) -> None:
         self.act(_("Resume"), self.services.calls.resume)
@@ -342,9 +295,6 @@ class CallActs(CallCopies):
             ]
 
         self._choose(_("Link to (or depends:, caused_by:)"), search, then)
-
-
-_PRIORITIES = ("call.priority.low", "call.priority.medium", "call.priority.high")
 
 
 def _picked(text: str, picked: Candidate | None) -> str | None:

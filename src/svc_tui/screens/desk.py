@@ -1,7 +1,7 @@
 """What every main screen has: top bar, status line, key bar, prompt; saying, asking, confirming."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from svc_tui.bootstrap import Services
 from svc_tui.commands import BY_ID, KEY_BAR_DROPS, KEY_BARS, Command
+from svc_tui.domain.text import show_line
 from svc_tui.errors import SvcError
 from svc_tui.keymap import Keymap, KeyReader, shown_keys
 from svc_tui.language import _, ngettext, number
@@ -121,7 +122,7 @@ class DeskScreen(Screen[None]):
     def show_top(self) -> None:
         """Name the places and who is at work."""
         desk = self.desk
-        self.query_one("#top", TopBar).show_places([_("Inbox")], _("Inbox"), desk.who)
+        self.query_one("#top", TopBar).show_places([_("Inbox")], _("Inbox"), show_line(desk.who))
 
     # --- saying
 
@@ -132,7 +133,7 @@ class DeskScreen(Screen[None]):
 
     def say(self, text: str, hint: str = "", role: str = "text") -> None:
         """Say in one line what just happened; `hint` is what can be pressed now."""
-        spans = [(text, role), *([(f"  ({hint})", "muted")] if hint else [])]
+        spans = [(show_line(text), role), *([(f"  ({hint})", "muted")] if hint else [])]
         self.query_one("#status", StatusLine).say(*spans)
 
     def say_error(self, error: SvcError) -> None:
@@ -155,6 +156,10 @@ class DeskScreen(Screen[None]):
 
     def begun(self, keys: tuple[str, ...]) -> None:
         """A sequence was begun."""
+
+    def begins(self, keys: tuple[str, ...], *command_ids: str) -> bool:
+        """Whether these keys begin a sequence of one of the commands."""
+        return any(own[: len(keys)] == keys for name in command_ids for own in self.keymap.keys_of(name))
 
     def show_begun(self, follow: Sequence[tuple[str, Command]], keys: tuple[str, ...]) -> None:
         """A sequence was begun: show what may follow, unless it is typed on at once."""
@@ -282,8 +287,8 @@ class DeskScreen(Screen[None]):
         if question is not self._question:
             return
         self._answer = answer
-        self.prompt.offer(answer.candidates)
-        self.prompt.show_preview(answer.preview)
+        self.prompt.offer([replace(each, line=_visible(each.line)) for each in answer.candidates])
+        self.prompt.show_preview(_visible(answer.preview))
         if self._held is not None and not self._look_ups.busy:
             held, self._held = self._held, None
             self._submit(PromptLine.Submitted(held.value, 0 if answer.candidates else None))
@@ -329,3 +334,8 @@ class DeskScreen(Screen[None]):
     @on(Broke)
     def _break(self, message: Broke) -> None:
         raise message.error
+
+
+def _visible(line: Line) -> Line:
+    """A line whose texts may have come from people, as it may be painted."""
+    return tuple((show_line(text), role) for text, role in line)

@@ -41,13 +41,18 @@ class ExplainScreen(TextScreen):
                 if level != preview.values["priority"]:
                     new = calls.what_if(self.number, priority=level)
                     changes.append(
-                        (due_explained.priority_change(level), new.new_response, new.new_resolution)
+                        (
+                            due_explained.priority_change(level),
+                            new.new_response,
+                            new.new_resolution,
+                            new.rests_s,
+                        )
                     )
             morning = _next_morning(services.now().astimezone(services.zone))
             if preview.values["resolved_at"] is None:
                 new = calls.what_if(self.number, pause_until=morning)
                 words = _("Paused until {when}").format(when=weekday_time(morning, services.zone))
-                changes.append((words, new.new_response, new.new_resolution))
+                changes.append((words, new.new_response, new.new_resolution, None))
         return due, changes, show_line(preview.values["subject"])
 
     def _show(self, answer: "tuple[Due, list[Change], str]") -> None:

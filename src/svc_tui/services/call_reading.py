@@ -95,6 +95,8 @@ class WhatIf:
     resolution: datetime | None
     new_response: datetime | None
     new_resolution: datetime | None
+    rests_s: int | None = None
+    """Covered seconds that would remain to resolve it, where the clock rests and so no due date results."""
 
 
 class CallReading:
@@ -235,7 +237,12 @@ class CallReading:
             for name, watch in watches.items()
         }
         new = {name: due if isinstance(due, datetime) else None for name, due in after.items()}
-        return WhatIf(row["respond_by"], row["resolve_by"], new["response"], new["resolution"])
+        rests = None
+        if row["paused_since"] is not None and pause_until is None and clocks.resolution.budget_s is not None:
+            budget = budgets["resolution"]
+            watch = clocks.resolution.rebudget(budget) if budget is not None else clocks.resolution
+            rests = watch.left(now, coverage or clocks.coverage)
+        return WhatIf(row["respond_by"], row["resolve_by"], new["response"], new["resolution"], rests)
 
 
 def views(row: Mapping[str, Any], clocks: Clocks, now: datetime) -> tuple[TargetView, TargetView]:
