@@ -95,3 +95,14 @@ def test_what_a_new_call_refuses_leaves_nothing(svc: Shell, desk: Desk, field: s
     assert (said.code, said.out) == (code, "")
     assert "fault" not in said.err
     assert svc("call", "list", "is:any", "--json").json == []
+
+
+def test_json_says_everything_and_acts_on_no_terminal(svc: Shell, desk: Desk) -> None:
+    subject = "A\u202eevil\u00a0caffè 漢字 \U000e0041 B"
+    svc("call", "new", "customer=C1", f"subject={subject}")
+    for words in (("list", "--json"), ("show", "10001", "--json")):
+        said = svc("call", *words)
+        record = said.json[0] if isinstance(said.json, list) else said.json
+        assert record["subject"] == subject
+        assert "caffè 漢字" in said.out
+        assert all(line.isprintable() for line in said.out.splitlines())

@@ -100,7 +100,7 @@ def _chosen(columns: str, names: Sequence[str]) -> list[str]:
 def print_object(record: Record, how: str, lines: Callable[[], Iterable[str]]) -> None:
     """Print one record: JSON or CSV with stable names, else its page."""
     if how == "json":
-        sys.stdout.write(json.dumps(as_json(record), ensure_ascii=False) + "\n")
+        sys.stdout.write(_json(record) + "\n")
     elif how in ("csv", "plain"):
         _print_lines([record], list(record), how)
     else:
@@ -122,9 +122,17 @@ def _print_json(records: Iterable[Record], names: Sequence[str] | None) -> None:
     out.write("[")
     for record in records:
         kept = record if names is None else {name: record.get(name) for name in names}
-        out.write(("" if first else ",") + "\n" + json.dumps(as_json(kept), ensure_ascii=False))
+        out.write(("" if first else ",") + "\n" + _json(kept))
         first = False
     out.write("]\n" if first else "\n]\n")
+
+
+def _json(record: Record) -> str:
+    """JSON in which nothing acts on a terminal: what is invisible stands as `\\uXXXX`, and reads back the same."""
+    text = json.dumps(as_json(record), ensure_ascii=False)
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
 
 
 def _print_lines(records: Iterable[Record], names: Sequence[str], how: str) -> None:
