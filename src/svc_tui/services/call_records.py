@@ -20,7 +20,9 @@ NAMES = (
 )  # fmt: skip
 """The fields of a call in a list, in the order of CSV columns."""
 
-ACTIVITY = ("number", "kind", "subject", "notes", "who", "starts_at", "ends_at", "closed", "closed_at")
+ACTIVITY = (
+    "number", "call", "customer", "kind", "subject", "notes", "who", "starts_at", "ends_at", "closed", "closed_at",
+)  # fmt: skip
 HISTORY = ("at", "who", "event", "field", "old", "new", "undo_of")
 ATTACHMENT = ("id", "name", "size", "sha256", "at", "who", "note")
 LINK = ("kind", "number", "subject", "status")
@@ -54,7 +56,7 @@ def sheet_record(calls: Calls, sheet: CallSheet) -> dict[str, Any]:
     ]
     return {
         **record,
-        "activities": picked(sheet.activities, ACTIVITY),
+        "activities": picked([{**each, "call": record["number"]} for each in sheet.activities], ACTIVITY),
         "visits": [],
         "work": [],
         "links": picked(links, (*LINK, "reverse")),
