@@ -83,22 +83,14 @@ def split(words: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
 
 def _calm(error: Exception) -> int:
     """A fault of the program: its traceback goes to the log, the user reads one line."""
-    import traceback
-
     from svc_tui import clock, locations
+    from svc_tui.faults import write_log
 
     path = locations.log_file()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        log = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        with os.fdopen(log, "w", encoding="utf-8") as file:
-            file.write(f"{clock.now().isoformat()}\n")
-            file.writelines(traceback.format_exception(error))
-    except OSError:
-        sys.stderr.write(_("svc-tui stopped on a fault of its own, and could not write its log.") + "\n")
-        return 1
-    line = _("svc-tui stopped on a fault of its own; what happened is in {path}.")
-    sys.stderr.write(line.format(path=path) + "\n")
+    line = _("svc-tui stopped on a fault of its own; what happened is in {path}.").format(path=path)
+    if not write_log(path, error, clock.now()):
+        line = _("svc-tui stopped on a fault of its own, and could not write its log.")
+    sys.stderr.write(line + "\n")
     return 1
 
 

@@ -7,19 +7,20 @@ is opened by a thread after the first paint.
 
 import asyncio
 import gc
-import logging
-import os
-import traceback
+import io
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from rich.console import Console
 from textual import events
 
+from svc_tui import clock
 from svc_tui.bootstrap import Services
 from svc_tui.commands import BY_ID, Command
 from svc_tui.errors import SvcError
+from svc_tui.faults import write_log
 from svc_tui.keymap import Found, Keymap, Pending, Unknown, key_name, shown_keys
 from svc_tui.language import _
 from svc_tui.screens.desk import DeskScreen
@@ -245,12 +246,21 @@ class SvcApp(OpeningApp):
 
     def _fatal_error(self) -> None:
         """A fault of the program: the details go to the log, without values; the user gets one calm line."""
-        error = self._exception
+        self._end_calmly(self._exception or "")
+
+    def panic(self, *renderables: Any) -> None:
+        """A fault where Textual would show it whole, such as one of the thread that reads the keys."""
+        told = io.StringIO()
+        Console(file=told, width=110, no_color=True).print(*renderables)
+        self._end_calmly(told.getvalue())
+
+    def _end_calmly(self, fault: BaseException | str) -> None:
+        self._return_code = 1
         words = _("Something went wrong in svc-tui; what was saved is safe.")
-        if error is not None and self._log_file is not None:
-            write_log(self._log_file, error)
+        if self._log_file is not None and write_log(self._log_file, fault, clock.now()):
             words += " " + _("Details: {path}").format(path=self._log_file)
-        self._exit_renderables.append(_plain(words))
+        if not self._exit_renderables:  # a fault seldom comes alone; one line is enough
+            self._exit_renderables.append(_plain(words))
         self._close_messages_no_wait()
 
 
@@ -267,13 +277,3 @@ def _plain(words: str) -> Any:
     from rich.text import Text
 
     return Text(words)
-
-
-def write_log(path: Path, error: BaseException) -> None:
-    """Add an error to the log, which its owner alone may read."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with os.fdopen(
-        os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w", encoding="utf-8"
-    ) as file:
-        file.writelines(traceback.format_exception(error))
-    logging.getLogger(__name__).debug("logged %s", type(error).__name__)

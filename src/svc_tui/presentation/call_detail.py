@@ -142,7 +142,7 @@ def coverage(call: Detail, now: datetime, zone: ZoneInfo) -> Line:
     contract = call.terms
     reason = call.values["coverage_reason"]
     if not call.values["covered"] or contract is None:
-        words = _(_REASONS[reason]) if reason in _REASONS else (reason or _("no contract"))
+        words = _(_REASONS[reason]) if reason in _REASONS else (show_line(reason or "") or _("no contract"))
         if contract is None:
             return spans(_("{state}: {why}."), "muted", state=(_("Not covered"), "warning"), why=words)
         return spans(
@@ -231,7 +231,7 @@ def last(call: Detail, now: datetime, zone: ZoneInfo, width: int = 78) -> Line:
     else:
         words = _("Last: {at} {who}, {kind}: {text}").format(
             at=moment(activity["created_at"], zone, now),
-            who=activity["who"] or "-",
+            who=show_line(activity["who"] or "-"),
             kind=_(_KINDS.get(activity["kind"], activity["kind"])),
             text=show_line(activity["subject"] or activity["notes"] or ""),
         )

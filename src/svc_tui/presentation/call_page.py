@@ -283,7 +283,7 @@ def _event(
     each: Mapping[str, Any], events: Mapping[str, str], width: int, now: datetime, zone: ZoneInfo
 ) -> Line:
     field, old, new = each["field"], each["old"], each["new"]
-    label = _(LABELS[field]) if field in LABELS else (field or "")
+    label = _(LABELS[field]) if field in LABELS else show_line(field or "")
     old, new = (_told(field, text, now, zone) for text in (old, new))
     change = " → ".join(text for text in (old or ("-" if new else ""), new or ("-" if old else "")) if text)
     if not old and new:
@@ -292,7 +292,7 @@ def _event(
         ("   ", "text"),
         (time_of_day(each["at"], zone), "accent"),
         (f"  {set_cell_size(show_line(each['who'] or '-'), 8)} ", "text"),
-        (set_cell_size(_cut(events.get(each["event"], each["event"]), 17), 17) + " ", "muted"),
+        (set_cell_size(_cut(events.get(each["event"]) or show_line(each["event"]), 17), 17) + " ", "muted"),
     )
     room = max(1, width - sum(cell_len(text) for text, _role in head_) - 1)
     said = f"{label}: {change}" if label and each["event"] == "changed" else change

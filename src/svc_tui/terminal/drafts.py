@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -59,8 +60,9 @@ class Drafts:
         return sorted(found, key=lambda draft: draft.saved_at, reverse=True)
 
     def discard(self, key: str) -> None:
-        """Throw a draft away: it was saved, or nobody wants it."""
-        self._path(key).unlink(missing_ok=True)
+        """Throw a draft away: it was saved, or nobody wants it. One that cannot be removed is offered again."""
+        with suppress(OSError):
+            self._path(key).unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:
         return self._directory / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.json"

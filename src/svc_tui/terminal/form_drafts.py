@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from svc_tui.errors import N_, Unavailable
 from svc_tui.terminal.drafts import Draft, Drafts
 
 _STORE, _WHO, _FORM, _RECORD, _PROCESS = ".store", ".who", ".form", ".record", ".process"
@@ -28,11 +29,19 @@ class FormDrafts:
         self._lock: int | None = None
 
     def keep(self, form: str, record: str, fields: Mapping[str, str], at: datetime) -> str:
-        """Write what a form holds; `record` is empty for a new one. Returns the draft's key."""
-        self._hold()
+        """Write what a form holds; `record` is empty for a new one. Returns the draft's key.
+
+        Raises:
+            Unavailable: the disk is full, or the directory cannot be written.
+        """
         key = f"{self._process}:{self._who}:{form}:{record}:{self._store}"
         own = {_STORE: self._store, _WHO: self._who, _FORM: form, _RECORD: record, _PROCESS: self._process}
-        self._drafts.save(Draft(key, at, {**fields, **own}))
+        try:
+            self._hold()
+            self._drafts.save(Draft(key, at, {**fields, **own}))
+        except OSError as error:
+            message = N_("What you type is not kept as a draft ({detail}): {path}. Save it before you leave.")
+            raise Unavailable(message, detail=error.strerror, path=self._directory) from error
         return key
 
     def discard(self, key: str) -> None:
@@ -61,7 +70,8 @@ class FormDrafts:
     def close(self) -> None:
         """This program keeps no more drafts."""
         if self._lock is not None:
-            self._path(self._process).unlink(missing_ok=True)
+            with suppress(OSError):
+                self._path(self._process).unlink(missing_ok=True)
             os.close(self._lock)
             self._lock = None
 

@@ -10,6 +10,7 @@ import os
 import re
 import sys
 import termios
+from codecs import getincrementaldecoder
 from collections.abc import Sequence
 from functools import lru_cache, partial
 from time import monotonic
@@ -25,6 +26,8 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App, ReturnType
 from textual.color import Color
 from textual.driver import Driver
+from textual.drivers import linux_driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
@@ -111,6 +114,8 @@ class ComparedApp(App[ReturnType]):
 
     def _build_driver(self, *args: Any, **options: Any) -> Driver:
         driver = super()._build_driver(*args, **options)
+        if isinstance(driver, LinuxDriver):
+            linux_driver.getincrementaldecoder = _forgiving_decoder  # type: ignore[attr-defined]
         self._compares = self.profile.compare and not driver.is_headless and not driver.is_inline
         if self._compares:
             self._painter = Painter(1, 1, newline=_newline())
@@ -247,6 +252,11 @@ def _theme(look: LookTheme) -> Theme:
         ansi=look.native,
         variables=look.variables,
     )
+
+
+def _forgiving_decoder(encoding: str) -> Any:
+    """Bytes of a key or a paste that are no UTF-8 become a mark; Textual's strict decoder would end the app."""
+    return partial(getincrementaldecoder(encoding), errors="replace")
 
 
 def _newline() -> str:
