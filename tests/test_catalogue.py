@@ -26,7 +26,7 @@ UNTOUCHED = re.compile(r"--[a-z]+|`[^`]+`|\b[A-Z]{2,}=[A-Z]+\b|SVC_TUI_[A-Z]+|\"
 GLOSSARY = {
     r"\bequipment cards?\b": r"sched[ae] attrezzatura",
     r"\bqueues?\b(?!:)": r"\bcod[ae]\b|queue",
-    r"\bitem groups?\b": r"grupp[oi] articoli",
+    r"\bitem groups?\b": r"grupp[oi]\b",
     r"(?<!\{)\bserials?\b(?!_)": r"serie",
     r"\bsubject\b(?!=)": r"oggetto|subject",
     r"\bcustomers?\b": r"client[ei]|customer",
