@@ -84,13 +84,15 @@ def test_the_page_says_why_there_is_no_date(arguments: list[str], line: str) -> 
     ("arguments", "code", "words"),
     [
         (["due"], 2, "--hours"),
-        (["due", "--hours", "24/7", "--budget", "1h"], 1, '"at" is missing'),
-        (["due", "--hours", "24/7", "--at", "2026-03-02"], 1, '"budget" is missing'),
+        (["due", "--hours", "24/7", "--budget", "1h"], 2, '"at" is missing'),
+        (["due", "--hours", "24/7", "--at", "2026-03-02"], 2, '"budget" is missing'),
         ([*OFFICE, "--at", "x", "--budget", "1h"], 1, "x is no instant"),
         (["due", "--hours", "Mo 9-9", *MONDAY], 1, "column 6"),
         (["due", "--hours", "24/7", "--zone", "Mars/Base", *MONDAY], 1, "Mars/Base"),
         (["due", "--batch", "no-such-file"], 1, "no-such-file cannot be read"),
         (["due", "--nonsense"], 2, "nonsense"),
+        (["due", "K-58", *OFFICE[1:], *MONDAY], 2, "not both"),
+        (["due", "58", *OFFICE[1:], *MONDAY], 2, "not both"),
     ],
 )
 def test_refusals_go_to_stderr(arguments: list[str], code: int, words: str) -> None:

@@ -57,14 +57,28 @@ def due(
             if not more_closed:
                 raise BadUsage(N_("Name a contract, say the hours with --hours, or give --batch."))
             known = _of_contract(ctx, more_closed.pop(0))
+        for word in more_closed:
+            if word.upper().removeprefix("K-").isdecimal():
+                raise BadUsage(N_("{word} is a contract: name it or say --hours, not both."), word=word)
         dates = [part for text in [*(closed or []), *more_closed] for part in text.replace(",", " ").split()]
         typed = {"hours": hours, "zone": zone, "at": at, "budget": budget, "until": until, "end": end}
         question = {**known, **{name: value for name, value in typed.items() if value is not None}}
+        _whole(question)
         question["closed"] = [*question.get("closed", ()), *dates]
         _print_one({**question, "pauses": pause or []}, as_json=as_json)
     except SvcError as error:
         typer.echo(show(error.text(_)), err=True)
         raise typer.Exit(error.exit_code) from None
+
+
+def _whole(question: dict[str, Any]) -> None:
+    """What a question needs is there; a value that cannot be read is another matter."""
+    from svc_tui.domain.due_report import NO_AT, NO_BUDGET
+
+    if not question.get("at"):
+        raise BadUsage(NO_AT)
+    if question.get("budget") is None and question.get("until") is None:
+        raise BadUsage(NO_BUDGET)
 
 
 def _of_contract(ctx: typer.Context, text: str) -> dict[str, Any]:

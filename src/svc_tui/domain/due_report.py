@@ -15,6 +15,8 @@ from svc_tui.domain.explain import Pause, Span, cut, due_with_pauses, elapsed_wi
 from svc_tui.domain.targets import Budget, Target, budget_of, parse_target
 from svc_tui.errors import N_, Refused
 
+NO_AT = N_('"at" is missing. Write when the call was reported, like 2026-03-02T09:00.')
+NO_BUDGET = N_('"budget" is missing. Write it like 5h or 2d, or ask for the covered time with "until".')
 _FIRST_YEAR, _LAST_YEAR = 1970, 2200
 
 
@@ -52,12 +54,10 @@ def question(values: Mapping[str, Any], default_zone: str = "UTC") -> Question:
     coverage = coverage_of(hours, zone, _closed(values.get("closed")))
     at = _text(values, "at")
     if at is None:
-        raise Refused(N_('"at" is missing. Write when the call was reported, like 2026-03-02T09:00.'))
+        raise Refused(NO_AT)
     budget, until, end = _budget(values.get("budget")), _text(values, "until"), _text(values, "end")
     if budget is None and until is None:
-        raise Refused(
-            N_('"budget" is missing. Write it like 5h or 2d, or ask for the covered time with "until".')
-        )
+        raise Refused(NO_BUDGET)
     return Question(
         coverage,
         _instant("at", at, zone),
