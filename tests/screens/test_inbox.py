@@ -357,3 +357,16 @@ async def test_priority_keys_on_a_paused_call_say_what_would_be_left(store: Path
         await press(pilot, "z", "enter", "k")
         await hesitate(pilot, "p")
         assert said(pilot) == "Paused; would be left: low 16h00, medium 16h00, high 4h00"
+
+
+async def test_the_key_of_the_views_shows_which_there_are(store: Path) -> None:
+    async with running(store, now=MONDAY_9) as pilot:
+        before = screen_text(pilot.app)
+        lines = await hesitate(pilot, "v")
+        assert lines[14] == " v1 All open               sort:left"
+        assert lines[17] == " v4 Overdue                is:overdue"
+        assert await press(pilot, "escape") == before
+    async with running(store, now=MONDAY_9, size=(60, 18)) as pilot:
+        lines = await hesitate(pilot, "v")
+        assert lines[12] == " v1 All open                 v5 Due today"
+        assert (await press(pilot, "4"))[-2] == " Overdue"

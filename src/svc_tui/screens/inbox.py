@@ -5,7 +5,7 @@ What the view is (filter, sort, columns, saved views) is in `inbox_view.py`, the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +53,7 @@ class InboxScreen(InboxView):
         self._seen_seq = 0
         self._news = -1
         self._result_shown = False
+        self._before_hint: Sequence[Line] | None = None
         self._urgent: frozenset[int] | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -136,6 +137,17 @@ class InboxScreen(InboxView):
         elif not self._result_shown:
             self._details.ask(partial(self._read_detail, selected), self._take_detail)
 
+    def show_hint(self, make: Callable[[int, int], list[Line]]) -> None:
+        if self._before_hint is None:
+            self._before_hint = self.detail.lines
+        self.detail.show_lines(make(self.size.width, self.detail.size.height))
+
+    def end_sequence(self) -> None:
+        super().end_sequence()
+        if self._before_hint is not None:
+            before, self._before_hint = self._before_hint, None
+            self.detail.show_lines(before)
+
     def _read_detail(self, selected: int) -> tuple[str, list[Line]]:
         services = self.services
         number = self.number_of(selected)
@@ -148,7 +160,9 @@ class InboxScreen(InboxView):
         )
 
     def _take_detail(self, answer: tuple[str, list[Line]]) -> None:
-        if not self._result_shown:
+        if self._before_hint is not None:
+            self._before_hint = answer[1]
+        elif not self._result_shown:
             self.detail.show_lines(answer[1])
 
     def number_of(self, row_id: int) -> str:

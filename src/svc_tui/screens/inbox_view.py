@@ -14,6 +14,7 @@ from textual.timer import Timer
 from svc_tui.language import _, ngettext, number
 from svc_tui.presentation.call_columns import COLUMNS, DEFAULT, CallColumn, chosen
 from svc_tui.presentation.query_line import query_spans, with_sort
+from svc_tui.presentation.views import view_lines, view_name
 from svc_tui.screens.call_acts import CallActs
 from svc_tui.screens.desk import Answer
 from svc_tui.screens.jobs import Latest
@@ -274,6 +275,20 @@ class InboxView(CallActs):
 
     # --- saved views
 
+    def begun(self, keys: tuple[str, ...]) -> None:
+        """A sequence was begun: the one for views shows which there are."""
+        super().begun(keys)
+        if self.begins(keys, "view.load"):
+
+            def show(views: Sequence[ViewRow]) -> None:
+                if self.reader.pending:
+                    self.show_hint(partial(view_lines, [view for view in views if view.slot]))
+
+            self.run(self.services.views.list, show, "views")
+
+    def show_hint(self, make: Callable[[int, int], list[Line]]) -> None:
+        """Show lines of a width and a height until the begun sequence ends."""
+
     def action_view_load(self, key: str) -> None:
         self._load_view(int(key))
 
@@ -286,7 +301,7 @@ class InboxView(CallActs):
                 self.set_columns(texts)
             self.load(view.query)
             if slot != FIRST_VIEW or self.text:
-                self.say(_(view.name) if view.id is None else view.name)
+                self.say(view_name(view))
 
         self.run(lambda: views.by_slot(slot), show, "view")
 
@@ -309,9 +324,8 @@ class InboxView(CallActs):
         def answer(_text: str) -> Answer:
             taken = [
                 Candidate(
-                    f"{view.slot} {_(view.name) if view.id is None else view.name}",
-                    ((f"v{view.slot} ", "accent"), (_(view.name) if view.id is None else view.name, "text"),
-                     (f"  {view.query}", "muted")),
+                    f"{view.slot} {view_name(view)}",
+                    ((f"v{view.slot} ", "accent"), (view_name(view), "text"), (f"  {view.query}", "muted")),
                 )
                 for view in views.list()
                 if view.slot
