@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from rich.cells import cell_len
 
 from svc_tui import language
-from svc_tui.commands import BY_ID, KEY_BARS
+from svc_tui.commands import BY_ID, COMMANDS, KEY_BARS
 from svc_tui.language import _
 from svc_tui.presentation.call_columns import BUILT_IN, COLUMNS, status_words
 from svc_tui.presentation.call_page import LABELS
@@ -137,6 +137,7 @@ def test_words_with_little_room_fit() -> None:
     wide = [column.key for column in COLUMNS.values() if cell_len(_(column.title)) > column.width]
     wide += [name for name, words in LABELS.items() if cell_len(_(words)) > 16]
     wide += [event for event, words in event_words().items() if cell_len(words) > 17]
+    wide += [command.id for command in COMMANDS if cell_len(_(command.words)) > 22]
     wide += [name for name in BUILT_IN if cell_len(status_words(name)) > 10]
     assert wide == []
 
