@@ -155,3 +155,18 @@ def test_a_closed_date_moves_due_dates_and_opening_it_moves_them_back(svc: Shell
     assert svc("setup", "close", "someday").code == 2
     assert svc("undo").code == 0
     assert desk.row(number)["resolve_by"].date() == date(2026, 3, 5)
+
+
+def test_a_status_is_added_with_its_class(svc: Shell, desk: Desk) -> None:
+    assert svc("setup", "add", "status", "Awaiting user", "class=waiting").code == 0
+    number = desk.open_call()
+    assert svc("call", "status", number, "Awaiting user").code == 0
+    assert desk.row(number)["status_class"] == "waiting"
+
+
+def test_a_canned_text_flags_what_is_no_field(svc: Shell, desk: Desk) -> None:
+    number = desk.open_call()
+    assert svc("text", "save", "hello", "Unit {serial}, {nosuch}").code == 0
+    said = svc("text", "show", "hello", number)
+    assert said.out == "Unit SN-000931, {nosuch}\n"
+    assert "{nosuch}" in said.err

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from svc_tui.domain.query_calls import CALLS
 from svc_tui.services.call_reading import target_state
 from tests.services.desk import Desk
 
@@ -98,3 +99,12 @@ def test_built_in_names_have_italian_ones(desk: Desk) -> None:
     assert numbers(desk, "stato:chiuso") == []
     desk.add("list_entry", list="status", name="Aperta", number=9, status_class="open")
     assert numbers(desk, "stato:aperta") == []  # a status of one's own is meant first
+
+
+def test_every_key_that_has_a_column_sorts_both_ways(desk: Desk) -> None:
+    made = {desk.open_call(tags="vip"), desk.open_call(priority="high", queue="NORTH")}
+    for key in CALLS.keys:
+        for text in (f"sort:{key.name}", f"sort:-{key.name}"):
+            listing = desk.calls.ids(text)
+            assert {row.number for row in desk.calls.rows(listing.ids)} == made
+            assert bool(listing.query.warnings) == (key.kind == "presence"), text

@@ -67,9 +67,14 @@ def list_entries(
 @app.command("add", help=_("Add a value to a list."), context_settings=FREE)
 def add(ctx: typer.Context, name: ListName, entry: EntryName, fields: Fields = None) -> None:
     """Add a value to a list."""
-    _words, values = assignments(fields or ())
+    values = _entry_values(assignments(fields or ())[1])
     saved = front_of(ctx).services().lists.new(name, {"name": entry, **values})
     say(_("{name} added").format(name=saved.record.name))
+
+
+def _entry_values(values: dict[str, str]) -> dict[str, str]:
+    """`class` is what mapping files call a status's class."""
+    return {"status_class" if name == "class" else name: value for name, value in values.items()}
 
 
 @app.command("change", help=_("Change or rename a value; calls that have it follow."), context_settings=FREE)
@@ -80,6 +85,7 @@ def change(
     words, values = assignments(fields or ())
     if words or not values:
         raise BadUsage(N_("Write KEY=VALUE, such as name=Waiting or active=no."))
+    values = _entry_values(values)
     saved = front_of(ctx).services(make=False).lists.set(name, entry, values, if_version=if_version)
     say_saved(entry, saved.changed)
     say_notes(saved.warnings)

@@ -1,6 +1,7 @@
 """`svc-tui text` and `svc-tui macro`: what people type, or do to calls, again and again."""
 
 import sys
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import typer
@@ -32,7 +33,11 @@ def save_text(
     """Keep a text."""
     unknown = front_of(ctx).services().snippets.save(name, sys.stdin.read() if text == "-" else text)
     say(_("Canned text {name} saved").format(name=name))
-    for place in unknown:
+    _say_unknown(unknown)
+
+
+def _say_unknown(places: Iterable[str]) -> None:
+    for place in places:
         say(_("{place} is no field of a call and stays as it is.").format(place=f"{{{place}}}"))
 
 
@@ -45,7 +50,9 @@ def show_text(
     """Print a text with the values of a call."""
     from svc_tui.domain.text import show
 
-    sys.stdout.write(show(front_of(ctx).services(make=False).snippets.fill(name, number).text) + "\n")
+    filled = front_of(ctx).services(make=False).snippets.fill(name, number)
+    sys.stdout.write(show(filled.text) + "\n")
+    _say_unknown(filled.unknown)
 
 
 @texts.command("delete", help=_("Take a text away."))

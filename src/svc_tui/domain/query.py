@@ -322,8 +322,8 @@ class _Reader:
         for piece in pieces:
             name = piece.text.lstrip("-+")
             key = self.keys.key(name)
-            if key is None or key.kind in ("presence", "tags"):
-                self._name_warning(piece, "sort", self.keys.close_key(name))
+            if key is None or key.kind == "presence":
+                self._name_warning(piece, "sort", None if key else self.keys.close_key(name))
             elif key.name not in [one.key for one in self.sort]:
                 self.sort.append(Sort(key.name, piece.text.startswith("-")))
         return And()

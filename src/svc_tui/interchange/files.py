@@ -66,7 +66,7 @@ class Source:
     def _checked_size(self) -> int:
         try:
             if self.path.is_dir():
-                raise Refused(N_("{name} is a folder; name the files in it."), name=self.name)
+                raise Refused(N_("{name} is a folder; name the files in it."), name=str(self.path))
             return self.path.stat().st_size
         except FileNotFoundError:
             raise NotFound(N_("There is no file {name}."), name=str(self.path)) from None

@@ -213,10 +213,9 @@ class Resolver:
         if "contract" in self.create and customer and _unknown(contract, directory.contracts):
             kind = "customer" if card is None else "serial"
             directory.contracts.add(int(contract))
-            directory.stub(
-                "contract",
-                {"number": int(contract), "customer": self.code("customer", customer), "type": kind},
-            )
+            # Its hours are not known: counted around the clock, the call's due dates stand as they came.
+            row = {"number": int(contract), "customer": self.code("customer", customer), "type": kind}
+            directory.stub("contract", {**row, "coverage": "24/7"})
         if "solution" in self.create and record.source != "b1":
             for number in values.get("solutions") or ():
                 if _unknown(number, directory.solutions):
