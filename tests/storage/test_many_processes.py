@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from svc_tui.errors import Unavailable
+from svc_tui.services import upkeep
 from svc_tui.storage import migrations, sqlite
 from svc_tui.storage.store import Store
 from tests.services.desk import Desk
-from tests.storage.many import AT, Crowd
+from tests.storage.many import AT, Crowd, everything
 
 
 def customers(store: Store) -> dict[str, str | None]:
@@ -90,6 +91,28 @@ def test_r7_backups_under_load_are_consistent(store: Store, crowd: Crowd, tmp_pa
         assert changes == len(found)  # each customer came with its own change, so no half of one is there
         opened.close()
         before = found
+
+
+@pytest.mark.slow
+def test_r7_what_is_restored_equals_what_was_there(store: Store, crowd: Crowd, tmp_path: Path) -> None:
+    """Twenty backups while others write; each, put in the place of a store, holds all and only what it held."""
+    for number in range(3):
+        crowd.start("write", store.path, f"W{number}")
+    target = tmp_path / "restored.db"
+    for number in range(20):
+        said = crowd.hear("W")
+        backup = tmp_path / f"backup-{number}.db"
+        upkeep.backup(store, backup)
+        crowd.hear("W")
+        aside = upkeep.restore(backup, target)
+        assert (aside is not None) == (number > 0)
+        copy, restored = Store.open(backup, make=False), Store.open(target, make=False)
+        assert everything(restored) == everything(copy)
+        assert said in customers(restored)
+        copy.close()
+        restored.close()
+    crowd.kill()
+    crowd.gone()
 
 
 @pytest.mark.slow
