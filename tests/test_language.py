@@ -45,6 +45,12 @@ def test_numbers_are_grouped(code: str, said: str) -> None:
     assert language.number(-214) == "-214"
 
 
+@pytest.mark.parametrize(("code", "said"), [("en", ["1.5", "0.3", "2"]), ("it", ["1,5", "0,3", "2"])])
+def test_measures_have_one_decimal_at_most(code: str, said: list[str]) -> None:
+    language.set_language(code)
+    assert [language.tenths(1.52), language.tenths(0.3), language.tenths(2.0)] == said
+
+
 @pytest.mark.parametrize(
     ("code", "said"),
     [

@@ -78,6 +78,13 @@ def number(value: int) -> str:
     return format_decimal(value, locale=_locale(_current))
 
 
+def tenths(value: float) -> str:
+    """A measure to one decimal: 1.5 or 1,5."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, "#,##0.#", locale=_locale(_current))
+
+
 def _pattern(instant: datetime, zone: tzinfo, pattern: str) -> str:
     from babel.dates import format_datetime
 

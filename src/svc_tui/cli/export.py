@@ -8,7 +8,7 @@ import typer
 
 from svc_tui.cli.front import FREE, front_of, say
 from svc_tui.errors import N_, BadUsage
-from svc_tui.language import _, ngettext
+from svc_tui.language import _, ngettext, number
 
 KINDS = ("call",)
 
@@ -47,7 +47,7 @@ def export(
         count = exporting.calls(words, out, chosen)
     say(
         ngettext("{count} call written to {path}", "{count} calls written to {path}", count).format(
-            count=count, path=path
+            count=number(count), path=path
         )
     )
 

@@ -8,7 +8,7 @@ import typer
 
 from svc_tui.cli.front import front_of, say
 from svc_tui.errors import N_, BadUsage
-from svc_tui.language import _
+from svc_tui.language import _, number
 
 if TYPE_CHECKING:
     from svc_tui.interchange.records import Problem
@@ -70,7 +70,7 @@ class _Line:
         if not sys.stderr.isatty():
             return
         left = "" if progress.left_s is None else _("{seconds} s left").format(seconds=progress.left_s)
-        text = f"{progress.count}  {progress.fraction:.0%}  {left}"
+        text = f"{number(progress.count)}  {progress.fraction:.0%}  {left}"
         sys.stderr.write(f"\r{text:<40}")
         sys.stderr.flush()
         self.shown = True
@@ -97,14 +97,18 @@ def summary(report: "Report") -> list[str]:
         text = _("{kind}: {new} new, {changed} changed, {same} the same, {rejected} rejected")
         lines.append(
             text.format(
-                kind=kind, new=counts.new, changed=counts.changed, same=counts.same, rejected=counts.rejected
+                kind=kind,
+                new=number(counts.new),
+                changed=number(counts.changed),
+                same=number(counts.same),
+                rejected=number(counts.rejected),
             )
         )
     if report.made:
-        made = ", ".join(f"{table} {count}" for table, count in report.made.items())
+        made = ", ".join(f"{table} {number(count)}" for table, count in report.made.items())
         lines.append(_("made because rows refer to it: {made}").format(made=made))
     if report.rejected:
-        lines.append(_("rejected rows: {count}").format(count=report.rejected))
+        lines.append(_("rejected rows: {count}").format(count=number(report.rejected)))
     if report.dry_run:
         lines.append(_("Dry run: nothing was kept."))
     elif report.refused:

@@ -10,7 +10,7 @@ from svc_tui.cli.front import FREE, assignments, front_of, say, say_notes
 from svc_tui.cli.masters import IfVersion, say_saved, yes_no
 from svc_tui.cli.output import Column, Csv, Json, Plain, form, page, print_list, print_object
 from svc_tui.errors import N_, BadUsage
-from svc_tui.language import _
+from svc_tui.language import _, number
 
 app = typer.Typer(no_args_is_help=True, help=_("Company settings, lists and closed dates."))
 ENTRY = ("list", "name", "number", "description", "status_class", "pauses_clock", "active", "locked", "position",
@@ -148,4 +148,4 @@ def _days(texts: list[str]) -> list[date]:
 
 def _say_moved(count: int) -> None:
     if count:
-        say(_("{count} open calls have another due date now.").format(count=count))
+        say(_("{count} open calls have another due date now.").format(count=number(count)))

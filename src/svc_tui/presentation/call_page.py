@@ -9,7 +9,7 @@ from rich.cells import cell_len, set_cell_size
 
 from svc_tui.domain.text import show_line
 from svc_tui.errors import N_
-from svc_tui.language import _, date_long, moment, time_of_day
+from svc_tui.language import _, date_long, moment, tenths, time_of_day
 from svc_tui.presentation.call_columns import priority_words, status_words
 from svc_tui.presentation.call_detail import Detail, coverage, targets
 from svc_tui.presentation.spans import Line, Span
@@ -342,7 +342,7 @@ def size_words(size: int) -> str:
         return _("{size} B").format(size=size)
     if size < 1_000_000:
         return _("{size} kB").format(size=round(size / 1000))
-    return _("{size} MB").format(size=round(size / 1_000_000, 1))
+    return _("{size} MB").format(size=tenths(size / 1_000_000))
 
 
 def _link(link: Mapping[str, Any]) -> Line:

@@ -7,7 +7,7 @@ from typing import Any
 
 from svc_tui.domain.calls import Note
 from svc_tui.errors import N_
-from svc_tui.language import weekday_time
+from svc_tui.language import number, weekday_time
 
 Translate = Callable[[str], str]
 
@@ -65,20 +65,22 @@ class Outcomes:
         if not refused:
             return self._together(translate)
         text = N_("{done} of {all} done; refused: {what}")
-        return translate(text).format(done=len(done), all=len(self.outcomes), what=refused[0].say(translate))
+        return translate(text).format(
+            done=number(len(done)), all=number(len(self.outcomes)), what=refused[0].say(translate)
+        )
 
     def _together(self, translate: Translate) -> str:
         """What happened to most, with their count in place of a number."""
         texts = [outcome.note.text for outcome in self.outcomes]
         common = max(dict.fromkeys(texts), key=texts.count)
         told = next(outcome.note for outcome in self.outcomes if outcome.note.text == common)
-        count = translate(N_("{count} calls")).format(count=texts.count(common))
+        count = translate(N_("{count} calls")).format(count=number(texts.count(common)))
         said = worded(Note(common, {**told.values, "number": count}), translate)
         others = len(texts) - texts.count(common)
         return (
             said
             if not others
-            else translate(N_("{what}; {count} others done")).format(what=said, count=others)
+            else translate(N_("{what}; {count} others done")).format(what=said, count=number(others))
         )
 
 
@@ -99,6 +101,8 @@ def values_in_words(values: Mapping[str, Any], translate: Translate = str) -> di
 def _in_words(name: str, value: Any, translate: Translate) -> Any:
     if isinstance(value, datetime) and value.tzinfo:
         return weekday_time(value, value.tzinfo)
+    if name == "count" and isinstance(value, int):
+        return number(value)
     if name in ("level", "status") and str(value).lower() in OUR_WORDS:
         said = translate(str(value).lower())
         return value if said == str(value).lower() else said
