@@ -10,6 +10,7 @@ import gc
 import io
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,9 @@ from svc_tui.widgets.prompt_line import Candidate
 
 SETTLED_S = 3.0
 """By then the start is over and what it made will stay."""
+
+ALWAYS = ("ctrl+q", "ctrl+c")
+"""Keys that wait for no store."""
 
 THREADS = 3
 """A long listing, a page or the detail, and a write beside them."""
@@ -70,6 +74,8 @@ class SvcApp(OpeningApp):
         self._services: Services | None = None
         self._log_file = log_file
         self._drafts_dir = drafts_dir
+        self._early: list[Callable[[], Any]] = []
+        """What was pressed before the first rows could be there."""
         self.session: Session | None = None
         """The ending signals; drafts hang on it. None where there is no terminal of ours."""
 
@@ -115,7 +121,25 @@ class SvcApp(OpeningApp):
         if self._drafts_dir is not None:
             self.hold_drafts(self._drafts_dir)
 
+    def rows_are_here(self) -> None:
+        """The first rows are listed: do what was pressed until now."""
+        if self._early:
+            self.call_later(self._catch_up)
+
+    async def _catch_up(self) -> None:
+        early, self._early = self._early, []
+        self.desk_screen.say("")
+        for do in early:
+            done = do()
+            if done is not None:
+                await done
+
+    def drop_early(self) -> None:
+        """The store cannot be read: what was pressed meanwhile is forgotten."""
+        self._early.clear()
+
     def _tell_unavailable(self, error: SvcError) -> None:
+        self.drop_early()
         if isinstance(self.screen, DeskScreen):
             self.screen.show_unavailable(error)
 
@@ -130,6 +154,9 @@ class SvcApp(OpeningApp):
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded:
             screen = self.screen
+            if self._early and event.key not in ALWAYS:
+                self._early.append(partial(self.on_event, event))
+                return
             if isinstance(screen, DeskScreen) and not screen.takes_letters:
                 self.press(screen, key_name(event.key, event.character))
                 return
@@ -156,6 +183,7 @@ class SvcApp(OpeningApp):
         """Do a command: the screen's method, else the app's."""
         if not self.is_open and command.id not in _WITHOUT_STORE:
             screen.say(_("The store is still being opened."))
+            self._early.append(partial(self.perform, screen, command, key))
             return
         act = getattr(screen, command.action, None) or getattr(self, command.action)
         try:

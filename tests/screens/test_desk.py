@@ -1,14 +1,26 @@
 """What every screen has: sequences in the key bar, palette, help, leaving, faults, a store that cannot be used."""
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual import events
 
 from svc_tui.app import SvcApp
+from svc_tui.bootstrap import Services
 from svc_tui.errors import N_, Unavailable
 from svc_tui.settings import Settings
-from tests.screens.running import hesitate, press, profile, running, screen_text, settle, type_text
+from tests.screens.running import (
+    hesitate,
+    press,
+    profile,
+    running,
+    screen_text,
+    services_at,
+    settle,
+    type_text,
+)
+from tests.services.desk import Desk
 
 
 @pytest.fixture
@@ -133,3 +145,25 @@ async def test_keys_that_arrive_in_one_piece_reach_the_prompt(store: Path) -> No
             pilot.app.post_message(events.Key(key, letter))
         await settle(pilot)
         assert screen_text(pilot.app)[-3].endswith("zz")
+
+
+async def test_keys_pressed_while_the_store_is_opened_are_done_when_it_is_open(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    desk = Desk(path)
+    desk.open_call(subject="Leak", assignee="")
+    desk.store.close()
+    gate = Event()
+
+    def opening() -> Services:
+        gate.wait(10)
+        return services_at(path)()
+
+    app = SvcApp(profile(), Settings(), opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("v", "1", "slash", "z", "z")
+        assert screen_text(app)[-2] == " The store is still being opened."
+        gate.set()
+        await settle(pilot)
+        lines = screen_text(app)
+        assert lines[-3] == " / sort:left zz"
+        assert lines[-2] == " All open"

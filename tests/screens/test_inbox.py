@@ -364,7 +364,7 @@ async def test_the_key_of_the_views_shows_which_there_are(store: Path) -> None:
         before = screen_text(pilot.app)
         lines = await hesitate(pilot, "v")
         assert lines[14] == " v1 All open               sort:left"
-        assert lines[17] == " v4 Overdue                is:overdue"
+        assert lines[17] == " v4 Overdue                is:overdue sort:left"
         assert await press(pilot, "escape") == before
     async with running(store, now=MONDAY_9, size=(60, 18)) as pilot:
         lines = await hesitate(pilot, "v")

@@ -329,6 +329,7 @@ class DeskScreen(Screen[None]):
 
     @on(Failed)
     def _fail(self, message: Failed) -> None:
+        self.desk.drop_early()
         self.say_error(message.error)
 
     @on(Broke)

@@ -97,6 +97,7 @@ class InboxView(CallActs):
         self._show_filter(listing)
         if self.rows.row_count == 0:
             self.show_detail()
+        self.desk.rows_are_here()
 
     def reread(self, changed: Sequence[int]) -> None:
         """Something was written: which calls the view finds now, and the lines of those that changed.
