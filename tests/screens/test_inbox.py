@@ -368,5 +368,5 @@ async def test_the_key_of_the_views_shows_which_there_are(store: Path) -> None:
         assert await press(pilot, "escape") == before
     async with running(store, now=MONDAY_9, size=(60, 18)) as pilot:
         lines = await hesitate(pilot, "v")
-        assert lines[12] == " v1 All open                 v5 Due today"
+        assert lines[12] == " v1 All open                  v5 Due today"
         assert (await press(pilot, "4"))[-2] == " Overdue"
