@@ -51,7 +51,9 @@ class Conflict(SvcError):
 
     exit_code = 4
 
-    def __init__(self, message: str, fields: dict[str, tuple[object, object, object]], **values: object) -> None:
+    def __init__(
+        self, message: str, fields: dict[str, tuple[object, object, object]], **values: object
+    ) -> None:
         super().__init__(message, **values)
         self.fields = fields
 
