@@ -193,6 +193,31 @@ def test_undo_of_a_merge_restores_both_calls(desk: Desk) -> None:
     assert snapshot(desk, *EVERYTHING) == before
 
 
+def test_a_merge_of_calls_that_know_each_other(desk: Desk) -> None:
+    target, source, third = desk.open_call(), desk.open_call(), desk.open_call()
+    desk.calls.link(source, target)
+    for number in (source, target):
+        desk.calls.link(number, third, "depends")
+        desk.calls.follow([number])
+    before = snapshot(desk, *EVERYTHING)
+    desk.calls.merge([source], target)
+    sheet = desk.calls.sheet(target)
+    assert sorted(link["number"] for link in sheet.links) == sorted([source, source, third])
+    assert target not in [link["number"] for link in sheet.links]
+    desk.undo.undo()
+    assert snapshot(desk, *EVERYTHING) == before
+
+
+def test_what_is_said_of_a_merged_call_belongs_to_the_one_that_stayed(desk: Desk) -> None:
+    target, middle, source = desk.open_call(), desk.open_call(), desk.open_call()
+    desk.calls.merge([source], middle)
+    desk.calls.merge([middle], target)
+    said = desk.calls.note([source], "Rang again", "phone")
+    assert said.say() == f"{source} was merged into {target}: noted there"
+    assert [activity["notes"] for activity in desk.calls.sheet(target).activities] == ["Rang again"]
+    assert desk.row(target)["responded_at"] is not None
+
+
 def test_the_second_editor_loses_nothing(desk: Desk) -> None:
     number = desk.open_call()
     opened = desk.row(number)

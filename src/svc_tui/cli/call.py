@@ -113,6 +113,8 @@ def typed(services: "Services", values: Mapping[str, str]) -> dict[str, Any]:
     for name in ("reported_at", "closed_at"):
         if found.get(name):
             found[name] = moment(found[name], now=services.now(), zone=services.zone, prefer="past")
+    if found.get("priority"):
+        found["priority"] = call_acts.level_of(found["priority"])
     for name in ("contract", "equipment"):
         if found.get(name):
             digits = found[name].upper().removeprefix("K-")

@@ -5,7 +5,15 @@ from typing import Annotated
 
 import typer
 
-from svc_tui.cli.front import front_of, numbers_and_last, numbers_and_words, numbers_of, say, tell
+from svc_tui.cli.front import (
+    front_of,
+    numbers_and_last,
+    numbers_and_words,
+    numbers_of,
+    say,
+    tell,
+    tell_number,
+)
 from svc_tui.errors import N_, BadUsage, Refused
 from svc_tui.language import _
 
@@ -54,7 +62,10 @@ def take(
 ) -> None:
     """Make calls yours."""
     services = front_of(ctx).services(make=False)
-    tell(services.calls.take_next(queue) if next_one else services.calls.take(numbers_of(number)))
+    if next_one:
+        tell_number(services.calls.take_next(queue))
+    else:
+        tell(services.calls.take(numbers_of(number)))
 
 
 def assign(
@@ -86,9 +97,7 @@ def priority(
 ) -> None:
     """Set the priority: low, medium or high."""
     numbers, level = numbers_and_last(number, to)
-    words = {"l": "low", "m": "medium", "h": "high"}
-    level = words.get(level.lower(), level.lower())
-    tell(front_of(ctx).services(make=False).calls.priority(numbers, level))
+    tell(front_of(ctx).services(make=False).calls.priority(numbers, level_of(level)))
 
 
 def status(
@@ -193,6 +202,11 @@ def note(
         words = sys.stdin.read()
     services = front_of(ctx).services(make=False)
     tell(services.calls.note(numbers, words, kind, closed=not to_do))
+
+
+def level_of(word: str) -> str:
+    """A priority in any case, or its first letter."""
+    return {"l": "low", "m": "medium", "h": "high"}.get(word.lower(), word.lower())
 
 
 def _or_none(word: str) -> str | None:

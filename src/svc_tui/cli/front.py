@@ -134,6 +134,13 @@ def tell(outcomes: "Outcomes") -> None:
         raise typer.Exit(codes.pop() if len(codes) == 1 and not outcomes.done else 1)
 
 
+def tell_number(outcomes: "Outcomes") -> None:
+    """The same of an act that found its call by itself: the number is what a script came for."""
+    tell(outcomes)
+    for outcome in outcomes.outcomes:
+        sys.stdout.write(outcome.number + "\n")
+
+
 HEADS = ("number", "code")
 """What the column of ids is called in what a list prints."""
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from svc_tui.cli.front import front_of, say, tell
+from svc_tui.cli.front import front_of, say, tell_number
 from svc_tui.cli.masters import Noun, add_to
 from svc_tui.cli.output import Column
 from svc_tui.errors import N_, BadUsage
@@ -53,7 +53,7 @@ def take(
 ) -> None:
     """Take the most urgent call that nobody has."""
     services = front_of(ctx).services(make=False)
-    tell(services.calls.take_next([services.queues.find(each).code for each in code or ()]))
+    tell_number(services.calls.take_next([services.queues.find(each).code for each in code or ()]))
 
 
 @app.command("member", help=_("Let people take calls of a queue, or no longer."))

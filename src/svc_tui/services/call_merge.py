@@ -27,17 +27,22 @@ def merge(context: Context, call: OpenCall, into: str) -> Note:
     )
     rules.check_open(target.number, target.row["is_open"], target.row["closed_at"])
     unit, session = call.unit, call.unit.session
-    for table_name, column in (("activity", "call_id"), ("call_follower", "call_id")):
-        for row_id in ties.children(session=session, table_name=table_name, column=column, call_id=call.id):
-            unit.update(table_name, row_id, {column: target.id}, log=False)
+    for row_id in ties.children(session=session, table_name="activity", column="call_id", call_id=call.id):
+        unit.update("activity", row_id, {"call_id": target.id}, log=False)
+    theirs = ties.followers(session=session, call_id=target.id)
+    for person in ties.followers(session=session, call_id=call.id):
+        follows = ties.follower(session=session, call_id=call.id, person=person)
+        if follows is not None and person not in theirs:
+            unit.update("call_follower", follows, {"call_id": target.id}, log=False)
     for row_id in ties.attachments(session=session, call_id=call.id):
         unit.update("attachment", row_id, {"object_id": target.id}, log=False)
     known = ties.solution_numbers(session=session, call_id=target.id)
     for row_id, solution in ties.solution_rows(session=session, call_id=call.id):
         if solution not in known:
             unit.update("call_solution", row_id, {"call_id": target.id}, log=False)
-    for row_id, column in ties.links(session=session, call_id=call.id):
-        unit.update("call_link", row_id, {column: target.id}, log=False)
+    for row_id, column, other in ties.links(session=session, call_id=call.id):
+        if other != target.id and not ties.linked(session=session, a=target.id, b=other):
+            unit.update("call_link", row_id, {column: target.id}, log=False)
     unit.insert("call_link", {"call_id": call.id, "other_id": target.id, "kind": "merged"}, log=None)
     call.resume_clock()
     entry = call.first_status("closed")

@@ -203,7 +203,15 @@ class Calls(CallLists, CallReading):
             raise Refused(N_("The note is empty. Type what was said or done."))
 
         def act(call: OpenCall) -> Note:
-            call_edit.add_note(call, text, kind, closed=closed)
+            said = call
+            while into := said.row[
+                "merged_into"
+            ]:  # what is said of a merged call belongs to the one that stayed
+                said = OpenCall(call.unit, self.context, into)
+            call_edit.add_note(said, text, kind, closed=closed)
+            if said is not call:
+                message = N_("{number} was merged into {other}: noted there")
+                return note(message, number=call.number, other=said.number)
             return note(N_("{number}: noted"), number=call.number)
 
         return self.act(numbers, N_("{calls}: note"), act)

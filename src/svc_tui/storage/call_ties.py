@@ -36,15 +36,17 @@ def solution_numbers(*, session: Session, call_id: int) -> set[int]:
     return {number for _, number in solution_rows(session=session, call_id=call_id)}
 
 
-def links(*, session: Session, call_id: int) -> list[tuple[int, str]]:
-    """Key of each link of a call and the column in which it stands."""
+def links(*, session: Session, call_id: int) -> list[tuple[int, str, int]]:
+    """Key of each link of a call, the column in which it stands, and the other call."""
     t = table("call_link")
     rows = session.execute(
-        select(t.c.id, t.c.call_id)
+        select(t.c.id, t.c.call_id, t.c.other_id)
         .where(or_(t.c.call_id == call_id, t.c.other_id == call_id))
         .order_by(t.c.id)
     )
-    return [(row[0], "call_id" if row[1] == call_id else "other_id") for row in rows]
+    return [
+        (row[0], "call_id", row[2]) if row[1] == call_id else (row[0], "other_id", row[1]) for row in rows
+    ]
 
 
 def linked(*, session: Session, a: int, b: int) -> bool:
