@@ -5,6 +5,7 @@ terminal since the VT220 knows are used. Blanks are cleared in the default backg
 every terminal clears with the current one.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from svc_tui.terminal.cells import BLANK, BOLD, DIM, INK_ATTRS, PLAIN, Cell, Grid, Pen, Row, is_sure
@@ -109,29 +110,32 @@ class Painter:
             self._x, self._y, self._pen = 0, 0, PLAIN
             self.shown = [[BLANK] * self.width for _ in range(self.height)]
         changed = [y for y in range(self.height) if self.shown[y] != wanted.rows[y]]
-        if len(changed) > 2 and (block := moved_block(self.shown, wanted.rows, changed)):
-            self._paint_cheaper(wanted.rows, block)
-        else:
-            self._paint_rows(self.shown, wanted.rows)
+        shown = self.shown
+        ways = [lambda: self._paint_rows(shown, wanted.rows), lambda: self._paint_pens(shown, wanted.rows)]
+        if len(changed) > 2 and (block := moved_block(shown, wanted.rows, changed)):
+            ways += [
+                lambda: self._paint_rows(self._shift(*block), wanted.rows),
+                lambda: self._paint_pens(self._shift(*block), wanted.rows),
+            ]
+        self._paint_cheapest(ways)
         for y in changed:
             self.shown[y] = wanted.rows[y].copy()
         self._go(min(cursor[0], self.width - 1), min(cursor[1], self.height - 1))
         return "".join(self._out)
 
-    def _paint_cheaper(self, wanted: list[Row], block: tuple[int, int, int]) -> None:
-        """Paint with and without moving the block of rows, and keep the shorter of the two."""
-        assert self.shown is not None
-        start = self._x, self._y, self._pen, self._out
-        self._out = []
-        self._paint_rows(self.shown, wanted)
-        plain = self._x, self._y, self._pen, start[3] + self._out
-        length = sum(map(len, self._out))
-        self._x, self._y, self._pen, self._out = start[0], start[1], start[2], []
-        self._paint_rows(self._shift(*block), wanted)
-        if sum(map(len, self._out)) < length:
-            self._out = start[3] + self._out
-        else:
-            self._x, self._y, self._pen, self._out = plain
+    def _paint_cheapest(self, ways: list[Callable[[], None]]) -> None:
+        """Try every way of painting, and keep the shortest."""
+        before = self._x, self._y, self._pen, self._out
+        best: tuple[int, tuple[int | None, int | None, Pen, list[str]]] | None = None
+        for way in ways:
+            self._x, self._y, self._pen, self._out = *before[:3], []
+            way()
+            length = sum(map(len, self._out))
+            if best is None or length < best[0]:
+                best = length, (self._x, self._y, self._pen, self._out)
+        assert best is not None
+        self._x, self._y, self._pen, out = best[1]
+        self._out = before[3] + out
 
     def _shift(self, top: int, bottom: int, by: int) -> list[Row]:
         """Let the terminal move rows `top`..`bottom` up (by < 0) or down; returns what it then shows."""
@@ -159,6 +163,18 @@ class Painter:
                 self._paint_row(y, shown[y], wanted[y])
 
     def _paint_row(self, y: int, shown: Row, wanted: Row) -> None:
+        changed, clear = self._changes(shown, wanted)
+        done = 0
+        for x in changed:
+            if x >= done:
+                # Where the right half of a wide character changed, its left half did too, and came first.
+                self._reach(x, y, wanted)
+                done = self._write(x, wanted)
+        if clear is not None:
+            self._clear(clear, y, wanted)
+
+    def _changes(self, shown: Row, wanted: Row) -> tuple[list[int], int | None]:
+        """The columns to write, and the one from which the rest of the row is cleared instead."""
         changed = [
             x for x, (old, new) in enumerate(zip(shown, wanted, strict=True)) if old is not new and old != new
         ]
@@ -167,21 +183,37 @@ class Painter:
             tail -= 1
         clear = [x for x in changed if x >= tail]
         if clear and clear[-1] - clear[0] >= 3:
-            del changed[len(changed) - len(clear) :]
-        else:
-            clear = []
-        done = 0
-        for x in changed:
-            if x >= done:
-                # Where the right half of a wide character changed, its left half did too, and came first.
-                self._reach(x, y, wanted)
-                done = self._write(x, wanted)
-        if clear:
-            self._reach(clear[0], y, wanted)
-            if self._pen.bg or self._pen.attrs & ~INK_ATTRS:
-                self._out.append(pen_change(self._pen, PLAIN))
-                self._pen = PLAIN
-            self._out.append("\x1b[K")
+            return changed[: len(changed) - len(clear)], clear[0]
+        return changed, None
+
+    def _clear(self, x: int, y: int, wanted: Row) -> None:
+        self._reach(x, y, wanted)
+        if not _clears(self._pen):
+            self._out.append(pen_change(self._pen, PLAIN))
+            self._pen = PLAIN
+        self._out.append("\x1b[K")
+
+    def _paint_pens(self, shown: list[Row], wanted: list[Row]) -> None:
+        """Everything of one pen, then of the next one: a colour of 24 bits costs more than a move of the cursor."""
+        pieces: dict[Pen, list[tuple[int, int, int]]] = {}
+        clears: list[tuple[int, int]] = []
+        for y in range(self.height):
+            if shown[y] is not wanted[y] and shown[y] != wanted[y]:
+                changed, clear = self._changes(shown[y], wanted[y])
+                for start, end, pen in _pieces(changed, wanted[y]):
+                    pieces.setdefault(pen, []).append((y, start, end))
+                if clear is not None:
+                    clears.append((clear, y))
+        while pieces:
+            pen = min(pieces, key=lambda new: len(pen_change(self._pen, new)))
+            for y, x, end in pieces.pop(pen):
+                self._reach(x, y, wanted[y])
+                while x < end:
+                    x = self._write(x, wanted[y])
+            while clears and _clears(self._pen):
+                self._clear(*clears[0], wanted[clears.pop(0)[1]])
+        for x, y in clears:
+            self._clear(x, y, wanted[y])
 
     def _reach(self, x: int, y: int, wanted: Row) -> None:
         """Bring the cursor to a cell: over a short gap by writing its cells again, where that is shorter."""
@@ -234,6 +266,33 @@ def _drawn(pen: Pen, cell: Cell) -> tuple[str, Pen]:
         elif len(pen_change(pen, Pen(0, pen.fg, new.bg))) < len(pen_change(pen, new)):
             new = Pen(0, pen.fg, new.bg)
     return pen_change(pen, new), new
+
+
+def _clears(pen: Pen) -> bool:
+    """Whether the rest of a row is cleared to plain blanks under this pen."""
+    return not pen.bg and not pen.attrs & ~INK_ATTRS
+
+
+def _pieces(changed: list[int], row: Row) -> list[tuple[int, int, Pen]]:
+    """Changed columns as pieces of one pen: (start, end, pen); blanks go with what stands before or after them."""
+    found: list[tuple[int, int, Pen]] = []
+    for x in changed:
+        text, pen = row[x]
+        if found and found[-1][1] == x:
+            start, _end, held = found[-1]
+            if pen is held or pen == held or text == "" or (text == " " and _hides(pen, held)):
+                found[-1] = start, x + 1, held
+                continue
+            if all(cell == " " and _hides(own, pen) for cell, own in row[start:x]):
+                found[-1] = start, x + 1, pen
+                continue
+        found.append((x, x + 1, pen))
+    return found
+
+
+def _hides(blank: Pen, pen: Pen) -> bool:
+    """Whether a blank of one pen looks the same when it is written with another."""
+    return not blank.attrs and blank.bg == pen.bg and not pen.attrs & ~INK_ATTRS
 
 
 def moved_block(shown: list[Row], wanted: list[Row], changed: list[int]) -> tuple[int, int, int] | None:
