@@ -164,10 +164,19 @@ def _checked(name: str, value: object, where: str) -> Any:
     if not isinstance(value, str | Path) or not str(value).strip():
         raise BadUsage(N_("{where}: {value} is not text."), where=where, value=value)
     if name == "store":
-        return Path(value).expanduser()
+        return _store(str(value), where)
     if name in _CHOICES and value not in _CHOICES[name]:
         known = ", ".join(_CHOICES[name])
         raise BadUsage(
             N_("{where}: there is no {value}. Choose from {known}."), where=where, value=value, known=known
         )
     return str(value)
+
+
+def _store(text: str, where: str) -> Path:
+    """A path, or SQLite's address of one; what names another kind of database would only become an odd folder."""
+    path = text.removeprefix("sqlite:///")
+    if "://" in path:
+        message = N_("{where}: {value} is an address; the store is a file here. Write its path.")
+        raise BadUsage(message, where=where, value=text)
+    return Path(path).expanduser()

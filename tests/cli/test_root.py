@@ -163,3 +163,15 @@ def test_undo_says_what_and_nothing_left_is_refused(svc: Shell) -> None:
     assert "bruno" in svc("redo").err
     assert svc("person", "show", "bruno").code == 0
     assert svc("redo").code == 1
+
+
+def test_the_store_is_a_path_or_its_address(tmp_path: Path) -> None:
+    none = tmp_path / "none.toml"
+    for text in (f"{tmp_path}/a.db", f"sqlite:///{tmp_path}/a.db"):
+        assert settings.load({"store": text}, {}, none).store == tmp_path / "a.db"
+    for flags, env in (
+        ({"store": "postgresql://host/desk"}, {}),
+        ({}, {"SVC_TUI_STORE": "mysql://host/desk"}),
+    ):
+        with pytest.raises(BadUsage, match="Write its path"):
+            settings.load(flags, env, none)
