@@ -106,3 +106,13 @@ def test_json_says_everything_and_acts_on_no_terminal(svc: Shell, desk: Desk) ->
         assert record["subject"] == subject
         assert "caffè 漢字" in said.out
         assert all(line.isprintable() for line in said.out.splitlines())
+
+
+def test_a_conflict_shows_what_stood_there_before(svc: Shell, calls: list[str]) -> None:
+    first = calls[0]
+    version = svc("call", "show", first, "--json").json["version"]
+    assert svc("call", "set", first, "subject=Stops when hot", "--if-version", version).code == 0
+    assert svc("call", "priority", first, "high").code == 0
+    said = svc("call", "set", first, "subject=Stops", "--if-version", version)
+    assert said.code == 4
+    assert "subject: was Stops after warm-up, is Stops when hot now, you wanted Stops" in said.err

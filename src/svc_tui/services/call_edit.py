@@ -12,6 +12,7 @@ from svc_tui.services.call_acts import OpenCall
 from svc_tui.services.call_cover import cover, covered_columns
 from svc_tui.services.call_new import choose
 from svc_tui.storage import call_context as reads
+from svc_tui.storage.versions import values_at
 
 LISTS = ("origin", "type", "problem", "subtype")
 LINES = ("contact", "phone", "email", "reference", "territory", "location", "customer_name", "item_name")
@@ -37,7 +38,11 @@ def check_version(
     """Refuse to overwrite what someone else saved since the form was opened; nobody's words get lost."""
     if if_version is None or call.row["version"] == if_version:
         return
-    opened = base if base is not None else {}
+    opened = base
+    if opened is None:
+        opened = values_at(
+            session=call.unit.session, table_name="call", row_id=call.id, version=if_version, names=values
+        )
     sides = {
         name: (opened.get(name), call.row.get(name), mine)
         for name, mine in values.items()
