@@ -1,7 +1,8 @@
 """Rows of equipment cards, and the search by serial: a tail of three characters is enough."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
@@ -10,6 +11,7 @@ from svc_tui.storage.reading import models, statement
 from svc_tui.storage.record import table
 from svc_tui.storage.serials import ends_in, is_serial
 
+CHUNK = 500
 SERIALS = ("serial", "manufacturer_serial")
 """Our own serial and the maker's: people type either."""
 
@@ -37,7 +39,20 @@ class CardRow:
     delivered_at: date | None = None
     replaces: int | None = None
     replaced_by: int | None = None
+    parent: int | None = None
+    updated_at: datetime | None = None
     version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What hits of a serial are ordered by."""
+
+    id: int
+    number: int
+    status: str
+    serial: str | None
+    manufacturer_serial: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +87,26 @@ def rows(*, session: Session, limit: int | None = None) -> list[CardRow]:
     return models(
         session, CardRow, statement(CardRow, "equipment").order_by(table("equipment").c.number).limit(limit)
     )
+
+
+def by_ids(*, session: Session, ids: Sequence[int]) -> list[CardRow]:
+    """These cards, in this order; one that is gone is left out."""
+    t = table("equipment")
+    found: dict[int, CardRow] = {}
+    for start in range(0, len(ids), CHUNK):
+        part = statement(CardRow, "equipment", t.c.id.in_(list(ids[start : start + CHUNK])))
+        found |= {row.id: row for row in models(session, CardRow, part)}
+    return [found[card] for card in ids if card in found]
+
+
+def standing(*, session: Session, ids: Sequence[int]) -> list[Standing]:
+    """What the lookup of serials orders cards by."""
+    t = table("equipment")
+    found: list[Standing] = []
+    for start in range(0, len(ids), CHUNK):
+        part = statement(Standing, "equipment", t.c.id.in_(list(ids[start : start + CHUNK])))
+        found += [Standing(*row) for row in session.execute(part)]
+    return found
 
 
 def row(*, session: Session, number: int) -> CardRow | None:

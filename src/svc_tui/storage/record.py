@@ -85,6 +85,10 @@ class Unit:
         self.title: str = ""
         self.title_values: dict[str, Any] = {}
         self.touched_calls: set[int] = set()
+        self.touched_cards: set[int] = set()
+        """Equipment whose serials are to be indexed anew."""
+        self.loaded_cards = False
+        """Cards came in bulk: the index of serials is made anew."""
         self._bumped: set[tuple[str, int]] = set()
         self._rows: list[dict[str, Any]] = []
         self._history: list[dict[str, Any]] = []
@@ -208,6 +212,7 @@ class Unit:
         """Add many rows at once, without journal: imports and the demo bring their own history."""
         if rows:
             self.session.execute(insert(table(table_name)), [dict(row) for row in rows])
+            self.loaded_cards |= table_name == "equipment"
 
     def flush(self) -> None:
         """Write history and journal; the store calls it before it commits."""
@@ -222,19 +227,15 @@ class Unit:
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """One row of a bulk act: what is refused inside leaves no trace, and the rest goes on."""
-        rows, history, bumped, touched = (
-            len(self._rows),
-            len(self._history),
-            set(self._bumped),
-            set(self.touched_calls),
-        )
+        rows, history = len(self._rows), len(self._history)
+        bumped, touched, cards = set(self._bumped), set(self.touched_calls), set(self.touched_cards)
         savepoint = self.session.begin_nested()
         try:
             yield
         except SvcError:
             savepoint.rollback()
             del self._rows[rows:], self._history[history:]
-            self._bumped, self.touched_calls = bumped, touched
+            self._bumped, self.touched_calls, self.touched_cards = bumped, touched, cards
             raise
         savepoint.commit()
 
@@ -247,6 +248,8 @@ class Unit:
         """Remember the calls whose full text or list row a change concerns."""
         if table_name == "call":
             self.touched_calls.add(row_id)
+        elif table_name == "equipment":
+            self.touched_cards.add(row_id)
         elif values.get("call_id") is not None:
             self.touched_calls.add(values["call_id"])
 

@@ -5,6 +5,7 @@ once; a plain BEGIN upgrades to a write lock without waiting; synchronous=NORMAL
 """
 
 import contextlib
+import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
@@ -12,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import ColumnElement, Engine, Text, cast, create_engine, event, func, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
@@ -93,6 +94,7 @@ def open_engine(path: Path) -> Engine:
     engine = create_engine(
         f"sqlite:///{path}", module=module, poolclass=QueuePool, pool_size=4, max_overflow=8,
         connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False},
+        hide_parameters=True,  # an error that is logged must not tell what people wrote
     )  # fmt: skip
     journal = "WAL" if is_sound(module) else "TRUNCATE"
 
@@ -164,6 +166,11 @@ def index_calls(connection: Connection, ids: Sequence[int] | None) -> None:
         marks = ",".join("?" * len(chunk))
         connection.exec_driver_sql(f"DELETE FROM call_fts WHERE rowid IN ({marks})", tuple(chunk))
         connection.exec_driver_sql(f"{into} WHERE c.id IN ({marks})", tuple(chunk))
+
+
+def texts(values: Sequence[str]) -> ColumnElement[str]:
+    """Many texts as a column of a table of their own, under one bound value: joined, each is looked up."""
+    return cast(func.json_each(json.dumps(values)).table_valued("value").c.value, Text)
 
 
 def backup(engine: Engine, target: Path) -> None:

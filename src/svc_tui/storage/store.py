@@ -15,7 +15,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from svc_tui.errors import N_, Refused, Unavailable
-from svc_tui.storage import migrations, sqlite
+from svc_tui.storage import migrations, serial_forms, sqlite
 from svc_tui.storage.record import Unit, table
 
 
@@ -109,6 +109,8 @@ class Store:
             if unit.touched_calls:
                 unit.stamp_calls(sorted(unit.touched_calls))
                 sqlite.index_calls(session.connection(), sorted(unit.touched_calls))
+            if unit.loaded_cards or unit.touched_cards:
+                serial_forms.write(session, None if unit.loaded_cards else sorted(unit.touched_cards))
             session.commit()
 
     def notice(self, write: Callable[[Session], None]) -> None:

@@ -478,6 +478,7 @@ CREATE TABLE equipment (
   delivered_at DATE,
   replaces INTEGER,
   replaced_by INTEGER,
+  parent INTEGER,
   UNIQUE (number),
   FOREIGN KEY(item) REFERENCES item (code),
   FOREIGN KEY(customer) REFERENCES customer (code),
@@ -493,6 +494,8 @@ CREATE INDEX ix_equipment_item ON equipment (item);
 CREATE INDEX ix_equipment_manufacturer_serial ON equipment (manufacturer_serial);
 
 CREATE INDEX ix_equipment_manufacturer_serial_key ON equipment (manufacturer_serial_key);
+
+CREATE INDEX ix_equipment_parent ON equipment (parent);
 
 CREATE INDEX ix_equipment_serial ON equipment (serial);
 
@@ -681,6 +684,17 @@ CREATE TABLE saved_view (
 CREATE INDEX ix_saved_view_change_seq ON saved_view (change_seq);
 
 CREATE INDEX ix_saved_view_person ON saved_view (person);
+
+CREATE TABLE serial_form (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  equipment_id INTEGER NOT NULL,
+  form VARCHAR NOT NULL,
+  "key" VARCHAR NOT NULL
+);
+
+CREATE INDEX ix_serial_form_equipment_id ON serial_form (equipment_id);
+
+CREATE INDEX serial_form_key ON serial_form ("key", equipment_id, form);
 
 CREATE TABLE setting (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

@@ -8,7 +8,7 @@ from svc_tui.storage.tables.activities import Activity, Attachment, Message
 from svc_tui.storage.tables.calls import Call, CallEditor, CallFollower, CallLink, CallPause, CallSolution
 from svc_tui.storage.tables.contracts import Contract, ContractLine, ContractTarget
 from svc_tui.storage.tables.customers import Address, Contact, Customer
-from svc_tui.storage.tables.equipment import Equipment, EquipmentCustomer
+from svc_tui.storage.tables.equipment import Equipment, EquipmentCustomer, SerialForm
 from svc_tui.storage.tables.items import Item, ItemGroup
 from svc_tui.storage.tables.people import Person, Queue, QueueMember
 from svc_tui.storage.tables.record import Change, ChangeRow, Counter, HistoryEntry
@@ -46,6 +46,7 @@ __all__ = [
     "Queue",
     "QueueMember",
     "SavedView",
+    "SerialForm",
     "Setting",
     "Snippet",
     "Solution",

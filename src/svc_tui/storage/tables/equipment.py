@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import Editable, Row
+from svc_tui.storage.tables.columns import NEVER_REUSED, Editable, Row
 
 
 class Equipment(Editable, table=True):
@@ -56,6 +57,8 @@ class Equipment(Editable, table=True):
     """Card number of the unit this one stands in for."""
     replaced_by: int | None = None
     """Card number of the unit that took this one's place."""
+    parent: int | None = Field(default=None, index=True)
+    """Card number of the unit that this one is a part of."""
 
 
 class EquipmentCustomer(Row, table=True):
@@ -67,3 +70,17 @@ class EquipmentCustomer(Row, table=True):
     """Card number."""
     customer: str = Field(foreign_key="customer.code")
     """Code of the customer."""
+
+
+class SerialForm(Row, table=True):
+    """A spelling of a card's own or maker's serial, for the lookup that forgives; written with the card."""
+
+    __tablename__ = "serial_form"
+    __table_args__ = (Index("serial_form_key", "key", "equipment_id", "form"), NEVER_REUSED)
+
+    equipment_id: int = Field(index=True)
+    """Internal key of the card."""
+    form: str
+    """The spelling: `domain.serials.forms`."""
+    key: str
+    """The same from its end with look-alikes made one: `domain.serials.index_key`."""

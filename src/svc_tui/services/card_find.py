@@ -1,0 +1,49 @@
+"""The lookup of serials that forgives: what was typed or scanned against every card, best first."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from svc_tui.domain import serials
+from svc_tui.domain.serials import Reading
+from svc_tui.storage import equipment, serial_forms
+from svc_tui.storage.equipment import CardRow, Standing
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+TOP = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A card that could be meant."""
+
+    row: CardRow
+    reading: Reading
+    """How what was typed fits."""
+
+
+def find(session: "Session", text: str, top: int = TOP) -> tuple[Hit, ...]:
+    """Cards that bear the serial or end so; only where there are none, those nearest to what was typed."""
+    typed = serials.typed_forms(text)
+    plain = _judged(session, typed, serials.plain_prefixes(text))
+    exact = {card: reading for card, reading in plain.items() if not reading.near}
+    near = exact or {**_judged(session, typed, serials.slip_prefixes(text)), **plain}
+    return _best(session, text, near, top)
+
+
+def _judged(session: "Session", typed: tuple[str, ...], prefixes: list[str]) -> dict[int, Reading]:
+    found = serial_forms.candidates(session=session, prefixes=prefixes) if prefixes else {}
+    judged = ((card, serials.best(typed, known)) for card, known in found.items())
+    return {card: reading for card, reading in judged if reading is not None}
+
+
+def _best(session: "Session", text: str, found: dict[int, Reading], top: int) -> tuple[Hit, ...]:
+    def order(card: Standing) -> tuple[object, ...]:
+        serials_of = [each for each in (card.serial, card.manufacturer_serial) if each]
+        gaps = min((serials.apart(text, each) for each in serials_of), default=0.0)
+        return serials.rank(found[card.id], card.status, card.number, gaps)
+
+    standing = equipment.standing(session=session, ids=list(found))
+    best = [card.id for card in sorted(standing, key=order)[:top]]
+    return tuple(Hit(row, found[row.id]) for row in equipment.by_ids(session=session, ids=best))

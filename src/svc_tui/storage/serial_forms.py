@@ -1,0 +1,76 @@
+"""The index of serials: every spelling of every card's serials, written with the card, searched by prefix.
+
+A lookup asks for a few hundred prefixes at once, each a jump into one index: the cards that could be meant are
+found without looking at the others, and `domain.serials` judges them.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Select, and_, delete, func, insert, literal, not_, or_, select
+from sqlalchemy.orm import Session
+
+from svc_tui.domain.serials import SHORTEST, forms, index_key
+from svc_tui.storage.record import table
+from svc_tui.storage.sqlite import texts
+
+MOST = 5000
+"""So many forms are judged; what fits more is no use to anybody."""
+CHUNK = 500
+_LAST = chr(0x10FFFF)
+
+Candidates = dict[int, tuple[str, ...]]
+"""Internal keys of cards with the forms that were found."""
+
+
+def write(session: Session, ids: Sequence[int] | None) -> None:
+    """Write the forms of these cards anew in the caller's transaction; None means all, a card that is gone has none."""
+    t, cards = table("serial_form"), table("equipment")
+    wanted = select(cards.c.id, cards.c.serial, cards.c.manufacturer_serial)
+    if ids is None:
+        session.execute(delete(t))
+        _insert(session, wanted)
+        return
+    for start in range(0, len(ids), CHUNK):
+        part = list(ids[start : start + CHUNK])
+        session.execute(delete(t).where(t.c.equipment_id.in_(part)))
+        _insert(session, wanted.where(cards.c.id.in_(part)))
+
+
+def _insert(session: Session, wanted: Select[tuple[int, str | None, str | None]]) -> None:
+    rows: list[dict[str, object]] = []
+    for card, own, made in session.execute(wanted):
+        spelled = dict.fromkeys(form for serial in (own, made) if serial for form in forms(serial))
+        rows += [{"equipment_id": card, "form": form, "key": index_key(form)} for form in spelled]
+    if rows:
+        session.execute(insert(table("serial_form")), rows)
+
+
+def candidates(*, session: Session, prefixes: Iterable[str]) -> Candidates:
+    """The cards whose serials could be meant."""
+    t = table("serial_form")
+    wanted = list(prefixes)
+    found: Candidates = {}
+    if plain := [prefix for prefix in wanted if len(prefix) >= SHORTEST]:
+        prefix = texts(plain)
+        within = and_(t.c.key >= prefix, t.c.key < prefix + _LAST)
+        _collect(session, select(t.c.equipment_id, t.c.form).where(within), found)
+    for short in wanted:
+        if 0 < len(short) < SHORTEST:  # 0064 typed for 64: only where a run of digits begins so
+            before = func.substr(t.c.form, -len(short) - 1, 1)
+            begins = or_(t.c.form == short[::-1], not_(before.between("0", "9")))
+            within = and_(t.c.key >= short, t.c.key < short + _LAST, begins)
+            _collect(session, select(t.c.equipment_id, t.c.form).where(within), found)
+    return found
+
+
+def _collect(session: Session, query: Select[tuple[int, str]], found: Candidates) -> None:
+    for row in session.execute(query.distinct().limit(MOST)):
+        found[row.equipment_id] = (*found.get(row.equipment_id, ()), row.form)
+
+
+def is_written(*, session: Session) -> bool:
+    """Does every card with a serial have its forms."""
+    cards, t = table("equipment").c, table("serial_form").c
+    known = select(literal(1)).where(t.equipment_id == cards.id).exists()
+    missing = select(cards.id).where(or_(cards.serial != "", cards.manufacturer_serial != ""), not_(known))
+    return session.execute(missing.limit(1)).first() is None
