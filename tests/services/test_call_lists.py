@@ -108,3 +108,16 @@ def test_every_key_that_has_a_column_sorts_both_ways(desk: Desk) -> None:
             listing = desk.calls.ids(text)
             assert {row.number for row in desk.calls.rows(listing.ids)} == made
             assert bool(listing.query.warnings) == (key.kind == "presence"), text
+
+
+def test_texts_that_are_blank_sort_last_and_children_by_their_number(desk: Desk) -> None:
+    blank, late, early = desk.open_call(), desk.open_call(description="b"), desk.open_call(description="A")
+    for scope in ("", "is:any "):
+        assert numbers(desk, f"{scope}sort:description") == [early, late, blank]
+        assert numbers(desk, f"{scope}sort:-description") == [late, early, blank]
+    desk.calls.attach_solution([late], 15)
+    desk.calls.note([early], "rang")
+    for scope in ("", "is:any "):
+        assert numbers(desk, f"{scope}sort:-solutions")[0] == late
+        assert numbers(desk, f"{scope}sort:-notes")[0] == early
+        assert numbers(desk, f"{scope}sort:notes")[-1] == early

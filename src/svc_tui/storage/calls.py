@@ -23,6 +23,10 @@ CHUNK = 500
 OPEN_FLAGS = {"open", "overdue", "duetoday"}
 """Words after `is:` that only open calls fulfil."""
 SORT_COLUMNS = {"number": "number_order", "left": "next_due"}
+COUNTED = {"solutions": "call_solution", "notes": "activity"}
+"""Keys of child rows sort by how many there are."""
+BLANK = ("description", "resolution", "tags")
+"""Texts that are blank where there is none: they sort last like any call without a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +180,8 @@ def statements(query: Query, viewer: Viewer) -> list[Select[tuple[int]]]:
     first, *others = query.sort
     column = _column(first, viewer)
     rest = [*(_direction(_column(sort, viewer), sort) for sort in others), _tie(first)]
+    if first.key in BLANK:
+        return [_ordered(found, [_direction(column, first), *rest])]
     order = [column.desc() if first.descending else column.asc(), *rest]
     if not getattr(column, "nullable", False):
         return [_ordered(found, order)]
@@ -235,4 +241,9 @@ def _column(sort: Sort, viewer: Viewer) -> ColumnElement[Any]:
     t = table("call")
     if sort.key in ("response_state", "resolution_state"):
         return state_of(t, sort.key.removesuffix("_state"), viewer.now)
+    if sort.key in COUNTED:
+        child = table(COUNTED[sort.key])
+        return select(func.count()).where(child.c.call_id == t.c.id).correlate(t).scalar_subquery()
+    if sort.key in BLANK:
+        return func.nullif(t.c[sort.key], "")
     return t.c.get(SORT_COLUMNS.get(sort.key, sort.key), literal(0))
