@@ -92,6 +92,12 @@ class PtyProgram:
                 break
         return len(self.sent) - before
 
+    def until_change(self, before: int, limit: float = 3.0) -> None:
+        """Read until more than `before` bytes have come."""
+        end = time.monotonic() + limit
+        while len(self.sent) <= before and time.monotonic() < end:
+            self._pull(end - time.monotonic())
+
     def until_text(self, wanted: str, limit: float = 20.0) -> float:
         """Read until the screen shows a text; returns the seconds it took."""
         start = time.monotonic()
@@ -146,7 +152,9 @@ class PtyProgram:
         data = bytes(self.sent[self._fed :])
         self._fed = len(self.sent)
         self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data))
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        cells, columns = self.screen.buffer, range(self.screen.columns)  # its `display` breaks on odd widths
+        lines = ("".join(cells[y][x].data for x in columns) for y in range(self.screen.lines))
+        return "\n".join(line.rstrip() for line in lines)
 
     def signal(self, number: int) -> None:
         """Send a signal to the program."""
