@@ -116,3 +116,34 @@ def test_a_conflict_shows_what_stood_there_before(svc: Shell, calls: list[str]) 
     said = svc("call", "set", first, "subject=Stops", "--if-version", version)
     assert said.code == 4
     assert "subject: was Stops after warm-up, is Stops when hot now, you wanted Stops" in said.err
+
+
+def test_a_caller_is_found_by_name_when_it_is_one(svc: Shell, desk: Desk) -> None:
+    assert svc("call", "new", "customer=Aurora", "subject=a", "--json").json["customer"] == "C2"
+    assert svc("call", "new", "customer=C1", "subject=a", "--json").json["customer"] == "C1"
+    assert svc("call", "new", "customer=+39 02 555 0101", "subject=a").code == 3  # three have it
+    assert svc("call", "new", "customer=Nobody at all", "subject=a").code == 3
+    desk.add("customer", code="D100", name="Far away")
+    assert svc("call", "new", "customer=D10", "subject=a").code == 3  # the beginning of a code
+
+
+def test_none_empties_what_names_somebody(svc: Shell, calls: list[str]) -> None:
+    first = calls[0]
+    assert svc("call", "set", first, "queue=NORTH").code == 0
+    assert (
+        svc("call", "set", first, "assignee=none", "queue=none", "technician=none", "contract=none").code == 0
+    )
+    shown = svc("call", "show", first, "--json").json
+    assert [shown[name] for name in ("assignee", "queue", "technician", "contract")] == [None] * 4
+
+
+def test_a_serial_that_no_card_has_keeps_customer_and_item(svc: Shell, calls: list[str]) -> None:
+    first = calls[0]
+    assert svc("call", "set", first, "serial=XYZ-1").code == 0
+    shown = svc("call", "show", first, "--json").json
+    assert (shown["serial"], shown["customer"], shown["item"]) == ("XYZ-1", "C1", "WSH-40")
+    assert (shown["equipment"], shown["contract"]) == (None, None)
+    assert svc("call", "set", first, "serial=SN-000936").code == 0
+    shown = svc("call", "show", first, "--json").json
+    assert (shown["customer"], shown["equipment"]) == ("C2", 316)
+    assert svc("call", "set", first, "serial=").code == 0

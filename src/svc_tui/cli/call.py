@@ -113,6 +113,11 @@ def typed(services: "Services", values: Mapping[str, str]) -> dict[str, Any]:
     for name in ("reported_at", "closed_at"):
         if found.get(name):
             found[name] = moment(found[name], now=services.now(), zone=services.zone, prefer="past")
+    for name in ("assignee", "technician", "queue", "contract"):
+        if found.get(name, "").lower() == "none":
+            found[name] = ""
+    if found.get("customer"):
+        found["customer"] = _caller(services, found["customer"])
     if found.get("priority"):
         found["priority"] = call_acts.level_of(found["priority"])
     for name in ("contract", "equipment"):
@@ -123,6 +128,12 @@ def typed(services: "Services", values: Mapping[str, str]) -> dict[str, Any]:
                 raise BadUsage(message, name=name, value=found[name])
             found[name] = int(digits)
     return found
+
+
+def _caller(services: "Services", text: str) -> str:
+    """The code of the one customer that a name or phone number finds; the beginning of a code is no code."""
+    codes = [choice.code for choice in services.customers.search(text, 2)]
+    return codes[0] if len(codes) == 1 and not codes[0].lower().startswith(text.lower()) else text
 
 
 def _print_one(services: "Services", number: str) -> None:

@@ -181,9 +181,11 @@ def _change_unit(call: OpenCall, values: Mapping[str, Any]) -> None:
     serial_moved = any(name in values for name in ("serial", "manufacturer_serial", "equipment"))
     if serial_moved and "equipment" not in values:
         typed["equipment"] = None
-        if "customer" not in values and values.get("serial"):
+        serial = values.get("serial") or values.get("manufacturer_serial")
+        known = bool(serial and reads.cards_by_serial(session=call.unit.session, serial=str(serial)))
+        if "customer" not in values and values.get("serial") and known:
             typed["customer"] = None
-        if "item" not in values:
+        if "item" not in values and (known or not serial):
             typed["item"] = None
     if not serial_moved and _differs(call.row["customer"], values.get("customer", call.row["customer"])):
         typed |= {"equipment": None, "serial": None, "manufacturer_serial": None}
