@@ -368,5 +368,18 @@ async def test_the_key_of_the_views_shows_which_there_are(store: Path) -> None:
         assert await press(pilot, "escape") == before
     async with running(store, now=MONDAY_9, size=(60, 18)) as pilot:
         lines = await hesitate(pilot, "v")
-        assert lines[12] == " v1 All open                  v5 Due today"
+        assert lines[11] == " v1 All open                  v6 Paused"
         assert (await press(pilot, "4"))[-2] == " Overdue"
+
+
+async def test_a_narrow_screen_keeps_both_targets_a_wide_one_shows_the_queue(store: Path) -> None:
+    async with running(store, now=MONDAY_9, size=(60, 18)) as pilot:
+        lines = screen_text(pilot.app)
+        assert lines[13:15] == [" Respond by Mon 11:00, 2h00 left.", " Resolve by Mon 13:00, 4h00 left."]
+    async with running(store, now=MONDAY_9, size=(100, 24)) as pilot:
+        lines = screen_text(pilot.app)
+        assert lines[2].endswith("Who   Queue")
+        assert lines[3].endswith("-     NORTH")
+        await press(pilot, "v", "c", "ctrl+u")
+        await type_text(pilot, "number subject")
+        assert (await press(pilot, "enter"))[2].endswith("No.   Subject")

@@ -81,6 +81,9 @@ COLUMNS: dict[str, CallColumn] = {
 BUILT_IN = ("Open", "Pending", "Resolved", "Closed")
 """The statuses that every company has."""
 DEFAULT = ("number", "left", "priority", "status", "customer_name", "subject", "assignee")
+WIDE = ("number", "left", "priority", "status:16", "customer_name", "subject", "assignee", "queue")
+WIDE_FROM = 100
+"""What a view without columns of its own shows, and from how many cells on it shows more."""
 _ALIASES = {"who": "assignee", "tech": "technician", "due": "resolve_by", "name": "customer_name"}
 
 
@@ -109,6 +112,11 @@ def chosen(texts: Sequence[str], *, digits: int = 5) -> tuple[CallColumn, ...]:
     if not found:
         raise Refused(N_("A list needs a column. Known are {known}."), known=" ".join(COLUMNS))
     return tuple(found)
+
+
+def for_width(texts: Sequence[str], width: int) -> Sequence[str]:
+    """The columns as they are shown at a width: those that nobody chose grow with it."""
+    return WIDE if width >= WIDE_FROM and tuple(texts) == DEFAULT else texts
 
 
 def left_cell(left_s: int | None, *, paused: bool, state: str = "") -> Span:

@@ -17,6 +17,8 @@ UNIT_AT, BILLED_AT, RESOLVE_AT, PROVEN_CELLS = 31, 53, 38, 33
 """Cells where parts of a line begin: what is the same for the next call stands still and is not sent again."""
 
 
+NARROW = 80
+"""Below so many cells each target has a line of its own."""
 PLACE = 20
 """Cells for where the unit stands; the call shows all of it."""
 
@@ -91,14 +93,11 @@ _KINDS = {"note": N_("note"), "phone": N_("phone"), "meeting": N_("meeting"), "t
 
 def detail_lines(call: Detail, *, now: datetime, zone: ZoneInfo, width: int = 79) -> list[Line]:
     """The lines of the pane; the last one keeps room for its hint within `width`."""
+    both = targets(call, now, zone)
+    due = [both] if width >= NARROW else [line for line in each_target(call, now, zone) if line] or [both]
     return [
         _margin(line)
-        for line in (
-            unit(call),
-            coverage(call, now, zone),
-            targets(call, now, zone),
-            last(call, now, zone, width - 1),
-        )
+        for line in (unit(call), coverage(call, now, zone), *due, last(call, now, zone, width - 1))
     ]
 
 
@@ -181,16 +180,20 @@ def _day(day: date | None, now: datetime, zone: ZoneInfo) -> str:
 
 def targets(call: Detail, now: datetime, zone: ZoneInfo) -> Line:
     """Both targets: when, and how they stand."""
+    first, second = each_target(call, now, zone)
+    return join(first, second, RESOLVE_AT) or ((_("No due date."), "muted"),)
+
+
+def each_target(call: Detail, now: datetime, zone: ZoneInfo) -> tuple[Line, Line]:
+    """The first response and the resolution; empty where there is no such target."""
     response, resolution = call.response, call.resolution
-    if response.state == "none" and resolution.state == "none":
-        return ((_("No due date."), "muted"),)
     first: Line = ()
     second: Line = ()
     if response.state != "none":
         first = _target(_("Respond by {due}, {state}."), _("Response {state}."), response, now, zone)
     if resolution.state != "none":
         second = _target(_("Resolve by {due}, {state}."), _("Resolution {state}."), resolution, now, zone)
-    return join(first, second, RESOLVE_AT)
+    return first, second
 
 
 def _target(with_due: str, without: str, target: Target, now: datetime, zone: ZoneInfo) -> Line:

@@ -58,11 +58,10 @@ LABELS: dict[str, str] = {
 """What people call the fields of a call (message ids)."""
 
 # What head and banner say already (status, priority, phone, item, serial, targets) is not said again.
-_LEFT = ("assignee", "queue", "technician", "assigned_at", "origin", "type", "problem", "tags",
-         "reference")  # fmt: skip
+_LEFT = ("assignee", "queue", "technician", "assigned_at", "origin", "tags", "reference")  # fmt: skip
 _RIGHT = ("reported_at", "responded_at", "resolved_at", "closed_at", "paused_until",
-          "email", "territory", "merged_into")  # fmt: skip
-_WIDE = ("item_name", "equipment", "location")
+          "type", "territory", "merged_into")  # fmt: skip
+_WIDE = ("email", "problem", "item_name", "equipment", "location")
 _BESIDE = {"problem": "subtype", "item_name": "item_group", "equipment": "manufacturer_serial"}
 """What shares a line: a field and the one that stands behind it."""
 _ALWAYS = ("assignee", "technician", "reported_at")

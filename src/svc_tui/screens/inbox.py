@@ -35,7 +35,7 @@ URGENT = "is:mine (priority:high OR is:overdue)"
 POLL_S = 1.0
 """How often others' changes are looked for; the look costs microseconds and sends nothing."""
 MINUTE_S = 60.0
-BELOW, BELOW_SHORT, TALL = 8, 4, 20
+BELOW, BELOW_SHORT, TALL = 8, 5, 20
 """Rows of the pane, on a screen of at least 20 rows and on a shorter one; as in styles.tcss."""
 REST_S = 0.4
 """On a slow line the detail waits until the keys rest so long."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from textual.timer import Timer
 
 from svc_tui.language import _, ngettext, number
-from svc_tui.presentation.call_columns import COLUMNS, DEFAULT, CallColumn, chosen
+from svc_tui.presentation.call_columns import COLUMNS, DEFAULT, CallColumn, chosen, for_width
 from svc_tui.presentation.query_line import query_spans, with_sort
 from svc_tui.presentation.views import view_lines, view_name
 from svc_tui.screens.call_acts import CallActs
@@ -213,17 +213,23 @@ class InboxView(CallActs):
 
     def set_columns(self, texts: Sequence[str]) -> None:
         """Choose the columns by their texts, `subject` or `subject:30`."""
-        self.columns = chosen(texts, digits=self._digits)
+        self.columns = chosen(for_width(texts, self.size.width), digits=self._digits)
         self._column_texts = tuple(texts)
         self.show_columns()
+
+    def on_resize(self) -> None:
+        """A wider terminal shows more."""
+        columns = chosen(for_width(self._column_texts, self.size.width), digits=self._digits)
+        if columns != self.columns:
+            self.columns = columns
+            self.show_columns()
 
     def make_room_for(self, digits: int) -> None:
         """Numbers longer than any before widen their column."""
         digits = min(digits, MOST_DIGITS)
         if digits > self._digits:
             self._digits = digits
-            self.columns = chosen(self._column_texts, digits=self._digits)
-            self.show_columns()
+            self.set_columns(self._column_texts)
 
     def action_view_columns(self) -> None:
         """Choose columns, their order and width in one line."""
