@@ -38,6 +38,9 @@ imports: $(STAMP)
 tests: $(STAMP)
 	$(BIN)/pytest -n 2 --dist loadgroup
 
+equal: $(STAMP)  ## press 500 keys with and without the frame comparer and compare the screens
+	SVC_TUI_EQUAL_KEYS=500 $(BIN)/pytest -n 2 tests/terminal/test_app_equal.py
+
 bench: $(STAMP)  ## measure the table of the README
 	$(BIN)/python -m tests.perf.bench
 
@@ -63,4 +66,4 @@ schema: $(STAMP)  ## write the tables of step 1 down, or say what a new step has
 clean:  ## remove what was built
 	rm -rf $(VENV) build dist src/*.egg-info .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
-.PHONY: help run test check format format-check lint types imports tests bench picture manual snapshots catalogue schema dev clean
+.PHONY: help run test check format format-check lint types imports tests equal bench picture manual snapshots catalogue schema dev clean

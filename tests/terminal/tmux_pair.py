@@ -102,6 +102,11 @@ class Tmux:
         """The screen with its escape sequences."""
         return self.run("capture-pane", "-e", "-p", "-N", "-t", "p")
 
+    @property
+    def ended(self) -> bool:
+        """Whether the program is gone."""
+        return self.run("display-message", "-p", "-t", "p", "#{pane_dead}").strip() == "1"
+
     def until_text(self, wanted: str, limit: float = 30.0) -> None:
         """Wait for a text on the screen."""
         end = time.monotonic() + limit
@@ -207,6 +212,8 @@ def run_pair(
                 one.press(key)
                 two.press(key)
             _compare(one, two, f"step {step} after {pressed[-8:]}", quiet)
+        if one.ended or two.ended:
+            raise AssertionError(f"a program ended before the last key:\n{one.capture()}\n{two.capture()}")
     return len(keys) + 1
 
 

@@ -1,0 +1,89 @@
+"""What the keys of the real app cost in bytes at 80x24: one session, every act of the table in turn."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+
+from tests.terminal.desk import open_desk
+from tests.terminal.pty_driver import PtyProgram
+
+REPORT = b"\x1b[6n"
+"""Ends every frame on a terminal that answers."""
+PROMPTS = {
+    "filter": "/", "assign": "a", "move": "m", "note": "c", "pause": "z", "palette": ":", "solutions": "K",
+    "sort": "o", "link": "L", "save view": "v s", "columns": "v c", "resolve": "s r", "close": "s c",
+}  # fmt: skip
+"""What opens a line to type on; escape closes it."""
+PAGES = {"call": "enter", "explain": "d", "keys": "?", "edit form": "e", "new call": "n"}
+"""What opens a screen of its own."""
+
+
+class Session:
+    """One app in a terminal, measured."""
+
+    def __init__(self, program: PtyProgram, quiet: float) -> None:
+        self._program = program
+        self._quiet = quiet
+
+    def cost(self, *keys: str) -> int:
+        """Bytes of keys that are typed at once, until the screen is at rest."""
+        return len(self.frames(*keys))
+
+    def frames(self, *keys: str) -> bytes:
+        """What keys that are typed at once make the app send."""
+        before = len(self._program.sent)
+        for key in keys:
+            self._program.type(key)
+        self._program.until_change(before)
+        self._program.until_quiet(self._quiet)
+        return bytes(self._program.sent[before:])
+
+    def shows(self, text: str) -> bool:
+        """Whether the screen shows a text."""
+        return text in self._program.text()
+
+
+def first_frame(sent: bytes) -> int:
+    """Bytes of the first frame alone: the cursor has moved, the detail has not followed yet."""
+    return sent.index(REPORT) + len(REPORT)
+
+
+def measure(store: Path, home: Path, colours: str, *, rows: int = 12, quiet: float = 0.25) -> dict[str, int]:
+    """Bytes of every act. The store is written to.
+
+    Args:
+        colours: `truecolor` or `16`.
+        rows: How many rows the cursor passes; the middle of their costs is taken.
+        quiet: Seconds of silence after which a repaint is over.
+    """
+    found: dict[str, int] = {}
+    with open_desk(store, home, colours=colours) as program:
+        session = Session(program, quiet)
+        found["first paint"] = first_frame(bytes(program.sent))
+        found["first rows"] = len(program.sent)
+        moves = [session.frames("j") for _ in range(rows)]
+        found["cursor key"] = _middle([first_frame(sent) for sent in moves])
+        found["cursor key, detail"] = _middle([len(sent) for sent in moves])
+        found["page"] = max(session.cost("pagedown"), session.cost("pagedown"), session.cost("pageup"))
+        found["priority"] = _middle(_priorities(session))
+        for name, keys in PAGES.items():
+            found[f"{name}, open"] = session.cost(*keys.split())
+            found[f"{name}, back"] = session.cost("esc")
+        for name, keys in PROMPTS.items():
+            found[f"{name}, open"] = session.cost(*keys.split())
+            found[f"{name}, close"] = session.cost("esc")
+    return found
+
+
+def _priorities(session: Session) -> list[int]:
+    """Costs of changes of one row that moved on; rows that have the priority already are passed over."""
+    costs: list[int] = []
+    for level in ("h", "l", "h", "l", "h", "l", "h", "l"):
+        cost = session.cost("p", level)
+        if session.shows("undo)"):
+            costs.append(cost)
+    return costs
+
+
+def _middle(costs: Sequence[int]) -> int:
+    return int(median(costs))
