@@ -6,7 +6,7 @@ from typing import cast
 import pytest
 
 from svc_tui.app import SvcApp
-from svc_tui.bootstrap import open_services
+from svc_tui.bootstrap import Services, open_services
 from svc_tui.screens.inbox import InboxScreen
 from tests.screens.running import hesitate, press, running, said, screen_text, settle, type_text
 from tests.services.desk import MONDAY_9, Desk
@@ -383,3 +383,29 @@ async def test_a_narrow_screen_keeps_both_targets_a_wide_one_shows_the_queue(sto
         await press(pilot, "v", "c", "ctrl+u")
         await type_text(pilot, "number subject")
         assert (await press(pilot, "enter"))[2].endswith("No.   Subject")
+
+
+async def test_a_call_that_somebody_edits_says_so_in_list_and_head(store: Path) -> None:
+    bruno = open_services(store=store, who="bruno", now=lambda: MONDAY_9, env={})
+    async with running(store, now=MONDAY_9) as pilot:
+        screen = cast(InboxScreen, pilot.app.screen)
+        bruno.calls.editing("10002", on=True)
+        screen._look_for_news()
+        await settle(pilot)
+        assert rows(screen_text(pilot.app))[1].startswith("   10002     2h00  H  ✎ bruno ")
+        lines = await press(pilot, "j", "enter")
+        assert lines[1].endswith("✎ bruno  open  high")
+        await press(pilot, "e")
+        assert "anna" in open_editors(bruno)
+        await press(pilot, "escape", "q")
+        assert not open_editors(bruno)
+        bruno.calls.editing("10002", on=False)
+        screen._look_for_news()
+        await settle(pilot)
+        assert "✎" not in "".join(screen_text(pilot.app))
+    bruno.close()
+
+
+def open_editors(services: Services) -> list[str]:
+    """Who else has a form open."""
+    return list(services.calls.editors().values())

@@ -159,11 +159,30 @@ def status_words(name: str) -> str:
     return built_in.get(name) or show_line(name)
 
 
+EDITING = "✎"
+
+
 def cells(
-    row: CallLine, columns: Sequence[CallColumn], left_s: int | None, *, now: datetime, zone: ZoneInfo
+    row: CallLine,
+    columns: Sequence[CallColumn],
+    left_s: int | None,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    editor: str = "",
 ) -> tuple[Span, ...]:
-    """What a call shows in each column."""
-    return tuple(_cell(row, column, left_s, now, zone) for column in columns)
+    """What a call shows in each column; `editor` has its form open, which takes the place of the status."""
+    found = [_cell(row, column, left_s, now, zone) for column in columns]
+    if editor:
+        keys = [column.key for column in columns]
+        at = keys.index("status") if "status" in keys else len(keys) - 1
+        found[at] = (editing(editor), "warning")
+    return tuple(found)
+
+
+def editing(person: str) -> str:
+    """That somebody has the form open."""
+    return f"{EDITING} {show_line(person)}"
 
 
 def _cell(row: Any, column: CallColumn, left_s: int | None, now: datetime, zone: ZoneInfo) -> Span:

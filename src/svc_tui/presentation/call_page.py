@@ -10,7 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from svc_tui.domain.text import show_line
 from svc_tui.errors import N_
 from svc_tui.language import _, date_long, moment, tenths, time_of_day
-from svc_tui.presentation.call_columns import priority_words, status_words
+from svc_tui.presentation.call_columns import editing, priority_words, status_words
 from svc_tui.presentation.call_detail import Detail, coverage, targets
 from svc_tui.presentation.spans import Line, Span
 from svc_tui.presentation.words import event_words, origin_words
@@ -98,12 +98,15 @@ class Sheet(Detail, Protocol):
     def attachments(self) -> Sequence[Mapping[str, Any]]: ...
     @property
     def followers(self) -> Sequence[str]: ...
+    @property
+    def editor(self) -> str: ...
 
 
 def head(call: Sheet, width: int) -> list[Line]:
     """Three lines: number, subject and state; who called; covered or not."""
     values = call.values
     state: list[Span] = [
+        (editing(call.editor) + "  " if call.editor else "", "warning"),
         (status_words(values["status"]), "text strong"),
         ("  ", "text"),
         (

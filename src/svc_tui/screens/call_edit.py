@@ -25,6 +25,10 @@ FIELDS = (
 )  # fmt: skip
 
 
+SAY_S = 60.0
+"""How often the form says that it is open."""
+
+
 class CallEditScreen(FormScreen):
     """One call's fields."""
 
@@ -47,6 +51,19 @@ class CallEditScreen(FormScreen):
             (f" {self._subject}", "text strong"),
         )
 
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.set_interval(SAY_S, self._say_open)
+
+    def _say_open(self, on: bool = True) -> None:
+        """Others see who has the form open."""
+        calls, number = self.services.calls, self.record
+        self.desk.run_worker(lambda: calls.editing(number, on=on), thread=True, exit_on_error=False)
+
+    def on_unmount(self) -> None:
+        super().on_unmount()
+        self._say_open(False)
+
     def fields(self) -> Sequence[FieldRow]:
         return [call_fields.row(name) for name in FIELDS]
 
@@ -58,6 +75,7 @@ class CallEditScreen(FormScreen):
         self.version = int(values["version"])
         self.base = {name: values.get(name) for name in FIELDS}
         self._subject = show_line(values["subject"])
+        services.calls.editing(self.record, on=True)
         zone, now = services.zone, services.now()
         self._preview = (
             ((" ", "text"), *coverage(preview, now, zone)),

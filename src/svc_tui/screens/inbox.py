@@ -114,9 +114,13 @@ class InboxScreen(InboxView):
         services = self.services
         found = services.calls.rows(ids)
         left = services.calls.left(found)
-        now, zone, columns = services.now(), services.zone, self.columns
+        now, zone, columns, editors = services.now(), services.zone, self.columns, services.calls.editors()
         return [
-            Row(row.id, cells(row, columns, left.get(row.id), now=now, zone=zone), row.number)
+            Row(
+                row.id,
+                cells(row, columns, left.get(row.id), now=now, zone=zone, editor=editors.get(row.id, "")),
+                row.number,
+            )
             for row in found
         ]
 

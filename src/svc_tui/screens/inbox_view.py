@@ -49,6 +49,8 @@ class InboxView(CallActs):
         self._digits = 5
         self._listings: Latest[Any] = Latest(self, "ids")
         self._rests: dict[str, Timer] = {}
+        self._editors: dict[int, str] = {}
+        """Who else has which form open, when the list was last read."""
 
     @property
     def rows(self) -> RowList:
@@ -111,7 +113,10 @@ class InboxView(CallActs):
 
         def job() -> tuple[Listing, int, list[int], list[Row]]:
             seq, inside, outside = services.calls.changed_since(seen, text)
-            stale = sorted({*inside, *outside, *changed})
+            editors = services.calls.editors()
+            opened = {each for each, _who in editors.items() ^ self._editors.items()}
+            self._editors = editors
+            stale = sorted({*inside, *outside, *changed, *opened})
             shown = [row_id for row_id in stale if row_id in near]
             listing = services.calls.ids(text)
             if changed:

@@ -3,7 +3,6 @@
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from svc_tui.domain.coverage import Coverage
 from svc_tui.domain.query import Query, parse
@@ -11,6 +10,7 @@ from svc_tui.domain.query_calls import CALLS
 from svc_tui.domain.query_complete import Completion, complete
 from svc_tui.domain.text import fold
 from svc_tui.services.call_clock import coverage_under, fallback
+from svc_tui.services.call_reading import others_editing
 from svc_tui.services.context import Context
 from svc_tui.storage import call_ties as ties
 from svc_tui.storage import calls as lists
@@ -20,8 +20,6 @@ from svc_tui.storage.completing import codes
 from svc_tui.storage.contracts import all_terms
 from svc_tui.storage.query_hints import hinted
 from svc_tui.storage.query_sql import Viewer
-
-EDITING_LASTS = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
@@ -130,10 +128,8 @@ class CallLists:
 
     def editors(self) -> dict[int, str]:
         """Who else has which call's form open, by the call's key."""
-        since = self.context.now() - EDITING_LASTS
         with self.context.store.read() as session:
-            found = ties.editors(session=session, since=since)
-        return {call: person for call, person in found.items() if person != self.context.me}
+            return others_editing(self.context, session)
 
     def complete(self, text: str, cursor: int) -> list[Completion]:
         """What may stand at the cursor of a filter: keys, words of the language, values from the data."""

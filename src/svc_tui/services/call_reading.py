@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from svc_tui.domain import sla
@@ -69,6 +69,8 @@ class CallSheet(Preview):
     attachments: tuple[Mapping[str, Any], ...] = ()
     pauses: tuple[Mapping[str, Any], ...] = ()
     followers: tuple[str, ...] = ()
+    editor: str = ""
+    """Who else has its form open."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,10 @@ class Due:
     pauses: tuple[Mapping[str, Any], ...] = ()
     cover: Cover | None = field(default=None)
     """Which contracts were looked at, and why each was or was not taken."""
+
+
+EDITING_LASTS = timedelta(minutes=2)
+"""A form says each minute that it is open."""
 
 
 @dataclass(frozen=True)
@@ -158,6 +164,7 @@ class CallReading:
                 attachments=tuple(ties.attachment_rows(session=session, call_id=row["id"])),
                 pauses=tuple(ties.pause_rows(session=session, call_id=row["id"])),
                 followers=tuple(ties.followers(session=session, call_id=row["id"])),
+                editor=others_editing(self.context, session).get(row["id"], ""),
             )
 
     def explain(self, number: str) -> Due:
@@ -243,6 +250,12 @@ class CallReading:
             watch = clocks.resolution.rebudget(budget) if budget is not None else clocks.resolution
             rests = watch.left(now, coverage or clocks.coverage)
         return WhatIf(row["respond_by"], row["resolve_by"], new["response"], new["resolution"], rests)
+
+
+def others_editing(context: Context, session: "Session") -> dict[int, str]:
+    """Who else has which call's form open, by the call's key."""
+    found = ties.editors(session=session, since=context.now() - EDITING_LASTS)
+    return {call: person for call, person in found.items() if person != context.me}
 
 
 def views(row: Mapping[str, Any], clocks: Clocks, now: datetime) -> tuple[TargetView, TargetView]:
