@@ -1,4 +1,4 @@
-"""T2: the real app on every screen at sizes from 1x1 to 300x100, with keys in between: it lives and comes back whole."""
+"""T2: the real app on every screen at sizes from 1x1 to 300x100, keys in between: it lives and comes back whole."""
 
 import random
 from pathlib import Path

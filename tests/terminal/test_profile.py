@@ -70,6 +70,9 @@ def test_mono_tells_textual_so() -> None:
         ({"LANG": "it_IT.UTF-8"}, "utf-8", False),
         ({}, "utf-8", False),
         ({"LANG": "C"}, "utf-8", True),
+        ({"LANG": "C", "LC_CTYPE": "C.UTF-8"}, "utf-8", True),  # what Python makes of it
+        ({"LC_CTYPE": "C.UTF-8"}, "utf-8", False),
+        ({"LANG": "C", "LC_CTYPE": "it_IT.UTF-8"}, "utf-8", False),
         ({"LC_ALL": "POSIX", "LANG": "it_IT.UTF-8"}, "UTF-8", True),
         ({"LANG": "it_IT.ISO-8859-1"}, "iso-8859-1", True),
     ],

@@ -33,6 +33,8 @@ _TRUECOLOUR_TERMS = (
 )
 _COLOURLESS_TERMS = ("vt1", "vt2", "vt3", "vt4", "vt5")
 _FORCED: dict[str, Colours] = {"truecolor": "truecolor", "256": "256", "standard": "standard"}
+_PLAIN = ("C", "POSIX")
+_COERCED = ("C.UTF-8", "C.utf8", "UTF-8")
 _SSH = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
 
 
@@ -183,8 +185,11 @@ def _is_light(env: Mapping[str, str]) -> bool:
 
 def _is_unicode(env: Mapping[str, str], encoding: str) -> bool:
     """Whether locale and stream both speak UTF-8; a locale that is not set leaves it to the stream."""
-    locale = env.get("LC_ALL") or env.get("LC_CTYPE") or env.get("LANG") or ""
-    return _encodes_unicode(encoding) and locale not in ("C", "POSIX")
+    characters, language = env.get("LC_CTYPE"), env.get("LANG")
+    if language in _PLAIN and characters in _COERCED:
+        characters = None  # Python put it there itself when it started (PEP 538)
+    locale = env.get("LC_ALL") or characters or language or ""
+    return _encodes_unicode(encoding) and locale not in _PLAIN
 
 
 def _encodes_unicode(encoding: str) -> bool:
