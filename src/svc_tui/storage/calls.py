@@ -91,7 +91,7 @@ class CallRow:
 
 def ids(*, session: Session, query: Query, viewer: Viewer) -> "array[int]":
     """The keys of all calls of a query, in its order."""
-    found: array[int] = array("q")
+    found: array[int] = array("i")  # four bytes a key: a list, its follower and its parent stand side by side
     for statement in statements(query, viewer):
         for chunk in _chunks(session, statement):
             found.extend(chunk)

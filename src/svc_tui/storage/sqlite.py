@@ -104,7 +104,7 @@ def open_engine(path: Path) -> Engine:
         cursor = connection.cursor()
         for pragma in (
             f"busy_timeout={BUSY_MS}", f"journal_mode={journal}", "synchronous=FULL", "foreign_keys=ON",
-            "recursive_triggers=ON", "trusted_schema=OFF", "journal_size_limit=67108864", "cache_size=-8000",
+            "recursive_triggers=ON", "trusted_schema=OFF", "journal_size_limit=67108864", "cache_size=-2000",
             "temp_store=MEMORY",
         ):  # fmt: skip
             cursor.execute(f"PRAGMA {pragma}")
