@@ -1,0 +1,214 @@
+"""The tool behind `make bench`: measures every row of the table of what to reach, prints it, and writes it into README.
+
+    python -m tests.perf.bench [--quick] [--calls N] [--only bytes,start,keys,lists,rest,batches] [--write]
+
+Stores are built once into .bench/ and used again. Figures of time hang on the machine: the imports of Textual and
+SQLModel on it stand beside them. `*` marks what falls short.
+"""
+
+import argparse
+import asyncio
+import hashlib
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from svc_tui.services.demo import making
+from tests.perf import batches, living, sizes, starting
+from tests.perf.limits import ASKED, kind_of
+from tests.terminal.desk import NOW, ROOT
+
+BENCH = ROOT / ".bench"
+SCHEMA = ROOT / "src" / "svc_tui" / "storage" / "steps" / "001_tables.sql"
+README = ROOT / "README.md"
+BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
+MANY = 1_000_000
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the table: what, what to reach, what was measured, and whether that is enough."""
+
+    what: str
+    reach: str
+    measured: str
+    good: bool = True
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One run."""
+
+    quick: bool
+    calls: int
+    home: Path
+
+    def store(self, calls: int) -> Path:
+        """A demo store as of NOW, built once for a schema."""
+        mark = hashlib.sha256(SCHEMA.read_bytes()).hexdigest()[:8]
+        path = BENCH / f"calls-{calls}-{mark}.db"
+        if not path.exists():
+            BENCH.mkdir(exist_ok=True)
+            sys.stderr.write(f"making {path.name}\n")
+            making.make(path, making.Made(calls, 1, "en", NOW), lambda *_: None)
+        return path
+
+    def copy(self, name: str) -> Path:
+        """A store of 250 calls that may be written to."""
+        return Path(shutil.copyfile(self.store(250), self.home / f"{name}.db"))
+
+
+def start_lines(bench: Bench) -> list[Line]:
+    """First paint and first rows, as ratios to the bare imports."""
+    stores = {"250": bench.store(250), "many": bench.store(bench.calls)}
+    found = starting.measure(stores, bench.home, 3 if bench.quick else 9)
+    textual, both = found.imports["textual"], found.imports["both"]
+    few, many = found.starts["250"], found.starts["many"]
+    paint, rows = few.paint.wall / textual.wall, few.rows.wall / both.wall
+    more, ratio = many.rows.wall / both.wall, many.rows.wall / few.rows.wall
+    return [
+        Line("machine: import textual.app / with sqlmodel", "", f"{textual.wall:.2f} s / {both.wall:.2f} s"),
+        Line("first paint, times import textual.app", "<= 1.6", f"{paint:.2f}", paint <= 1.6),
+        Line("first paint, bytes", "<= 3,600", f"{few.bytes:,}", few.bytes <= 3600),
+        Line("first rows of 250, times both imports", "<= 1.4", f"{rows:.2f}", rows <= 1.4),
+        Line(f"first rows of {bench.calls:,}, times both imports", "<= 1.4", f"{more:.2f}", more <= 1.4),
+        Line(f"{bench.calls:,} against 250", "<= 1.2", f"{ratio:.2f}", ratio <= 1.2),
+    ]
+
+
+def byte_lines(bench: Bench) -> list[Line]:
+    """Bytes of every act, truecolor and 16 colours."""
+    full, sixteen = (sizes.measure(bench.copy(name), bench.home, name) for name in ("truecolor", "16"))
+    lines = []
+    for name, cost in full.items():
+        if name in ("first paint", "first rows"):
+            continue
+        most = ASKED[kind_of(name)]
+        good = cost <= most[0] and sixteen[name] <= most[1]
+        lines.append(
+            Line(f"{name}, bytes", f"<= {most[0]:,} / {most[1]:,}", f"{cost:,} / {sixteen[name]:,}", good)
+        )
+    return lines
+
+
+def key_lines(bench: Bench) -> list[Line]:
+    """What a cursor key costs in the process, and held keys on thin lines."""
+    found = living.keys_at_depths(bench.store(bench.calls), bench.home, 10 if bench.quick else 40)
+    lines = [
+        Line(f"cursor key of {bench.calls:,}, {where}, detail included", "<= 10 ms", f"{ms:.1f} ms", ms <= 10)
+        for where, ms in found.items()
+    ]
+    slow = living.held_key(bench.copy("held"), bench.home, "--slow", rate=2000, round_trip=0.2)
+    fast = living.held_key(bench.copy("held"), bench.home, rate=8000, round_trip=0.3)
+    return [
+        *lines,
+        Line("key held 40 times, 2 KB/s and 200 ms, --slow", "<= 1.3 s", f"{slow:.2f} s", slow <= 1.3),
+        Line("key held 40 times, 8 KB/s and 300 ms", "<= 0.8 s", f"{fast:.2f} s", fast <= 0.8),
+    ]
+
+
+def rest_lines(bench: Bench) -> list[Line]:
+    """Silence at rest, and memory."""
+    found = living.at_rest(bench.copy("rest"), bench.home, 5 if bench.quick else 20)
+    lines = [
+        Line(
+            f"at rest, {where}",
+            "0 bytes/s, <= 1 %",
+            f"{sent:.0f} bytes/s, {cpu:.1f} %",
+            not sent and cpu <= 1,
+        )
+        for where, (sent, cpu) in found.items()
+    ]
+    mib = living.memory(bench.store(bench.calls), bench.home)
+    return [
+        *lines,
+        Line(f"memory with {bench.calls:,} calls, after a tour", "<= 130 MiB", f"{mib:.0f} MiB", mib <= 130),
+    ]
+
+
+def list_lines(bench: Bench) -> list[Line]:
+    """First pages and the longest wait for a key, filter by filter and column by column."""
+    found = asyncio.run(living.waits(bench.store(bench.calls), sorts=not bench.quick))
+    columns = {name: wait for name, wait in found.items() if name.startswith("sort by")}
+    shown = {name: wait for name, wait in found.items() if name not in columns}
+    if columns:
+        slowest = max(columns, key=lambda name: columns[name].page)
+        shown[f"{slowest} (the slowest of {len(columns)} columns)"] = columns[slowest]
+    return [
+        Line(
+            f"{bench.calls:,}: {name}", "page <= 0.30 s",
+            f"{wait.page:.2f} s, all {wait.whole:.2f} s, a key waits {wait.freeze * 1000:.0f} ms at most",
+            wait.page <= 0.3 and wait.freeze <= 0.2,
+        )
+        for name, wait in shown.items()
+    ]  # fmt: skip
+
+
+def batch_lines(bench: Bench) -> list[Line]:
+    """Bulk work from the command line."""
+    share = 10 if bench.quick else 1
+    due = batches.due_dates(bench.home)
+    rows, incidents = 140_000 // share, 25_000 // share
+    read = batches.event_import(bench.home, incidents, rows)
+    lines = [
+        Line("contract due --batch, 3,000 cases", "<= 10 s", f"{due.wall:.1f} s", due.wall <= 10),
+        Line(
+            f"import of {rows:,} event rows", "<= 60 s, 400 MB", f"{read.wall:.0f} s, {read.mib:.0f} MiB",
+            read.wall <= 60 and read.mib <= 381,
+        ),
+    ]  # fmt: skip
+    if not bench.quick:
+        made = batches.demo(bench.home / "made.db", bench.calls)
+        good = made.wall <= 240 and made.mib <= 476
+        words = f"{made.wall:.0f} s, {made.mib:.0f} MiB"
+        lines.append(Line(f"demo of {bench.calls:,} calls", "<= 240 s, 500 MB", words, good))
+    return lines
+
+
+PARTS: dict[str, Callable[[Bench], list[Line]]] = {
+    "start": start_lines, "bytes": byte_lines, "keys": key_lines, "rest": rest_lines, "lists": list_lines,
+    "batches": batch_lines,
+}  # fmt: skip
+
+
+def table(lines: list[Line]) -> str:
+    """The lines as Markdown."""
+    rows = [f"| {line.what} | {line.reach} | {line.measured}{'' if line.good else ' *'} |" for line in lines]
+    return "\n".join(
+        ["| at 80x24 (truecolor / 16 colours) | to reach | measured |", "| --- | --- | --- |", *rows]
+    )
+
+
+def write(text: str) -> None:
+    """Put the table between the marks of the README."""
+    before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)
+    after = rest.partition(END)[2]
+    day = datetime.now(UTC).date().isoformat()
+    words = f"Measured on {day} by `make bench`; `*` marks what falls short."
+    README.write_text(f"{before}{BEGIN}\n\n{words}\n\n{text}\n\n{END}{after}", encoding="utf-8")
+
+
+def main(arguments: list[str]) -> int:
+    """Measure, print, write."""
+    parser = argparse.ArgumentParser(prog="bench")
+    parser.add_argument(
+        "--quick", action="store_true", help="fewer repetitions, and 20,000 calls for a million"
+    )
+    parser.add_argument("--calls", type=int, help="how many calls the large store has")
+    parser.add_argument("--only", default=",".join(PARTS), help="parts, joined by commas")
+    parser.add_argument("--write", action="store_true", help="renew the table in README.md")
+    given = parser.parse_args(arguments)
+    with batches.scratch() as folder:
+        bench = Bench(given.quick, given.calls or (20_000 if given.quick else MANY), Path(folder))
+        lines = [line for part in given.only.split(",") for line in PARTS[part](bench)]
+    print(table(lines))
+    if given.write:
+        write(table(lines))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
