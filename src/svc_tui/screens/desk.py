@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.timer import Timer
@@ -19,6 +19,7 @@ from svc_tui.keymap import Keymap, KeyReader, shown_keys
 from svc_tui.language import _, ngettext, number
 from svc_tui.screens.jobs import Broke, Failed, Finished, Latest, run_job
 from svc_tui.widgets.bars import KeyBar, StatusLine, TopBar
+from svc_tui.widgets.lines import Lines
 from svc_tui.widgets.pens import Line
 from svc_tui.widgets.prompt_line import Candidate, PromptLine
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from svc_tui.app import SvcApp
 
 
+SMALLEST = (60, 15)
+"""Columns and rows from which there is room to work."""
 HESITATION_S = 0.2
 """Who types a sequence at once needs no hint and pays for none."""
 
@@ -54,6 +57,10 @@ class DeskScreen(Screen[None]):
     PLACE = ""
     """Its key in `commands.PLACES`."""
     AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    DeskScreen { layers: default over; }
+    DeskScreen #small { layer: over; width: 100%; height: 100%; display: none; }
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -90,6 +97,7 @@ class DeskScreen(Screen[None]):
         yield from self.compose_body()
         yield StatusLine(id="status")
         yield KeyBar(id="keys")
+        yield Lines(id="small")
 
     def compose_body(self) -> ComposeResult:
         """What stands between the bars; the prompt is part of it."""
@@ -103,6 +111,15 @@ class DeskScreen(Screen[None]):
         self.show_top()
         self.show_keys()
         self._focus_home()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Below the smallest size say so, over everything: what is begun stays as it is."""
+        columns, rows = SMALLEST
+        small = self.query_one("#small", Lines)
+        small.display = event.size.width < columns or event.size.height < rows
+        if small.display:
+            words = _("Too small: {columns}x{rows} or more is needed.").format(columns=columns, rows=rows)
+            small.show_lines([((words, "warning"),)])
 
     def show_unavailable(self, error: SvcError) -> None:
         """The store cannot be used: say it, with the cure and the key that tries again."""
