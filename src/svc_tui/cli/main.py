@@ -17,6 +17,11 @@ from svc_tui.language import _
 # name -> module, attribute (a Typer app, or a function that is the command), one line of help
 NOUNS: dict[str, tuple[str, str, str]] = {
     "call": ("svc_tui.cli.call", "app", N_("Service calls: list, show, write down, act on them.")),
+    "equipment": (
+        "svc_tui.cli.equipment",
+        "app",
+        N_("Equipment cards: who has which unit, and is it covered."),
+    ),
     "customer": ("svc_tui.cli.customer", "app", N_("Customers with contacts and addresses.")),
     "item": ("svc_tui.cli.item", "app", N_("Items and their groups.")),
     "person": ("svc_tui.cli.person", "app", N_("People and their roles.")),

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from svc_tui.domain.coverage import Coverage, Never
 from svc_tui.domain.due_report import end_of
@@ -57,6 +58,9 @@ class Line:
     start: date | None = None
     end: date | None = None
     termination: date | None = None
+    equipment: int | None = None
+    """Number of the unit's card, where it is known."""
+    manufacturer_serial: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,16 @@ class _Verdict:
     due: datetime
 
 
+@dataclass(frozen=True)
+class _Unit:
+    """The unit of a call, as contracts list units."""
+
+    equipment: int | None
+    keys: frozenset[str]
+    item: str
+    item_group: str
+
+
 def effective_end(end: date, termination: date | None) -> date:
     """The last day that really counts: the end, or the day before the termination."""
     return end if termination is None else min(end, termination - timedelta(days=1))
@@ -142,10 +156,13 @@ def entitle(
     item: str = "",
     item_group: str = "",
     side: str = "sales",
+    manufacturer_serial: str = "",
+    equipment: int | None = None,
 ) -> Entitlement:
     """The contract of a call reported at `at` for a customer's unit."""
+    unit = _Unit(equipment, _keys(serial, manufacturer_serial), item, item_group)
     verdicts = [
-        _judge(candidate, at, serial, item, item_group)
+        _judge(candidate, at, unit)
         for candidate in candidates
         if candidate.customer == customer and candidate.side == side
     ]
@@ -160,10 +177,10 @@ def entitle(
     return Entitlement(None, nearest, listed)
 
 
-def _judge(candidate: Candidate, at: datetime, serial: str, item: str, item_group: str) -> _Verdict:
+def _judge(candidate: Candidate, at: datetime, unit: _Unit) -> _Verdict:
     day = (candidate.coverage.local(at) if candidate.coverage else at.astimezone(UTC)).date()
     last_day = effective_end(candidate.end, candidate.termination)
-    lines = [line for line in candidate.lines if _lists(candidate, line, serial, item, item_group)]
+    lines = [line for line in candidate.lines if _lists(candidate, line, unit)]
     if candidate.type == "customer":
         lines = [Line()]
     reason = _standing(candidate, day) if lines else Reason.NOT_LISTED
@@ -180,13 +197,18 @@ def _judge(candidate: Candidate, at: datetime, serial: str, item: str, item_grou
     return _Verdict(candidate, reason, last_day, _due(candidate, at) if reason is Reason.COVERED else _FAR)
 
 
-def _lists(candidate: Candidate, line: Line, serial: str, item: str, item_group: str) -> bool:
+def _lists(candidate: Candidate, line: Line, unit: _Unit) -> bool:
     if candidate.type == "serial":
-        same_item = not line.item or not item or line.item == item
-        return (
-            same_item and bool(serial) and not set(serial_keys(line.serial)).isdisjoint(serial_keys(serial))
-        )
-    return candidate.type == "item_group" and bool(item_group) and line.item_group == item_group
+        if line.equipment is not None and unit.equipment is not None:
+            return line.equipment == unit.equipment
+        same_item = not line.item or not unit.item or line.item == unit.item
+        return same_item and not unit.keys.isdisjoint(_keys(line.serial, line.manufacturer_serial))
+    return candidate.type == "item_group" and bool(unit.item_group) and line.item_group == unit.item_group
+
+
+@lru_cache(maxsize=1 << 16)
+def _keys(*serials: str) -> frozenset[str]:
+    return frozenset(key for serial in serials if serial for key in serial_keys(serial))
 
 
 def _standing(candidate: Candidate, day: date) -> Reason:
@@ -220,8 +242,15 @@ _FAR = datetime.max.replace(tzinfo=UTC)
 
 def _due(candidate: Candidate, at: datetime) -> datetime:
     """The due date that ranks a contract: resolution, else response."""
-    for target in (candidate.resolution, candidate.response):
-        due = start(at, target, candidate.coverage).due(candidate.coverage)
+    return _due_under(candidate.resolution, candidate.response, candidate.coverage, at)
+
+
+@lru_cache(maxsize=1 << 12)
+def _due_under(
+    resolution: Target | None, response: Target | None, coverage: Coverage | None, at: datetime
+) -> datetime:
+    for target in (resolution, response):
+        due = start(at, target, coverage).due(coverage)
         if due is not None and not isinstance(due, Never):
             return due
     return _FAR

@@ -75,7 +75,7 @@ class Detail(Protocol):
     def card(self) -> Mapping[str, Any] | None: ...
 
 
-_REASONS = {
+REASONS = {
     "no contract": N_("no contract"),
     "not yet started": N_("the contract has not yet started"),
     "expired": N_("the contract has expired"),
@@ -86,8 +86,8 @@ _REASONS = {
     "units exhausted": N_("the calls of the contract are used up"),
     "no coverage left": N_("the contract ends before its next covered hour"),
 }
-_TYPES = {"serial": N_("serial"), "item_group": N_("item group"), "customer": N_("customer")}
-_COSTS = {"parts": N_("parts"), "labour": N_("labour"), "travel": N_("travel")}
+TYPES = {"serial": N_("serial"), "item_group": N_("item group"), "customer": N_("customer")}
+COSTS = {"parts": N_("parts"), "labour": N_("labour"), "travel": N_("travel")}
 _KINDS = {"note": N_("note"), "phone": N_("phone"), "meeting": N_("meeting"), "task": N_("task")}
 
 
@@ -141,7 +141,7 @@ def coverage(call: Detail, now: datetime, zone: ZoneInfo) -> Line:
     contract = call.terms
     reason = call.values["coverage_reason"]
     if not call.values["covered"] or contract is None:
-        words = _(_REASONS[reason]) if reason in _REASONS else (show_line(reason or "") or _("no contract"))
+        words = _(REASONS[reason]) if reason in REASONS else (show_line(reason or "") or _("no contract"))
         if contract is None:
             return spans(_("{state}: {why}."), "muted", state=(_("Not covered"), "warning"), why=words)
         return spans(
@@ -151,7 +151,7 @@ def coverage(call: Detail, now: datetime, zone: ZoneInfo) -> Line:
             why=words,
             contract=(f"K-{contract.number}", "accent"),
         )
-    includes = ", ".join(_(_COSTS[name]) for name in contract.includes) or _("no costs")
+    includes = ", ".join(_(COSTS[name]) for name in contract.includes) or _("no costs")
     by = spans(
         _("{covered} {by} {contract} {rest}"),
         "text",
@@ -159,12 +159,12 @@ def coverage(call: Detail, now: datetime, zone: ZoneInfo) -> Line:
         by=(_("by"), "muted"),
         contract=(f"K-{contract.number}", "accent"),
         rest=_("({kind}) to {end}: {includes}.").format(
-            kind=_(_TYPES.get(contract.type, contract.type)),
-            end=_day(contract.end, now, zone),
+            kind=_(TYPES.get(contract.type, contract.type)),
+            end=day_words(contract.end, now, zone),
             includes=includes,
         ),
     )
-    billed = [_(_COSTS[name]) for name in _COSTS if name not in contract.includes]
+    billed = [_(COSTS[name]) for name in COSTS if name not in contract.includes]
     if not billed:
         return by
     many = 2 if "parts" not in contract.includes else len(billed)
@@ -172,7 +172,8 @@ def coverage(call: Detail, now: datetime, zone: ZoneInfo) -> Line:
     return join(by, ((words[:1].upper() + words[1:], "warning"),), BILLED_AT)
 
 
-def _day(day: date | None, now: datetime, zone: ZoneInfo) -> str:
+def day_words(day: date | None, now: datetime, zone: ZoneInfo) -> str:
+    """A last day; without one it goes on."""
     if day is None:
         return _("further notice")
     return date_short(datetime.combine(day, time(12), zone), zone, year=abs((day - now.date()).days) > 330)

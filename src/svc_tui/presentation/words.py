@@ -51,3 +51,15 @@ def origin_words(name: str) -> str:
         "Web": pgettext("origin", "Web"),
     }
     return built_in.get(name) or show_line(name)
+
+
+def card_status_words(name: str) -> str:
+    """The status of an equipment card as it is read."""
+    known = {
+        "active": pgettext("card", "active"),
+        "in_lab": pgettext("card", "in repair lab"),
+        "loaned": pgettext("card", "loaned"),
+        "returned": pgettext("card", "returned"),
+        "terminated": pgettext("card", "terminated"),
+    }
+    return known.get(name) or show_line(name)

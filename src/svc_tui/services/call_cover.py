@@ -43,9 +43,11 @@ def cover(
     candidates = [
         candidate(found, company, priority, now) for found in contracts.values() if found.start and found.end
     ]
-    serial = (card["serial"] or card["manufacturer_serial"] or "") if card else ""
+    own: Mapping[str, Any] = card or {}
     answer = entitle(
-        candidates, customer=customer, at=at, serial=serial, item=item or "", item_group=item_group or ""
+        candidates, customer=customer, at=at, serial=own.get("serial") or "", item=item or "",
+        item_group=item_group or "", manufacturer_serial=own.get("manufacturer_serial") or "",
+        equipment=own.get("number"),
     )  # fmt: skip
     taken = contracts.get(answer.contract) if answer.contract is not None else None
     return Cover(answer, taken, coverage_under(taken, company, now))
@@ -67,7 +69,9 @@ def candidate(found: Terms, company: Company, priority: str, now: datetime) -> C
         termination=found.termination,
         lines=tuple(
             Line(
-                serial=line.serial or line.manufacturer_serial or "",
+                equipment=line.equipment,
+                serial=line.serial or "",
+                manufacturer_serial=line.manufacturer_serial or "",
                 item=line.item or "",
                 item_group=line.item_group or "",
                 start=line.start,

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from svc_tui.domain import serials
+from svc_tui.domain.equipment import LIVE
 from svc_tui.domain.serials import Reading
+from svc_tui.errors import N_, NotFound, Refused
+from svc_tui.storage import call_context as reads
 from svc_tui.storage import equipment, serial_forms
 from svc_tui.storage.equipment import CardRow, Standing
 
@@ -47,3 +50,31 @@ def _best(session: "Session", text: str, found: dict[int, Reading], top: int) ->
     standing = equipment.standing(session=session, ids=list(found))
     best = [card.id for card in sorted(standing, key=order)[:top]]
     return tuple(Hit(row, found[row.id]) for row in equipment.by_ids(session=session, ids=best))
+
+
+def card_number(session: "Session", text: str) -> int:
+    """The number of the card that is meant: its number, or a serial that one live card alone bears or ends in.
+
+    Raises:
+        NotFound: there is none; the sentence names the nearest.
+        Refused: several fit.
+    """
+    typed = text.strip().removeprefix("#")
+    if typed.isdecimal() and len(typed) < 19 and reads.card(session=session, number=int(typed)):
+        return int(typed)
+    hits = find(session, text.strip(), 5)
+    exact = [hit for hit in hits if not hit.reading.near]
+    if not exact:
+        near = ", ".join(
+            f"{hit.row.number} ({hit.row.serial or hit.row.manufacturer_serial})" for hit in hits[:3]
+        )
+        message = N_("There is no equipment card {code}. Nearest are {near}.")
+        raise NotFound(message if near else N_("There is no equipment card {code}."), code=text, near=near)
+    best = [hit for hit in exact if hit.reading == exact[0].reading]
+    live = [hit for hit in best if hit.row.status in LIVE] or best
+    if len(live) > 1:
+        several = ", ".join(f"{hit.row.number} ({hit.row.item}, {hit.row.customer})" for hit in live)
+        raise Refused(
+            N_("{code} fits several cards: {several}. Name one by its number."), code=text, several=several
+        )
+    return live[0].row.number

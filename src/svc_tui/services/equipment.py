@@ -1,12 +1,34 @@
-"""Equipment cards, to read: found by the tail of either serial, shown with what their codes stand for."""
+"""Equipment cards: lists by filter, the lookup by serial, the open card with its coverage; `card_edit` writes."""
 
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
+from svc_tui.domain.entitlement import Entitlement
+from svc_tui.domain.query import Query, parse
+from svc_tui.domain.query_equipment import EQUIPMENT
 from svc_tui.errors import N_, NotFound
+from svc_tui.services import card_find
+from svc_tui.services.card_cover import CardCovers
+from svc_tui.services.card_edit import CardEdit
+from svc_tui.services.card_find import TOP, Hit, card_number
 from svc_tui.services.context import Context
 from svc_tui.services.records import Choice
-from svc_tui.storage import equipment
+from svc_tui.storage import call_ties, card_ties, equipment, equipment_lists
+from svc_tui.storage.card_ties import ContractOfCard
+from svc_tui.storage.contracts import Terms
 from svc_tui.storage.equipment import CardNames, CardRow
+from svc_tui.storage.equipment_lists import CardLine, Unit
+from svc_tui.storage.query_hints import hinted
+from svc_tui.storage.query_sql import Viewer
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+MOVES = ("status", "customer", "replaces", "replaced_by", "parent", "address", "location")
+"""Fields whose changes are the movements of a unit."""
 
 
 @dataclass(frozen=True)
@@ -21,21 +43,115 @@ class Card:
     calls: int
 
 
-class EquipmentCards:
+@dataclass(frozen=True)
+class CardCoverage:
+    """Whether a unit is covered at an instant, by which contract, and what else was considered."""
+
+    card: CardLine
+    at: datetime
+    entitlement: Entitlement
+    terms: Terms | None
+    """Those of the covering contract."""
+
+
+@dataclass(frozen=True)
+class CardSheet:
+    """The open card."""
+
+    line: CardLine
+    coverage: CardCoverage
+    contracts: tuple[ContractOfCard, ...]
+    """Contracts that name the unit, its group or its owner, whatever their status."""
+    calls: tuple[Mapping[str, Any], ...]
+    """The newest calls about it."""
+    components: tuple[int, ...]
+    """Cards of the units that are parts of it."""
+    history: tuple[Mapping[str, Any], ...]
+
+    @property
+    def movements(self) -> tuple[Mapping[str, Any], ...]:
+        """What happened to where it is and whose it is."""
+        moves = (entry for entry in self.history if entry["event"] == "created" or entry["field"] in MOVES)
+        return tuple(moves)
+
+
+@dataclass(frozen=True)
+class CardListing:
+    """The cards of a filter."""
+
+    ids: "array[int]"
+    query: Query
+
+
+class EquipmentCards(CardEdit):
     """Units at customers."""
 
     def __init__(self, context: Context) -> None:
-        self._context = context
+        super().__init__(context)
+        self._covers: tuple[int, datetime, CardCovers] | None = None
+        self._answers: tuple[CardCovers, Mapping[int, Entitlement]] | None = None
+
+    # Lists
+
+    def ids(self, text: str = "") -> CardListing:
+        """The cards of a filter text, in its order."""
+        query = parse(text, EQUIPMENT)
+        viewer = Viewer(now=self._context.now(), zone=self._context.zone, me=self._context.me)
+        with self._context.store.read() as session:
+            found = equipment_lists.ids(
+                session=session, query=query, viewer=viewer, covers=lambda: self._all_covers(session)
+            )
+            query = hinted(session, query, empty=not found)
+        return CardListing(found, query)
+
+    def lines(self, ids: Sequence[int]) -> list[CardLine]:
+        """List lines of these cards, in this order."""
+        with self._context.store.read() as session:
+            return equipment_lists.lines(session=session, ids=ids)
+
+    def covered(self, lines: Iterable[CardLine]) -> dict[int, Entitlement]:
+        """Whether each card is covered now, by internal key."""
+        with self._context.store.read() as session:
+            covers = self._now(session)
+        return {line.row.id: covers.of(_unit(line)) for line in lines}
 
     def list(self, limit: int | None = None) -> tuple[CardRow, ...]:
         """All cards by number."""
         with self._context.store.read() as session:
             return tuple(equipment.rows(session=session, limit=limit))
 
+    # By serial
+
+    def lookup(self, text: str, top: int = TOP) -> tuple[Hit, ...]:
+        """Cards by what was typed, scanned or misread, best first."""
+        with self._context.store.read() as session:
+            return card_find.find(session, text, top)
+
+    def lookups(self, texts: Iterable[str], top: int = TOP) -> Iterable[tuple[Hit, ...]]:
+        """The same for many texts, as they come."""
+        with self._context.store.read() as session:
+            for text in texts:
+                yield card_find.find(session, text, top)
+
     def by_serial(self, text: str, limit: int = 20) -> tuple[CardRow, ...]:
         """Cards whose own or maker's serial ends as typed; nothing below three characters."""
+        return tuple(hit.row for hit in self.lookup(text, limit) if not hit.reading.near)
+
+    def search(self, text: str, limit: int = 8) -> tuple[Choice, ...]:
+        """Serials that end as typed, for lookups: the serial, the item, who has it and in which state."""
         with self._context.store.read() as session:
-            return tuple(equipment.by_serial(session=session, text=text, limit=limit))
+            found = [hit.row for hit in card_find.find(session, text, limit) if not hit.reading.near]
+            named = [(row, equipment.names(session=session, card=row)) for row in found]
+        return tuple(
+            Choice(
+                row.serial or row.manufacturer_serial or "",
+                f"{row.item} {names.item_name}".strip(),
+                f"{names.customer_name}, {row.status}",
+            )
+            for row, names in named
+        )
+
+    # One card
 
     def of_customer(self, customer: str, limit: int = 200) -> tuple[CardRow, ...]:
         """The cards of a customer, live ones first."""
@@ -57,16 +173,59 @@ class EquipmentCards:
                 calls,
             )
 
-    def search(self, text: str, limit: int = 8) -> tuple[Choice, ...]:
-        """Serials that end as typed, for lookups: the serial, the item, who has it and in which state."""
+    def cover(self, text: str, at: datetime | None = None) -> CardCoverage:
+        """Is the unit covered, now or at an instant. Raises NotFound, or Refused where several fit."""
         with self._context.store.read() as session:
-            found = equipment.by_serial(session=session, text=text, limit=limit)
-            named = [(row, equipment.names(session=session, card=row)) for row in found]
-        return tuple(
-            Choice(
-                row.serial or row.manufacturer_serial or "",
-                f"{row.item} {names.item_name}".strip(),
-                f"{names.customer_name}, {row.status}",
+            line = self._line(session, text)
+            return self._coverage(session, line, at)
+
+    def sheet(self, text: str) -> CardSheet:
+        """The open card, by its number or by a serial. Raises NotFound, or Refused where several fit."""
+        with self._context.store.read() as session:
+            line = self._line(session, text)
+            row = line.row
+            return CardSheet(
+                line,
+                self._coverage(session, line, None),
+                tuple(
+                    card_ties.contracts_of(
+                        session=session, number=row.number, customer=row.customer, group=line.item_group
+                    )
+                ),
+                tuple(card_ties.calls_of(session=session, number=row.number)),
+                tuple(card_ties.components(session=session, number=row.number)),
+                tuple(call_ties.history_rows(session=session, kind="equipment", object_id=row.id)),
             )
-            for row, names in named
-        )
+
+    def _line(self, session: "Session", text: str) -> CardLine:
+        row = equipment.row(session=session, number=card_number(session, text))
+        assert row is not None
+        return equipment_lists.lines(session=session, ids=[row.id])[0]
+
+    def _coverage(self, session: "Session", line: CardLine, at: datetime | None) -> CardCoverage:
+        now = self._context.now()
+        covers = self._now(session) if at is None else CardCovers(session, self._context.company, at, now)
+        answer = covers.of(_unit(line))
+        taken = covers.terms.get(answer.contract) if answer.contract is not None else None
+        return CardCoverage(line, covers.at, answer, taken)
+
+    def _now(self, session: "Session") -> CardCovers:
+        """The contracts of this minute, read again after anybody has written."""
+        news, minute = self._context.store.news(), self._context.now().replace(second=0, microsecond=0)
+        company = self._context.company
+        if self._covers is None or self._covers[:2] != (news, minute):
+            now = self._context.now()
+            self._covers = (news, minute, CardCovers(session, company, now, now))
+        return self._covers[2]
+
+    def _all_covers(self, session: "Session") -> Mapping[int, Entitlement]:
+        covers = self._now(session)
+        if self._answers is None or self._answers[0] is not covers:
+            self._answers = (covers, covers.all(equipment_lists.units(session=session)))
+        return self._answers[1]
+
+
+def _unit(line: CardLine) -> Unit:
+    row = line.row
+    serials = row.serial, row.manufacturer_serial
+    return Unit(row.id, row.number, row.customer, *serials, row.item, line.item_group)

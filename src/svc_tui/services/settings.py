@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from svc_tui.domain.equipment import MANDATORY_SERIALS
 from svc_tui.domain.text import clean_line
 from svc_tui.errors import N_, BadUsage, Refused
 from svc_tui.services.context import Context
@@ -74,6 +75,8 @@ def _checked(name: str, value: object) -> Any:
         if not text.isdecimal() or not 1 <= int(text) <= 2048:
             raise Refused(N_("{name}: write a whole number of megabytes from 1 to 2048."), name=name)
         return int(text)
+    if name == "card_serial":
+        return _card_serial(text)
     if name == "zone":
         return _zone(text)
     if name == "fallback_coverage":
@@ -86,6 +89,13 @@ def _checked(name: str, value: object) -> Any:
         parse_target(text)
     if name == "country":
         text = text.upper()
+    return text or None
+
+
+def _card_serial(text: str) -> str | None:
+    if text and text not in MANDATORY_SERIALS:
+        message = N_("card_serial: there is no {value}. Choose from {known}.")
+        raise Refused(message, value=text, known=", ".join(MANDATORY_SERIALS))
     return text or None
 
 

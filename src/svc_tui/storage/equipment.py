@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from svc_tui.storage.reading import models, statement
 from svc_tui.storage.record import table
-from svc_tui.storage.serials import ends_in, is_serial
+from svc_tui.storage.serials import is_serial
 
 CHUNK = 500
-SERIALS = ("serial", "manufacturer_serial")
-"""Our own serial and the maker's: people type either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +60,6 @@ class CardNames:
     item_name: str
     item_group: str | None
     customer_name: str
-
-
-def by_serial(*, session: Session, text: str, limit: int) -> list[CardRow]:
-    """Cards whose own or maker's serial ends as typed: whole serials first, live cards first, newest first."""
-    t = table("equipment")
-    tails = [ends_in(t, name, text) for name in SERIALS]
-    whole = case((or_(*(is_serial(t, name, text) for name in SERIALS)), 0), else_=1)
-    live = case((t.c.status.in_(("active", "loaned")), 0), (t.c.status == "in_lab", 1), else_=2)
-    query = statement(CardRow, "equipment", or_(*tails)).order_by(whole, live, t.c.id.desc())
-    return models(session, CardRow, query.limit(limit))
 
 
 def of_customer(*, session: Session, customer: str, limit: int) -> list[CardRow]:
@@ -136,3 +124,38 @@ def call_counts(*, session: Session, number: int) -> tuple[int, int]:
     query = select(func.coalesce(func.sum(case((t.c.is_open, 1), else_=0)), 0), func.count())
     found = session.execute(query.select_from(t).where(t.c.equipment == number)).one()
     return int(found[0]), int(found[1])
+
+
+def twin(
+    *, session: Session, name: str, serial: str, item: str, statuses: Sequence[str], but: int
+) -> CardRow | None:
+    """Another card for the same item whose serial of this name is the same as people read it (EQ-03)."""
+    t = table("equipment")
+    same = is_serial(t, name, serial)
+    found = statement(
+        CardRow, "equipment", same, t.c.item == item, t.c.status.in_(statuses), t.c.number != but
+    )
+    rows = models(session, CardRow, found.order_by(t.c.number).limit(1))
+    return rows[0] if rows else None
+
+
+def owner_defaults(*, session: Session, customer: str, contact: str | None) -> dict[str, str | None]:
+    """What a card takes from its customer (EQ-10): technician, territory, the phone of the contact or its own."""
+    t, people, persons = table("customer").c, table("contact").c, table("person").c
+    active = select(persons.code).where(persons.code == t.technician, persons.active).scalar_subquery()
+    row = session.execute(select(active, t.territory, t.phone).where(t.code == customer)).first()
+    if row is None:
+        return {}
+    phone = None
+    if contact:
+        by_name = (people.customer == customer) & (func.lower(people.name) == contact.lower())
+        found = select(func.coalesce(people.phone, people.mobile)).where(by_name)
+        phone = session.execute(found.order_by(people.active.desc(), people.id).limit(1)).scalar()
+    return {"technician": row[0], "territory": row[1], "phone": phone or row[2]}
+
+
+def users(*, session: Session, number: int) -> list[tuple[int, str]]:
+    """Further customers who may use a unit, with the keys of their rows."""
+    t = table("equipment_customer").c
+    rows = session.execute(select(t.id, t.customer).where(t.equipment == number).order_by(t.id))
+    return [(int(row.id), str(row.customer)) for row in rows]

@@ -38,9 +38,10 @@ def write(session: Session, ids: Sequence[int] | None) -> None:
 
 def _insert(session: Session, wanted: Select[tuple[int, str | None, str | None]]) -> None:
     rows: list[dict[str, object]] = []
-    for card, own, made in session.execute(wanted):
-        spelled = dict.fromkeys(form for serial in (own, made) if serial for form in forms(serial))
-        rows += [{"equipment_id": card, "form": form, "key": index_key(form)} for form in spelled]
+    for card in session.execute(wanted):
+        serials = (card.serial, card.manufacturer_serial)
+        spelled = dict.fromkeys(form for serial in serials if serial for form in forms(serial))
+        rows += [{"equipment_id": card.id, "form": form, "key": index_key(form)} for form in spelled]
     if rows:
         session.execute(insert(table("serial_form")), rows)
 
