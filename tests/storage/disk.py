@@ -5,6 +5,7 @@ methods, in which writing, syncing and truncating come here first; all else is S
 """
 
 import ctypes
+import gc
 import random
 from collections.abc import Iterator
 from ctypes import CFUNCTYPE, POINTER, Structure, byref, c_char_p, c_int, c_int64, c_void_p
@@ -83,6 +84,7 @@ class Disk:
     def __exit__(self, *_: object) -> None:
         self._library.sqlite3_vfs_unregister(byref(self._mine))
         self._library.sqlite3_vfs_register(self._real, 1)
+        gc.collect()  # a connection that was let go of may wait in a cycle
         if self._files:
             _LEFT.append(self)
             raise AssertionError(f"still open: {[path for path, _ in self._files.values()]}")
