@@ -49,12 +49,10 @@ def check_item(code: str, serial_managed: bool) -> None:
         raise Refused(message, code=code)
 
 
-def check_unique(serial: str, item: str, other: int, status: str) -> None:
+def check_unique(serial: str, item: str, other: int) -> None:
     """EQ-03: what is said of a second live card for one item and serial."""
-    message = N_(
-        "Card {other} ({status}) has item {item} with serial {serial} already. Use it, or terminate it first."
-    )
-    raise Refused(message, other=other, item=item, serial=serial, status=status)
+    message = N_("Card {other} has item {item} with serial {serial} already. Use it, or terminate it first.")
+    raise Refused(message, other=other, item=item, serial=serial)
 
 
 def check_joins_contract(number: int, status: str) -> None:

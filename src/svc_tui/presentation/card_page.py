@@ -84,7 +84,8 @@ def banner(record: Record, *, now: datetime, zone: ZoneInfo) -> list[Line]:
         lines.append(((_(CARD_REFUSED[record["status"]]).format(number=record["number"]), "warning"),))
     others = [each for each in considered if not each["taken"]]
     for each in others:
-        why = _(REASONS[each["why"]]) if each["why"] in REASONS else _(each["why"])
+        reason = each["why"]
+        why = _(REASONS.get(reason, reason))
         contract: Span = (f"K-{each['contract']}", "accent")
         lines.append(spans(_("  not {contract}: {why}"), "muted", contract=contract, why=why))
     return lines

@@ -211,7 +211,7 @@ class _Card:
                     statuses=rules.UNIQUE, but=self.number,
                 )  # fmt: skip
                 if other is not None:
-                    rules.check_unique(after[name], after["item"], other.number, other.status)
+                    rules.check_unique(after[name], after["item"], other.number)
 
     def _card_of(self, text: str | None) -> int | None:
         return None if not text else card_number(self.session, text)

@@ -20,7 +20,7 @@ from svc_tui.storage import call_ties, card_ties, equipment, equipment_lists
 from svc_tui.storage.card_ties import ContractOfCard
 from svc_tui.storage.contracts import Terms
 from svc_tui.storage.equipment import CardNames, CardRow
-from svc_tui.storage.equipment_lists import CardLine, Unit
+from svc_tui.storage.equipment_lists import CardLine
 from svc_tui.storage.query_hints import hinted
 from svc_tui.storage.query_sql import Viewer
 
@@ -112,8 +112,7 @@ class EquipmentCards(CardEdit):
     def covered(self, lines: Iterable[CardLine]) -> dict[int, Entitlement]:
         """Whether each card is covered now, by internal key."""
         with self._context.store.read() as session:
-            covers = self._now(session)
-        return {line.row.id: covers.of(_unit(line)) for line in lines}
+            return self._now().some(session, [equipment_lists.unit_of(line) for line in lines])
 
     def list(self, limit: int | None = None) -> tuple[CardRow, ...]:
         """All cards by number."""
@@ -203,29 +202,22 @@ class EquipmentCards(CardEdit):
         return equipment_lists.lines(session=session, ids=[row.id])[0]
 
     def _coverage(self, session: "Session", line: CardLine, at: datetime | None) -> CardCoverage:
-        now = self._context.now()
-        covers = self._now(session) if at is None else CardCovers(session, self._context.company, at, now)
-        answer = covers.of(_unit(line))
+        context = self._context
+        covers = self._now() if at is None else CardCovers(context.company, at, context.now())
+        answer = covers.some(session, [equipment_lists.unit_of(line)])[line.row.id]
         taken = covers.terms.get(answer.contract) if answer.contract is not None else None
         return CardCoverage(line, covers.at, answer, taken)
 
-    def _now(self, session: "Session") -> CardCovers:
+    def _now(self) -> CardCovers:
         """The contracts of this minute, read again after anybody has written."""
-        news, minute = self._context.store.news(), self._context.now().replace(second=0, microsecond=0)
-        company = self._context.company
+        news, now, company = self._context.store.news(), self._context.now(), self._context.company
+        minute = now.replace(second=0, microsecond=0)
         if self._covers is None or self._covers[:2] != (news, minute):
-            now = self._context.now()
-            self._covers = (news, minute, CardCovers(session, company, now, now))
+            self._covers = (news, minute, CardCovers(company, now, now))
         return self._covers[2]
 
     def _all_covers(self, session: "Session") -> Mapping[int, Entitlement]:
-        covers = self._now(session)
+        covers = self._now()
         if self._answers is None or self._answers[0] is not covers:
-            self._answers = (covers, covers.all(equipment_lists.units(session=session)))
+            self._answers = (covers, covers.all(session, equipment_lists.units(session=session)))
         return self._answers[1]
-
-
-def _unit(line: CardLine) -> Unit:
-    row = line.row
-    serials = row.serial, row.manufacturer_serial
-    return Unit(row.id, row.number, row.customer, *serials, row.item, line.item_group)

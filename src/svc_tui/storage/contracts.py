@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from svc_tui.storage.record import table
 
+CHUNK = 500
+
 
 @dataclass(frozen=True)
 class Line:
@@ -103,6 +105,14 @@ def terms(*, session: Session, number: int) -> Terms | None:
 def terms_of_customer(*, session: Session, customer: str) -> list[Terms]:
     """All contracts of a customer, whatever their status."""
     return _load(session, table("contract").c.customer == customer)
+
+
+def terms_of_customers(*, session: Session, customers: Sequence[str]) -> dict[int, Terms]:
+    """All contracts of these customers by number, whatever their status."""
+    found: list[Terms] = []
+    for start in range(0, len(customers), CHUNK):
+        found += _load(session, table("contract").c.customer.in_(list(customers[start : start + CHUNK])))
+    return {terms.number: terms for terms in found}
 
 
 def all_terms(*, session: Session) -> dict[int, Terms]:

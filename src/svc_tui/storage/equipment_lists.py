@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from svc_tui.domain.entitlement import Entitlement
 from svc_tui.domain.query import Query, Sort
+from svc_tui.domain.text import serial_keys
 from svc_tui.storage.equipment import CHUNK, CardRow, by_ids
 from svc_tui.storage.query_equipment import COVERING, Covers, EquipmentTranslator, count_of_calls
 from svc_tui.storage.query_sql import Viewer
@@ -37,10 +38,10 @@ class Unit:
     id: int
     number: int
     customer: str
-    serial: str | None
-    manufacturer_serial: str | None
     item: str
     item_group: str | None
+    keys: tuple[str, ...]
+    """Both serials as they are compared."""
 
 
 def ids(*, session: Session, query: Query, viewer: Viewer, covers: Covers) -> "array[int]":
@@ -58,8 +59,17 @@ def ids(*, session: Session, query: Query, viewer: Viewer, covers: Covers) -> "a
 def units(*, session: Session) -> list[Unit]:
     """Every card as contracts ask about it."""
     t, item = table("equipment").c, table("item").c
-    statement = select(t.id, t.number, t.customer, t.serial, t.manufacturer_serial, t.item, item.group)
-    return [Unit(*row) for row in session.execute(statement.join(table("item"), item.code == t.item))]
+    keys = (t.serial_key, t.serial_runs_key, t.manufacturer_serial_key, t.manufacturer_serial_runs_key)
+    found = select(t.id, t.number, t.customer, t.item, item.group, *keys)
+    rows = session.execute(found.join(table("item"), item.code == t.item))
+    return [Unit(*row[:5], tuple(key for key in row[5:] if key)) for row in rows]
+
+
+def unit_of(line: CardLine) -> Unit:
+    """The same of a card in a list."""
+    row = line.row
+    keys = (key for serial in (row.serial, row.manufacturer_serial) if serial for key in serial_keys(serial))
+    return Unit(row.id, row.number, row.customer, row.item, line.item_group, tuple(keys))
 
 
 def lines(*, session: Session, ids: Sequence[int]) -> list[CardLine]:
