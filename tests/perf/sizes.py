@@ -64,8 +64,8 @@ def measure(store: Path, home: Path, colours: str, *, rows: int = 12, quiet: flo
         moves = [session.frames("j") for _ in range(rows)]
         found["cursor key"] = _middle([first_frame(sent) for sent in moves])
         found["cursor key, detail"] = _middle([len(sent) for sent in moves])
-        found["page"] = max(session.cost("pagedown"), session.cost("pagedown"), session.cost("pageup"))
         found["priority"] = _middle(_priorities(session))
+        found["page"] = max(session.cost("pagedown"), session.cost("pagedown"), session.cost("pageup"))
         for name, keys in PAGES.items():
             found[f"{name}, open"] = session.cost(*keys.split())
             found[f"{name}, back"] = session.cost("esc")
@@ -76,11 +76,12 @@ def measure(store: Path, home: Path, colours: str, *, rows: int = 12, quiet: flo
 
 
 def _priorities(session: Session) -> list[int]:
-    """Costs of changes of one row that moved on; rows that have the priority already are passed over."""
-    costs: list[int] = []
-    for level in ("h", "l", "h", "l", "h", "l", "h", "l"):
+    """Costs of changes of one row that moved on; a row that has the priority already is passed over."""
+    session.cost("g", "g")
+    costs = []
+    for level in "hlhlhlhlhl":
         cost = session.cost("p", level)
-        if session.shows("undo)"):
+        if session.shows(": priority "):
             costs.append(cost)
     return costs
 
