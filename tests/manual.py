@@ -10,12 +10,14 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from svc_tui.cli import main as command_line
 from svc_tui.commands import COMMANDS, Command
 from svc_tui.domain.query_calls import CALLS
-from svc_tui.domain.query_keys import SYNTAX, Key
+from svc_tui.domain.query_equipment import EQUIPMENT
+from svc_tui.domain.query_keys import SYNTAX, Key, KeyTable
 from svc_tui.keymap import parse_keys, shown_keys
 
 ROOT = Path(__file__).parents[1]
@@ -74,22 +76,22 @@ def key_pages() -> str:
     return "\n\n".join(parts)
 
 
-def filter_keys() -> str:
-    """Every key of the filter language for calls."""
+def filter_keys(keys: KeyTable = CALLS) -> str:
+    """Every key of the filter language for a list."""
 
     def row(key: Key) -> tuple[str, ...]:
         values = ", ".join(f"`{word}`" for word in key.words if key.kind == "enum") or KINDS[key.kind]
         return f"`{key.name}`", " ".join(f"`{word}`" for word in key.also), key.help, values
 
-    return table(("key", "also", "what it is", "values"), map(row, CALLS.keys))
+    return table(("key", "also", "what it is", "values"), map(row, keys.keys))
 
 
-def filter_flags() -> str:
+def filter_flags(keys: KeyTable = CALLS) -> str:
     """Every word after `is:`."""
     rows = (
-        (f"`is:{flag.name}`", " ".join(f"`{each}`" for each in flag.also), flag.help) for flag in CALLS.flags
+        (f"`is:{flag.name}`", " ".join(f"`{each}`" for each in flag.also), flag.help) for flag in keys.flags
     )
-    return table(("claim", "also", "which calls"), rows)
+    return table(("claim", "also", f"which {'calls' if keys is CALLS else 'cards'}"), rows)
 
 
 def filter_syntax() -> str:
@@ -139,6 +141,7 @@ PARTS: dict[str, dict[str, Callable[[], str]]] = {
     "docs/keys.md": {"keys": key_pages},
     "docs/filter-language.md": {
         "filter-keys": filter_keys, "filter-flags": filter_flags, "filter-syntax": filter_syntax,
+        "card-keys": partial(filter_keys, EQUIPMENT), "card-flags": partial(filter_flags, EQUIPMENT),
     },
     "docs/command-line.md": {"commands": commands},
 }  # fmt: skip
