@@ -157,10 +157,21 @@ class SvcApp(OpeningApp):
             if self._early and event.key not in ALWAYS:
                 self._early.append(partial(self.on_event, event))
                 return
+            if self._is_canned(screen, event.key):
+                return
             if isinstance(screen, DeskScreen) and not screen.takes_letters:
                 self.press(screen, key_name(event.key, event.character))
                 return
         await super().on_event(event)
+
+    def _is_canned(self, screen: object, key: str) -> bool:
+        """Whether the key asked for a canned text while a text is typed."""
+        return (
+            isinstance(screen, DeskScreen)
+            and screen.takes_letters
+            and (key,) in self.keymap.keys_of("text.insert")
+            and screen.offer_texts()
+        )
 
     def press(self, screen: DeskScreen, key: str) -> None:
         """One key for a screen: a command, the begin of one, or nothing."""

@@ -57,7 +57,9 @@ async def running(
 
 async def settle(pilot: Pilot[Any]) -> None:
     """Wait until no job is under way and everything is painted."""
-    for _ in range(3):
+    quiet = 0
+    while quiet < 3:
+        quiet = 0 if len(pilot.app.workers) else quiet + 1
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
 

@@ -70,7 +70,7 @@ async def test_the_lists_are_beside_each_other(desk: Desk) -> None:
         await set_up(pilot, "lists")
         assert "Origins" in (await press(pilot, "]"))[1]
         assert "Statuses" in (await press(pilot, "["))[1]
-        assert "Customers" in (await press(pilot, "-"))[1]
+        assert "Macros" in (await press(pilot, "-"))[1]
 
 
 async def test_a_closed_date_moves_the_due_dates_of_open_calls(desk: Desk) -> None:

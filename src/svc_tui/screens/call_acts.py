@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from svc_tui.domain.text import show_line
 from svc_tui.errors import N_, Refused, SvcError
 from svc_tui.language import _, ngettext, number
 from svc_tui.presentation.call_columns import priority_words
@@ -21,8 +22,10 @@ from svc_tui.widgets.columns import cell
 from svc_tui.widgets.prompt_line import Candidate
 
 if TYPE_CHECKING:
+    from svc_tui.screens.canned import Values
     from svc_tui.services.outcomes import Outcomes
     from svc_tui.services.records import Choice
+    from svc_tui.storage.snippets import MacroRow
 
 Work = Callable[[Sequence[str]], "Outcomes"]
 NOTE_KINDS = ("note", "phone", "meeting", "task")
@@ -241,7 +244,12 @@ class CallActs(CallCopies):
             else:
                 self.say(_("Nothing was written."))
 
-        self.ask(_("Note"), then, rows=1, answer=answer, in_thread=False)
+        self.ask(_("Note"), then, rows=1, answer=answer, in_thread=False, texts=self.call_values())
+
+    def call_values(self) -> Values:
+        """What fills the places of a canned text; of many calls none is the one."""
+        number, calls = self.chosen().one, self.services.calls
+        return lambda: dict(calls.preview(number).values) if number else {}
 
     def _write_note(self, kind: str, text: str, numbers: Sequence[str]) -> Outcomes:
         return self.services.calls.note(numbers, text, kind, closed=kind != "task")
@@ -265,6 +273,29 @@ class CallActs(CallCopies):
             )
 
         self._choose(_("Solution"), lambda text: solutions.fitting(number, text), then, rows=6)
+
+    # --- several changes under one name
+
+    def action_call_macro(self) -> None:
+        """Choose a macro; it is done on all chosen calls as one act."""
+        macros = self.services.macros
+
+        def answer(text: str) -> Answer:
+            wanted, found = text.casefold(), macros.list()
+            if not found:
+                words = _("There is no macro yet. Type : and macros to write one.")
+                return Answer(preview=((words, "muted"),))
+            return Answer([_macro_line(each) for each in found if wanted in each.name.casefold()])
+
+        def then(text: str, picked: Candidate | None) -> None:
+            name = picked.value if picked else text.strip()
+            if name:
+                self.act(name, lambda numbers: macros.run(numbers, name))
+
+        if self.chosen().ids:
+            self.ask(_("Macro"), then, chooses=True, rows=4, answer=answer)
+        else:
+            self.say(_("No call to act on."))
 
     # --- calls among each other
 
@@ -295,6 +326,14 @@ class CallActs(CallCopies):
             ]
 
         self._choose(_("Link to (or depends:, caused_by:)"), search, then)
+
+
+def _macro_line(macro: MacroRow) -> Candidate:
+    """A macro with its steps."""
+    steps = ", ".join(f"{field}={value}" for field, value in macro.steps)
+    return Candidate(
+        macro.name, ((cell(show_line(macro.name), 22, False), "text"), (f" {show_line(steps)}", "muted"))
+    )
 
 
 def _picked(text: str, picked: Candidate | None) -> str | None:

@@ -9,6 +9,7 @@ from svc_tui.language import _
 from svc_tui.presentation.call_detail import coverage, targets
 from svc_tui.presentation.call_page import LABELS
 from svc_tui.screens import call_fields
+from svc_tui.screens.canned import Values
 from svc_tui.screens.conflict import ConflictScreen, Side
 from svc_tui.screens.form import FormScreen
 from svc_tui.screens.look_ups import PRIORITIES
@@ -137,6 +138,11 @@ class CallEditScreen(FormScreen):
             return None
         words = call_fields.text_of("resolve_by", due, services.zone) or _("no due date")
         return ((" ", "text"), (_("With this: resolve by {due}.").format(due=words), "warning"))
+
+    def call_values(self) -> Values:
+        """The call as it stands here."""
+        typed, calls, number = dict(self.rows.values), self.services.calls, self.record
+        return lambda: {**calls.preview(number).values, **typed}
 
     def changes(self, values: Mapping[str, str]) -> dict[str, Any]:
         """The fields that say something else than at the beginning, as the service takes them."""

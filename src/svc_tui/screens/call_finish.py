@@ -95,7 +95,14 @@ def _ask(screen: "CallActs", do: Callable[[str], None], why: str) -> None:
         do(text.strip())
 
     preview: Line = ((why, "warning"),)
-    screen.ask(_("Resolution"), then, rows=1, answer=lambda _text: Answer(preview=preview), in_thread=False)
+    screen.ask(
+        _("Resolution"),
+        then,
+        rows=1,
+        answer=lambda _text: Answer(preview=preview),
+        in_thread=False,
+        texts=screen.call_values(),
+    )
 
 
 def _do(screen: "CallActs", words: str, work: Finish, take: bool, text: str) -> None:

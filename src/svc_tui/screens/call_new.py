@@ -8,6 +8,7 @@ from svc_tui.errors import N_, Refused, SvcError
 from svc_tui.language import _, moment, ngettext
 from svc_tui.presentation.call_detail import coverage
 from svc_tui.screens import call_fields, look_ups
+from svc_tui.screens.canned import Values
 from svc_tui.screens.form import FormScreen
 from svc_tui.screens.looked import Found, Looked
 from svc_tui.services.records import Choice
@@ -79,6 +80,16 @@ class CallNewScreen(FormScreen):
         if "equipment" in self.hidden and "serial" in typed:
             typed["equipment"] = int(self.hidden["equipment"])
         return typed
+
+    def call_values(self) -> Values:
+        """What is known of the call so far."""
+        typed, services = dict(self.rows.values), self.services
+
+        def values() -> dict[str, object]:
+            named = look_ups.customers(services, typed["customer"])
+            return {**typed, "customer_name": named[0].label if len(named) == 1 else ""}
+
+        return values
 
     # --- while typing
 

@@ -25,6 +25,7 @@ from svc_tui.widgets.prompt_line import Candidate, PromptLine
 
 if TYPE_CHECKING:
     from svc_tui.app import SvcApp
+    from svc_tui.screens.canned import Values
 
 
 SMALLEST = (60, 15)
@@ -49,6 +50,7 @@ class _Question:
     answer: Callable[[str], Answer] | None
     in_thread: bool
     chooses: bool
+    texts: "Values | None"
 
 
 class DeskScreen(Screen[None]):
@@ -249,6 +251,7 @@ class DeskScreen(Screen[None]):
         answer: Callable[[str], Answer] | None = None,
         in_thread: bool = True,
         page: bool = False,
+        texts: "Values | None" = None,
     ) -> None:
         """Open the prompt.
 
@@ -261,16 +264,30 @@ class DeskScreen(Screen[None]):
             answer: Says for a text what to show; called for each change.
             in_thread: Whether `answer` reads the store.
             page: The candidates are what the whole screen is about.
+            texts: Canned texts may be put in, filled with these values.
         """
-        self._question = _Question(then, answer, in_thread, chooses)
+        self._question = _Question(then, answer, in_thread, chooses, texts)
         self._answer, self._held = Answer(), None
         room = self.prompt.parent.size.height if isinstance(self.prompt.parent, Widget) else rows + 1
         rows = max(0, min(rows, room - 1))
         self._show_beside(rows + 1 < room or page)
         self.prompt.open(label, value, chooses=chooses, rows=rows, page=page)
-        words = [("enter", _("ok")), *([("tab", _("next"))] if rows > 1 else []), ("esc", _("back"))]
+        words = [("enter", _("ok")), *([("tab", _("next"))] if rows > 1 else [])]
+        if texts is not None:
+            words.append((self.keymap.first_key("text.insert"), _("canned text")))
+        words.append(("esc", _("back")))
         self.query_one("#keys", KeyBar).show_keys(words)
         self._look_up(value)
+
+    def offer_texts(self) -> bool:
+        """Offer canned texts for what is being typed; whether there is anything to put one into."""
+        question = self._question
+        if question is None or question.texts is None:
+            return False
+        from svc_tui.screens import canned
+
+        canned.offer(self, question.texts, self.prompt.insert)
+        return True
 
     def close_prompt(self) -> None:
         """Give the keys back to the screen."""

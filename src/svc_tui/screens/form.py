@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -26,6 +27,9 @@ from svc_tui.widgets.bars import KeyBar, Rule
 from svc_tui.widgets.form_rows import FieldRow, FormRows
 from svc_tui.widgets.lines import Lines
 from svc_tui.widgets.pens import Line
+
+if TYPE_CHECKING:
+    from svc_tui.screens.canned import Values
 
 SAVE = "save"
 DRAFT_S = 0.6
@@ -154,6 +158,8 @@ class FormScreen(DeskScreen):
             ]
             if self.rows.present.kind == "text":
                 items = [("tab", _("next field"))]
+                if self.call_values() is not None:
+                    items.append((self.keymap.first_key("text.insert"), _("canned text")))
             items += [("pgdn", _("to the end")), ("ctrl+s", _("save")), ("esc", _("back"))]
             self.query_one("#keys", KeyBar).show_keys(items, ["pgdn", "tab"])
         else:
@@ -192,6 +198,17 @@ class FormScreen(DeskScreen):
 
     def action_form_leave(self) -> None:
         self.leave()
+
+    def call_values(self) -> "Values | None":
+        """What fills the places of a canned text; None where the form is about no call."""
+
+    def offer_texts(self) -> bool:
+        values = self.call_values() if self._ready and self.rows.editing else None
+        if values is not None:
+            from svc_tui.screens import canned
+
+            canned.offer(self, values, self.rows.insert)
+        return values is not None
 
     # --- typing
 

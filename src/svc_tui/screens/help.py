@@ -1,21 +1,16 @@
 """The help: every key by place, on a page of its own; what is typed searches keys and words."""
 
 from collections.abc import Sequence
-from typing import Any
-
-from textual import on
-from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from svc_tui import commands
 from svc_tui.commands import BY_ID, COMMANDS, PLACES, Command
 from svc_tui.errors import N_
 from svc_tui.keymap import Keymap, shown_keys
 from svc_tui.language import _
-from svc_tui.screens.desk import Answer, DeskScreen
+from svc_tui.screens.desk import Answer
 from svc_tui.screens.palette import command_line
-from svc_tui.widgets.bars import KeyBar
-from svc_tui.widgets.prompt_line import Candidate, PromptLine
+from svc_tui.screens.pick import PickScreen
+from svc_tui.widgets.prompt_line import Candidate
 
 SCOPES: dict[str, str] = {
     commands.CALLS: N_("On a call: the row, the marks, or the open one"),
@@ -33,54 +28,24 @@ SCOPES: dict[str, str] = {
 """What each scope is called (message ids), those of calls first."""
 
 
-class HelpScreen(DeskScreen):
+class HelpScreen(PickScreen):
     """The keys: those of the place one comes from first, then the others."""
-
-    PLACE = "page"
-    DEFAULT_CSS = "#reading { height: 1fr; }"
 
     def __init__(self, place: str) -> None:
         """`place` is where the help was asked for."""
-        super().__init__()
+        super().__init__("?", self._answer_help, self._perform, takes=_("do it"), in_thread=False)
         self._from = place
 
-    def compose_body(self) -> ComposeResult:
-        with Vertical(id="reading"):
-            yield from super().compose_body()
+    def _answer_help(self, text: str) -> Answer:
+        return help_answer(self._from, self.keymap, text)
 
-    def on_mount(self) -> None:
-        super().on_mount()
-        place, keymap = self._from, self.keymap
-        self.ask(
-            "?",
-            self._perform,
-            chooses=True,
-            page=True,
-            answer=lambda text: help_answer(place, keymap, text),
-            in_thread=False,
-        )
-
-    def show_keys(self, *_given: Any) -> None:
-        """Letters search; what moves and leaves is said."""
-        words = [(_("a word"), _("searches")), ("↑↓", _("choose")), ("enter", _("do it")), ("q", _("back"))]
-        self.query_one("#keys", KeyBar).show_keys(words)
-
-    def _perform(self, _text: str, chosen: Candidate | None) -> None:
-        desk = self.desk
-        if chosen is None:
-            desk.pop_screen()
-            return
-        command = BY_ID[chosen.value]
-        desk.pop_screen()
+    def _perform(self, chosen: Candidate) -> None:
+        desk, command = self.desk, BY_ID[chosen.value]
         if command.scope in PLACES[self._from]:
             desk.perform(desk.desk_screen, command, key="1")
         else:
             said = _("{act} is a key of another place: {place}.")
             desk.desk_screen.say(said.format(act=_(command.words), place=_(SCOPES[command.scope])))
-
-    @on(PromptLine.Dropped)
-    def _leave(self) -> None:
-        self.desk.pop_screen()
 
 
 def help_answer(place: str, keymap: Keymap, text: str) -> Answer:

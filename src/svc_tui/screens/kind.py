@@ -24,6 +24,7 @@ LABELS: dict[str, str] = {
     "slot": N_("Key v"),
     "query": N_("Filter"),
     "until": N_("Until"),
+    "text": N_("Text"), "steps": N_("Steps"),
     "street": N_("Street"), "zip_code": N_("Postcode"), "city": N_("City"), "state": N_("State"),
     "country": N_("Country"), "building": N_("Building, floor"),
 }  # fmt: skip

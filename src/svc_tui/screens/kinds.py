@@ -10,6 +10,7 @@ from svc_tui.domain.text import show_line
 from svc_tui.errors import N_, Refused
 from svc_tui.language import ngettext
 from svc_tui.screens.kind import Column, Kind, Saved
+from svc_tui.screens.kinds_own import OWN
 from svc_tui.services import customers as customer_fields
 from svc_tui.services import items as item_fields
 from svc_tui.services import lists as list_fields
@@ -263,6 +264,7 @@ KINDS: dict[str, Kind] = {
             switch="",
             remove=lambda services, key: services.views.delete(int(key)),
         ),
+        *OWN,
     )
 }  # fmt: skip
 TABS = tuple(name for name in KINDS if name != "views")

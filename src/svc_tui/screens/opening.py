@@ -163,6 +163,16 @@ class OpeningApp(ComparedApp[None]):
     def action_setup_customers(self) -> None:
         self._set_up("customers")
 
+    def action_setup_texts(self) -> None:
+        self._set_up("texts")
+
+    def action_setup_macros(self) -> None:
+        self._set_up("macros")
+
+    def action_text_insert(self) -> None:
+        """Where nothing is typed there is nothing to put a text into."""
+        self.desk_screen.say(_("Canned texts go into notes, resolutions and forms, while they are typed."))
+
     def _set_up(self, kind: str) -> None:
         from svc_tui.screens.setup import SetupScreen
 

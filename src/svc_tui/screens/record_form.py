@@ -50,7 +50,8 @@ class RecordForm(FormScreen):
             fixed = name in self.kind.only_new or (name == self.kind.key and self.kind.fixed_key)
             if self.record and fixed:
                 continue
-            rows.append(FieldRow(name, _(LABELS[name]), looks_up=self.kind.search_of(name) is not None))
+            kind = "text" if self.kind.fields[name].kind == "text" else "line"
+            rows.append(FieldRow(name, _(LABELS[name]), kind, looks_up=self.kind.search_of(name) is not None))
         if self.record:
             rows += [FieldRow(f"child {child}", _CHILDREN[child](), "act") for child in self.kind.children]
         return rows

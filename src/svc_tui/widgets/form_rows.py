@@ -203,6 +203,13 @@ class FormRows(Widget, can_focus=True):
         if self.editing:
             self._fill_editor()
 
+    def insert(self, text: str) -> None:
+        """Put a text in where the cursor stands; on one line where the field has but one."""
+        if self.present.kind == "text":
+            self.query_one("#text", TextEditor).insert(text)
+        elif self.present.kind == "line":
+            self.query_one("#line", LineEditor).insert_text_at_cursor(" ".join(text.split()))
+
     def _fill_editor(self) -> None:
         value = self._values[self.present.name]
         if self.present.kind == "line":

@@ -162,6 +162,10 @@ class PromptLine(Vertical):
         self.screen.set_focus(editor, scroll_visible=False)
         self._show()
 
+    def insert(self, text: str) -> None:
+        """Put a text in where the cursor stands, on one line."""
+        self.query_one("#editor", _Editor).insert_text_at_cursor(" ".join(text.split()))
+
     def close(self) -> None:
         """Give the keys back; the owner focuses what it wants."""
         self.display = False
