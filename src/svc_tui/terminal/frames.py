@@ -223,14 +223,14 @@ class ComparedApp(App[ReturnType]):
         if self._wanted is not None and event.size == (self._wanted.width, self._wanted.height):
             self._send_frame()
 
-    async def _shutdown(self) -> None:
-        """Let the last reports arrive, or the shell would read them as typed."""
+    async def _process_messages_loop(self) -> None:
+        """Let the last reports arrive before the terminal is given back, or the shell would read them as typed."""
+        await super()._process_messages_loop()
         if self._pacing.is_proven and self._pacing.unanswered:
             try:
                 await asyncio.wait_for(self._drawn.wait(), 1.0)
             except TimeoutError:
                 self._pacing.start_over()
-        await super()._shutdown()
 
 
 def _theme(look: LookTheme) -> Theme:
