@@ -21,7 +21,7 @@ from tests.terminal.pty_driver import PtyProgram
 
 IMPORTS = {"textual": "import textual.app", "both": "import textual.app, sqlmodel"}
 FIRST_PAINT = re.compile(rb"Inbox.*\x1b\[6n", re.DOTALL)
-FIRST_ROWS = re.compile(rb"1[0-9]{3,6}(?: |\xe2\x80\xa6)")
+FIRST_ROWS = re.compile(rb"(?<![0-9])1[0-9]{4,6}(?![0-9])")
 
 
 @dataclass(frozen=True)
