@@ -108,6 +108,12 @@ def test_live_cards_come_first_and_old_owners_last() -> None:
     ]  # fmt: skip
 
 
+def test_an_old_owners_card_comes_last_even_where_it_looks_more_alike() -> None:
+    alike, wrong = Reading(True, 0.2, "look-alike"), Reading(True, 1.0, "one wrong character")
+    assert serials.rank(wrong, "returned", 1) < serials.rank(alike, "terminated", 2)
+    assert serials.rank(alike, "returned", 1) < serials.rank(wrong, "active", 2)
+
+
 @pytest.mark.parametrize(
     ("typed", "serial", "apart"),
     [("75-5777", "G75/5777", False), ("755777", "G-75/5777", False), ("75-5777", "P7.55777", True)],

@@ -6,7 +6,6 @@ import pytest
 
 from svc_tui.services.card_find import Hit, find
 from svc_tui.services.undo import UndoService
-from svc_tui.storage import serial_forms
 from svc_tui.storage.importing import add
 from tests.perf.serial_blindfold import fleet, full_store, tried
 from tests.services.desk import Desk
@@ -69,8 +68,6 @@ def test_the_index_follows_every_change(desk: Desk) -> None:
     assert numbers(desk, "QX-7788") == []
     undo.redo()
     assert numbers(desk, "QX-7788") == [501]
-    with desk.store.read() as session:
-        assert serial_forms.is_written(session=session)
 
 
 def test_cards_that_come_in_bulk_are_found(desk: Desk) -> None:

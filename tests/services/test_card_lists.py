@@ -158,6 +158,21 @@ def test_a_contract_names_a_unit_by_card_or_either_serial(desk: Desk, line: dict
     assert desk.row(number)["contract"] == 58
 
 
+def test_a_line_with_another_item_names_another_unit(desk: Desk) -> None:
+    desk.add("contract_line", contract=58, line=2, serial="SN-000932", item="DRY-35")
+    service = EquipmentCards(desk.context)
+    assert service.cover("SN-000932").entitlement.reason.value == "not listed"
+    assert desk.row(desk.open_call(serial="SN-000932"))["coverage_reason"] == "not listed"
+
+
+def test_a_warranty_holds_on_its_last_day_and_not_before_its_first(desk: Desk) -> None:
+    service = EquipmentCards(desk.context)
+    service.set(["311"], {"warranty_end": "2026-03-02"})
+    service.set(["312"], {"warranty_end": "2026-03-01"})
+    service.set(["316"], {"warranty_start": "2026-03-03", "warranty_end": "2026-12-31"})
+    assert found(service, "is:warranty") == [311]
+
+
 def test_a_line_with_a_card_is_for_that_card_alone(desk: Desk) -> None:
     desk.add("equipment", number=401, serial="SN-000931", item="WSH-40", customer="C1", status="terminated")
     service = EquipmentCards(desk.context)

@@ -301,6 +301,18 @@ def test_a_serial_that_fits_several_cards_is_asked_about(desk: Desk) -> None:
     assert cards(desk).cover(f"#{one}").card.row.number == one
 
 
+def test_what_is_written_goes_to_a_card_named_in_full(desk: Desk) -> None:
+    for values, named in (
+        ({"location": "Roof"}, "931"),
+        ({"parent": "931"}, "312"),
+        ({"replaces": "0931"}, "312"),
+    ):
+        with pytest.raises(NotFound, match=r"Nearest are 311 \(SN-000931\)"):
+            cards(desk).set([named], values)
+    assert cards(desk).cover("931").card.row.number == 311
+    assert card(desk, 311)["location"] == "Basement, left rack"
+
+
 def test_movements_are_the_part_of_the_history_that_moved_the_unit(desk: Desk) -> None:
     change(desk, 311, contact="Ida")
     change(desk, 311, status="in_lab")

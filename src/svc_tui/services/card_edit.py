@@ -92,7 +92,7 @@ class CardEdit:
             for number in named:
                 try:
                     with unit.attempt():
-                        card = _Card(unit, self._context, card_number(unit.session, number))
+                        card = _Card(unit, self._context, card_number(unit.session, number, tails=False))
                         told = card.write(card.settled(typed, if_version, base))
                 except Conflict:
                     raise
@@ -214,7 +214,7 @@ class _Card:
                     rules.check_unique(after[name], after["item"], other.number)
 
     def _card_of(self, text: str | None) -> int | None:
-        return None if not text else card_number(self.session, text)
+        return None if not text else card_number(self.session, text, tails=False)
 
     def _users(self, text: str | None) -> list[str]:
         codes = []

@@ -52,8 +52,13 @@ def _best(session: "Session", text: str, found: dict[int, Reading], top: int) ->
     return tuple(Hit(row, found[row.id]) for row in equipment.by_ids(session=session, ids=best))
 
 
-def card_number(session: "Session", text: str) -> int:
+def card_number(session: "Session", text: str, *, tails: bool = True) -> int:
     """The number of the card that is meant: its number, or a serial that one live card alone bears or ends in.
+
+    Args:
+        session: Where to look.
+        text: A number or a serial.
+        tails: The tail of a serial is enough. Not where something is written: 999 may be no card and yet end one.
 
     Raises:
         NotFound: there is none; the sentence names the nearest.
@@ -63,7 +68,7 @@ def card_number(session: "Session", text: str) -> int:
     if typed.isdecimal() and len(typed) < 19 and reads.card(session=session, number=int(typed)):
         return int(typed)
     hits = find(session, text.strip(), 5)
-    exact = [hit for hit in hits if not hit.reading.near]
+    exact = [hit for hit in hits if not hit.reading.near and (tails or hit.reading.why == serials.WHOLE)]
     if not exact:
         near = ", ".join(
             f"{hit.row.number} ({hit.row.serial or hit.row.manufacturer_serial})" for hit in hits[:3]

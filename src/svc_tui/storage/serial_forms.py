@@ -6,7 +6,7 @@ found without looking at the others, and `domain.serials` judges them.
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Select, and_, delete, func, insert, literal, not_, or_, select
+from sqlalchemy import Select, and_, delete, func, insert, not_, or_, select
 from sqlalchemy.orm import Session
 
 from svc_tui.domain.serials import SHORTEST, forms, index_key
@@ -67,11 +67,3 @@ def candidates(*, session: Session, prefixes: Iterable[str]) -> Candidates:
 def _collect(session: Session, query: Select[tuple[int, str]], found: Candidates) -> None:
     for row in session.execute(query.distinct().limit(MOST)):
         found[row.equipment_id] = (*found.get(row.equipment_id, ()), row.form)
-
-
-def is_written(*, session: Session) -> bool:
-    """Does every card with a serial have its forms."""
-    cards, t = table("equipment").c, table("serial_form").c
-    known = select(literal(1)).where(t.equipment_id == cards.id).exists()
-    missing = select(cards.id).where(or_(cards.serial != "", cards.manufacturer_serial != ""), not_(known))
-    return session.execute(missing.limit(1)).first() is None
