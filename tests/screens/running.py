@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from textual import events
 from textual.app import App
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from svc_tui.app import SvcApp
@@ -58,7 +60,7 @@ async def running(
 async def settle(pilot: Pilot[Any]) -> None:
     """Wait until no job is under way and everything is painted."""
     quiet = 0
-    while quiet < 3:
+    while quiet < 2:
         quiet = 0 if len(pilot.app.workers) else quiet + 1
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
@@ -77,17 +79,28 @@ def said(pilot: Pilot[Any]) -> str:
     return screen.said
 
 
+def send(pilot: Pilot[Any], key: str) -> None:
+    """One key as the terminal's driver sends it, without waiting for what comes of it."""
+    character = key if len(key) == 1 else {"space": " ", "slash": "/"}.get(key)
+    name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+    event = events.Key(name, character)
+    event.set_sender(pilot.app)
+    driver = pilot.app._driver
+    assert driver is not None
+    driver.send_message(event)
+
+
 async def press(pilot: Pilot[Any], *keys: str) -> list[str]:
     """Press keys one after the other, each settled, and read the screen."""
     for key in keys:
-        await pilot.press(key)
+        send(pilot, key)
         await settle(pilot)
     return screen_text(pilot.app)
 
 
 async def hesitate(pilot: Pilot[Any], key: str) -> list[str]:
     """Press the first key of a sequence and wait for what may follow."""
-    await pilot.press(key)
+    send(pilot, key)
     screen = pilot.app.screen
     assert isinstance(screen, DeskScreen)
     while not screen._hint_shown:
@@ -97,12 +110,11 @@ async def hesitate(pilot: Pilot[Any], key: str) -> list[str]:
 
 
 async def type_text(pilot: Pilot[Any], text: str) -> list[str]:
-    """Type a text into what takes letters."""
-    return await press(pilot, *text)
-
-
-async def write(pilot: Pilot[Any], text: str) -> list[str]:
-    """Type a text as fast as one can, then wait once."""
-    await pilot.press(*text)
+    """Type a text into what takes letters, as fast as a paste, then wait once."""
+    for character in text:
+        send(pilot, character)
     await settle(pilot)
     return screen_text(pilot.app)
+
+
+write = type_text
