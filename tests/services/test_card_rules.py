@@ -313,6 +313,16 @@ def test_what_is_written_goes_to_a_card_named_in_full(desk: Desk) -> None:
     assert card(desk, 311)["location"] == "Basement, left rack"
 
 
+def test_digits_alone_are_a_number_or_a_serial_as_the_command_asks(desk: Desk) -> None:
+    plain = add(desk, serial="0000316")
+    assert cards(desk).sheet("316").line.row.number == 316
+    assert cards(desk).sheet("0000316").line.row.number == plain
+    assert cards(desk).cover("316").card.row.number == plain
+    assert cards(desk).cover("#316").card.row.number == 316
+    cards(desk).set(["0000316"], {"location": "Roof"})
+    assert card(desk, plain)["location"] == "Roof"
+
+
 def test_movements_are_the_part_of_the_history_that_moved_the_unit(desk: Desk) -> None:
     change(desk, 311, contact="Ida")
     change(desk, 311, status="in_lab")

@@ -52,23 +52,29 @@ def _best(session: "Session", text: str, found: dict[int, Reading], top: int) ->
     return tuple(Hit(row, found[row.id]) for row in equipment.by_ids(session=session, ids=best))
 
 
-def card_number(session: "Session", text: str, *, tails: bool = True) -> int:
+def card_number(session: "Session", text: str, *, tails: bool = True, serial_first: bool = False) -> int:
     """The number of the card that is meant: its number, or a serial that one live card alone bears or ends in.
 
     Args:
         session: Where to look.
-        text: A number or a serial.
+        text: A number or a serial; `#311` is a number for certain.
         tails: The tail of a serial is enough. Not where something is written: 999 may be no card and yet end one.
+        serial_first: What could be both is a serial.
 
     Raises:
         NotFound: there is none; the sentence names the nearest.
         Refused: several fit.
     """
-    typed = text.strip().removeprefix("#")
-    if typed.isdecimal() and len(typed) < 19 and reads.card(session=session, number=int(typed)):
-        return int(typed)
-    hits = find(session, text.strip(), 5)
+    typed = text.strip()
+    digits = typed.removeprefix("#")
+    is_number = digits.isdecimal() and digits[:1] != "0" and len(digits) < 19
+    known = is_number and reads.card(session=session, number=int(digits)) is not None
+    if known and (not serial_first or typed != digits):
+        return int(digits)
+    hits = find(session, typed, 5)
     exact = [hit for hit in hits if not hit.reading.near and (tails or hit.reading.why == serials.WHOLE)]
+    if not exact and known:
+        return int(digits)
     if not exact:
         near = ", ".join(
             f"{hit.row.number} ({hit.row.serial or hit.row.manufacturer_serial})" for hit in hits[:3]

@@ -173,15 +173,15 @@ class EquipmentCards(CardEdit):
             )
 
     def cover(self, text: str, at: datetime | None = None) -> CardCoverage:
-        """Is the unit covered, now or at an instant. Raises NotFound, or Refused where several fit."""
+        """Is the unit of this serial, or `#card`, covered at an instant. Raises NotFound; Refused: several fit."""
         with self._context.store.read() as session:
-            line = self._line(session, text)
+            line = self._line(session, card_number(session, text, serial_first=True))
             return self._coverage(session, line, at)
 
     def sheet(self, text: str) -> CardSheet:
         """The open card, by its number or by a serial. Raises NotFound, or Refused where several fit."""
         with self._context.store.read() as session:
-            line = self._line(session, text)
+            line = self._line(session, card_number(session, text))
             row = line.row
             return CardSheet(
                 line,
@@ -196,8 +196,8 @@ class EquipmentCards(CardEdit):
                 tuple(call_ties.history_rows(session=session, kind="equipment", object_id=row.id)),
             )
 
-    def _line(self, session: "Session", text: str) -> CardLine:
-        row = equipment.row(session=session, number=card_number(session, text))
+    def _line(self, session: "Session", number: int) -> CardLine:
+        row = equipment.row(session=session, number=number)
         assert row is not None
         return equipment_lists.lines(session=session, ids=[row.id])[0]
 
