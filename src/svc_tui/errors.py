@@ -7,7 +7,7 @@ without knowing the language; whoever shows it calls `error.text(translate)`.
 from collections.abc import Callable
 
 
-def N_(message: str) -> str:  # noqa: N802  (the name gettext tools look for)
+def N_(message: str) -> str:
     """Mark a message for the catalogue; it is translated where it is shown."""
     return message
 
