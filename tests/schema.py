@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import create_engine
-from sqlmodel import SQLModel
 
 from svc_tui.storage import migrations, tables
 from svc_tui.storage.store import Store
@@ -28,10 +27,9 @@ HEAD = (
 def of_classes() -> sqlite3.Connection:
     """An empty database as the table classes describe it."""
     engine = create_engine("sqlite://")
-    assert tables.Call.metadata is SQLModel.metadata
     copy = sqlite3.connect(":memory:")
     with engine.begin() as connection:
-        SQLModel.metadata.create_all(connection)
+        tables.every().create_all(connection)
         driver: Any = connection.connection.driver_connection
         driver.commit()
         driver.backup(copy)

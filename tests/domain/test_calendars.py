@@ -1,5 +1,8 @@
 """Holidays of a country and a region, joined with the company's own closed dates."""
 
+import json
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -28,3 +31,17 @@ def test_unknown_places_are_refused(country: str, region: str, word: str) -> Non
     with pytest.raises(Refused) as caught:
         holiday_names(country, region, first_year=2026, last_year=2026)
     assert word in caught.value.text()
+
+
+def test_every_country_is_known_though_the_others_are_not_loaded() -> None:
+    script = (
+        "import holidays, json\n"
+        "print(json.dumps({c: sorted(map(str, holidays.country_holidays(c, years=[2026], language=(l or [None])[0])))\n"
+        "  for c in holidays.list_supported_countries(include_aliases=False)\n"
+        "  for l in [[x for x in getattr(holidays, c).supported_languages if x.startswith('en')]]}))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    plain = json.loads(done.stdout)
+    assert len(plain) > 200
+    for country, days in plain.items():
+        assert sorted(map(str, holiday_names(country, first_year=2026, last_year=2026))) == days, country

@@ -3,9 +3,13 @@
 The `holidays` package knows the countries; it costs 50-80 ms and is imported by the first question.
 """
 
+import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from importlib.util import find_spec
+from types import ModuleType
+from typing import Any
 
 from svc_tui.errors import N_, Refused
 
@@ -27,7 +31,7 @@ def _names(
 ) -> Mapping[date, str]:
     if not country:
         return {}
-    import holidays
+    holidays = _holidays()
     from holidays.registry import EntityLoader
 
     if country not in EntityLoader.get_country_codes():
@@ -47,6 +51,21 @@ def _names(
     years = range(first_year, last_year + 1)
     found = holidays.country_holidays(country, subdiv=subdivision or None, years=years, language=spoken)
     return dict(sorted(found.items()))
+
+
+def _holidays() -> Any:
+    """The package, without its 250 countries: its `countries` imports them all when the first is asked for."""
+    import holidays
+
+    name = "holidays.countries"
+    if name not in sys.modules:
+        found = find_spec(name)
+        assert found is not None
+        empty = ModuleType(name)
+        empty.__path__ = list(found.submodule_search_locations or ())
+        empty.__spec__ = found
+        sys.modules[name] = empty
+    return holidays
 
 
 def closed_dates(

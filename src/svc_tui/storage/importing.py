@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from svc_tui.storage import sqlite
 from svc_tui.storage.record import EVENTS, Unit, as_text, table
+from svc_tui.storage.tables import every
 
 CHUNK = 500
 
@@ -141,7 +142,7 @@ def rename(unit: Unit, table_name: str, key: str, old: str, new: str, *, onto: b
     """
     unit.session.execute(text("PRAGMA defer_foreign_keys=ON"))
     t = table(table_name)
-    for other in t.metadata.tables.values():
+    for other in every().tables.values():
         for column in other.c:
             if any(foreign.target_fullname == f"{table_name}.{key}" for foreign in column.foreign_keys):
                 unit.session.execute(update(other).where(column == old).values({column.name: new}))

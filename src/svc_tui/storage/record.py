@@ -10,10 +10,9 @@ from typing import Any
 
 from sqlalchemy import Column, Date, Table, delete, insert, select, update
 from sqlalchemy.orm import Session
-from sqlmodel import SQLModel
 
 from svc_tui.errors import N_, NotFound, SvcError
-from svc_tui.storage import tables
+from svc_tui.storage.tables import table as table
 from svc_tui.storage.tables.columns import Instant
 
 # Bookkeeping that is never logged: derived from what is logged, or of no interest to a reader.
@@ -36,12 +35,6 @@ EVENTS = {
 }  # fmt: skip
 KINDS = {"list_entry": "list", "saved_view": "view", "item_group": "group"}
 STAMPED = {"version", "change_seq", "updated_at"}
-
-
-def table(name: str) -> Table:
-    """The table of this name."""
-    assert tables.Call.metadata is SQLModel.metadata
-    return SQLModel.metadata.tables[name]
 
 
 def as_text(value: object) -> str | None:

@@ -2,52 +2,41 @@
 
 Each field is named, typed and explained once, here. References between objects are their natural codes
 (customer `C10020`, queue `NORTH`, person `anna`), so that lists, filters, history and exports need no joins.
+A file is imported when the first of its tables is asked for: a class costs 3 ms, and the first page needs a few.
 """
 
-from svc_tui.storage.tables.activities import Activity, Attachment, Message
-from svc_tui.storage.tables.calls import Call, CallEditor, CallFollower, CallLink, CallPause, CallSolution
-from svc_tui.storage.tables.contracts import Contract, ContractLine, ContractTarget
-from svc_tui.storage.tables.customers import Address, Contact, Customer
-from svc_tui.storage.tables.equipment import Equipment, EquipmentCustomer, SerialForm
-from svc_tui.storage.tables.items import Item, ItemGroup
-from svc_tui.storage.tables.people import Person, Queue, QueueMember
-from svc_tui.storage.tables.record import Change, ChangeRow, Counter, HistoryEntry
-from svc_tui.storage.tables.setup import ClosedDate, ListEntry, Macro, SavedView, Setting, Snippet
-from svc_tui.storage.tables.solutions import Solution
+from importlib import import_module
 
-__all__ = [
-    "Activity",
-    "Address",
-    "Attachment",
-    "Call",
-    "CallEditor",
-    "CallFollower",
-    "CallLink",
-    "CallPause",
-    "CallSolution",
-    "Change",
-    "ChangeRow",
-    "ClosedDate",
-    "Contact",
-    "Contract",
-    "ContractLine",
-    "ContractTarget",
-    "Counter",
-    "Customer",
-    "Equipment",
-    "EquipmentCustomer",
-    "HistoryEntry",
-    "Item",
-    "ItemGroup",
-    "ListEntry",
-    "Macro",
-    "Message",
-    "Person",
-    "Queue",
-    "QueueMember",
-    "SavedView",
-    "SerialForm",
-    "Setting",
-    "Snippet",
-    "Solution",
-]
+from sqlalchemy import MetaData, Table
+from sqlmodel import SQLModel
+
+FILES = {
+    "activities": ("activity", "attachment", "message"),
+    "calls": ("call", "call_editor", "call_follower", "call_link", "call_pause", "call_solution"),
+    "contracts": ("contract", "contract_line", "contract_target"),
+    "customers": ("address", "contact", "customer"),
+    "equipment": ("equipment", "equipment_customer", "serial_form"),
+    "items": ("item", "item_group"),
+    "people": ("person", "queue", "queue_member"),
+    "record": ("change", "change_row", "counter", "history"),
+    "setup": ("closed_date", "list_entry", "macro", "saved_view", "setting", "snippet"),
+    "solutions": ("solution",),
+}
+_FILE_OF = {name: file for file, names in FILES.items() for name in names}
+_FOUND: dict[str, Table] = {}
+
+
+def table(name: str) -> Table:
+    """The table of this name."""
+    found = _FOUND.get(name)
+    if found is None:
+        import_module(f"{__name__}.{_FILE_OF[name]}")
+        found = _FOUND[name] = SQLModel.metadata.tables[name]
+    return found
+
+
+def every() -> MetaData:
+    """All tables."""
+    for name in _FILE_OF:
+        table(name)
+    return SQLModel.metadata
