@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from textual import events
@@ -33,6 +33,9 @@ from svc_tui.settings import Settings
 from svc_tui.terminal.profile import TerminalProfile
 from svc_tui.terminal.session import Session
 from svc_tui.widgets.prompt_line import Candidate
+
+if TYPE_CHECKING:
+    from svc_tui.screens.resuming import Resuming
 
 SETTLED_S = 3.0
 """By then the start is over and what it made will stay."""
@@ -74,6 +77,8 @@ class SvcApp(OpeningApp):
         self._services: Services | None = None
         self._log_file = log_file
         self._drafts_dir = drafts_dir
+        self._resuming: Resuming | None = None
+        self._offers = False
         self._early: list[Callable[[], Any]] = []
         """What was pressed before the first rows could be there."""
         self.session: Session | None = None
@@ -119,10 +124,32 @@ class SvcApp(OpeningApp):
                 screen.show_top()
                 screen.on_services()
         if self._drafts_dir is not None:
-            self.hold_drafts(self._drafts_dir)
+            self._hold_place(self._drafts_dir)
+
+    def _hold_place(self, directory: Path) -> None:
+        """Keep drafts and the place where one is, and offer what was kept before."""
+        from svc_tui.screens.resuming import Resuming
+
+        self.hold_drafts(directory)
+        assert self.drafts is not None
+        self._resuming = Resuming(self, directory / "places", self.drafts)
+        self._offers = True
+        if self.session is not None:
+            self.session.on_leave(self._resuming.keep)
+
+    def exit(self, *args: Any, **kwargs: Any) -> None:
+        if self._resuming is not None:
+            self._resuming.keep()
+        super().exit(*args, **kwargs)
+
+    def go_on(self) -> bool:
+        return self._resuming is not None and self._resuming.go_on()
 
     def rows_are_here(self) -> None:
-        """The first rows are listed: do what was pressed until now."""
+        """The first rows are listed: do what was pressed until now, or offer where one was."""
+        if self._resuming is not None and self._offers and not self._early:
+            self._resuming.offer()
+        self._offers = False
         if self._early:
             self.call_later(self._catch_up)
 

@@ -264,8 +264,8 @@ async def test_the_next_start_offers_the_draft_of_a_program_that_died(desk: Desk
     other = FormDrafts(drafts, desk.store.path, "bruno")
     other.keep("call", "10001", {"subject": "Bruno's"}, desk.time)
     async with running(desk.store.path, now=desk.time, drafts_dir=drafts) as pilot:
-        assert said(pilot) == "Call 10001, not saved, from 09:00. Go on with it?"
-        lines = await press(pilot, "y")
+        assert said(pilot) == "Call 10001, not saved, from 09:00  (ctrl+o goes on there)"
+        lines = await press(pilot, "ctrl+o")
         assert field(lines, "Subject") == "Half a wo"
         await press(pilot, "ctrl+s")
         assert desk.row("10001")["subject"] == "Half a wo"
@@ -282,7 +282,7 @@ async def test_a_draft_does_not_overwrite_what_was_saved_since(desk: Desk, tmp_p
     writer.close()
     desk.as_person("bruno").set(["10001"], {"subject": "Stops when hot"})
     async with running(desk.store.path, now=desk.time, drafts_dir=drafts) as pilot:
-        lines = await press(pilot, "y", "ctrl+s")
+        lines = await press(pilot, "ctrl+o", "ctrl+s")
         assert "theirs      Stops when hot" in "\n".join(lines)
         await press(pilot, "t", "s")
         assert desk.row("10001")["subject"] == "Stops when hot"

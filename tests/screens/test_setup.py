@@ -196,7 +196,7 @@ async def test_a_draft_of_a_record_does_not_overwrite_what_was_saved_since(
     kept.close()
     Customers(desk.context).set("C1", {"name": "Theirs"})
     async with running(desk.store.path, now=desk.time, drafts_dir=tmp_path / "drafts") as pilot:
-        lines = await press(pilot, "y", "ctrl+s")
+        lines = await press(pilot, "ctrl+o", "ctrl+s")
         assert "theirs      Theirs" in "\n".join(lines)
         await press(pilot, "t", "s")
         assert Customers(desk.context).find("C1").row.name == "Theirs"

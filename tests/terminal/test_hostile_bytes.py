@@ -53,7 +53,7 @@ def test_s1_nothing_of_it_reaches_the_terminal(store: Path, tmp_path: Path, opti
     names = files_of_harm(tmp_path / "files")
     with open_desk(store, home, "--who", PERSON, *options, size=SIZE) as program:
         program.until_text("not saved, from")
-        look(program, "n", *["j"] * len(GROUPS))
+        look(program, *["j"] * len(GROUPS))
         for row in range(4, 20, 3):
             look(program, f"\x1b[<0;60;{row}M\x1b[<0;60;{row}m")
         look(program, "home", "enter")

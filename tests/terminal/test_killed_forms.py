@@ -44,8 +44,8 @@ def test_a_killed_program_leaves_the_draft_and_the_next_start_offers_it(desk: De
     (draft,) = home.rglob("drafts/*.json")
     assert draft.stat().st_mode & 0o777 == 0o600
     with open_desk(desk.store.path, home) as program:
-        program.until_text("Call 10001, not saved, from 10:30. Go on with it?")
-        program.press("y")
+        program.until_text("Call 10001, not saved, from 10:30")
+        program.press("ctrl+o")
         program.until_text("Stops after warm-up twice")
         program.press("ctrl+s")
         program.until_text("10001: subject changed")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.timer import Timer
 
+from svc_tui.errors import SvcError
 from svc_tui.language import _, ngettext, number
 from svc_tui.presentation.call_columns import COLUMNS, DEFAULT, CallColumn, chosen, for_width
 from svc_tui.presentation.query_line import query_spans, with_sort
@@ -49,6 +51,8 @@ class InboxView(CallActs):
         self._digits = 5
         self._listings: Latest[Any] = Latest(self, "ids")
         self._rests: dict[str, Timer] = {}
+        self._wanted: int | None = None
+        """The row to stand on when it is listed."""
         self._editors: dict[int, str] = {}
         """Who else has which form open, when the list was last read."""
 
@@ -95,11 +99,40 @@ class InboxView(CallActs):
     def _take_listing(self, text: str, listing: Listing) -> None:
         if text != self.text:
             return
-        self.rows.set_ids(listing.ids)
+        found = self._wanted is not None and self._wanted in listing.ids
+        self.rows.set_ids(listing.ids, cursor_id=self._wanted if found else None)
+        if found or listing.whole:
+            self._wanted = None
         self._show_filter(listing)
         if self.rows.row_count == 0:
             self.show_detail()
         self.desk.rows_are_here()
+
+    def place(self) -> dict[str, str]:
+        """Where one is: view, columns, row."""
+        row = self.rows.selected_row
+        return {
+            "view": self.text,
+            "columns": " ".join(self._column_texts),
+            "row": row.name if row is not None else "",
+        }
+
+    def go_to(self, place: Mapping[str, str]) -> None:
+        """Show a view and stand on a row again."""
+        with suppress(SvcError):  # a column that is no longer known
+            self.set_columns(place.get("columns", "").split() or DEFAULT)
+        calls, row, view = self.services.calls, place.get("row", ""), place.get("view", "")
+
+        def wanted() -> int | None:
+            with suppress(SvcError):
+                return int(calls.preview(row).values["id"]) if row else None
+            return None
+
+        def show(row_id: int | None) -> None:
+            self._wanted = row_id
+            self.load(view)
+
+        self.run(wanted, show, "place")
 
     def reread(self, changed: Sequence[int]) -> None:
         """Something was written: which calls the view finds now, and the lines of those that changed.

@@ -50,15 +50,15 @@ class OpeningApp(ComparedApp[None]):
 
     # --- calls
 
-    def open_call(self, number: str) -> None:
-        """Open a call in its own screen."""
+    def open_call(self, number: str, tab: int = 0) -> None:
+        """Open a call in its own screen, at one of its tabs."""
         from svc_tui.screens.call import CallScreen
 
         self.last_call = number
         if isinstance(self.screen, CallScreen):
             self.screen.open(number)
         else:
-            self.push_screen(CallScreen(number))
+            self.push_screen(CallScreen(number, tab=tab))
 
     def action_record_open(self) -> None:
         """Open the call under the cursor."""
@@ -86,10 +86,10 @@ class OpeningApp(ComparedApp[None]):
             run_job(self.desk_screen, "jump", work, show)
 
     def action_jump_back(self) -> None:
-        """Back to where one jumped from."""
+        """Back to where one jumped from; at the start, to where one was when the program ended."""
         if len(self.screen_stack) > 1:
             self.pop_screen()
-        else:
+        elif not self.go_on():
             self.desk_screen.say(_("Nothing to jump back to."))
 
     def action_call_explain(self) -> None:
@@ -109,7 +109,7 @@ class OpeningApp(ComparedApp[None]):
 
     def action_view_manage(self) -> None:
         """Rename, move and remove saved views."""
-        self._set_up("views")
+        self.show_set_up("views")
 
     def action_call_new(self) -> None:
         """The form of a new call."""
@@ -146,34 +146,35 @@ class OpeningApp(ComparedApp[None]):
     # --- set-up
 
     def action_setup_lists(self) -> None:
-        self._set_up("status")
+        self.show_set_up("status")
 
     def action_setup_closed(self) -> None:
-        self._set_up("closed")
+        self.show_set_up("closed")
 
     def action_setup_queues(self) -> None:
-        self._set_up("queues")
+        self.show_set_up("queues")
 
     def action_setup_people(self) -> None:
-        self._set_up("people")
+        self.show_set_up("people")
 
     def action_setup_items(self) -> None:
-        self._set_up("items")
+        self.show_set_up("items")
 
     def action_setup_customers(self) -> None:
-        self._set_up("customers")
+        self.show_set_up("customers")
 
     def action_setup_texts(self) -> None:
-        self._set_up("texts")
+        self.show_set_up("texts")
 
     def action_setup_macros(self) -> None:
-        self._set_up("macros")
+        self.show_set_up("macros")
 
     def action_text_insert(self) -> None:
         """Where nothing is typed there is nothing to put a text into."""
         self.desk_screen.say(_("Canned texts go into notes, resolutions and forms, while they are typed."))
 
-    def _set_up(self, kind: str) -> None:
+    def show_set_up(self, kind: str) -> None:
+        """Open the set-up at a kind of record."""
         from svc_tui.screens.setup import SetupScreen
 
         if isinstance(self.screen, SetupScreen):
@@ -181,24 +182,17 @@ class OpeningApp(ComparedApp[None]):
         else:
             self.push_screen(SetupScreen(kind))
 
+    def go_on(self) -> bool:
+        """Go to where one was when the program ended; whether there is such a place."""
+        return False
+
     # --- drafts
 
     def hold_drafts(self, directory: Path) -> None:
-        """Keep drafts in this directory, and offer the one that waits."""
+        """Keep drafts in this directory."""
         from svc_tui.terminal.form_drafts import FormDrafts
 
-        services, screen = self.services, self.desk_screen
-        self.drafts = FormDrafts(directory, services.store.path, services.me)
-        run_job(screen, "drafts", self.drafts.waiting, self._offer_draft)
-
-    def _offer_draft(self, waiting: "list[Draft]") -> None:
-        if not waiting:
-            return
-        draft = waiting[0]
-        services = self.services
-        at = moment(draft.saved_at, services.zone, services.now())
-        question = _("{form}, not saved, from {at}. Go on with it?").format(form=form_words(draft), at=at)
-        self.desk_screen.confirm(question, lambda: self.open_draft(draft))
+        self.drafts = FormDrafts(directory, self.services.store.path, self.services.me)
 
     def open_draft(self, draft: "Draft") -> None:
         """Open the form that a draft belongs to, as it was typed."""
