@@ -22,7 +22,7 @@ def due_page(explanation: Explanation, zone_name: str) -> list[str]:
     if isinstance(due, Never):
         return [_("Never due: {reason}.").format(reason=_(due.reason))]
     rows = [
-        (_stretch(span, zone), hours(span.seconds), _(KIND_WORDS[span.kind])) for span in explanation.spans
+        (_stretch(span, zone), hours(as_read(span)), _(KIND_WORDS[span.kind])) for span in explanation.spans
     ]
     wide = max((len(stretch) for stretch, _hours, _kind in rows), default=0)
     lines = [_("Due {when}, {zone}.").format(when=_when(due, zone), zone=zone_name)]
@@ -63,6 +63,11 @@ def hours(seconds: int) -> str:
     """Covered time in hours, however many: `26h00`."""
     whole, rest = divmod(seconds, 3600)
     return _("{hours}h{minutes:02}").format(hours=whole, minutes=rest // 60)
+
+
+def as_read(span: Span) -> int:
+    """Its seconds as its ends are shown, to the minute: 13:25 to 22:00 is 8h35, whatever the seconds of 13:25."""
+    return (int(span.end.timestamp()) // 60 - int(span.start.timestamp()) // 60) * 60
 
 
 def _stretch(span: Span, zone: tzinfo) -> str:

@@ -12,7 +12,7 @@ from svc_tui.domain.text import show_line
 from svc_tui.errors import N_
 from svc_tui.language import _, date_long, duration_words, moment, time_of_day, weekday_time
 from svc_tui.presentation.call_columns import priority_words
-from svc_tui.presentation.due import KIND_WORDS, hours
+from svc_tui.presentation.due import KIND_WORDS, as_read, hours
 from svc_tui.presentation.spans import Line
 from svc_tui.presentation.wrapping import paragraph
 
@@ -163,7 +163,7 @@ def _spans(explanation: Explanation, zone: tzinfo) -> list[Line]:
                 lines.append(_row(date_long(part.start, zone), "muted"))
                 day = here
             if part.kind is SpanKind.COVERED:
-                total += part.seconds
+                total += as_read(part)
             lines.append(_stretch(part, total, zone))
     words = _("Sum of the covered time: {sum}.").format(sum=hours(explanation.consumed_s))
     lines.append(_row(words))
@@ -182,7 +182,7 @@ def _stretch(part: Span, total: int, zone: tzinfo) -> Line:
         ("     ", "text"),
         (words, "text"),
         (f"  {set_cell_size(_(KIND_WORDS[part.kind]), 9)}", "kept" if covered else "warning"),
-        (f"{hours(part.seconds):>8}", "text" if covered else "muted"),
+        (f"{hours(as_read(part)):>8}", "text" if covered else "muted"),
         (f"{hours(total):>10}" if covered else "", "muted"),
     )
 
