@@ -17,7 +17,7 @@ from svc_tui.storage import calls as lists
 from svc_tui.storage.call_context import call_by_number
 from svc_tui.storage.calls import CallRow
 from svc_tui.storage.completing import codes
-from svc_tui.storage.contracts import all_terms
+from svc_tui.storage.contracts import Terms, all_terms
 from svc_tui.storage.query_hints import hinted
 from svc_tui.storage.query_sql import Viewer
 
@@ -39,7 +39,7 @@ class CallLists:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        self._coverages: tuple[int, Mapping[int, Coverage | None], Coverage | None] | None = None
+        self._coverages: tuple[int, Mapping[int, Terms], dict[int | None, Coverage | None]] | None = None
 
     def query(self, text: str, *, typing: bool = False) -> Query:
         """A filter of calls as it is read."""
@@ -101,15 +101,16 @@ class CallLists:
         return found
 
     def _coverage(self, contract: int | None) -> Coverage | None:
-        """The coverage of a contract, kept until somebody writes to the store."""
-        news, company, now = self.context.store.news(), self.context.company, self.context.now()
+        """The coverage of a contract, made when a row needs it and kept until somebody writes to the store."""
+        news, company = self.context.store.news(), self.context.company
         if self._coverages is None or self._coverages[0] != news:
             with self.context.store.read() as session:
-                terms = all_terms(session=session)
-            under = {number: coverage_under(found, company, now) for number, found in terms.items()}
-            self._coverages = (news, under, coverage_under(fallback(company), company, now))
-        _, by_contract, without = self._coverages
-        return without if contract is None else by_contract.get(contract)
+                self._coverages = (news, all_terms(session=session), {})
+        _, terms, made = self._coverages
+        if contract not in made:
+            found = fallback(company) if contract is None else terms.get(contract)
+            made[contract] = coverage_under(found, company, self.context.now())
+        return made[contract]
 
     def editing(self, number: str, *, on: bool) -> None:
         """Tell others that I have this call's form open; say it again each minute, and take it back at the end.
