@@ -115,8 +115,14 @@ def test_an_old_owners_card_comes_last_even_where_it_looks_more_alike() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "serial", "apart"),
-    [("75-5777", "G75/5777", False), ("755777", "G-75/5777", False), ("75-5777", "P7.55777", True)],
+    ("typed", "like", "unlike"),
+    [
+        ("75-5777", "G75/5777", "P755777"),
+        ("75-5777", "XG-75-5777", "P7.557.77"),
+        ("7/0417", "G-07/0417", "P7.0004.17"),
+        ("755777", "X755777", "X7-55777"),
+    ],
 )
-def test_dashes_tell_apart_what_fits_alike(typed: str, serial: str, apart: bool) -> None:
-    assert bool(serials.apart(typed, serial)) is apart
+def test_dashes_tell_apart_what_fits_alike(typed: str, like: str, unlike: str) -> None:
+    assert serials.apart(typed, like) == 0
+    assert serials.apart(typed, unlike) > 0

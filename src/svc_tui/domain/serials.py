@@ -33,9 +33,10 @@ ALPHABET = "0123456789acdefhjkmnpqrtuvwxy"
 
 # What a slip costs: the likelier, the less. One that can go wrong in one way alone (two swapped, one left out) says
 # more than a wrong character, which could have been any; a plate is mostly read whole.
-_LOOK_COST, _WEAK_COST, _NEAR_COST, _WRONG_COST = 0.2, 0.35, 0.8, 1.0
-_SWAPPED_COST, _MISSING_COST, _TWICE_COST, _EXTRA_COST, _TAIL_COST = 0.6, 0.65, 0.6, 1.0, 0.25
-_ZERO_COST, _ZEROS_COST, _GAP_COST = 0.4, 0.3, 0.2
+_LOOK_COST, _WEAK_COST, _NEAR_COST, _WRONG_COST = 0.3, 0.45, 0.9, 1.0
+_SWAPPED_COST, _MISSING_COST, _MISSING_TWICE_COST = 0.6, 0.65, 0.6
+_EXTRA_COST, _EXTRA_TWICE_COST, _TAIL_COST = 1.0, 0.85, 0.25
+_ZERO_COST, _ZEROS_COST, _GAP_COST, _NO_GAP_COST = 0.5, 0.45, 0.35, 0.02
 _GAP = re.compile(r"[\s\-/.]+")
 _NEAR = frozenset(
     frozenset(pair)
@@ -124,7 +125,7 @@ def fits(typed: str, form: str, whole: str) -> Reading | None:
     if form.endswith(typed):
         if zeros and form[-len(typed) - 1].isdigit():  # 0064 is 64, but 4064 ends so by chance perhaps
             return Reading(True, _TAIL_COST + zeros * _ZERO_COST, TAIL) if len(typed) >= SHORTEST else None
-        return Reading(False, _TAIL_COST, TAIL)
+        return Reading(False, _TAIL_COST + zeros * _NO_GAP_COST, TAIL)
     left, at, cost = _back(typed, len(typed), form, len(form))
     if zeros:
         cost += _ZEROS_COST
@@ -152,12 +153,12 @@ def _one_slip(typed: str, left: int, form: str, at: int, cost: float) -> Iterato
     """Each slip that explains where both part."""
     mine, theirs = typed[left - 1], form[at - 1] if at else ""
     twice = (left > 1 and typed[left - 2] == mine) or (left < len(typed) and typed[left] == mine)
-    ways = [(EXTRA, left - 1, at, _TWICE_COST if twice else _EXTRA_COST)]
+    ways = [(EXTRA, left - 1, at, _EXTRA_TWICE_COST if twice else _EXTRA_COST)]
     if at:
         near = frozenset((mine, theirs)) in _NEAR
         twice = (at > 1 and form[at - 2] == theirs) or (at < len(form) and form[at] == theirs)
         ways.append((WRONG, left - 1, at - 1, _NEAR_COST if near else _WRONG_COST))
-        ways.append((MISSING, left, at - 1, _TWICE_COST if twice else _MISSING_COST))
+        ways.append((MISSING, left, at - 1, _MISSING_TWICE_COST if twice else _MISSING_COST))
     if left > 1 and at > 1 and look(typed[left - 2 : left]) == look(form[at - 1] + form[at - 2]):
         ways.append((SWAPPED, left - 2, at - 2, _SWAPPED_COST))
     for why, rest, there, price in ways:
@@ -173,15 +174,17 @@ def _reading(cost: float, why: str, unread: int) -> Reading:
 
 
 def apart(typed: str, serial: str) -> float:
-    """What it costs that dashes, slashes, dots and blanks stand elsewhere; nothing where none was typed.
+    """What it costs that dashes, slashes, dots and blanks stand elsewhere; next to nothing where none was typed.
 
     They never decide whether a serial fits, but where several do, they were read off the plate too.
     """
-    mine, theirs = _gaps(typed), _gaps(serial)
+    size = len(squeezed(typed))
+    mine = _gaps(typed)
+    theirs = {gap for gap in _gaps(serial) if gap < size}
     if not mine:
-        return 0.0
-    theirs = {gap for gap in theirs if gap <= max(mine)}
-    unmet = sum(not {gap - 1, gap, gap + 1} & theirs for gap in mine) + max(0, len(theirs) - len(mine))
+        return _NO_GAP_COST if theirs else 0.0
+    unmet = sum(not {gap - 1, gap, gap + 1} & theirs for gap in mine)
+    unmet += sum(not {gap - 1, gap, gap + 1} & mine for gap in theirs)
     return min(unmet, 2) * _GAP_COST
 
 
@@ -195,9 +198,9 @@ _LIVE = {"active": 0, "loaned": 0, "in_lab": 1, "returned": 1, "terminated": 2}
 
 def rank(
     reading: Reading, status: str, number: int, gaps: float = 0.0
-) -> tuple[bool, bool, bool, float, int, int]:
+) -> tuple[bool, bool, bool, float, float, int]:
     """The order of hits, first the best: live cards before others, old owners last, then the newest card."""
     live = _LIVE.get(status, 1)
     if not reading.near:
-        return False, reading.why != WHOLE, live == 2, float(live), 0, -number
-    return True, False, live == 2, round(reading.cost + gaps, 2), live, -number
+        return False, reading.why != WHOLE, live == 2, float(live), round(reading.cost + gaps, 2), -number
+    return True, False, live == 2, round(reading.cost + gaps, 2), float(live), -number
