@@ -121,7 +121,7 @@ COMMANDS: tuple[Command, ...] = (
             N_("top")),
     Command("scroll.bottom", N_("To the end"), N_("To the last line."), ("G", "end"), RECORD),
     Command("scroll.page.down", N_("Read on by a page"), N_("One page down."),
-            ("pagedown", "ctrl+d", "space"), RECORD),
+            ("pagedown", "ctrl+d", "space"), RECORD, N_("read on")),
     Command("scroll.page.up", N_("Back by a page"), N_("One page up."), ("pageup", "ctrl+u"), RECORD),
     Command("call.next", N_("Next call"), N_("Open the call below in the list."), ("}", "right"), CALL),
     Command("call.previous", N_("Previous call"), N_("Open the call above in the list."), ("{", "left"), CALL),
@@ -232,7 +232,7 @@ KEY_BARS: dict[str, tuple[tuple[str, str], ...]] = {
         ("call.priority.high", N_("priority")), ("call.note", ""), ("call.edit", ""),
         ("call.explain", N_("due")), ("record.back", ""), ("help", ""),
     ),
-    "page": (("record.back", ""), ("help", "")),
+    "page": (("scroll.page.down", ""), ("record.back", ""), ("help", "")),
     "setup": (
         ("setup.edit", ""), ("call.new", ""), ("setup.switch", ""), ("setup.remove", ""), ("setup.find", ""),
         ("tab.next", N_("next list")), ("record.back", ""), ("help", ""),

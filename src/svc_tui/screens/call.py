@@ -147,7 +147,8 @@ class CallScreen(CallActs):
         words = _("{first}-{last} of {count}").format(
             first=message.first, last=message.last, count=message.count
         )
-        self.query_one("#tabs", TabBar).show_read(words if hidden else "")
+        keys = " ".join(self.keymap.first_key(name) for name in ("tab.previous", "tab.next"))
+        self.query_one("#tabs", TabBar).show_read(words if hidden else _("{keys} tabs").format(keys=keys))
 
     def _look_for_news(self) -> None:
         """Others wrote: read the call again."""

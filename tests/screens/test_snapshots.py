@@ -1,0 +1,56 @@
+"""Snapshots: how the resting screens look. `make snapshots` renews them; look at each picture before committing.
+
+Seed, moment, zone and language are fixed, so a picture changes only with the program.
+"""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from svc_tui.app import SvcApp
+from svc_tui.services.demo import making
+from svc_tui.settings import Settings
+from tests.screens.running import NOW, press, profile, services_at, settle
+
+SEED, CALLS = 1, 250
+HOME, WIDE = (80, 24), (120, 40)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo company as of NOW; no test writes to it."""
+    path = tmp_path_factory.mktemp("snapshots") / "demo.db"
+    making.make(path, making.Made(CALLS, SEED, "en", NOW), lambda *_: None)
+    return path
+
+
+def after(keys: tuple[str, ...]) -> Callable[[Pilot[Any]], Awaitable[None]]:
+    """Wait for the first rows, then press the keys."""
+
+    async def run(pilot: Pilot[Any]) -> None:
+        await settle(pilot)
+        await press(pilot, *keys)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("keys", "size", "look"),
+    [
+        pytest.param(("j", "x", "j", "x", "k", "k", "k"), HOME, {}, id="inbox"),
+        pytest.param(("j", "x", "j", "x", "k", "k", "k"), WIDE, {}, id="inbox-wide"),
+        pytest.param((), HOME, {"look": "mono", "ascii": True}, id="inbox-mono"),
+        pytest.param(("j", "j", "j", "enter"), HOME, {}, id="call"),
+        pytest.param(("j", "j", "j", "d"), HOME, {}, id="explain"),
+        pytest.param(("n", *"0007846", "enter"), HOME, {}, id="new-call"),
+        pytest.param(("?",), HOME, {}, id="help"),
+    ],
+)
+def test_snapshot(
+    demo: Path, snap_compare: Any, keys: tuple[str, ...], size: tuple[int, int], look: dict[str, Any]
+) -> None:
+    app = SvcApp(profile(**look), Settings(), services_at(demo, now=NOW))
+    assert snap_compare(app, terminal_size=size, run_before=after(keys))
