@@ -245,12 +245,17 @@ def _takes_all(name: str, value: object) -> None:
 
 def _twice(record: Record, seen: dict[tuple[str, str], tuple[int, int]]) -> Problem | None:
     """A key that stands twice in one file with different values: the second is rejected."""
+    if record.source == "csv":
+        return None
     name = KEYS.get(record.kind, "name")
+    if record.kind == "person" and record.values.get(name) is None:
+        # B1 tells people apart by number: of the user, else of the employee.
+        name = "user_id" if record.values.get("user_id") is not None else "employee_id"
     key = record.values.get(name)
-    if key is None or record.source == "csv":
+    if key is None:
         return None
     mark = hash(repr((record.values, record.extra, record.history)))
-    first = seen.setdefault((record.kind, str(key)), (record.row, mark))
+    first = seen.setdefault((f"{record.kind} {name}", str(key)), (record.row, mark))
     if first == (record.row, mark) or first[1] == mark:
         return None
     return Problem(
