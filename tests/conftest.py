@@ -1,9 +1,18 @@
-"""What every test may lean on: async tests run on a loop of their own."""
+"""What every test may lean on: async tests run on a loop of their own; examples are the same in every run.
+
+`HYPOTHESIS_PROFILE=explore` looks for new examples.
+"""
 
 import asyncio
 import inspect
+import os
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 @pytest.hookimpl(tryfirst=True)
