@@ -21,7 +21,7 @@ from svc_tui.presentation.call_detail import detail_lines
 from svc_tui.screens.call_acts import Chosen
 from svc_tui.screens.inbox_view import InboxView
 from svc_tui.screens.jobs import Latest, run_job
-from svc_tui.widgets.bars import FilterLine, Rule, StatusLine
+from svc_tui.widgets.bars import FilterLine, HintBar, Rule, StatusLine
 from svc_tui.widgets.columns import ColumnHeads
 from svc_tui.widgets.detail_pane import DetailPane
 from svc_tui.widgets.pens import Line
@@ -63,6 +63,7 @@ class InboxScreen(InboxView):
         yield Rule()
         with Vertical(id="below"):
             yield DetailPane(id="detail")
+            yield HintBar(id="more")
             yield PromptLine(id="prompt")
 
     @property
@@ -81,6 +82,7 @@ class InboxScreen(InboxView):
     def on_mount(self) -> None:
         super().on_mount()
         self.show_columns()
+        self.show_bar(self.query_one("#more", HintBar), "inbox more")
         self.set_interval(POLL_S, self._look_for_news)
         self.set_interval(MINUTE_S, self._pass_a_minute)
 
@@ -109,6 +111,9 @@ class InboxScreen(InboxView):
     def _take_page(self, rows: list[Row]) -> None:
         self.make_room_for(max((len(row.name) for row in rows), default=0))
         self.rows.put_page(rows)
+        if self._detail_waits:
+            self._detail_waits = False
+            self.call_after_refresh(self.show_detail)
 
     def _read_rows(self, ids: Sequence[int]) -> list[Row]:
         services = self.services
@@ -129,6 +134,8 @@ class InboxScreen(InboxView):
         self._result_shown = False
         if self.desk.profile.slow:
             self.later("detail", REST_S, self.show_detail)
+        elif self.rows.selected_id is not None and self.rows.selected_row is None:
+            self._detail_waits = True  # its row comes first
         else:
             self.show_detail()
 
