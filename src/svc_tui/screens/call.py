@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.events import Resize
 
 from svc_tui.language import _
 from svc_tui.presentation import call_page
@@ -137,7 +138,7 @@ class CallScreen(CallActs):
             case _:
                 return call_page.files(sheet, width, now=now, zone=zone)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         """The head is cut to the width."""
         self.show_sheet()
 

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from textual.events import Resize
 from textual.timer import Timer
 
 from svc_tui.errors import SvcError
@@ -255,7 +256,7 @@ class InboxView(CallActs):
         self._column_texts = tuple(texts)
         self.show_columns()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         """A wider terminal shows more."""
         columns = chosen(for_width(self._column_texts, self.size.width), digits=self._digits)
         if columns != self.columns:

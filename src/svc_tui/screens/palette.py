@@ -34,8 +34,8 @@ def acts(place: str, keymap: Keymap, text: str) -> list[Command]:
     commands = commands_of(place)
     if not text.strip():
         # What this place is for comes first, moving about last.
-        order = [CALLS, *(scope for scope in PLACES[place] if scope != CALLS)]
-        return sorted(commands, key=lambda command: order.index(command.scope))
+        scopes = [CALLS, *(scope for scope in PLACES[place] if scope != CALLS)]
+        return sorted(commands, key=lambda command: scopes.index(command.scope))
     if text.strip() == "q":
         return [command for command in commands if command.id == "app.leave"]
     scored = []
