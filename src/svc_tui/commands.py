@@ -224,13 +224,18 @@ BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
 KEY_BARS: dict[str, tuple[tuple[str, str], ...]] = {
     "inbox": (
         ("call.take", ""), ("call.assign", ""), ("call.status.open", N_("status")),
-        ("call.priority.high", N_("priority")), ("call.move", ""), ("call.note", ""), ("call.pause", ""),
-        ("call.solutions", ""), ("call.explain", N_("due")), ("undo", ""), ("help", ""),
+        ("call.priority.high", N_("priority")), ("call.move", ""), ("call.note", ""), ("call.solutions", ""),
+        ("undo", ""), ("help", ""),
     ),
     "call": (
         ("call.take", ""), ("call.assign", ""), ("call.status.open", N_("status")),
         ("call.priority.high", N_("priority")), ("call.note", ""), ("call.edit", ""),
         ("call.explain", N_("due")), ("record.back", ""), ("help", ""),
+    ),
+    # What else there is, on a line of its own where the screen is tall enough.
+    "inbox more": (
+        ("filter.edit", ""), ("view.load", N_("views")), ("mark.toggle", ""), ("record.open", ""),
+        ("call.pause", ""), ("call.explain", N_("due")), ("call.new", ""), ("palette", ""),
     ),
     "page": (("scroll.page.down", ""), ("record.back", ""), ("help", "")),
     "setup": (

@@ -18,7 +18,7 @@ from svc_tui.errors import SvcError
 from svc_tui.keymap import Keymap, KeyReader, shown_keys
 from svc_tui.language import _, ngettext, number
 from svc_tui.screens.jobs import Broke, Failed, Finished, Latest, run_job
-from svc_tui.widgets.bars import KeyBar, StatusLine, TopBar
+from svc_tui.widgets.bars import HintBar, KeyBar, StatusLine, TopBar
 from svc_tui.widgets.lines import Lines
 from svc_tui.widgets.pens import Line
 from svc_tui.widgets.prompt_line import Candidate, PromptLine
@@ -206,9 +206,13 @@ class DeskScreen(Screen[None]):
             items = [(key, _(command.short or command.words)) for key, command in follow]
             bar.show_keys([*items, ("esc", _("no"))], lead=begun)
             return
+        self.show_bar(bar, self.PLACE)
+
+    def show_bar(self, bar: KeyBar, name: str) -> None:
+        """Show the keys of a bar at rest."""
         items = []
         drops = []
-        for command_id, word in KEY_BARS[self.PLACE]:
+        for command_id, word in KEY_BARS[name]:
             keys = self.keymap.keys_of(command_id)
             if keys:
                 key = keys[0][0] if word else self.keymap.first_key(command_id)
@@ -270,8 +274,8 @@ class DeskScreen(Screen[None]):
         self._answer, self._held = Answer(), None
         room = self.prompt.parent.size.height if isinstance(self.prompt.parent, Widget) else rows + 1
         rows = max(0, min(rows, room - 1))
-        self._show_beside(rows + 1 < room or page)
         self.prompt.open(label, value, chooses=chooses, rows=rows, page=page)
+        self._show_beside(rows + 1 < room or page)
         words = [("enter", _("ok")), *([("tab", _("next"))] if rows > 1 else [])]
         if texts is not None:
             words.append((self.keymap.first_key("text.insert"), _("canned text")))
@@ -306,7 +310,10 @@ class DeskScreen(Screen[None]):
     def _show_beside(self, shown: bool) -> None:
         """What stands beside the prompt gives way where the prompt takes all of its room."""
         for each in self.prompt.siblings:
-            each.display = shown
+            if isinstance(each, HintBar):
+                each.set_class(self.prompt.is_open, "-covered")
+            else:
+                each.display = shown
 
     def _look_up(self, text: str) -> None:
         question = self._question

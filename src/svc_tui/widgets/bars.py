@@ -188,6 +188,13 @@ class KeyBar(Bar):
         return lead - 1 + sum(cell_len(key) + cell_len(word) + 3 for key, word in items)
 
 
+class HintBar(KeyBar):
+    """More keys, on the ground: what does not find room in the bar."""
+
+    DEFAULT_CSS = "HintBar.-covered { display: none; }"
+    GROUND = "ground"
+
+
 class Rule(Bar):
     """A thin line between list and detail."""
 
