@@ -55,6 +55,8 @@ class InboxScreen(InboxView):
         self._result_shown = False
         self._before_hint: Sequence[Line] | None = None
         self._urgent: frozenset[int] | None = None
+        self._detail_waits = False
+        """Whether the detail comes after the row that it belongs to."""
 
     def compose_body(self) -> ComposeResult:
         yield FilterLine(id="filter")
