@@ -147,7 +147,7 @@ class CallActs(CallCopies):
         label: str,
         search: Callable[[str], Sequence[Choice]],
         then: Callable[[str, Candidate | None], None],
-        rows: int = 3,
+        rows: int = 5,
     ) -> None:
         if self.chosen().ids:
             self.ask(label, then, chooses=True, rows=rows, answer=lambda text: _choices(search(text)))

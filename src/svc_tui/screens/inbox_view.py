@@ -212,7 +212,7 @@ class InboxView(CallActs):
         def then(text: str, _picked: Candidate | None) -> None:
             self.load(text.strip())
 
-        self.ask("/", then, value=f"{before} " if before else "", rows=3, answer=answer)
+        self.ask("/", then, value=f"{before} " if before else "", rows=7, answer=answer)
 
     # --- sorting
 
