@@ -9,6 +9,7 @@ from svc_tui.domain.merging import three_way
 from svc_tui.domain.phones import looks_like_phone, phone_key
 from svc_tui.errors import BadUsage, Conflict, NotFound, Refused
 from svc_tui.services.context import Context
+from svc_tui.services.records import Choice, nearest_first
 from tests.services.desk import Desk
 
 
@@ -337,3 +338,9 @@ def test_what_people_type_is_cleaned(services: Services) -> None:
         services.people.new({"code": "x" * 26})
     with pytest.raises(Refused):
         services.people.set("eva", {"roles": "king"})
+
+
+def test_what_begins_as_typed_is_offered_before_what_only_holds_it() -> None:
+    found = [Choice("NORTH", "North: Lecco, Sondrio"), Choice("RESO", "Returns"), Choice("SOUTH", "South")]
+    assert [each.code for each in nearest_first(found, "so")] == ["SOUTH", "NORTH", "RESO"]
+    assert [each.code for each in nearest_first(found, "")] == ["NORTH", "RESO", "SOUTH"]

@@ -7,7 +7,7 @@ from svc_tui.domain.query_masters import PEOPLE
 from svc_tui.errors import N_, Refused
 from svc_tui.services.context import Context
 from svc_tui.services.fields import Field, read_fields
-from svc_tui.services.records import Choice, Matches, Saved, matching, settle
+from svc_tui.services.records import Choice, Matches, Saved, matching, nearest_first, settle
 from svc_tui.storage import people, reading
 from svc_tui.storage.people import PersonRow
 
@@ -22,6 +22,9 @@ FIELDS = {
     "roles": Field("words", choices=ROLES),
     "active": Field("flag", empty=False),
 }
+
+MOST = 200
+"""So many people are compared to find the nearest."""
 
 
 class People:
@@ -51,8 +54,9 @@ class People:
 
     def search(self, text: str, limit: int = 8) -> tuple[Choice, ...]:
         """Active people whose code or name holds the text, for lookups."""
-        found = self.list(text, everyone=False, limit=limit)
-        return tuple(Choice(row.code, row.name, ", ".join(row.roles)) for row in found)
+        found = self.list(text, everyone=False, limit=MOST)
+        near = nearest_first([Choice(row.code, row.name, ", ".join(row.roles)) for row in found], text)
+        return tuple(near[:limit])
 
     def new(self, values: Mapping[str, object]) -> Saved[PersonRow]:
         """Write a person down.

@@ -9,7 +9,7 @@ from svc_tui.domain.query_masters import QUEUES
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.context import Context
 from svc_tui.services.fields import Field, read_fields
-from svc_tui.services.records import Choice, Matches, Saved, matching, settle
+from svc_tui.services.records import Choice, Matches, Saved, matching, nearest_first, settle
 from svc_tui.storage import queues, reading
 from svc_tui.storage.queues import QueueRow
 from svc_tui.storage.record import Unit
@@ -52,7 +52,8 @@ class Queues:
         """Queues that may be chosen (QU-02) whose code or name holds the text."""
         wanted = text.strip().lower()
         found = [row for row in self.list(everyone=False) if wanted in f"{row.code} {row.name}".lower()]
-        return tuple(Choice(row.code, row.name, str(row.open)) for row in found[:limit])
+        near = nearest_first([Choice(row.code, row.name, str(row.open)) for row in found], text)
+        return tuple(near[:limit])
 
     def new(self, values: Mapping[str, object]) -> Saved[QueueRow]:
         """Write a queue down; the manager is the one who does it unless another is named.

@@ -1,6 +1,6 @@
 """What the services of code-keyed records share: a save that cannot overwrite another's, and its result."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -8,6 +8,7 @@ from svc_tui.domain.calls import Note
 from svc_tui.domain.merging import three_way
 from svc_tui.domain.query import Query, parse
 from svc_tui.domain.query_keys import KeyTable
+from svc_tui.domain.text import fold
 from svc_tui.errors import N_, Conflict
 from svc_tui.services.context import Context
 from svc_tui.storage import masters
@@ -38,6 +39,18 @@ class Choice:
     code: str
     label: str
     hint: str = ""
+
+
+def nearest_first(found: Iterable[Choice], text: str) -> list[Choice]:
+    """Codes that begin as typed first, then names with a word that does; else as they came."""
+    wanted = fold(text.strip())
+
+    def far(choice: Choice) -> int:
+        if fold(choice.code).startswith(wanted):
+            return 0
+        return 1 if any(word.startswith(wanted) for word in fold(choice.label).split()) else 2
+
+    return sorted(found, key=far) if wanted else list(found)
 
 
 @dataclass(frozen=True)
