@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from svc_tui.domain.text import show_line
 from svc_tui.errors import SvcError
 from svc_tui.language import _, moment
+from svc_tui.presentation.views import view_name
 from svc_tui.screens.inbox import InboxScreen
 from svc_tui.screens.jobs import run_job
 from svc_tui.terminal.drafts import Draft
@@ -32,6 +33,7 @@ class Resuming:
         self._places = Places(directory, services.store.path, services.me)
         self._place: dict[str, str] = {}
         self._draft: Draft | None = None
+        self._view_name = ""
 
     # --- at the end
 
@@ -66,6 +68,9 @@ class Resuming:
         with suppress(SvcError):
             if last is not None and last.fields.get("row"):
                 row = int(self._desk.services.calls.preview(last.fields["row"]).values["id"])
+        view = "" if last is None else last.fields.get("view", "")
+        named = [view_name(each) for each in self._desk.services.views.list() if each.query == view]
+        self._view_name = named[0] if named else show_line(view) or _("all calls")
         return last, row, self._drafts.waiting()
 
     def _tell(self, found: tuple[Draft | None, int | None, list[Draft]]) -> None:
@@ -80,7 +85,7 @@ class Resuming:
         if last is not None and not self._is_here(dict(last.fields), row):
             self._place = dict(last.fields)
             at = moment(last.saved_at, services.zone, services.now())
-            told.append(_("{at} you were at {place}").format(at=at, place=_words(self._place)))
+            told.append(_("{at} you were at {place}").format(at=at, place=self._words(self._place)))
         if told:
             key = self._desk.keymap.first_key("jump.back")
             self._desk.desk_screen.say("; ".join(told), _("{key} goes on there").format(key=key))
@@ -90,6 +95,15 @@ class Resuming:
         inbox = self._desk.screen
         same = isinstance(inbox, InboxScreen) and row in (None, inbox.rows.selected_id)
         return same and {**place, "row": ""} == {**self.here(), "row": ""}
+
+    def _words(self, place: dict[str, str]) -> str:
+        """A place in words."""
+        if "call" in place:
+            return _("call {number}").format(number=show_line(place["call"]))
+        if "setup" in place:
+            return _("the set-up")
+        row = show_line(place.get("row", ""))
+        return _("{row} of {view}").format(row=row, view=self._view_name) if row else self._view_name
 
     def go_on(self) -> bool:
         """Go to the place that was offered; whether there is one."""
@@ -118,13 +132,3 @@ class Resuming:
             self._desk.open_call(place["call"], int(place.get("tab", "0")))
         if draft is not None:
             self._desk.open_draft(draft)
-
-
-def _words(place: dict[str, str]) -> str:
-    """A place in words."""
-    if "call" in place:
-        return _("call {number}").format(number=show_line(place["call"]))
-    if "setup" in place:
-        return _("the set-up")
-    row, view = show_line(place.get("row", "")), show_line(place.get("view", ""))
-    return _("{row} of {view}").format(row=row, view=view or _("all calls")) if row else view
