@@ -16,7 +16,7 @@ from svc_tui.presentation.views import view_name
 from svc_tui.screens.inbox import InboxScreen
 from svc_tui.screens.jobs import run_job
 from svc_tui.terminal.drafts import Draft
-from svc_tui.terminal.form_drafts import FormDrafts
+from svc_tui.terminal.form_drafts import FormDrafts, form_of
 from svc_tui.terminal.places import Places
 
 if TYPE_CHECKING:
@@ -85,7 +85,8 @@ class Resuming:
         if last is not None and not self._is_here(dict(last.fields), row):
             self._place = dict(last.fields)
             at = moment(last.saved_at, services.zone, services.now())
-            told.append(_("{at} you were at {place}").format(at=at, place=self._words(self._place)))
+            if self._draft is None or form_of(self._draft) != ("call", self._place.get("call")):
+                told.append(_("{at} you were at {place}").format(at=at, place=self._words(self._place)))
         if told:
             key = self._desk.keymap.first_key("jump.back")
             self._desk.desk_screen.say("; ".join(told), _("{key} goes on there").format(key=key))
