@@ -90,7 +90,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("half.down", N_("Half a page down"), N_("Half a page down."), ("ctrl+d",), LIST),
     Command("half.up", N_("Half a page up"), N_("Half a page up."), ("ctrl+u",), LIST),
     Command("record.open", N_("Open"), N_("Open the row under the cursor."), ("enter", "l"), LIST,
-            N_("open")),
+            N_("open it")),
     Command("filter.edit", N_("Filter"), N_("Edit the text that says which rows are shown."), ("/",), LIST,
             N_("filter")),
     Command("mark.toggle", N_("Mark"), N_("Mark the row and move on."), ("x", "space"), LIST, N_("mark")),
