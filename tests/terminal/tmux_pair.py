@@ -1,7 +1,7 @@
 """The same keys to two programs, each in its own tmux, compared screen by screen, colours and attributes too.
 
 `run_pair` is for any two commands: the real app with and without its frame comparer is the case it is for.
-Nothing sleeps for synchronisation: a step is over when both programs have fallen silent.
+Nothing sleeps for synchronisation: a step is over when both programs have fallen silent and use no processor time.
 """
 
 import os
