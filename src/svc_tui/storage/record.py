@@ -24,7 +24,7 @@ SILENT = {
     "resolution_spent_s", "resolution_since", "resolution_warn_at", "resolution_critical_at", "resolution_met",
     "response_budget_s", "resolution_budget_s", "paused_since", "paused_s", "reopened", "reassigned", "stub",
     "assigned_at", "covered", "due_after_end", "response_at_opening",
-    "resolution_at_opening",
+    "resolution_at_opening", "contract_chosen", "reminded_at", "signed_hash",
 }  # fmt: skip
 # What an event is called when a field of this name moves; any other is "changed".
 EVENTS = {

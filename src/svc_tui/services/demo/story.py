@@ -20,11 +20,11 @@ BARE: dict[str, Any] = dict.fromkeys(
         "manufacturer_serial_key", "manufacturer_serial_runs_key", "equipment", "item", "item_name", "item_group",
         "assignee", "technician",
         "assigned_at", "responded_at", "responder", "resolved_at", "paused_since", "paused_until",
-        "closed_at", "merged_into",
+        "closed_at", "merged_into", "satisfaction", "satisfaction_text", "signed_by", "signed_at", "signed_hash",
     )
 )  # fmt: skip
 BARE |= {"status": "Open", "status_class": "open", "is_open": True, "tags": "", "paused_s": 0, "reopened": 0}
-BARE |= {"reassigned": 0, "resolution": "", "change_seq": 1}
+BARE |= {"reassigned": 0, "resolution": "", "change_seq": 1, "contract_chosen": False}
 _NO_DUES = {"respond_by": None, "resolve_by": None}
 
 Event = tuple[int, str, str, str | None, str | None, str | None]

@@ -137,6 +137,12 @@ CREATE TABLE call (
   reassigned INTEGER NOT NULL,
   resolution VARCHAR NOT NULL,
   merged_into VARCHAR,
+  contract_chosen BOOLEAN NOT NULL,
+  satisfaction INTEGER,
+  satisfaction_text VARCHAR,
+  signed_by VARCHAR,
+  signed_at BIGINT,
+  signed_hash VARCHAR,
   UNIQUE (uid),
   UNIQUE (number),
   FOREIGN KEY(customer) REFERENCES customer (code),
@@ -356,13 +362,18 @@ CREATE TABLE contract (
   service_type VARCHAR NOT NULL,
   status VARCHAR NOT NULL,
   customer VARCHAR NOT NULL,
+  contact VARCHAR,
   owner VARCHAR,
   template VARCHAR,
   start DATE,
   "end" DATE,
+  duration INTEGER,
   termination DATE,
+  renews INTEGER,
+  value VARCHAR,
   renewal BOOLEAN NOT NULL,
   remind VARCHAR,
+  reminded_at BIGINT,
   response VARCHAR,
   resolution VARCHAR,
   coverage VARCHAR NOT NULL,
@@ -371,8 +382,14 @@ CREATE TABLE contract (
   include_parts BOOLEAN NOT NULL,
   include_labour BOOLEAN NOT NULL,
   include_travel BOOLEAN NOT NULL,
+  unit_kind VARCHAR,
   units INTEGER,
   used INTEGER NOT NULL,
+  unit_step VARCHAR,
+  unit_minimum VARCHAR,
+  unit_night VARCHAR,
+  unit_night_factor VARCHAR,
+  unit_capped BOOLEAN NOT NULL,
   remarks VARCHAR NOT NULL,
   closed_dates JSON,
   UNIQUE (number),
@@ -383,6 +400,8 @@ CREATE TABLE contract (
 CREATE INDEX ix_contract_change_seq ON contract (change_seq);
 
 CREATE INDEX ix_contract_customer ON contract (customer);
+
+CREATE INDEX ix_contract_renews ON contract (renews);
 
 CREATE TABLE contract_line (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -414,6 +433,42 @@ CREATE TABLE contract_target (
 );
 
 CREATE INDEX ix_contract_target_contract ON contract_target (contract);
+
+CREATE TABLE contract_template (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  change_seq INTEGER NOT NULL,
+  updated_at BIGINT,
+  extra JSON,
+  name VARCHAR NOT NULL,
+  description VARCHAR NOT NULL,
+  type VARCHAR NOT NULL,
+  expired BOOLEAN NOT NULL,
+  renewal BOOLEAN NOT NULL,
+  remind VARCHAR,
+  duration INTEGER,
+  response VARCHAR,
+  resolution VARCHAR,
+  targets JSON,
+  coverage VARCHAR NOT NULL,
+  zone VARCHAR,
+  holidays VARCHAR,
+  include_parts BOOLEAN NOT NULL,
+  include_labour BOOLEAN NOT NULL,
+  include_travel BOOLEAN NOT NULL,
+  unit_kind VARCHAR,
+  units INTEGER,
+  unit_step VARCHAR,
+  unit_minimum VARCHAR,
+  unit_night VARCHAR,
+  unit_night_factor VARCHAR,
+  unit_capped BOOLEAN NOT NULL,
+  value VARCHAR,
+  remarks VARCHAR NOT NULL,
+  UNIQUE (name)
+);
+
+CREATE INDEX ix_contract_template_change_seq ON contract_template (change_seq);
 
 CREATE TABLE counter (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -476,6 +531,12 @@ CREATE TABLE equipment (
   warranty_start DATE,
   warranty_end DATE,
   delivered_at DATE,
+  delivery VARCHAR,
+  invoice VARCHAR,
+  manufactured_at DATE,
+  due_back DATE,
+  resolution VARCHAR,
+  remarks VARCHAR NOT NULL,
   replaces INTEGER,
   replaced_by INTEGER,
   parent INTEGER,
@@ -603,6 +664,7 @@ CREATE TABLE message (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   person VARCHAR NOT NULL,
   call_id INTEGER,
+  contract INTEGER,
   text VARCHAR NOT NULL,
   sender VARCHAR,
   at BIGINT,
@@ -612,6 +674,39 @@ CREATE TABLE message (
 );
 
 CREATE INDEX ix_message_person ON message (person);
+
+CREATE TABLE meter_reading (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  equipment INTEGER NOT NULL,
+  at BIGINT NOT NULL,
+  who VARCHAR,
+  meter VARCHAR NOT NULL,
+  value VARCHAR NOT NULL,
+  replaced BOOLEAN NOT NULL,
+  note VARCHAR NOT NULL,
+  FOREIGN KEY(equipment) REFERENCES equipment (number)
+);
+
+CREATE INDEX ix_meter_reading_equipment ON meter_reading (equipment);
+
+CREATE TABLE movement (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  equipment INTEGER NOT NULL,
+  at BIGINT NOT NULL,
+  who VARCHAR,
+  kind VARCHAR NOT NULL,
+  direction VARCHAR NOT NULL,
+  customer VARCHAR,
+  document VARCHAR,
+  "row" INTEGER,
+  other INTEGER,
+  old VARCHAR,
+  new VARCHAR,
+  note VARCHAR NOT NULL,
+  FOREIGN KEY(equipment) REFERENCES equipment (number)
+);
+
+CREATE INDEX ix_movement_equipment ON movement (equipment);
 
 CREATE TABLE person (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -696,6 +791,35 @@ CREATE INDEX ix_serial_form_equipment_id ON serial_form (equipment_id);
 
 CREATE INDEX serial_form_key ON serial_form ("key", equipment_id, form);
 
+CREATE TABLE serial_master (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  change_seq INTEGER NOT NULL,
+  updated_at BIGINT,
+  extra JSON,
+  number INTEGER NOT NULL,
+  item VARCHAR NOT NULL,
+  serial VARCHAR,
+  manufacturer_serial VARCHAR,
+  lot VARCHAR,
+  system_number INTEGER,
+  admitted_at DATE,
+  manufactured_at DATE,
+  expires_at DATE,
+  warranty_start DATE,
+  warranty_end DATE,
+  location VARCHAR,
+  details VARCHAR NOT NULL,
+  UNIQUE (number),
+  FOREIGN KEY(item) REFERENCES item (code)
+);
+
+CREATE INDEX ix_serial_master_change_seq ON serial_master (change_seq);
+
+CREATE INDEX ix_serial_master_item ON serial_master (item);
+
+CREATE INDEX ix_serial_master_serial ON serial_master (serial);
+
 CREATE TABLE setting (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   name VARCHAR NOT NULL,
@@ -729,14 +853,132 @@ CREATE TABLE solution (
   description VARCHAR NOT NULL,
   item VARCHAR,
   status VARCHAR NOT NULL,
+  problem VARCHAR,
+  language VARCHAR,
   owner VARCHAR,
+  reviewer VARCHAR,
+  reviewed_at BIGINT,
+  created_at BIGINT,
+  merged_into INTEGER,
   used INTEGER NOT NULL,
   last_used_at BIGINT,
   UNIQUE (number),
   FOREIGN KEY(item) REFERENCES item (code),
-  FOREIGN KEY(owner) REFERENCES person (code)
+  FOREIGN KEY(owner) REFERENCES person (code),
+  FOREIGN KEY(reviewer) REFERENCES person (code)
 );
 
 CREATE INDEX ix_solution_change_seq ON solution (change_seq);
 
 CREATE INDEX ix_solution_item ON solution (item);
+
+CREATE INDEX ix_solution_merged_into ON solution (merged_into);
+
+CREATE TABLE solution_miss (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  call_id INTEGER NOT NULL,
+  solution INTEGER NOT NULL,
+  at BIGINT,
+  who VARCHAR,
+  FOREIGN KEY(call_id) REFERENCES call (id),
+  FOREIGN KEY(solution) REFERENCES solution (number)
+);
+
+CREATE INDEX ix_solution_miss_call_id ON solution_miss (call_id);
+
+CREATE INDEX ix_solution_miss_solution ON solution_miss (solution);
+
+CREATE TABLE stopwatch (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  person VARCHAR NOT NULL,
+  call_id INTEGER NOT NULL,
+  kind VARCHAR NOT NULL,
+  since BIGINT NOT NULL,
+  UNIQUE (person),
+  FOREIGN KEY(person) REFERENCES person (code),
+  FOREIGN KEY(call_id) REFERENCES call (id)
+);
+
+CREATE INDEX ix_stopwatch_call_id ON stopwatch (call_id);
+
+CREATE TABLE synonym (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  change_seq INTEGER NOT NULL,
+  updated_at BIGINT,
+  extra JSON,
+  name VARCHAR NOT NULL,
+  words VARCHAR NOT NULL,
+  UNIQUE (name)
+);
+
+CREATE INDEX ix_synonym_change_seq ON synonym (change_seq);
+
+CREATE TABLE unit_entry (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  contract INTEGER NOT NULL,
+  at BIGINT NOT NULL,
+  who VARCHAR,
+  kind VARCHAR NOT NULL,
+  quantity INTEGER NOT NULL,
+  work INTEGER,
+  call_id INTEGER,
+  note VARCHAR NOT NULL,
+  FOREIGN KEY(contract) REFERENCES contract (number)
+);
+
+CREATE INDEX ix_unit_entry_call_id ON unit_entry (call_id);
+
+CREATE INDEX ix_unit_entry_contract ON unit_entry (contract);
+
+CREATE INDEX ix_unit_entry_work ON unit_entry (work);
+
+CREATE TABLE work (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  change_seq INTEGER NOT NULL,
+  updated_at BIGINT,
+  extra JSON,
+  call_id INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  kind VARCHAR NOT NULL,
+  who VARCHAR,
+  starts_at BIGINT,
+  ends_at BIGINT,
+  seconds INTEGER NOT NULL,
+  km VARCHAR,
+  item VARCHAR,
+  quantity VARCHAR,
+  serial_in VARCHAR,
+  serial_in_key VARCHAR,
+  serial_out VARCHAR,
+  note VARCHAR NOT NULL,
+  billable BOOLEAN NOT NULL,
+  proposed BOOLEAN,
+  why VARCHAR,
+  contract INTEGER,
+  accounted INTEGER NOT NULL,
+  counted INTEGER NOT NULL,
+  split_of INTEGER,
+  corrects INTEGER,
+  FOREIGN KEY(call_id) REFERENCES call (id),
+  FOREIGN KEY(who) REFERENCES person (code),
+  FOREIGN KEY(item) REFERENCES item (code),
+  FOREIGN KEY(contract) REFERENCES contract (number)
+);
+
+CREATE INDEX ix_work_call_id ON work (call_id);
+
+CREATE INDEX ix_work_change_seq ON work (change_seq);
+
+CREATE INDEX ix_work_contract ON work (contract);
+
+CREATE INDEX ix_work_corrects ON work (corrects);
+
+CREATE INDEX ix_work_item ON work (item);
+
+CREATE INDEX ix_work_serial_in_key ON work (serial_in_key);
+
+CREATE INDEX ix_work_split_of ON work (split_of);
+
+CREATE INDEX ix_work_who ON work (who);

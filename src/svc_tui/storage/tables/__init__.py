@@ -17,10 +17,13 @@ FILES = {
     "customers": ("address", "contact", "customer"),
     "equipment": ("equipment", "equipment_customer", "serial_form"),
     "items": ("item", "item_group"),
+    "movements": ("meter_reading", "movement", "serial_master"),
     "people": ("person", "queue", "queue_member"),
     "record": ("change", "change_row", "counter", "history"),
     "setup": ("closed_date", "list_entry", "macro", "saved_view", "setting", "snippet"),
-    "solutions": ("solution",),
+    "solutions": ("solution", "solution_miss", "synonym"),
+    "templates": ("contract_template",),
+    "work": ("stopwatch", "unit_entry", "work"),
 }
 _FILE_OF = {name: file for file, names in FILES.items() for name in names}
 _FOUND: dict[str, Table] = {}

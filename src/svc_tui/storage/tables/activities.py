@@ -70,6 +70,8 @@ class Message(Row, table=True):
     """Who is to read it."""
     call_id: int | None = Field(default=None, foreign_key="call.id")
     """The call it is about."""
+    contract: int | None = None
+    """Number of the contract it is about: its end is near."""
     text: str = ""
     """The message: a template of the catalogue."""
     sender: str | None = None

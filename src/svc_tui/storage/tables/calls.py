@@ -176,6 +176,18 @@ class Call(Editable, table=True):
     """Free text of the outcome."""
     merged_into: str | None = None
     """Number of the call this one was merged into."""
+    contract_chosen: bool = False
+    """A person chose the contract; it is not looked for again by itself."""
+    satisfaction: int | None = None
+    """The customer's mark from 1 to 5, asked when the call is closed."""
+    satisfaction_text: str | None = None
+    """What the customer said to it."""
+    signed_by: str | None = None
+    """Name typed by the customer under the report of work."""
+    signed_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When the report was signed."""
+    signed_hash: str | None = None
+    """SHA-256 of the report as it was signed."""
 
 
 class CallPause(Row, table=True):

@@ -1,11 +1,11 @@
 """Service contracts (contratti di servizio, B1 OCTR, CTR1) with coverage and targets."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import Editable, Json, Priority, Row
+from svc_tui.storage.tables.columns import Editable, Instant, Json, Priority, Row
 
 
 class Contract(Editable, table=True):
@@ -25,20 +25,30 @@ class Contract(Editable, table=True):
     """draft, approved, on_hold or terminated; only approved entitles."""
     customer: str = Field(foreign_key="customer.code", index=True)
     """Code of the customer."""
+    contact: str | None = None
+    """Name of the contact person."""
     owner: str | None = Field(default=None, foreign_key="person.code")
-    """Who looks after it."""
+    """Who looks after it and gets the reminder."""
     template: str | None = None
     """Name of the template it was copied from."""
     start: date | None = None
     """First day."""
     end: date | None = None
     """Last day."""
+    duration: int | None = None
+    """Length in months; the end is stored all the same (CT-02)."""
     termination: date | None = None
     """Early end; its presence means terminated."""
+    renews: int | None = Field(default=None, index=True)
+    """Number of the contract of the period before."""
+    value: str | None = None
+    """What the customer pays for the whole period, decimal text in the company's currency."""
     renewal: bool = False
     """To be renewed."""
     remind: str | None = None
     """How long before the end to remind: `30d`, `2w`, `1m`."""
+    reminded_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When the owner was reminded of this end; empty again when the end moves."""
     response: str | None = None
     """Response target: `4h` or `1d`."""
     resolution: str | None = None
@@ -55,10 +65,22 @@ class Contract(Editable, table=True):
     """The customer pays no labour."""
     include_travel: bool = False
     """The customer pays no travel."""
+    unit_kind: str | None = None
+    """What is prepaid: `hours` or `visits`; none where nothing is."""
     units: int | None = None
-    """Prepaid calls; none means unlimited."""
+    """Prepaid and not expired, the sum of the ledger's grants: seconds of hours, or visits; none means unlimited."""
     used: int = 0
-    """Prepaid calls used."""
+    """Used of it, the sum of the ledger's draws, in the same measure."""
+    unit_step: str | None = None
+    """Work counts per started step: `15m`; none counts the second."""
+    unit_minimum: str | None = None
+    """The least that one entry counts: `30m`."""
+    unit_night: str | None = None
+    """Hours that count more, as opening hours in the contract's zone: `Mo-Su 22:00-06:00`."""
+    unit_night_factor: str | None = None
+    """How often a night hour counts, decimal text: `2`."""
+    unit_capped: bool = True
+    """Rounding up never draws more than the balance holds; else the rest of the step is billed."""
     remarks: str = ""
     """Free text."""
     closed_dates: list[Any] | None = Field(default=None, sa_type=Json)

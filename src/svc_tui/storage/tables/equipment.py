@@ -53,6 +53,18 @@ class Equipment(Editable, table=True):
     """Last day of the warranty."""
     delivered_at: date | None = None
     """Day of delivery."""
+    delivery: str | None = None
+    """Number of the delivery note."""
+    invoice: str | None = None
+    """Number of the invoice."""
+    manufactured_at: date | None = None
+    """Day it was built."""
+    due_back: date | None = None
+    """Day on which a loaned unit is expected back."""
+    resolution: str | None = None
+    """Resolution target of the card itself: `4h` or `2d` (B1 RequiredResolutionTime)."""
+    remarks: str = ""
+    """Free text."""
     replaces: int | None = None
     """Card number of the unit this one stands in for."""
     replaced_by: int | None = None

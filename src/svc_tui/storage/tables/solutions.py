@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import Editable, Instant
+from svc_tui.storage.tables.columns import Editable, Instant, Row
 
 
 class Solution(Editable, table=True):
@@ -26,9 +26,47 @@ class Solution(Editable, table=True):
     """Item code."""
     status: str = "Internal"
     """Name in the solution status list."""
+    problem: str | None = None
+    """Problem type that it is about, a name of that list."""
+    language: str | None = None
+    """Language of its text: `en` or `it`; none where it was not said."""
     owner: str | None = Field(default=None, foreign_key="person.code")
     """Who wrote it."""
+    reviewer: str | None = Field(default=None, foreign_key="person.code")
+    """Who is to read it, or read it last."""
+    reviewed_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When it was last found right."""
+    created_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When it was written."""
+    merged_into: int | None = Field(default=None, index=True)
+    """Number of the solution that took its place."""
     used: int = 0
     """How many closed calls used it."""
     last_used_at: datetime | None = Field(default=None, sa_type=Instant)
     """When it was last attached."""
+
+
+class SolutionMiss(Row, table=True):
+    """A solution that was tried on a call and did not help."""
+
+    __tablename__ = "solution_miss"
+
+    call_id: int = Field(foreign_key="call.id", index=True)
+    """The call."""
+    solution: int = Field(foreign_key="solution.number", index=True)
+    """Number of the solution."""
+    at: datetime | None = Field(default=None, sa_type=Instant)
+    """When that was said."""
+    who: str | None = None
+    """Who said so."""
+
+
+class Synonym(Editable, table=True):
+    """Words of the company that mean the same in a search."""
+
+    __tablename__ = "synonym"
+
+    name: str = Field(unique=True)
+    """The first of them."""
+    words: str = ""
+    """The others, between commas."""
