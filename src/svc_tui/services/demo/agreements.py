@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from svc_tui.services.demo.units import Card, Site, is_plain
 from svc_tui.storage.contracts import Line, Terms
 
 HOLIDAYS = {"CH": "CH", "AT": "AT", "DE": "DE-BY", "FR": "FR", "SI": "SI", "GB": "GB-ENG"}
+HOUR_S = 3600
 SHOWN = 58
 """The number of the laundry's contract that the manual shows."""
 
@@ -37,6 +39,8 @@ class _Draft:
     terms: Terms
     template: str
     order: int
+    renewed: "_Draft | None" = None
+    """The contract of the period before."""
 
 
 def agreements_of(content: Content, site: Site, now: datetime, rng: Random) -> Agreements:
@@ -59,12 +63,15 @@ def agreements_of(content: Content, site: Site, now: datetime, rng: Random) -> A
     for number, draft in zip(numbers, drafts, strict=True):
         terms = replace(draft.terms, number=number)
         found.terms[number] = terms
-        rows.append(_row(terms, draft.template, now, rng))
+        rows.append(_row(terms, draft.template, now, rng) | _price(content, site, terms, draft.template))
         lines += [vars(line) | {"contract": number, "line": place} for place, line in enumerate(terms.lines)]
         targets += [
             {"contract": number, "priority": priority, "response": response, "resolution": resolution}
             for priority, (response, resolution) in terms.targets.items()
         ]
+    number_of = {id(draft): number for number, draft in zip(numbers, drafts, strict=True)}
+    for row, draft in zip(rows, drafts, strict=True):
+        row["renews"] = number_of[id(draft.renewed)] if draft.renewed else None
     found.records = {"contract": rows, "contract_line": lines, "contract_target": targets}
     return found
 
@@ -96,10 +103,12 @@ def _regular(
         terms = replace(terms, used=terms.units or 0)
     if customer["code"] == "C10001":
         terms = replace(terms, number=SHOWN)
-    drafts.append(_Draft(terms, template, len(drafts)))
+    draft = _Draft(terms, template, len(drafts))
+    drafts.append(draft)
     if state == "approved" and rng.random() < 0.4:
         earlier = replace(terms, number=0, start=start - timedelta(days=730), end=start - timedelta(days=1))
-        drafts.append(_Draft(earlier, template, len(drafts)))
+        draft.renewed = _Draft(earlier, template, len(drafts))
+        drafts.append(draft.renewed)
 
 
 def _window(today: date, state: str, rng: Random) -> tuple[date, date]:
@@ -177,14 +186,16 @@ def _terms(
     start: date,
     end: date,
 ) -> Terms:
-    model = content.contracts[template]
+    model, hours = content.contracts[template], customer.get("prepaid_hours")
+    if "months" in model:
+        hours = None
     return Terms(
         number=0, description=f"{content.said(model)}, {customer['name']}", type=kind, service_type="regular",
         status="approved", customer=customer["code"], start=start, end=end, termination=None,
         response=model["response"], resolution=model["resolution"], coverage=model["coverage"],
         zone=customer.get("zone"), holidays=HOLIDAYS.get(customer.get("country", "")), closed_dates=(),
         includes=tuple(name for name in ("parts", "labour", "travel") if model.get(name)),
-        units=model.get("units"), used=0, lines=lines,
+        units=hours * HOUR_S if hours else model.get("units"), used=0, lines=lines,
         targets={priority: (pair[0], pair[1]) for priority, pair in model.get("priority", {}).items()},
     )  # fmt: skip
 
@@ -199,4 +210,24 @@ def _row(terms: Terms, template: str, now: datetime, rng: Random) -> dict[str, A
     return row | {
         "owner": "elena" if rng.random() < 0.6 else "luca", "template": template, "renewal": renews,
         "remind": rng.choice(("30d", "2w", "2m")) if renews else None,
+    }  # fmt: skip
+
+
+def _price(content: Content, site: Site, terms: Terms, template: str) -> dict[str, Any]:
+    """Price of the whole period and length in months; what is prepaid and how work counts."""
+    model = content.contracts[template]
+    assert terms.start is not None
+    assert terms.end is not None
+    months = round((terms.end - terms.start).days / 30.44)
+    owned = [card for card in site.cards if card.customer["code"] == terms.customer]
+    units = len(terms.lines) if terms.type == "serial" else len(owned)
+    if terms.type == "item_group":
+        units = sum(content.group_name(card.item["group"]) == terms.lines[0].item_group for card in owned)
+    price = Decimal(model.get("price", "0")) * units * months / 12
+    hours = terms.units is not None and "units" not in model
+    return {
+        "duration": months, "value": str(price.quantize(Decimal(1))) if price else None,
+        "unit_kind": "hours" if hours else model.get("unit_kind"), "unit_step": "15m" if hours else None,
+        "unit_minimum": "30m" if hours else None, "unit_night": "Mo-Su 22:00-06:00" if hours else None,
+        "unit_night_factor": "2" if hours else None,
     }  # fmt: skip

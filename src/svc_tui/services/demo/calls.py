@@ -9,6 +9,7 @@ from svc_tui.services.demo.agreements import agreements_of
 from svc_tui.services.demo.cases import RECENT_DAYS, Case, Cases
 from svc_tui.services.demo.company import Records, company_of, standing_records
 from svc_tui.services.demo.content import Content
+from svc_tui.services.demo.estate import estate_of
 from svc_tui.services.demo.fates import settle
 from svc_tui.services.demo.lives import Lives
 from svc_tui.services.demo.story import Story
@@ -24,7 +25,8 @@ class Demo:
         self._company = company_of(content, now)
         site = site_of(content, now, rng)
         agreements = agreements_of(content, site, now, rng)
-        self.records: Records = standing_records(content, now, rng) | site.records | agreements.records
+        standing = standing_records(content, now, rng) | site.records | agreements.records
+        self.records: Records = standing | estate_of(content, site, agreements, now)
         """All rows but the calls, by table name, as values of the tables' own types."""
         self._cases = Cases(content, self._company, site, agreements, now, rng)
 
