@@ -5,6 +5,7 @@ without knowing the language; whoever shows it calls `error.text(translate)`.
 """
 
 from collections.abc import Callable
+from typing import Self
 
 
 def N_(message: str) -> str:
@@ -21,6 +22,14 @@ class SvcError(Exception):
         super().__init__(message)
         self.message = message
         self.values = values
+
+    cures: tuple[str, ...] = ()
+    """Ids of the commands that are the way out; a screen names their keys."""
+
+    def cured_by(self, *command_ids: str) -> Self:
+        """The same error with the commands that help."""
+        self.cures = command_ids
+        return self
 
     def text(self, translate: Callable[[str], str] = str) -> str:
         """The sentence, in the language of `translate`."""

@@ -9,7 +9,7 @@ from svc_tui.cli.front import front_of, say, tell_number
 from svc_tui.cli.masters import Noun, add_to
 from svc_tui.cli.output import Column
 from svc_tui.errors import N_, BadUsage
-from svc_tui.language import _, pgettext
+from svc_tui.language import _, ngettext, pgettext
 
 app = typer.Typer(no_args_is_help=True, help=_("Queues and their members."))
 NAMES = ("code", "name", "manager", "members", "email", "inactive", "open", "unassigned", "overdue", "waiting",
@@ -74,7 +74,8 @@ def member(
         else:
             queues.add_member(code, each, first, last)
     count = len(queues.find(code).members)
-    say(_("{code} has {count} members").format(code=code, count=count))
+    words = ngettext("{code} has {count} member", "{code} has {count} members", count)
+    say(words.format(code=code, count=count))
 
 
 def _day(text: str | None) -> date | None:

@@ -120,8 +120,8 @@ def warnings_to_close(number: str, open_activities: int, needed: Sequence[str] =
 def check_handled(number: str, queue: str | None, assignee: str | None) -> None:
     """SC-11: who answers, resolves or closes a call that waits in a queue takes it first."""
     if queue and not assignee:
-        message = N_("{number} waits in {queue} and nobody has taken it. Take it first (t).")
-        raise Refused(message, number=number, queue=queue)
+        message = N_("{number} waits in {queue} and nobody has taken it. Take it first.")
+        raise Refused(message, number=number, queue=queue).cured_by("call.take")
 
 
 def check_period(reported_at: datetime, closed_at: datetime | None) -> None:
@@ -134,7 +134,8 @@ def check_open(number: str, is_open: bool, closed_at: datetime | None) -> None:
     """Acts on the work of a call need it to be open."""
     if not is_open:
         day = f"{closed_at:%Y-%m-%d}" if closed_at else "?"
-        raise Refused(N_("{number} was closed on {day}. Reopen it first (s o)."), number=number, day=day)
+        error = Refused(N_("{number} was closed on {day}. Reopen it first."), number=number, day=day)
+        raise error.cured_by("call.status.open")
 
 
 def check_merge(
@@ -151,5 +152,5 @@ def check_merge(
             N_("{into} is itself merged into {other}. Merge into {other}."), into=into, other=into_merged
         )
     if not is_open:
-        message = N_("{number} is closed; only open calls are merged. Reopen it first (s o), or link it (L).")
-        raise Refused(message, number=number)
+        message = N_("{number} is closed; only open calls are merged. Reopen it first, or link it.")
+        raise Refused(message, number=number).cured_by("call.status.open", "call.link")

@@ -157,7 +157,11 @@ class DeskScreen(Screen[None]):
 
     def say_error(self, error: SvcError) -> None:
         """Say why not, and the way out."""
-        self.say(error.text(_), role="warning")
+        cures = [
+            (self.keymap.first_key(name), _(BY_ID[name].short or BY_ID[name].words)) for name in error.cures
+        ]
+        hint = ", ".join(f"{key} {word}" for key, word in cures if key)
+        self.say(error.text(_), hint, role="warning")
 
     def show_marks(self, count: int) -> None:
         """Say how many are marked."""

@@ -121,9 +121,9 @@ class Macros:
     def _found(self, session: Any, name: str) -> MacroRow:
         found = reads.macros(session=session, name=name)
         if not found:
-            raise NotFound(N_("There is no macro {name}. The set-up lists those that exist."), name=name)
+            raise NotFound(N_("There is no macro {name}. Look at the list of those that exist."), name=name)
         return found[0]
 
 
 def _missing(name: str) -> NotFound:
-    return NotFound(N_("There is no canned text {name}. The set-up lists those that exist."), name=name)
+    return NotFound(N_("There is no canned text {name}. Look at the list of those that exist."), name=name)
