@@ -150,3 +150,16 @@ def test_taking_a_file_off_can_be_undone(services: Services, number: str, tmp_pa
     out = tmp_path / "out"
     out.mkdir()
     assert services.files.save_out(services.files.list(number)[0].id, out).read_bytes() == b"x"
+
+
+def test_a_card_keeps_files_by_its_serial_and_tells_them_in_its_history(
+    services: Services, desk: Desk, tmp_path: Path
+) -> None:
+    source = tmp_path / "plate.jpg"
+    source.write_bytes(b"WSH-40")
+    card = services.equipment.list()[0]
+    kept = services.files.attach(card.serial or "", source, kind="equipment")
+    assert [each.id for each in services.files.list(f"#{card.number}", kind="equipment")] == [kept.id]
+    assert services.history.of("equipment", card.number)[-1].event == "attached"
+    with pytest.raises(NotFound, match="There is no contract K-9999"):
+        services.files.attach("K-9999", source, kind="contract")

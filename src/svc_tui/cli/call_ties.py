@@ -1,14 +1,14 @@
 """What ties calls to each other, to files, to solutions and to the clock, from the command line."""
 
 import sys
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from svc_tui.cli.attachments import add_files
 from svc_tui.cli.call_acts import Numbers, NumbersAndOne
-from svc_tui.cli.front import front_of, moments, numbers_and_last, numbers_of, say, tell
-from svc_tui.cli.output import Column, Csv, Json, Plain, form, print_list, print_object
+from svc_tui.cli.front import front_of, numbers_and_last, numbers_of, say, tell
+from svc_tui.cli.output import Json, form, print_object
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
 
@@ -24,13 +24,10 @@ def add_to(app: typer.Typer) -> None:
         (solution, _("Attach a solution, by its number, to calls.")),
         (activity, _("Finish, reopen or correct an activity.")),
         (due, _("Explain when calls are due, and why.")),
-        (attach, _("Keep copies of files with a call.")),
-        (files, _("List the files of a call.")),
-        (detach, _("Take a file off its call.")),
     )
     for command, text in commands:
         app.command(help=text)(command)
-    app.command("save", help=_("Save a file of a call into a directory."))(save_out)
+    add_files(app, "call")
 
 
 def merge(
@@ -58,61 +55,6 @@ def duplicate(ctx: typer.Context, number: Number) -> None:
     outcome = front_of(ctx).services(make=False).calls.duplicate(number).outcomes[0]
     say(outcome.say(_))
     sys.stdout.write(outcome.number + "\n")
-
-
-def attach(
-    ctx: typer.Context,
-    number: Number,
-    file: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Files to keep with the call."))],
-    note: Annotated[str, typer.Option(metavar="TEXT", help=_("What they are."))] = "",
-) -> None:
-    """Keep copies of files with a call."""
-    services = front_of(ctx).services(make=False)
-    for path in file:
-        kept = services.files.attach(number, path, note)
-        line = _("{number}: {name} kept as file {id}")
-        say(line.format(number=number, name=kept.name, id=kept.id))
-
-
-def files(
-    ctx: typer.Context, number: Number, as_json: Json = False, as_csv: Csv = False, plain: Plain = False
-) -> None:
-    """List the files of a call."""
-    from dataclasses import asdict
-
-    from svc_tui.services.call_records import ATTACHMENT
-
-    services = front_of(ctx).services(make=False)
-    found = services.files.list(number)
-    table = (
-        Column("id", _("File"), right=True), Column("name", _("Name")), Column("size", _("Bytes"), right=True),
-        Column("at", _("Since")), Column("who", _("Who")), Column("note", _("Note")),
-    )  # fmt: skip
-    how = form(as_json=as_json, as_csv=as_csv, plain=plain)
-    records = [{name: asdict(row)[name] for name in ATTACHMENT} for row in found]
-    print_list(records, ATTACHMENT, table, how, when=moments(services))
-
-
-def save_out(
-    ctx: typer.Context,
-    file: Annotated[
-        int, typer.Argument(metavar="FILE", help=_("Number of the file, as `call files` lists it."))
-    ],
-    directory: Annotated[Path, typer.Argument(metavar="DIRECTORY", help=_("Where to."))] = Path(),
-) -> None:
-    """Save a file of a call into a directory; nothing there is overwritten. Prints its path."""
-    sys.stdout.write(str(front_of(ctx).services(make=False).files.save_out(file, directory)) + "\n")
-
-
-def detach(
-    ctx: typer.Context,
-    file: Annotated[
-        int, typer.Argument(metavar="FILE", help=_("Number of the file, as `call files` lists it."))
-    ],
-) -> None:
-    """Take a file off its call."""
-    kept = front_of(ctx).services(make=False).files.remove(file)
-    say(_("{name} taken off").format(name=kept.name))
 
 
 def solution(

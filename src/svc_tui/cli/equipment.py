@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from svc_tui.cli.attachments import add_files
 from svc_tui.cli.front import FREE, assignments, front_of, moments, say, say_notes, tell, words_of
 from svc_tui.cli.output import Column, Columns, Csv, Json, Limit, Plain, form, print_list, print_object
 from svc_tui.errors import N_, BadUsage, Refused
@@ -230,3 +231,6 @@ def _found_table() -> tuple[Column, ...]:
         Column("status", _("Status"), lambda record: card_status_words(record["status"])),
         Column("why", _("Why"), lambda record: ", ".join(_(word) for word in record["why"].split(", "))),
     )  # fmt: skip
+
+
+add_files(app, "equipment")

@@ -6,11 +6,19 @@ from pathlib import Path
 from svc_tui import locations
 from svc_tui.domain.text import clean_line
 from svc_tui.errors import N_, NotFound, Refused
+from svc_tui.services.card_find import card_number
 from svc_tui.services.context import Context
+from svc_tui.services.contract_terms import number_of
 from svc_tui.services.history import KEYS
 from svc_tui.storage import attachments, reading
 from svc_tui.storage.attachments import AttachmentRow
 from svc_tui.storage.vault import Vault
+
+MISSING = {
+    "call": N_("There is no call {number}."),
+    "contract": N_("There is no contract {number}."),
+    "solution": N_("There is no solution {number}."),
+}
 
 
 class Files:
@@ -83,8 +91,16 @@ class Files:
         return found
 
     def _record(self, kind: str, number: str) -> int:
+        """The internal key of a record, named as people name it: a card by its serial too, a contract as K-58."""
+        wanted: str | int | None = number
         with self._context.store.read() as session:
-            row_id = reading.find_id(session, kind, KEYS[kind], number)
+            if kind == "equipment":
+                wanted = card_number(session, number, tails=False)
+            elif kind == "contract":
+                wanted = number_of(number)
+            elif kind == "solution":
+                wanted = int(number) if number.isascii() and number.isdecimal() else None
+            row_id = None if wanted is None else reading.find_id(session, kind, KEYS[kind], wanted)
         if row_id is None:
-            raise NotFound(N_("There is no call {number}."), number=number)
+            raise NotFound(MISSING.get(kind, N_("There is no record {number}.")), number=number)
         return row_id
