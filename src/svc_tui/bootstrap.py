@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from svc_tui.services.activities import Activities
     from svc_tui.services.calls import Calls
     from svc_tui.services.context import Context
+    from svc_tui.services.contracts import Contracts
     from svc_tui.services.customers import Customers
     from svc_tui.services.equipment import EquipmentCards
     from svc_tui.services.files import Files
@@ -72,6 +73,12 @@ class Services:
         from svc_tui.services.calls import Calls
 
         return Calls(self.context)
+
+    @cached_property
+    def contracts(self) -> "Contracts":
+        from svc_tui.services.contracts import Contracts
+
+        return Contracts(self.context)
 
     @cached_property
     def customers(self) -> "Customers":

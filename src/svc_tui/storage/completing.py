@@ -11,6 +11,7 @@ CODES = {
     "customer": ("customer", "code", "name"),
     "item": ("item", "code", "name"),
     "group": ("item_group", "name", "name"),
+    "template": ("contract_template", "name", "description"),
 }
 LISTS = ("status", "origin", "type", "problem", "subtype", "solution_status")
 MOST = 50

@@ -1,8 +1,13 @@
-"""What SQLite asks Python while it filters: text folded, whole words, digits. Registered on every connection."""
+"""What SQLite asks Python while it filters: text folded, whole words, digits, when a contract really ends.
 
+Registered on every connection.
+"""
+
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from svc_tui.domain.entitlement import effective_end
 from svc_tui.domain.text import fold
 from svc_tui.domain.words import contains_words, digits_of
 
@@ -12,6 +17,7 @@ def register(connection: Any) -> None:
     connection.create_function("svc_fold", 1, _fold, deterministic=True)
     connection.create_function("svc_words", 2, _words, deterministic=True)
     connection.create_function("svc_digits", 1, _digits, deterministic=True)
+    connection.create_function("svc_effective_end", 2, _effective_end, deterministic=True)
 
 
 @lru_cache(maxsize=1024)
@@ -25,3 +31,11 @@ def _words(text: Any, wanted: Any) -> int:
 
 def _digits(text: Any) -> str:
     return digits_of(str(text)) if text is not None else ""
+
+
+@lru_cache(maxsize=1 << 15)
+def _effective_end(end: str | None, termination: str | None) -> str | None:
+    if end is None:
+        return None
+    day = None if termination is None else date.fromisoformat(termination)
+    return effective_end(date.fromisoformat(end), day).isoformat()

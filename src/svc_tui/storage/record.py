@@ -35,6 +35,8 @@ EVENTS = {
 }  # fmt: skip
 KINDS = {"list_entry": "list", "saved_view": "view", "item_group": "group"}
 STAMPED = {"version", "change_seq", "updated_at"}
+OF_A_CONTRACT = ("contract_line", "contract_target", "unit_entry")
+"""Tables whose rows are parts of a contract."""
 
 
 def as_text(value: object) -> str | None:
@@ -80,6 +82,8 @@ class Unit:
         self.touched_calls: set[int] = set()
         self.touched_cards: set[int] = set()
         """Equipment whose serials are to be indexed anew."""
+        self.touched_contracts: set[int] = set()
+        """Numbers of contracts whose lines, targets or ledger changed."""
         self.loaded_cards = False
         """Cards came in bulk: the index of serials is made anew."""
         self._bumped: set[tuple[str, int]] = set()
@@ -222,6 +226,7 @@ class Unit:
         """One row of a bulk act: what is refused inside leaves no trace, and the rest goes on."""
         rows, history = len(self._rows), len(self._history)
         bumped, touched, cards = set(self._bumped), set(self.touched_calls), set(self.touched_cards)
+        contracts = set(self.touched_contracts)
         savepoint = self.session.begin_nested()
         try:
             yield
@@ -229,6 +234,7 @@ class Unit:
             savepoint.rollback()
             del self._rows[rows:], self._history[history:]
             self._bumped, self.touched_calls, self.touched_cards = bumped, touched, cards
+            self.touched_contracts = contracts
             raise
         savepoint.commit()
 
@@ -243,6 +249,8 @@ class Unit:
             self.touched_calls.add(row_id)
         elif table_name == "equipment":
             self.touched_cards.add(row_id)
+        elif table_name in OF_A_CONTRACT:
+            self.touched_contracts.add(values["contract"])
         elif values.get("call_id") is not None:
             self.touched_calls.add(values["call_id"])
 
@@ -259,9 +267,19 @@ class Unit:
 
     def stamp_calls(self, ids: Iterable[int]) -> None:
         """Give calls whose children changed a new version, so that other programs reload their rows."""
-        t = table("call")
         for row_id in ids:
-            if ("call", row_id) not in self._bumped:
-                self._bumped.add(("call", row_id))
-                stamp = {"change_seq": self.seq, "updated_at": self.at, "version": t.c.version + 1}
-                self.session.execute(update(t).where(t.c.id == row_id).values(**stamp))
+            self._stamp_row("call", row_id)
+
+    def stamp_contracts(self) -> None:
+        """The same for contracts."""
+        t = table("contract").c
+        wanted = select(t.id).where(t.number.in_(sorted(self.touched_contracts)))
+        for row_id in list(self.session.execute(wanted).scalars()):
+            self._stamp_row("contract", row_id)
+
+    def _stamp_row(self, table_name: str, row_id: int) -> None:
+        if (table_name, row_id) not in self._bumped:
+            self._bumped.add((table_name, row_id))
+            t = table(table_name)
+            stamp = {"change_seq": self.seq, "updated_at": self.at, "version": t.c.version + 1}
+            self.session.execute(update(t).where(t.c.id == row_id).values(**stamp))

@@ -109,6 +109,8 @@ class Store:
             if unit.touched_calls:
                 unit.stamp_calls(sorted(unit.touched_calls))
                 sqlite.index_calls(session.connection(), sorted(unit.touched_calls))
+            if unit.touched_contracts:
+                unit.stamp_contracts()
             if unit.loaded_cards or unit.touched_cards:
                 serial_forms.write(session, None if unit.loaded_cards else sorted(unit.touched_cards))
             session.commit()

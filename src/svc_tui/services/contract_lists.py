@@ -1,0 +1,100 @@
+"""Lists of contracts for screens and command line: keys in order, pages of rows, completion, news."""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from svc_tui.domain.query import Query, parse
+from svc_tui.domain.query_complete import Completion, complete
+from svc_tui.domain.query_contracts import CONTRACTS
+from svc_tui.domain.text import fold
+from svc_tui.errors import N_, NotFound
+from svc_tui.services.context import Context
+from svc_tui.storage import contract_lists as lists
+from svc_tui.storage.completing import codes
+from svc_tui.storage.contract_lists import ContractRow
+from svc_tui.storage.query_hints import hinted
+from svc_tui.storage.query_sql import Viewer
+
+PAGE = 500
+
+
+@dataclass(frozen=True)
+class ContractListing:
+    """The contracts of a filter, in order."""
+
+    ids: "array[int]"
+    """Internal keys."""
+    query: Query
+    """The filter as it was read: sort, warnings."""
+    whole: bool = True
+    """False: only the first page; ask again for the rest."""
+
+
+class ContractLists:
+    """Reads for lists, in the name of the context's person."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def query(self, text: str, *, typing: bool = False) -> Query:
+        """A filter of contracts as it is read."""
+        return parse(text, CONTRACTS, typing=typing)
+
+    def _viewer(self) -> Viewer:
+        return Viewer(now=self._context.now(), zone=self._context.zone, me=self._context.me)
+
+    def ids(self, text: str = "", *, typing: bool = False, first: int | None = None) -> ContractListing:
+        """The contracts of a filter.
+
+        Args:
+            text: The filter, as typed.
+            typing: It is still being typed: the last word matches as a prefix.
+            first: Only so many, for a first page of a large list.
+        """
+        query = self.query(text, typing=typing)
+        with self._context.store.read() as session:
+            found = lists.ids(session=session, query=query, viewer=self._viewer(), first=first)
+            if not (typing and found):
+                query = hinted(session, query, empty=not found)
+        return ContractListing(found, query, whole=first is None or len(found) < first)
+
+    def rows(self, ids: Sequence[int]) -> list[ContractRow]:
+        """List rows of these contracts, in this order."""
+        with self._context.store.read() as session:
+            return lists.rows(session=session, ids=ids, viewer=self._viewer())
+
+    def all_rows(self, text: str = "", limit: int | None = None) -> Iterator[ContractRow]:
+        """The rows of a filter page by page, for what goes through all of them."""
+        ids = self.ids(text).ids
+        ids = ids if limit is None else ids[:limit]
+        for start in range(0, len(ids), PAGE):
+            yield from self.rows(ids[start : start + PAGE])
+
+    def find(self, number: int) -> ContractRow:
+        """One contract by its number. Raises NotFound."""
+        with self._context.store.read() as session:
+            key = lists.key_of(session=session, number=number)
+            found = [] if key is None else lists.rows(session=session, ids=[key], viewer=self._viewer())
+        if not found:
+            raise NotFound(N_("There is no contract K-{number}."), number=number)
+        return found[0]
+
+    def changed_since(self, seq: int, text: str = "") -> tuple[int, list[int], list[int]]:
+        """What other programs changed: the newest sequence, contracts of the filter, contracts that left it."""
+        newest = self._context.store.change_seq()
+        if newest == seq:
+            return newest, [], []
+        query = self.query(text)
+        with self._context.store.read() as session:
+            inside, outside = lists.changed(session=session, since=seq, query=query, viewer=self._viewer())
+        return newest, inside, outside
+
+    def complete(self, text: str, cursor: int) -> list[Completion]:
+        """What may stand at the cursor of a filter: keys, words of the language, values from the data."""
+        with self._context.store.read() as session:
+
+            def values_of(name: str, typed: str) -> list[str]:
+                return codes(session=session, name=name, beginning=fold(typed)) or []
+
+            return complete(text, cursor, CONTRACTS, values_of)

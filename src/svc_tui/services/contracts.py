@@ -1,0 +1,7 @@
+"""Contracts: lists by filter, the open contract, and all that is done with it; `contract_*` hold the parts."""
+
+from svc_tui.services.contract_reading import ContractReading
+
+
+class Contracts(ContractReading):
+    """What was promised to customers."""
