@@ -132,11 +132,16 @@ def test_who_pays_follows_the_contract(
 
 @pytest.mark.parametrize(
     ("text", "kind", "taken"),
-    [("-15m", "labour", (900, Decimal(0))), ("1h30", "labour", (5400, Decimal(0))), ("-10km 20m", "travel", (1200, Decimal(10))),
-     ("-1", "part", (0, Decimal(1))), ("x2", "part", (0, Decimal(2)))],
-)  # fmt: skip
+    [
+        ("-15m", "labour", (900, Decimal(0))),
+        ("1h30", "labour", (5400, Decimal(0))),
+        ("-10km 20m", "travel", (1200, Decimal(10))),
+        ("-1", "part", (0, Decimal(1))),
+        ("x2", "part", (0, Decimal(2))),
+    ],
+)
 def test_a_correction_takes_away_with_or_without_a_minus(
-    text: str, kind: str, taken: tuple[int, int]
+    text: str, kind: str, taken: tuple[int, Decimal]
 ) -> None:
     assert read_taken(text, kind) == taken
 
