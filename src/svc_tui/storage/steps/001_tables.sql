@@ -952,6 +952,7 @@ CREATE TABLE work (
   serial_in VARCHAR,
   serial_in_key VARCHAR,
   serial_out VARCHAR,
+  serial_out_key VARCHAR,
   note VARCHAR NOT NULL,
   billable BOOLEAN NOT NULL,
   proposed BOOLEAN,
@@ -978,6 +979,8 @@ CREATE INDEX ix_work_corrects ON work (corrects);
 CREATE INDEX ix_work_item ON work (item);
 
 CREATE INDEX ix_work_serial_in_key ON work (serial_in_key);
+
+CREATE INDEX ix_work_serial_out_key ON work (serial_out_key);
 
 CREATE INDEX ix_work_split_of ON work (split_of);
 

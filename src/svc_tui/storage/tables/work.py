@@ -21,9 +21,9 @@ class Work(Editable, table=True):
     who: str | None = Field(default=None, foreign_key="person.code", index=True)
     """Who did it."""
     starts_at: datetime | None = Field(default=None, sa_type=Instant)
-    """Beginning of labour or travel."""
+    """Beginning of labour or travel; none where only a duration is known."""
     ends_at: datetime | None = Field(default=None, sa_type=Instant)
-    """End of labour or travel."""
+    """End of labour or travel; of a duration alone, and of a part, when it was logged."""
     seconds: int = 0
     """Real time of labour or travel; below zero in a correction."""
     km: str | None = None
@@ -38,6 +38,8 @@ class Work(Editable, table=True):
     """The same as searched."""
     serial_out: str | None = None
     """Serial of the part that was taken out."""
+    serial_out_key: str | None = Field(default=None, index=True)
+    """The same as searched."""
     note: str = ""
     """What was done."""
     billable: bool = True
