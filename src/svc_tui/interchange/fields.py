@@ -53,6 +53,17 @@ CALL: Final[dict[str, Shape]] = {
     "history": "records",
 }
 
+PREPAID: Final[dict[str, Shape]] = {
+    "unit_kind": "text",
+    "units": "int",
+    "unit_step": "text",
+    "unit_minimum": "text",
+    "unit_night": "text",
+    "unit_night_factor": "text",
+    "unit_capped": "yes",
+}
+"""Prepaid units of a contract or template."""
+
 FIELDS: Final[dict[str, dict[str, Shape]]] = {
     "call": CALL,
     "customer": {
@@ -101,8 +112,10 @@ FIELDS: Final[dict[str, dict[str, Shape]]] = {
         "manufacturer_serial": "text",
         "item": "code",
         "customer": "code",
+        "customers": "list",
         "buyer": "code",
         "contact": "text",
+        "phone": "text",
         "status": "text",
         "technician": "code",
         "territory": "text",
@@ -111,6 +124,12 @@ FIELDS: Final[dict[str, dict[str, Shape]]] = {
         "warranty_start": "date",
         "warranty_end": "date",
         "delivered_at": "date",
+        "delivery": "text",
+        "invoice": "text",
+        "manufactured_at": "date",
+        "due_back": "date",
+        "resolution": "text",
+        "remarks": "lines",
         "replaces": "code",
         "replaced_by": "code",
         "parent": "code",
@@ -122,20 +141,65 @@ FIELDS: Final[dict[str, dict[str, Shape]]] = {
         "service_type": "text",
         "status": "text",
         "customer": "code",
+        "contact": "text",
         "owner": "code",
         "template": "text",
         "start": "date",
         "end": "date",
+        "duration": "int",
         "termination": "date",
+        "renews": "code",
+        "value": "text",
         "renewal": "yes",
         "remind": "text",
+        "reminded_at": "instant",
         "response": "text",
         "resolution": "text",
+        "targets": "records",
         "coverage": "text",
         "zone": "text",
+        "holidays": "text",
+        "closed_dates": "list",
         "includes": "list",
-        "holidays": "yes",
+        **PREPAID,
+        "used": "int",
+        "ledger": "records",
+        "remarks": "lines",
         "lines": "records",
+    },
+    "contract_template": {
+        "name": "text",
+        "description": "text",
+        "type": "text",
+        "expired": "yes",
+        "renewal": "yes",
+        "remind": "text",
+        "duration": "int",
+        "response": "text",
+        "resolution": "text",
+        "targets": "records",
+        "coverage": "text",
+        "zone": "text",
+        "holidays": "text",
+        "includes": "list",
+        **PREPAID,
+        "value": "text",
+        "remarks": "lines",
+    },
+    "serial_master": {
+        "number": "code",
+        "item": "code",
+        "serial": "text",
+        "manufacturer_serial": "text",
+        "lot": "text",
+        "system_number": "int",
+        "admitted_at": "date",
+        "manufactured_at": "date",
+        "expires_at": "date",
+        "warranty_start": "date",
+        "warranty_end": "date",
+        "location": "text",
+        "details": "lines",
     },
     "solution": {
         "number": "code",
@@ -145,7 +209,27 @@ FIELDS: Final[dict[str, dict[str, Shape]]] = {
         "description": "lines",
         "item": "code",
         "status": "text",
+        "problem": "text",
+        "language": "text",
         "owner": "code",
+        "reviewer": "code",
+        "reviewed_at": "instant",
+        "created_at": "instant",
+        "merged_into": "code",
+    },
+    "activity": {
+        "number": "code",
+        "call": "code",
+        "customer": "code",
+        "kind": "text",
+        "subject": "text",
+        "notes": "lines",
+        "who": "code",
+        "starts_at": "instant",
+        "ends_at": "instant",
+        "closed": "yes",
+        "closed_at": "instant",
+        "created_at": "instant",
     },
     "status": {"name": "text", "description": "text", "class": "text", "active": "yes"},
     "origin": {"name": "text", "description": "text", "active": "yes"},
@@ -153,6 +237,7 @@ FIELDS: Final[dict[str, dict[str, Shape]]] = {
     "problem": {"name": "text", "description": "text", "active": "yes"},
     "subtype": {"name": "text", "description": "text", "active": "yes"},
     "solution_status": {"name": "text", "description": "text", "active": "yes"},
+    "territory": {"name": "text", "description": "text", "active": "yes"},
 }
 
 KEYS: Final[dict[str, str]] = {
@@ -164,14 +249,16 @@ KEYS: Final[dict[str, str]] = {
     "equipment": "number",
     "contract": "number",
     "solution": "number",
+    "serial_master": "number",
+    "activity": "number",
 }
 """What a record of a kind is known by; every other kind is known by its name."""
 
 MAPPED_KINDS: Final = ("call", "customer", "item", "equipment", "contract", "person", "queue", "solution")
 """Kinds a mapping file may name."""
 
-LISTS: Final = ("status", "origin", "type", "problem", "subtype", "solution_status")
-"""The six set-up lists."""
+LISTS: Final = ("status", "origin", "type", "problem", "subtype", "solution_status", "territory")
+"""The six set-up lists, and the territories, which are kept as a seventh."""
 
 CREATABLE: Final = ("queue", "person", "customer", "item", "equipment", "contract", "solution")
 """Kinds that `create` may name: what a row refers to and the store lacks is then made as a stub."""

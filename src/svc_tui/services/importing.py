@@ -22,10 +22,11 @@ from svc_tui.services.import_masters import MasterSink
 from svc_tui.services.import_refs import Directory, Resolver
 
 ORDER = (
-    "status", "origin", "type", "problem", "subtype", "solution_status", "person", "customer", "item_group", "item",
-    "equipment", "contract", "queue", "solution", "call",
+    "status", "origin", "type", "problem", "subtype", "solution_status", "territory", "person", "customer",
+    "item_group", "item", "serial_master", "equipment", "contract_template", "contract", "queue", "solution", "call",
+    "activity",
 )  # fmt: skip
-"""Lists first, calls last: each kind after what it refers to."""
+"""Lists first, calls and what hangs on them last: each kind after what it refers to."""
 EVERY = 200
 
 
@@ -173,7 +174,7 @@ class _Work:
         self.mapping, self.kind, self.create = mapping, kind, create
         self.on_problem, self.on_progress, self.now = on_problem, on_progress, now
         self.tally = Tally()
-        self.calls, self.masters = CallSink(directory, self.tally), MasterSink(directory)
+        self.calls, self.masters = CallSink(directory, self.tally), MasterSink(directory, self.tally)
         self.total = sum(source.size for source in sources) or 1
         self.before, self.count, self.began = 0, 0, now()
         self.source: Source | None = None
@@ -203,6 +204,7 @@ class _Work:
             self.take(one, b1 if one.source == "b1" else plain)
         for problem in self.calls.flush():
             self.problem(problem)
+        self.masters.calls.forget()
         self.before += source.size
         self.tell(source)
 
@@ -211,7 +213,11 @@ class _Work:
         if record.kind == "call":
             for problem in self.calls.take(record, resolver):
                 self.problem(problem)
-        elif (rejected := self.masters.take(record, resolver)) is not None:
+            return
+        if record.kind == "activity":
+            for problem in self.calls.flush():
+                self.problem(problem)
+        if (rejected := self.masters.take(record, resolver)) is not None:
             self.problem(rejected)
 
     def problem(self, problem: Problem) -> None:

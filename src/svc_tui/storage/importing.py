@@ -13,8 +13,8 @@ from svc_tui.storage.tables import every
 CHUNK = 500
 
 __all__ = [
-    "EVENTS", "add", "as_text", "calls", "change", "columns", "fill", "history_of", "index", "next_id", "pairs",
-    "rename", "replace_children", "rows_of",
+    "EVENTS", "add", "as_text", "call_keys", "calls", "change", "columns", "fill", "history_of", "index", "next_id",
+    "pairs", "rename", "replace_children", "rows_of",
 ]  # fmt: skip
 
 
@@ -48,6 +48,13 @@ def calls(*, session: Session, key: str, values: Sequence[Any]) -> dict[Any, dic
         for row in session.execute(select(by.label("_key"), t).where(by.in_(part))).mappings():
             found[row["_key"]] = {name: value for name, value in row.items() if name != "_key"}
     return found
+
+
+def call_keys(*, session: Session) -> Iterable[Sequence[Any]]:
+    """Key, number, B1's id and B1's list of activities of every call."""
+    t = table("call")
+    names = (t.c.id, t.c.number, t.c.extra["ServiceCallID"].as_integer(), t.c.extra["ServiceCallActivities"])
+    return session.execute(select(*names).order_by(t.c.id)).yield_per(1000)
 
 
 def history_of(*, session: Session, ids: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:

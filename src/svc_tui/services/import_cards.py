@@ -1,0 +1,189 @@
+"""Equipment cards and stock serials of an import, and the look-up of a card by what a contract or call tells of it.
+
+What is imported is a fact: a rule of kind E that it breaks is told once with a count, and the card enters.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from svc_tui.domain.equipment import LIVE, UNIQUE
+from svc_tui.domain.targets import parse_target
+from svc_tui.domain.text import serial_keys
+from svc_tui.errors import N_, SvcError
+from svc_tui.interchange.records import BadValue, ById, Record
+from svc_tui.services.import_refs import Directory, Resolver
+from svc_tui.storage import importing as rows
+
+if TYPE_CHECKING:
+    from svc_tui.services.import_masters import MasterSink
+
+Below = dict[str, list[dict[str, Any]]]
+"""Rows below a record, by table; a table that the file does not speak of is missing."""
+Prepare = Callable[["MasterSink", Record, dict[str, Any], Resolver, int | None], Below]
+
+LINKS = ("replaces", "replaced_by", "parent")
+
+
+class CardIndex:
+    """Cards by serial, read when first asked for and again after cards were written."""
+
+    def __init__(self, directory: Directory) -> None:
+        self.directory = directory
+        self._by_key: dict[str, list[tuple[int, str, str, str]]] | None = None
+        self._others: dict[int, set[str]] = {}
+
+    def forget(self) -> None:
+        """Cards were written."""
+        self._by_key = None
+
+    def with_serial(self, *serials: str | None) -> list[tuple[int, str, str, str]]:
+        """Number, item, customer and status of the cards that carry one of these serials."""
+        found: dict[int, tuple[int, str, str, str]] = {}
+        for serial in serials:
+            for key in serial_keys(serial) if serial else ():
+                found |= {card[0]: card for card in self._index().get(key, ())}
+        return list(found.values())
+
+    def of(
+        self, serial: str | None, manufacturer_serial: str | None, item: str | None, customer: str | None
+    ) -> int | None:
+        """The card that is meant: of this item and customer where they are told, live ones first."""
+        cards = [
+            card
+            for card in self.with_serial(serial, manufacturer_serial)
+            if (not item or card[1] == item)
+            and (not customer or card[2] == customer or customer in self._others.get(card[0], ()))
+        ]
+        best = max(cards, key=lambda card: (card[3] in LIVE, card[3] != "terminated", card[0]), default=None)
+        return best[0] if best else None
+
+    def _index(self) -> dict[str, list[tuple[int, str, str, str]]]:
+        if self._by_key is not None:
+            return self._by_key
+        self.directory.write_stubs()
+        session = self.directory.unit.session
+        keys = ("serial_key", "serial_runs_key", "manufacturer_serial_key", "manufacturer_serial_runs_key")
+        self._by_key = {}
+        for number, item, customer, status, *found in rows.rows_of(
+            session=session, table_name="equipment", names=("number", "item", "customer", "status", *keys)
+        ):
+            for key in {key for key in found if key}:
+                self._by_key.setdefault(key, []).append((number, item, customer, status))
+        self._others = {}
+        for number, customer in rows.rows_of(
+            session=session, table_name="equipment_customer", names=("equipment", "customer")
+        ):
+            self._others.setdefault(number, set()).add(customer)
+        return self._by_key
+
+
+def card(
+    sink: "MasterSink", record: Record, values: dict[str, Any], resolver: Resolver, row_id: int | None
+) -> Below:
+    """A card's values as columns; its further customers are rows."""
+    number = values["number"]
+    contact_name(sink.directory, record, values, "ContactEmployeeCode")
+    copies(sink.directory, record, values, {"customer_name": "CustomerName", "item_name": "ItemDescription",
+                                            "buyer_name": "DirectCustomerName"})  # fmt: skip
+    for name in LINKS:
+        if values.get(name) is not None:
+            values[name] = whole(name, values[name])
+    target(values, "resolution")
+    below: Below = {}
+    if "customers" in values:
+        owner = values.get("customer") or _owner(sink, row_id)
+        others = [code for code in dict.fromkeys(values.pop("customers") or ()) if code != owner]
+        below["equipment_customer"] = [{"customer": code} for code in others]
+    _rules(sink, record, values, number)
+    return below
+
+
+def _owner(sink: "MasterSink", row_id: int | None) -> str | None:
+    return sink.unit.row("equipment", row_id)["customer"] if row_id is not None else None
+
+
+def _rules(sink: "MasterSink", record: Record, values: Mapping[str, Any], number: int) -> None:
+    start, end = values.get("warranty_start"), values.get("warranty_end")
+    if start and end and end < start:
+        sink.warn(record, "EQ-13", N_("A warranty ends before it begins ({count})."))
+    if any(values.get(name) == number for name in LINKS):
+        sink.warn(record, "EQ-11", N_("A card replaces itself or is a part of itself ({count})."))
+    if not values.get("serial") and not values.get("manufacturer_serial"):
+        if "serial" in values or "manufacturer_serial" in values:
+            sink.warn(record, "EQ-01", N_("A card has no serial ({count})."))
+        return
+    if values.get("status", "active") in UNIQUE:
+        for other, item, _, status in sink.cards.with_serial(values.get("serial")):
+            if other != number and item == values.get("item") and status in UNIQUE:
+                sink.warn(record, "EQ-03", N_("Two live cards have one item and serial ({count})."))
+                return
+
+
+def serial_master(
+    sink: "MasterSink", record: Record, values: dict[str, Any], resolver: Resolver, row_id: int | None
+) -> Below:
+    """A serial of the stock."""
+    copies(sink.directory, record, values, {"item_name": "ItemDescription"})
+    return {}
+
+
+def whole(name: str, value: Any) -> int:
+    """The number of another record, however it is written."""
+    text = str(value).strip()
+    if not text.isascii() or not text.isdecimal() or len(text) > 18:
+        raise BadValue(N_("This is no whole number."), _name=name, _value=value)
+    return int(text)
+
+
+def day(name: str, value: Any) -> date | None:
+    """A civil date of a line, where our own files have it as text."""
+    if value is None or value == "" or isinstance(value, date):
+        return value or None
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError as error:
+        raise BadValue(
+            N_("This is no date in the form {form}."), form="YYYY-MM-DD", _name=name, _value=value
+        ) from error
+
+
+def target(values: dict[str, Any], *names: str) -> None:
+    """A target that can be read, as it is written here. Raises BadValue."""
+    for name in names:
+        if values.get(name) is not None:
+            readable(name, values[name], parse_target)
+
+
+def readable(name: str, value: Any, read: Callable[[str], object]) -> None:
+    """Refuse a value that the domain cannot read, in the domain's own words."""
+    try:
+        read(str(value))
+    except SvcError as error:
+        raise BadValue(error.message, **error.values, _name=name, _value=value) from error
+
+
+def contact_name(directory: Directory, record: Record, values: dict[str, Any], column: str) -> None:
+    """A contact that B1 gives by number becomes a name; an unknown one is kept as it came."""
+    value = values.get("contact")
+    if isinstance(value, ById):
+        values["contact"] = directory.contacts.get((str(values.get("customer") or ""), value.id))
+        if values["contact"] is None:
+            record.extra.setdefault(column, value.id)
+
+
+def copies(directory: Directory, record: Record, values: dict[str, Any], names: Mapping[str, str]) -> None:
+    """Names that B1 copies from elsewhere: they name a stub, and are kept only where they say something else."""
+    for name, column in names.items():
+        told = values.pop(name, None)
+        if not told:
+            continue
+        table, key = ("item", "item") if name == "item_name" else ("customer", name.removesuffix("_name"))
+        code = values.get(key)
+        if code:
+            directory.name_stub(table, code, told)
+        known = directory.items.get(str(code), (None, None))[0] if table == "item" else (
+            directory.customer_names.get(str(code))
+        )  # fmt: skip
+        if known != told:
+            record.extra.setdefault(column, told)
