@@ -140,6 +140,25 @@ def test_a_mapped_value_a_default_and_an_empty_cell(tmp_path: Path) -> None:
     assert records[0].values["reported_at"] == datetime(2016, 3, 5, 7, 0, tzinfo=UTC)
 
 
+def test_a_list_of_values_names_the_only_cells_that_may_stand_there(tmp_path: Path) -> None:
+    toml = 'kind = "call"\nkey = "row"\n[fields]\nsubject = "text"\n'
+    toml += 'type = {{ column = "sort", values = ["A", "B"]{} }}\n'
+    rows = "text,sort\none,A\ntwo,b\nthree,\n"
+    records, (problem,) = read(tmp_path / "a.csv", rows, toml=toml.format(""))
+    assert [one.values["type"] for one in records] == ["A", None]
+    assert (problem.row, problem.column, problem.value) == (3, "sort", "b")
+    assert problem.text() == "This is none of A, B."
+    records, problems = read(tmp_path / "a.csv", rows, toml=toml.format(', default = "B"'))
+    assert ([one.values["type"] for one in records], problems) == (["A", "B", "B"], [])
+
+
+def test_a_column_without_a_name_of_ours_is_kept_beside(tmp_path: Path) -> None:
+    toml = 'kind = "call"\nkey = "row"\n[fields]\nsubject = "text"\nU_Cost = "cost"\n'
+    records, _ = read(tmp_path / "a.csv", "text,cost\none,1.50\ntwo,\n", toml=toml)
+    assert [one.extra for one in records] == [{"U_Cost": "1.50"}, {}]
+    assert [one.values for one in records] == [{"subject": "one"}, {"subject": "two"}]
+
+
 def test_the_zone_of_the_mapping_comes_before_the_company(tmp_path: Path) -> None:
     rows = "7,5/3/2016 08:00,A,New,C,,x,,,0\n"
     utc = 'zone = "America/New_York"\n' + HISTORY

@@ -14,7 +14,7 @@ from svc_tui.domain.text import csv_text
 from svc_tui.errors import N_
 from svc_tui.interchange.fields import FIELDS, STAMPS
 from svc_tui.interchange.files import Source, header_of, ragged, rows
-from svc_tui.interchange.mapping import ColumnMap, Field, check_columns
+from svc_tui.interchange.mapping import OWN_FIELD, ColumnMap, Field, check_columns
 from svc_tui.interchange.records import BadValue, Event, Problem, Record, short
 from svc_tui.interchange.values import of_shape, text
 
@@ -81,8 +81,10 @@ class MappedReader:
                     cell = one.values[cell]
                 elif cell in none:
                     cell = default or ""
-                elif one.values and default is not None:
+                elif (one.values or (one.only and cell not in one.only)) and default is not None:
                     cell = default
+                elif one.only and cell not in one.only:
+                    raise BadValue(N_("This is none of {choices}."), choices=", ".join(one.only))
                 value = turn(cell) if cell else None
                 return self._accepted(one.name, value)
             except BadValue as error:
@@ -105,7 +107,7 @@ class MappedReader:
         return value
 
     def _getter(self, one: Field) -> Getter:
-        shape = FIELDS[self.mapping.kind][one.name]
+        shape = FIELDS[self.mapping.kind].get(one.name, "text")
         if one.column:
             return self._cell(one, shape)
         turn = of_shape(shape, self.mapping.dates, self.zone)
@@ -211,7 +213,9 @@ class MappedReader:
         )
 
     def _record(self, row: int, key: str, values: dict[str, Any], history: tuple[Event, ...]) -> Record:
-        return Record(self.mapping.kind, row, key.replace("\x1f", "/"), values, {}, history, self.columns)
+        extra = {name: values.pop(name) for name in tuple(values) if name.startswith(OWN_FIELD)}
+        told = {name: value for name, value in extra.items() if value is not None}
+        return Record(self.mapping.kind, row, key.replace("\x1f", "/"), values, told, history, self.columns)
 
     # Rows that are states of a record
 

@@ -18,6 +18,8 @@ from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.interchange.fields import CLASSES, CREATABLE, FIELDS, KEYS, MAPPED_KINDS
 
 TOP = ("kind", "key", "none", "dates", "zone", "create", "fields", "history", "statuses")
+OWN_FIELD = "U_"
+"""How the name of a field of the company's own begins, as in B1: it is kept with the record."""
 PARTS = ("column", "values", "default", "template", "const")
 
 
@@ -31,6 +33,8 @@ class Field:
     const: str | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     default: str | None = None
+    only: tuple[str, ...] = ()
+    """The only cells that may stand there; any other rejects its row."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -125,7 +129,8 @@ class _Checker:
             raise self.refuse(
                 "fields", N_("{name}: [fields] is missing; it says which column is which of our names.")
             )
-        self.known(fields, [one for one in names if one != "history"], "fields")
+        own = [one for one in fields if one.startswith(OWN_FIELD)]
+        self.known(fields, [*(one for one in names if one != "history"), *own], "fields")
         at, who = self.history(given.get("history"), kind)
         return ColumnMap(
             kind=kind,
@@ -170,7 +175,9 @@ class _Checker:
         self.known(source, PARTS, place)
         if sum(part in source for part in ("column", "template", "const")) != 1:
             raise self.refuse(place, N_("{name}, {place}: give exactly one of column, template and const."))
-        values = source.get("values", {})
+        values, only = source.get("values", {}), ()
+        if isinstance(values, list):
+            values, only = {}, self.texts(values, f"{place}.values")
         if not isinstance(values, dict):
             raise self.refuse(place, N_('{name}, {place}: values is a table such as {{ New = "Open" }}.'))
         return Field(
@@ -180,6 +187,7 @@ class _Checker:
             const=self.plain(source["const"], place) if "const" in source else None,
             values={old: self.plain(new, place) for old, new in values.items()},
             default=self.plain(source["default"], place) if "default" in source else None,
+            only=only,
         )
 
     def template(self, given: object, place: str) -> str:
@@ -330,7 +338,8 @@ def check_columns(mapping: ColumnMap, header: Iterable[str], file: str) -> None:
 
 def of_own_names(kind: str, header: Iterable[str], name: str) -> ColumnMap:
     """The mapping of a CSV whose header already speaks our names."""
-    names = [one for one in header if one in FIELDS[kind] and one != "history"]
+    known = FIELDS[kind]
+    names = [one for one in header if (one in known and one != "history") or one.startswith(OWN_FIELD)]
     return ColumnMap(
         kind=kind,
         key=(KEYS.get(kind, "name"),) if KEYS.get(kind, "name") in names else (),

@@ -29,10 +29,20 @@ class Hit:
 def find(session: "Session", text: str, top: int = TOP) -> tuple[Hit, ...]:
     """Cards that bear the serial or end so; only where there are none, those nearest to what was typed."""
     typed = serials.typed_forms(text)
+    if not typed:
+        return _best(session, text, _whole(session, text), top)
     plain = _judged(session, typed, serials.plain_prefixes(text))
     exact = {card: reading for card, reading in plain.items() if not reading.near}
     near = exact or {**_judged(session, typed, serials.slip_prefixes(text)), **plain}
     return _best(session, text, near, top)
+
+
+def _whole(session: "Session", text: str) -> dict[int, Reading]:
+    """Cards whose whole serial is what was typed: a serial of one sign or two is found by all of it alone."""
+    typed = serials.forms(text)
+    found = serial_forms.with_key(session=session, keys=[serials.index_key(form) for form in typed])
+    judged = ((card, serials.best(typed, known)) for card, known in found.items())
+    return {card: fit for card, fit in judged if fit is not None and fit.why == serials.WHOLE}
 
 
 def _judged(session: "Session", typed: tuple[str, ...], prefixes: list[str]) -> dict[int, Reading]:

@@ -199,17 +199,8 @@ class Resolver:
             directory.add_entry("status", values["status"], None, record.status_class)
         customer, item = values.get("customer"), values.get("item")
         card, contract = values.get("equipment"), values.get("contract")
-        if "equipment" in self.create and customer and item and _unknown(card, directory.cards):
-            serials = {name: values.get(name) for name in ("serial", "manufacturer_serial")}
-            row = {
-                "number": int(card),
-                "customer": self.code("customer", customer),
-                "item": self.code("item", item),
-            }
-            for name, serial in serials.items():
-                row |= {name: serial, **serial_columns(name, serial)}
-            directory.cards.add(int(card))
-            directory.stub("equipment", row)
+        if "equipment" in self.create and customer and item and card is not None:
+            self._card_stub(values, customer, item)
         if "contract" in self.create and customer and _unknown(contract, directory.contracts):
             kind = "customer" if card is None else "serial"
             directory.contracts.add(int(contract))
@@ -221,6 +212,27 @@ class Resolver:
                 if _unknown(number, directory.solutions):
                     directory.solutions.add(int(number))
                     directory.stub("solution", {"number": int(number), "solution": str(number)})
+
+    def _card_stub(self, values: Mapping[str, Any], customer: Any, item: Any) -> None:
+        """The card that a call names by its number or, where it is no number, by its serial."""
+        directory, card = self.directory, values["equipment"]
+        serials = {name: values.get(name) for name in ("serial", "manufacturer_serial")}
+        if _unknown(card, directory.cards) and str(card) not in serials.values():
+            number = int(card)
+        elif self._known_card(card) is None and not self.b1:
+            number = directory.unit.next_number("equipment")
+            serials["serial"] = serials["serial"] or str(card)
+        else:
+            return
+        owner, item = self.code("customer", customer), self.code("item", item)
+        row: dict[str, Any] = {"number": number, "customer": owner, "item": item}
+        for name, serial in serials.items():
+            row |= {name: serial, **serial_columns(name, serial)}
+            for key in serial_keys(serial) if serial else ():
+                directory.serials.setdefault(key, number)
+        directory.cards.add(number)
+        directory.unit.raise_number("equipment", number)
+        directory.stub("equipment", row)
 
     def resolve(self, name: str, value: Any) -> Any:
         """The value as the store keeps it, made where it may be. Raises BadValue."""
@@ -354,14 +366,18 @@ class Resolver:
         raise BadValue(N_("There is no contract {code} in the store."), code=value)
 
     def _equipment(self, value: Any) -> int:
+        found = self._known_card(value)
+        if found is None:
+            raise BadValue(
+                N_("There is no equipment card with the number or serial {code} in the store."), code=value
+            )
+        return found
+
+    def _known_card(self, value: Any) -> int | None:
+        """The card of this number, else of this serial."""
         text = str(value).strip()
         number = int(text) if text.isdecimal() and len(text) < 19 else None
         if number is not None and number in self.directory.cards:
             return number
         found = (self.directory.serials.get(key) for key in serial_keys(text))
-        by_serial = next((card for card in found if card is not None), None)
-        if by_serial is None:
-            raise BadValue(
-                N_("There is no equipment card with the number or serial {code} in the store."), code=value
-            )
-        return by_serial
+        return next((card for card in found if card is not None), None)

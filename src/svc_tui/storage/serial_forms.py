@@ -64,6 +64,14 @@ def candidates(*, session: Session, prefixes: Iterable[str]) -> Candidates:
     return found
 
 
+def with_key(*, session: Session, keys: Sequence[str]) -> Candidates:
+    """The cards that have a form of exactly one of these keys."""
+    t = table("serial_form")
+    found: Candidates = {}
+    _collect(session, select(t.c.equipment_id, t.c.form).where(t.c.key.in_(keys)), found)
+    return found
+
+
 def _collect(session: Session, query: Select[tuple[int, str]], found: Candidates) -> None:
     for row in session.execute(query.distinct().limit(MOST)):
         found[row.equipment_id] = (*found.get(row.equipment_id, ()), row.form)
