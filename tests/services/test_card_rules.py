@@ -321,13 +321,3 @@ def test_digits_alone_are_a_number_or_a_serial_as_the_command_asks(desk: Desk) -
     assert cards(desk).cover("#316").card.row.number == 316
     cards(desk).set(["0000316"], {"location": "Roof"})
     assert card(desk, plain)["location"] == "Roof"
-
-
-def test_movements_are_the_part_of_the_history_that_moved_the_unit(desk: Desk) -> None:
-    change(desk, 311, contact="Ida")
-    change(desk, 311, status="in_lab")
-    change(desk, 311, location="Workshop, shelf 2")
-    moves = cards(desk).sheet("311").movements
-    assert [(each["event"], each["field"]) for each in moves] == [
-        ("created", None), ("status", "status"), ("changed", "location"),
-    ]  # fmt: skip

@@ -64,6 +64,15 @@ def check_joins_contract(number: int, status: str) -> None:
         raise Refused(message, number=number)
 
 
+def check_ships(number: int, status: str, customer: str) -> None:
+    """EQ-05: a unit in the repair lab goes back to its customer first."""
+    if status == "in_lab":
+        message = N_(
+            "Card {number} is in the repair lab and cannot be shipped to {customer}. Take it back from the lab first."
+        )
+        raise Refused(message, number=number, customer=customer)
+
+
 def check_owner_change(number: int, calls: int, open_calls: int) -> None:
     """EQ-07: a card with calls stays with its customer."""
     if calls:

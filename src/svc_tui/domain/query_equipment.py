@@ -42,6 +42,10 @@ _KEYS = (
         direction="future",
     ),
     Key("delivered_at", "date", N_("Day of delivery"), ("delivered", "consegna", "consegnata")),
+    Key("delivery", "text", N_("Number of the delivery note"), ("ddt", "bolla")),
+    Key("invoice", "text", N_("Number of the invoice"), ("fattura",)),
+    Key("manufactured_at", "date", N_("Day it was built"), ("built", "costruita", "costruito")),
+    Key("due_back", "date", N_("Day a loaned unit is expected back"), ("rientro", "rientro_previsto")),
     Key("contract", "integer", N_("Covering contract"), ("contratto",), ref="contract", prefix="k-"),
     Key("covered", "flag", N_("Covered by a contract now: yes or no"), ("coperta", "coperto")),
     Key("coverage_reason", "text", N_("Why it is covered or not"), ("reason", "motivo_copertura", "motivo")),
@@ -59,6 +63,7 @@ _FLAGS = (
     Flag("covered", N_("Covered by a contract now"), ("coperta", "coperte", "coperto", "coperti")),
     Flag("uncovered", N_("Not covered by a contract now"), ("scoperta", "scoperte", "scoperto", "scoperti")),
     Flag("warranty", N_("In warranty today"), ("garanzia", "in_garanzia")),
+    Flag("overdueloan", N_("Lent, and not back on the day it was expected"), ("prestitoscaduto",)),
     Flag("any", N_("All of them"), ("all", "tutte", "tutti")),
     *(Flag(name, words, STATUSES[name][1:]) for name, words in (
         ("active", N_("At the customer")), ("returned", N_("Came back")),

@@ -14,6 +14,7 @@ from svc_tui.errors import N_
 from svc_tui.language import _, moment, ngettext
 from svc_tui.presentation.call_columns import priority_words, status_words
 from svc_tui.presentation.call_detail import COSTS, REASONS, TYPES, day_words
+from svc_tui.presentation.movements import movement_lines, reading_lines
 from svc_tui.presentation.spans import Line, Span, spans
 from svc_tui.presentation.words import card_status_words, event_words
 
@@ -33,6 +34,10 @@ LABELS: dict[str, str] = {
     "warranty_start": N_("Warranty from"),
     "warranty_end": N_("Warranty to"),
     "delivered_at": N_("Delivered"),
+    "delivery": N_("Delivery note"),
+    "invoice": N_("Invoice"),
+    "manufactured_at": N_("Built"),
+    "due_back": N_("Due back"),
     "replaces": N_("Stands in for card"),
     "replaced_by": N_("Replaced by card"),
     "parent": N_("Part of card"),
@@ -53,7 +58,8 @@ LABELS: dict[str, str] = {
 }
 """What people call the fields of a card (message ids)."""
 GENERAL = ("customer", "customers", "buyer", "contact", "phone", "technician", "territory", "address", "location",
-           "delivered_at", "warranty_start", "warranty_end", "replaces", "replaced_by", "parent",
+           "delivered_at", "delivery", "invoice", "manufactured_at", "warranty_start",
+           "warranty_end", "due_back", "replaces", "replaced_by", "parent",
            "components")  # fmt: skip
 CONTRACT_STATES = {
     "draft": N_("draft"),
@@ -131,7 +137,8 @@ def sections(record: Record, *, now: datetime, zone: ZoneInfo) -> list[Section]:
         (_("Calls ({open} open of {all})").format(open=record["open_calls"], all=record["calls"]),
          [_call(each, now, zone) for each in record["service_calls"]]),
         (_("Contracts"), [_contract(each) for each in record["contracts"]]),
-        (_("Movements"), _entries(record["movements"], now, zone)),
+        (_("Movements"), movement_lines(record["movements"], now=now, zone=zone)),
+        (_("Counters"), reading_lines(record.get("readings", ()), now=now, zone=zone)),
         (_("History"), _entries(record["history"], now, zone)),
     ]  # fmt: skip
     return [(title, lines) for title, lines in found if lines]

@@ -1,6 +1,7 @@
 """Cards under the names that scripts rely on: what `equipment list`, `find`, `show` and `cover` print."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from svc_tui.domain.entitlement import Entitlement
@@ -14,7 +15,8 @@ PAGE = 500
 NAMES = (
     "number", "serial", "manufacturer_serial", "item", "item_name", "item_group", "customer", "customer_name",
     "customers", "buyer", "contact", "phone", "status", "technician", "territory", "address", "location",
-    "warranty_start", "warranty_end", "delivered_at", "contract", "covered", "coverage_reason", "replaces",
+    "warranty_start", "warranty_end", "delivered_at", "delivery", "invoice",
+    "manufactured_at", "due_back", "contract", "covered", "coverage_reason", "replaces",
     "replaced_by", "parent", "open_calls", "calls", "updated_at", "version",
 )  # fmt: skip
 """The fields of a card in a list, in the order of CSV columns."""
@@ -22,9 +24,11 @@ FOUND = ("number", "serial", "manufacturer_serial", "item", "customer", "status"
 """The fields of a hit."""
 CONTRACT = ("number", "description", "type", "service_type", "status", "start", "end", "termination")
 HISTORY = ("at", "who", "event", "field", "old", "new", "undo_of")
+MOVEMENT = ("at", "who", "kind", "direction", "customer", "document", "row", "other", "old", "new", "note")
+READING = ("at", "who", "meter", "value", "replaced", "note")
 _OWN = ("number", "serial", "manufacturer_serial", "item", "customer", "buyer", "contact", "phone", "status",
         "technician", "territory", "address", "location", "warranty_start", "warranty_end", "delivered_at",
-        "replaces", "replaced_by", "parent", "updated_at", "version")  # fmt: skip
+        "delivery", "invoice", "manufactured_at", "due_back", "replaces", "replaced_by", "parent", "updated_at", "version")  # fmt: skip
 
 
 def records(cards: EquipmentCards, ids: Sequence[int]) -> Iterator[dict[str, Any]]:
@@ -79,6 +83,7 @@ def sheet_record(sheet: CardSheet) -> dict[str, Any]:
         "components": list(sheet.components),
         "contracts": [{name: getattr(each, name) for name in CONTRACT} for each in sheet.contracts],
         "service_calls": picked(calls, CALL),
-        "movements": picked(sheet.movements, HISTORY),
+        "movements": picked(map(asdict, sheet.movements), MOVEMENT),
+        "readings": picked(map(asdict, sheet.readings), READING),
         "history": picked(sheet.history, HISTORY),
     }

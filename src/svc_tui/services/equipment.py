@@ -16,19 +16,17 @@ from svc_tui.services.card_edit import CardEdit
 from svc_tui.services.card_find import TOP, Hit, card_number
 from svc_tui.services.context import Context
 from svc_tui.services.records import Choice
-from svc_tui.storage import call_ties, card_ties, equipment, equipment_lists
+from svc_tui.storage import call_ties, card_ties, equipment, equipment_lists, movements
 from svc_tui.storage.card_ties import ContractOfCard
 from svc_tui.storage.contracts import Terms
 from svc_tui.storage.equipment import CardNames, CardRow
 from svc_tui.storage.equipment_lists import CardLine
+from svc_tui.storage.movements import MovementRow, ReadingRow
 from svc_tui.storage.query_hints import hinted
 from svc_tui.storage.query_sql import Viewer
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-MOVES = ("status", "customer", "replaces", "replaced_by", "parent", "address", "location")
-"""Fields whose changes are the movements of a unit."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +65,10 @@ class CardSheet:
     components: tuple[int, ...]
     """Cards of the units that are parts of it."""
     history: tuple[Mapping[str, Any], ...]
-
-    @property
-    def movements(self) -> tuple[Mapping[str, Any], ...]:
-        """What happened to where it is and whose it is."""
-        moves = (entry for entry in self.history if entry["event"] == "created" or entry["field"] in MOVES)
-        return tuple(moves)
+    movements: tuple[MovementRow, ...] = ()
+    """Where it went and whose it was, oldest first."""
+    readings: tuple[ReadingRow, ...] = ()
+    """What its counters showed, oldest first."""
 
 
 @dataclass(frozen=True)
@@ -194,6 +190,8 @@ class EquipmentCards(CardEdit):
                 tuple(card_ties.calls_of(session=session, number=row.number)),
                 tuple(card_ties.components(session=session, number=row.number)),
                 tuple(call_ties.history_rows(session=session, kind="equipment", object_id=row.id)),
+                tuple(movements.of_card(session=session, number=row.number)),
+                tuple(movements.readings(session=session, number=row.number)),
             )
 
     def _line(self, session: "Session", number: int) -> CardLine:

@@ -35,6 +35,10 @@ class CardRow:
     warranty_start: date | None = None
     warranty_end: date | None = None
     delivered_at: date | None = None
+    delivery: str | None = None
+    invoice: str | None = None
+    manufactured_at: date | None = None
+    due_back: date | None = None
     replaces: int | None = None
     replaced_by: int | None = None
     parent: int | None = None

@@ -4,6 +4,7 @@ Whether a card is covered is a question to its contracts and not a column: whoev
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, and_, cast, exists, false, func, or_, select, true
@@ -80,10 +81,15 @@ class EquipmentTranslator(Translator):
         if name in ("covered", "uncovered"):
             return self._covered(lambda answer: answer.is_accepted is (name == "covered"))
         if name == "warranty":
-            today = self.viewer.now.astimezone(self.viewer.zone).date()
+            today = self._today()
             started = or_(c.warranty_start.is_(None), c.warranty_start <= today)
             return and_(c.warranty_end.is_not(None), c.warranty_end >= today, started)
+        if name == "overdueloan":
+            return and_(c.status == "loaned", c.due_back.is_not(None), c.due_back < self._today())
         return true()
+
+    def _today(self) -> date:
+        return self.viewer.now.astimezone(self.viewer.zone).date()
 
     def present(self, key: Key) -> Condition:
         """Has the key a value; counts are there from one."""

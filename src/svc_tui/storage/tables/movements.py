@@ -19,7 +19,8 @@ class Movement(Row, table=True):
     who: str | None = None
     """Who wrote it."""
     kind: str = "moved"
-    """delivered, returned, to_lab, from_lab, loaned_out, loaned_in, exchanged, owner, moved, joined, left, ended."""
+    """created, delivered, invoiced, returned, to_lab, from_lab, loaned_out, loaned_in, exchanged, owner, moved,
+    joined, left (a whole it is a part of), linked, unlinked (a unit it stands in for), activated, ended."""
     direction: str = ""
     """`in` to us, `out` to a customer, empty where it stays."""
     customer: str | None = None
