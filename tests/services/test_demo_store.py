@@ -233,3 +233,19 @@ def test_a_demo_knows_what_it_was_made_from(path: Path) -> None:
     assert check(path, Made(9, 9, "it", NOW), False, False) == WANTED
     with pytest.raises(Refused, match="250 calls and seed 1"):
         check(path, Made(9, 1, "en", NOW), True, False)
+
+
+def test_prepaid_units_are_the_sum_of_their_ledger_and_work_draws_what_it_says(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    ledgers = connection.execute(
+        "SELECT units - used, (SELECT sum(quantity) FROM unit_entry WHERE contract = c.number) FROM contract c "
+        "WHERE unit_kind IS NOT NULL"
+    ).fetchall()
+    drawn = connection.execute(
+        "SELECT w.accounted, -sum(e.quantity) FROM work w JOIN unit_entry e ON e.work = w.id GROUP BY w.id"
+    ).fetchall()
+    connection.close()
+    assert len(ledgers) >= 3
+    assert all(left == total >= 0 for left, total in ledgers)
+    assert drawn
+    assert all(accounted == entered for accounted, entered in drawn)

@@ -52,6 +52,10 @@ class Bulk:
             "UPDATE solution SET used = ?, last_used_at = ? WHERE number = ?", solutions
         )
 
+    def draw_units(self, contracts: Sequence[tuple[int, int]]) -> None:
+        """Add to what each contract used of its prepaid units: quantity, number."""
+        self._connection.executemany("UPDATE contract SET used = used + ? WHERE number = ?", contracts)
+
     def set_number(self, name: str, value: int) -> None:
         """The last running number that was given."""
         self._connection.execute("UPDATE counter SET value = ? WHERE name = ?", (value, name))

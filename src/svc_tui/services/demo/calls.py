@@ -11,6 +11,7 @@ from svc_tui.services.demo.company import Records, company_of, standing_records
 from svc_tui.services.demo.content import Content
 from svc_tui.services.demo.estate import estate_of
 from svc_tui.services.demo.fates import settle
+from svc_tui.services.demo.labour import Labour
 from svc_tui.services.demo.lives import Lives
 from svc_tui.services.demo.story import Story
 from svc_tui.services.demo.units import site_of
@@ -24,7 +25,7 @@ class Demo:
         self._content, self._now, self._rng = content, now, rng
         self._company = company_of(content, now)
         site = site_of(content, now, rng)
-        agreements = agreements_of(content, site, now, rng)
+        self._agreements = agreements = agreements_of(content, site, now, rng)
         standing = standing_records(content, now, rng) | site.records | agreements.records
         self.records: Records = standing | estate_of(content, site, agreements, now)
         """All rows but the calls, by table name, as values of the tables' own types."""
@@ -33,7 +34,8 @@ class Demo:
     def stories(self, calls: int) -> Iterator[Story]:
         """The calls, oldest first; those of the last weeks are weighed against each other before they are told."""
         now = seconds_of(self._now)
-        lives = Lives(self._content, self._cases.office, now, self._rng)
+        labour = Labour(self._agreements, self._company.zone_name)
+        lives = Lives(self._content, self._cases.office, labour, now, self._rng)
         recent: list[Case] = []
         for case in self._cases.draw(calls):
             if recent or case.at >= now - RECENT_DAYS * DAY_S:

@@ -7,6 +7,7 @@ from typing import Any
 from svc_tui.domain.coverage import DAY_S, Coverage
 from svc_tui.services.demo.cases import Case
 from svc_tui.services.demo.content import Content, Problem
+from svc_tui.services.demo.labour import Labour
 from svc_tui.services.demo.story import Story
 from svc_tui.services.demo.talk import Talk
 
@@ -19,8 +20,9 @@ MARGIN = 120
 class Lives:
     """Tells stories, one after the other, from one source of chance."""
 
-    def __init__(self, content: Content, office: Coverage, now: int, rng: Random) -> None:
+    def __init__(self, content: Content, office: Coverage, labour: Labour, now: int, rng: Random) -> None:
         own = content.company
+        self._labour = labour
         self._rng, self._now, self._office = rng, now, office
         self._talk = Talk(content, own["zone"], rng)
         self._dispatchers: list[str] = own["dispatchers"]
@@ -232,6 +234,8 @@ class Lives:
         solution = matter.number if isinstance(matter, Problem) and draw < 0.7 else None
         if isinstance(matter, Problem) and draw > 0.93:
             text = self._talk.unsolved()
+        if full:
+            self._labour.log(story, at, self._who(story))
         story.finish(at, self._who(story), text, solution, full)
 
     def _come_back(self, story: Story, at: int) -> None:

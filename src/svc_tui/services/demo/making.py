@@ -13,6 +13,7 @@ from typing import Any
 from svc_tui.errors import N_, Refused
 from svc_tui.services.demo.calls import Demo
 from svc_tui.services.demo.content import load
+from svc_tui.services.demo.labour import WORK
 from svc_tui.services.demo.story import Story
 from svc_tui.storage import bulk
 from svc_tui.storage.importing import add, pairs
@@ -37,6 +38,7 @@ _ACTIVITY = (
     "closed_at", "created_at", "version", "change_seq", "updated_at",
 )  # fmt: skip
 _PAUSE = ("call_id", "start_at", "end_at", "kind", "reason")
+_ENTRY = ("contract", "at", "who", "kind", "quantity", "work", "call_id", "note")
 _SOLUTION = ("call_id", "solution", "line", "at", "who")
 
 
@@ -145,6 +147,7 @@ def _write_calls(path: Path, demo: Demo, calls: int, progress: Progress) -> None
             done += len(chunk)
             progress(WRITING, done, calls)
         out.count_use([(used, last, number) for number, (used, last) in sorted(writer.used.items())])
+        out.draw_units([(drawn, contract) for contract, drawn in sorted(writer.drawn.items())])
         out.set_number("call", 10_000 + calls)
         out.set_number("activity", writer.activities)
 
@@ -162,11 +165,14 @@ def _uncollected() -> Iterator[None]:
 
 
 class _Writer:
-    """Turns stories into rows of the six tables they touch."""
+    """Turns stories into rows of the tables they touch."""
 
     def __init__(self) -> None:
         self.activities = 0
         self.used: dict[int, tuple[int, int]] = {}
+        self.lines = 0
+        self.drawn: dict[int, int] = {}
+        """What work drew from each contract's prepaid units."""
         plain = [name for name in bulk.call_columns() if name not in ("extra", "priority")]
         self._columns = [*plain, "priority"]
         self._pick = itemgetter(*plain)
@@ -178,6 +184,7 @@ class _Writer:
         activities: list[tuple[Any, ...]] = []
         pauses: list[tuple[Any, ...]] = []
         solutions: list[tuple[Any, ...]] = []
+        work: list[tuple[Any, ...]] = []
         for story in stories:
             row = story.told()
             call_id = row["id"]
@@ -190,6 +197,7 @@ class _Writer:
                      end is not None, end, start, 1, 1, end or start)
                 )  # fmt: skip
             pauses += [(call_id, *pause) for pause in story.pauses]
+            work += story.work
             for line, (number, at, who) in enumerate(story.solutions):
                 solutions.append((call_id, number, line, at, who))
                 if not row["is_open"]:
@@ -200,3 +208,19 @@ class _Writer:
         out.add("activity", _ACTIVITY, activities)
         out.add("call_pause", _PAUSE, pauses)
         out.add("call_solution", _SOLUTION, solutions)
+        self._write_work(out, work)
+
+    def _write_work(self, out: bulk.Bulk, work: list[tuple[Any, ...]]) -> None:
+        """Lines of work, and what they drew from prepaid units."""
+        entries: list[tuple[Any, ...]] = []
+        for values in work:
+            self.lines += 1
+            line = dict(zip(WORK, values, strict=True))
+            if line["accounted"]:
+                drawn = (line["contract"], line["ends_at"], line["who"], "used", -line["accounted"])
+                entries.append((*drawn, self.lines, line["call_id"], ""))
+                self.drawn[line["contract"]] = self.drawn.get(line["contract"], 0) + line["accounted"]
+        out.add("work", ("id", *WORK), [
+            (place, *values) for place, values in enumerate(work, start=self.lines - len(work) + 1)
+        ])  # fmt: skip
+        out.add("unit_entry", _ENTRY, entries)

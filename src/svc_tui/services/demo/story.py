@@ -40,7 +40,7 @@ class Story:
     """One call from its report to now."""
 
     __slots__ = (
-        "activities", "case", "events", "last", "pauses", "resolution", "response", "row", "solutions", "terms",
+        "activities", "case", "events", "last", "pauses", "resolution", "response", "row", "solutions", "terms", "work",
     )  # fmt: skip
 
     def __init__(self, case: Case, creator: str, noise: bytes, type_: str, problem: str) -> None:
@@ -52,6 +52,8 @@ class Story:
         """Start, end, kind, reason."""
         self.solutions: list[tuple[int, int, str]] = []
         """Number, when, who."""
+        self.work: list[tuple[Any, ...]] = []
+        """Lines of work, as `labour.WORK` names their columns."""
         self.response: Stopwatch = case.clocks.response
         self.resolution: Stopwatch = case.clocks.resolution
         self.last = case.at
