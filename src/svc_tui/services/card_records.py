@@ -28,7 +28,8 @@ MOVEMENT = ("at", "who", "kind", "direction", "customer", "document", "row", "ot
 READING = ("at", "who", "meter", "value", "replaced", "note")
 _OWN = ("number", "serial", "manufacturer_serial", "item", "customer", "buyer", "contact", "phone", "status",
         "technician", "territory", "address", "location", "warranty_start", "warranty_end", "delivered_at",
-        "delivery", "invoice", "manufactured_at", "due_back", "replaces", "replaced_by", "parent", "updated_at", "version")  # fmt: skip
+        "delivery", "invoice", "manufactured_at", "due_back", "replaces", "replaced_by", "parent", "updated_at",
+        "version")  # fmt: skip
 
 
 def records(cards: EquipmentCards, ids: Sequence[int]) -> Iterator[dict[str, Any]]:

@@ -67,7 +67,7 @@ def _checked(name: str, value: object) -> Any:
         message = N_("There is no setting {name}. There are {known}.")
         raise BadUsage(message, name=name, known=", ".join(NAMES))
     text = clean_line(str(value)) if value is not None else ""
-    if name == "pending_pauses":
+    if name in ("pending_pauses", "auto_cards"):
         if isinstance(value, bool) or text.lower() in YES | NO:
             return value if isinstance(value, bool) else text.lower() in YES
         raise Refused(N_("{name}: {value} is neither yes nor no."), name=name, value=text)

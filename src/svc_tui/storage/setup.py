@@ -30,7 +30,7 @@ class Status:
 
 @dataclass(frozen=True)
 class Company:
-    """The company's settings. Each field up to `card_serial` is a row of the settings table, by its name."""
+    """The company's settings. Each field up to `auto_cards` is a row of the settings table, by its name."""
 
     name: str = ""
     """The company's name."""
@@ -50,6 +50,8 @@ class Company:
     """Largest file that may be attached, in megabytes."""
     card_serial: str = "either"
     """The serial that a card must have and is told apart by: either, serial, manufacturer_serial or none (EQ-01)."""
+    auto_cards: bool = True
+    """Deliveries and invoices make equipment cards and warranty contracts by themselves (B2.4)."""
     closed_dates: frozenset[date] = frozenset()
     """Days on which the company is closed, beyond the holidays."""
     statuses: Mapping[str, Status] = field(default_factory=lambda: MappingProxyType({}))
@@ -71,7 +73,7 @@ KEYS: dict[str, str] = {
     "name": "name", "zone": "zone_name", "country": "country", "subdivision": "subdivision",
     "fallback_coverage": "fallback_coverage", "fallback_response": "fallback_response",
     "fallback_resolution": "fallback_resolution", "attachment_mb": "attachment_mb",
-    "card_serial": "card_serial",
+    "card_serial": "card_serial", "auto_cards": "auto_cards",
 }  # fmt: skip
 """Names of the settings, as typed and stored, and the fields that hold them."""
 
