@@ -1,7 +1,6 @@
 """The columns of a list of calls: which there are, how wide, and what a call shows in each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -9,8 +8,9 @@ from zoneinfo import ZoneInfo
 from rich.cells import cell_len
 
 from svc_tui.domain.text import show_line
-from svc_tui.errors import N_, Refused
-from svc_tui.language import _, date_short, duration_words, moment, pgettext
+from svc_tui.errors import N_
+from svc_tui.language import _, duration_words, pgettext
+from svc_tui.presentation.columns import ColumnTable, ListColumn, value_cell
 from svc_tui.presentation.spans import Span
 from svc_tui.presentation.words import origin_words
 
@@ -27,96 +27,53 @@ class CallLine(Protocol):
     def number(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class CallColumn:
-    """One column of the list."""
-
-    key: str
-    """A stable name of the call, as in filters."""
-    title: str
-    """Its head (message id)."""
-    width: int
-    grow: int = 0
-    right: bool = False
-    gap: int = 1
-    kind: str = "text"
-    """How a value is shown: text, code, moment or a word of its own."""
-
-
-COLUMNS: dict[str, CallColumn] = {
+COLUMNS: dict[str, ListColumn] = {
     column.key: column
     for column in (
-        CallColumn("number", N_("No."), 5, kind="number"),
-        CallColumn("left", N_("Left"), 8, right=True, gap=2, kind="left"),
-        CallColumn("priority", N_("P"), 1, gap=2, kind="priority"),
-        CallColumn("status", N_("Status"), 8, kind="status"),
-        CallColumn("customer_name", N_("Customer"), 18, grow=2),
-        CallColumn("subject", N_("Subject"), 23, grow=3),
-        CallColumn("assignee", N_("Who"), 5, kind="code"),
-        CallColumn("queue", N_("Queue"), 8, kind="code"),
-        CallColumn("technician", N_("Technician"), 8, kind="code"),
-        CallColumn("customer", N_("Code"), 8, kind="code"),
-        CallColumn("contact", N_("Contact"), 16),
-        CallColumn("phone", N_("Phone"), 16, kind="code"),
-        CallColumn("reference", N_("Reference"), 12, kind="code"),
-        CallColumn("serial", N_("Serial"), 14),
-        CallColumn("item", N_("Item"), 10, kind="code"),
-        CallColumn("item_name", N_("Item name"), 18),
-        CallColumn("item_group", N_("Group"), 10, kind="code"),
-        CallColumn("contract", N_("Contract"), 9, kind="contract"),
-        CallColumn("covered", N_("Covered"), 7, kind="yes"),
-        CallColumn("origin", N_("Origin"), 9, kind="code"),
-        CallColumn("type", N_("Type"), 10, kind="code"),
-        CallColumn("problem", N_("Problem"), 12, kind="code"),
-        CallColumn("territory", N_("Territory"), 10, kind="code"),
-        CallColumn("reported_at", N_("Reported"), 12, kind="moment"),
-        CallColumn("respond_by", N_("Respond by"), 12, kind="moment"),
-        CallColumn("resolve_by", N_("Resolve by"), 12, kind="moment"),
-        CallColumn("closed_at", N_("Closed"), 12, kind="moment"),
-        CallColumn("updated_at", N_("Changed"), 12, kind="moment"),
-        CallColumn("reopened", N_("Reopened"), 8, right=True, kind="count"),
-        CallColumn("reassigned", N_("Passed on"), 9, right=True, kind="count"),
+        ListColumn("number", N_("No."), 5, kind="number"),
+        ListColumn("left", N_("Left"), 8, right=True, gap=2, kind="left"),
+        ListColumn("priority", N_("P"), 1, gap=2, kind="priority"),
+        ListColumn("status", N_("Status"), 8, kind="status"),
+        ListColumn("customer_name", N_("Customer"), 18, grow=2),
+        ListColumn("subject", N_("Subject"), 23, grow=3),
+        ListColumn("assignee", N_("Who"), 5, kind="code"),
+        ListColumn("queue", N_("Queue"), 8, kind="code"),
+        ListColumn("technician", N_("Technician"), 8, kind="code"),
+        ListColumn("customer", N_("Code"), 8, kind="code"),
+        ListColumn("contact", N_("Contact"), 16),
+        ListColumn("phone", N_("Phone"), 16, kind="code"),
+        ListColumn("reference", N_("Reference"), 12, kind="code"),
+        ListColumn("serial", N_("Serial"), 14),
+        ListColumn("item", N_("Item"), 10, kind="code"),
+        ListColumn("item_name", N_("Item name"), 18),
+        ListColumn("item_group", N_("Group"), 10, kind="code"),
+        ListColumn("contract", N_("Contract"), 9, kind="contract"),
+        ListColumn("covered", N_("Covered"), 7, kind="yes"),
+        ListColumn("origin", N_("Origin"), 9, kind="code"),
+        ListColumn("type", N_("Type"), 10, kind="code"),
+        ListColumn("problem", N_("Problem"), 12, kind="code"),
+        ListColumn("territory", N_("Territory"), 10, kind="code"),
+        ListColumn("reported_at", N_("Reported"), 12, kind="moment"),
+        ListColumn("respond_by", N_("Respond by"), 12, kind="moment"),
+        ListColumn("resolve_by", N_("Resolve by"), 12, kind="moment"),
+        ListColumn("closed_at", N_("Closed"), 12, kind="moment"),
+        ListColumn("updated_at", N_("Changed"), 12, kind="moment"),
+        ListColumn("reopened", N_("Reopened"), 8, right=True, kind="count"),
+        ListColumn("reassigned", N_("Passed on"), 9, right=True, kind="count"),
     )
 }
 BUILT_IN = ("Open", "Pending", "Resolved", "Closed")
 """The statuses that every company has."""
 DEFAULT = ("number", "left", "priority", "status", "customer_name", "subject", "assignee")
 WIDE = ("number", "left", "priority", "status:16", "customer_name", "subject", "assignee", "queue")
-WIDE_FROM = 100
-"""What a view without columns of its own shows, and from how many cells on it shows more."""
-_ALIASES = {"who": "assignee", "tech": "technician", "due": "resolve_by", "name": "customer_name"}
-
-
-def chosen(texts: Sequence[str], *, digits: int = 5) -> tuple[CallColumn, ...]:
-    """The columns of a view, each written as `subject` or `subject:30`; numbers get room for `digits`.
-
-    Raises:
-        Refused: there is no such column, or no column is named.
-    """
-    found: list[CallColumn] = []
-    for text in texts:
-        name, _sep, width = text.partition(":")
-        column = COLUMNS.get(_ALIASES.get(name, name))
-        if column is None:
-            raise Refused(
-                N_("There is no column {name}. Known are {known}."), name=name, known=" ".join(COLUMNS)
-            )
-        if width.isdigit() and 1 <= int(width) <= 200:
-            column = replace(column, width=int(width), grow=0)
-        if column.key == "number":
-            column = replace(column, width=max(column.width, digits))
-        if column.key == "status" and not width:
-            column = replace(column, width=max(column.width, *(cell_len(status_words(s)) for s in BUILT_IN)))
-        if column.key not in [known.key for known in found]:
-            found.append(column)
-    if not found:
-        raise Refused(N_("A list needs a column. Known are {known}."), known=" ".join(COLUMNS))
-    return tuple(found)
-
-
-def for_width(texts: Sequence[str], width: int) -> Sequence[str]:
-    """The columns as they are shown at a width: those that nobody chose grow with it."""
-    return WIDE if width >= WIDE_FROM and tuple(texts) == DEFAULT else texts
+TABLE = ColumnTable(
+    COLUMNS,
+    DEFAULT,
+    WIDE,
+    {"who": "assignee", "tech": "technician", "due": "resolve_by", "name": "customer_name"},
+    {"status": lambda: max(cell_len(status_words(name)) for name in BUILT_IN)},
+)
+chosen = TABLE.chosen
 
 
 def left_cell(left_s: int | None, *, paused: bool, state: str = "") -> Span:
@@ -164,7 +121,7 @@ EDITING = "✎"
 
 def cells(
     row: CallLine,
-    columns: Sequence[CallColumn],
+    columns: Sequence[ListColumn],
     left_s: int | None,
     *,
     now: datetime,
@@ -185,7 +142,7 @@ def editing(person: str) -> str:
     return f"{EDITING} {show_line(person)}"
 
 
-def _cell(row: Any, column: CallColumn, left_s: int | None, now: datetime, zone: ZoneInfo) -> Span:
+def _cell(row: Any, column: ListColumn, left_s: int | None, now: datetime, zone: ZoneInfo) -> Span:
     match column.kind:
         case "number":
             return show_line(row.number), "strong"
@@ -197,18 +154,6 @@ def _cell(row: Any, column: CallColumn, left_s: int | None, now: datetime, zone:
         case "status":
             return status_words(row.status), "muted"
     value = getattr(row, column.key)
-    if value is None or value == "":
-        return "-", "muted"
-    if column.key == "origin":
+    if value and column.key == "origin":
         return origin_words(value), "muted"
-    match column.kind:
-        case "moment":
-            recent = abs((value - now).days) < 300
-            return (moment(value, zone, now) if recent else date_short(value, zone, year=True)), "muted"
-        case "contract":
-            return f"K-{value}", "muted"
-        case "yes":
-            return (_("yes"), "kept") if value else (_("no"), "muted")
-        case "count":
-            return (str(value), "text") if value else ("-", "muted")
-    return show_line(str(value)), "muted" if column.kind == "code" else "text"
+    return value_cell(value, column.kind, now=now, zone=zone)

@@ -1,19 +1,16 @@
-"""Acts on calls, shared by the inbox and the open call: ask what is needed, do it in a thread, say what became of it.
-
-A screen says on which calls (`chosen`) and what to show afterwards (`acted`).
-"""
+"""Acts on calls, shared by the inbox and the open call; what every act has in common stands in `acts.py`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from svc_tui.domain.text import show_line
-from svc_tui.errors import N_, Refused, SvcError
+from svc_tui.errors import SvcError
 from svc_tui.language import _, ngettext, number
 from svc_tui.presentation.call_columns import priority_words
+from svc_tui.screens.acts import Chosen, picked_code
 from svc_tui.screens.call_copies import CallCopies
 from svc_tui.screens.call_finish import finish, respond
 from svc_tui.screens.call_previews import PRIORITIES, pause_answer, read_until, show_priorities
@@ -27,85 +24,24 @@ if TYPE_CHECKING:
     from svc_tui.services.records import Choice
     from svc_tui.storage.snippets import MacroRow
 
-Work = Callable[[Sequence[str]], "Outcomes"]
 NOTE_KINDS = ("note", "phone", "meeting", "task")
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """The calls that an act is about."""
-
-    ids: tuple[int, ...]
-    numbers: tuple[str, ...] | None
-    """Known where it is one call; else read when the act is done."""
-
-    @property
-    def one(self) -> str:
-        """The call where it is one, the first where there are many."""
-        return self.numbers[0] if self.numbers else ""
 
 
 class CallActs(CallCopies):
     """What keys do to calls."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._last: tuple[str, Work] | None = None
+    def numbers_of(self, ids: Sequence[int]) -> Sequence[str]:
+        return tuple(row.number for row in self.services.calls.rows(ids))
 
-    # --- what a screen says
+    def no_record(self) -> str:
+        return _("No call to act on.")
 
-    def chosen(self) -> Chosen:
-        """The calls to act on."""
-        raise LookupError("a screen of calls says which")
+    def one_record(self) -> str:
+        return _("This act takes one call.")
 
-    def acted(self, chosen: Chosen, outcomes: Outcomes, *, moved_on: bool = True) -> None:
-        """Something was done: show it."""
-
-    def chosen_number(self) -> str:
-        return self.chosen().one
-
-    # --- one act
-
-    def act(self, words: str, work: Work, *, moved_on: bool = True, repeats: bool = True) -> None:
-        """Do something to the chosen calls; many at once are confirmed first."""
-        chosen = self.chosen()
-        if not chosen.ids:
-            self.say(_("No call to act on."))
-            return
-        do = partial(self._do, chosen, work, moved_on)
-        if repeats:
-            self._last = (words, work)
-        if len(chosen.ids) > 1:
-            question = ngettext("{act}: {count} call?", "{act}: {count} calls?", len(chosen.ids))
-            self.confirm(question.format(act=words, count=number(len(chosen.ids))), do)
-        else:
-            do()
-
-    def _do(self, chosen: Chosen, work: Work, moved_on: bool) -> None:
-        calls = self.services.calls
-
-        def job() -> Outcomes:
-            numbers = chosen.numbers
-            if numbers is None:
-                numbers = tuple(row.number for row in calls.rows(chosen.ids))
-            return work(numbers)
-
-        self.run(job, partial(self._told, chosen, moved_on))
-
-    def _told(self, chosen: Chosen, moved_on: bool, outcomes: Outcomes) -> None:
-        undo = _("{key} undo").format(key=self.keymap.first_key("undo"))
-        words = outcomes.say(_)
-        if outcomes.warnings:
-            words += "; " + _(outcomes.warnings[0].text).format(**outcomes.warnings[0].values)
-        self.say(words, undo if outcomes.change_id is not None else "")
-        self.acted(chosen, outcomes, moved_on=moved_on)
-
-    def action_repeat(self) -> None:
-        """Do the last change again."""
-        if self._last is None:
-            self.say(_("Nothing to repeat yet."))
-        else:
-            self.act(*self._last)
+    def many_records(self, act: str, count: int) -> str:
+        question = ngettext("{act}: {count} call?", "{act}: {count} calls?", count)
+        return question.format(act=act, count=number(count))
 
     # --- people, queues, priority
 
@@ -114,45 +50,33 @@ class CallActs(CallCopies):
 
     def action_call_take_next(self) -> None:
         def done(outcomes: Outcomes) -> None:
-            self._told(Chosen((), tuple(outcome.number for outcome in outcomes.outcomes)), False, outcomes)
+            self.told(Chosen((), tuple(outcome.number for outcome in outcomes.outcomes)), False, outcomes)
 
         self.run(lambda: self.services.calls.take_next(), done)
 
     def action_call_assign(self) -> None:
         def then(text: str, picked: Candidate | None) -> None:
-            who = _picked(text, picked)
+            who = picked_code(text, picked)
             words = _("Assign to {who}").format(who=who or "-")
             self.act(words, lambda numbers: self.services.calls.assign(numbers, who))
 
-        self._choose(_("Assign to"), self.services.people.search, then)
+        self.choose(_("Assign to"), self.services.people.search, then)
 
     def action_call_technician(self) -> None:
         def then(text: str, picked: Candidate | None) -> None:
-            who = _picked(text, picked)
+            who = picked_code(text, picked)
             words = _("Technician {who}").format(who=who or "-")
             self.act(words, lambda numbers: self.services.calls.technician(numbers, who))
 
-        self._choose(_("Technician"), self.services.people.search, then)
+        self.choose(_("Technician"), self.services.people.search, then)
 
     def action_call_move(self) -> None:
         def then(text: str, picked: Candidate | None) -> None:
-            queue = _picked(text, picked)
+            queue = picked_code(text, picked)
             words = _("Move to {queue}").format(queue=queue or "-")
             self.act(words, lambda numbers: self.services.calls.move(numbers, queue))
 
-        self._choose(_("Move to"), self.services.queues.search, then)
-
-    def _choose(
-        self,
-        label: str,
-        search: Callable[[str], Sequence[Choice]],
-        then: Callable[[str, Candidate | None], None],
-        rows: int = 5,
-    ) -> None:
-        if self.chosen().ids:
-            self.ask(label, then, chooses=True, rows=rows, answer=lambda text: _choices(search(text)))
-        else:
-            self.say(_("No call to act on."))
+        self.choose(_("Move to"), self.services.queues.search, then)
 
     def action_call_priority_low(self) -> None:
         self._set_priority("low")
@@ -169,6 +93,7 @@ class CallActs(CallCopies):
 
     def begun(self, keys: tuple[str, ...]) -> None:
         """A sequence was begun: the one for the priority shows what each would make of the due date."""
+        super().begun(keys)
         if self.begins(keys, *PRIORITIES) and self.chosen().one:
             show_priorities(self, self.chosen().one)
 
@@ -196,7 +121,7 @@ class CallActs(CallCopies):
                 if status.active and wanted in status.name.casefold()
             ]
 
-        self._choose(_("Status"), search, then)
+        self.choose(_("Status"), search, then)
 
     def action_call_status_resolved(self) -> None:
         finish(self, _("Resolve"), self.services.calls.resolve)
@@ -272,7 +197,7 @@ class CallActs(CallCopies):
                 moved_on=False,
             )
 
-        self._choose(_("Solution"), lambda text: solutions.fitting(number, text), then, rows=6)
+        self.choose(_("Solution"), lambda text: solutions.fitting(number, text), then, rows=6)
 
     # --- several changes under one name
 
@@ -295,7 +220,7 @@ class CallActs(CallCopies):
         if self.chosen().ids:
             self.ask(_("Macro"), then, chooses=True, rows=4, answer=answer)
         else:
-            self.say(_("No call to act on."))
+            self.say(self.no_record())
 
     # --- calls among each other
 
@@ -325,7 +250,7 @@ class CallActs(CallCopies):
                 for row in self.services.calls.rows(listing.ids[:3])
             ]
 
-        self._choose(_("Link to (or depends:, caused_by:)"), search, then)
+        self.choose(_("Link to (or depends:, caused_by:)"), search, then)
 
 
 def _macro_line(macro: MacroRow) -> Candidate:
@@ -334,15 +259,6 @@ def _macro_line(macro: MacroRow) -> Candidate:
     return Candidate(
         macro.name, ((cell(show_line(macro.name), 22, False), "text"), (f" {show_line(steps)}", "muted"))
     )
-
-
-def _picked(text: str, picked: Candidate | None) -> str | None:
-    """What was chosen, or typed; `-` is nobody and nowhere."""
-    if text.strip() == "-":
-        return None
-    if picked is None and not text.strip():
-        raise Refused(N_("Nothing was chosen."))
-    return picked.value if picked else text.strip()
 
 
 def _kind_of(text: str) -> tuple[str, str]:
@@ -361,22 +277,4 @@ def _link_kind(text: str) -> tuple[str, str]:
         (head.strip(), rest.strip())
         if colon and head.strip() in ("depends", "caused_by")
         else ("relates", text.strip())
-    )
-
-
-def _choices(found: Sequence[Choice]) -> Answer:
-    return Answer(
-        [
-            Candidate(
-                choice.code,
-                (
-                    (cell(choice.code, 12, False), "text"),
-                    (" ", ""),
-                    (choice.label, "text"),
-                    ("  ", ""),
-                    (choice.hint, "muted"),
-                ),
-            )
-            for choice in found
-        ]
     )

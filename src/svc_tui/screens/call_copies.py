@@ -6,18 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from svc_tui.language import _
-from svc_tui.screens.desk import DeskScreen
+from svc_tui.screens.acts import Acts
 
 if TYPE_CHECKING:
     from svc_tui.services.call_reading import CallSheet
 
 
-class CallCopies(DeskScreen):
+class CallCopies(Acts):
     """What `y` and its letters copy."""
-
-    def chosen_number(self) -> str:
-        """The call that is copied from; empty when there is none."""
-        raise LookupError("a screen of calls says which")
 
     def action_copy_number(self) -> None:
         self._copy(self.chosen_number(), _("There is no call to copy from."))

@@ -1,123 +1,46 @@
 """The inbox: the calls of a view, the one under the cursor in a passive pane, acts on it or on the marks.
 
-What the view is (filter, sort, columns, saved views) is in `inbox_view.py`, the acts in `call_acts.py`.
+What every list does stands in `list_screen.py`, the acts in `call_acts.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from textual import on
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.widget import Widget
-
-from svc_tui.errors import NotFound, SvcError
-from svc_tui.language import _
-from svc_tui.presentation.call_columns import cells
+from svc_tui.language import _, ngettext
+from svc_tui.presentation.call_columns import TABLE, cells
 from svc_tui.presentation.call_detail import detail_lines
-from svc_tui.screens.call_acts import Chosen
-from svc_tui.screens.inbox_view import InboxView
-from svc_tui.screens.jobs import Latest, run_job
-from svc_tui.widgets.bars import FilterLine, HintBar, Rule, StatusLine
-from svc_tui.widgets.columns import ColumnHeads
-from svc_tui.widgets.detail_pane import DetailPane
+from svc_tui.screens.call_acts import CallActs
+from svc_tui.screens.jobs import run_job
+from svc_tui.screens.list_screen import ListScreen
 from svc_tui.widgets.pens import Line
-from svc_tui.widgets.prompt_line import PromptLine
-from svc_tui.widgets.row_list import Row, RowList
+from svc_tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
-    from svc_tui.services.outcomes import Outcomes
+    from svc_tui.screens.list_saved import Listed
 
 URGENT = "is:mine (priority:high OR is:overdue)"
-POLL_S = 1.0
-"""How often others' changes are looked for; the look costs microseconds and sends nothing."""
-MINUTE_S = 60.0
-BELOW, BELOW_SHORT, TALL = 8, 5, 20
-"""Rows of the pane, on a screen of at least 20 rows and on a shorter one; as in styles.tcss."""
-REST_S = 0.4
-"""On a slow line the detail waits until the keys rest so long."""
 
 
-class InboxScreen(InboxView):
+class InboxScreen(CallActs, ListScreen):
     """The list of calls."""
 
     PLACE = "inbox"
+    TABLE = TABLE
+    EXPORT = "calls.csv"
 
     def __init__(self) -> None:
         super().__init__()
-        self._pages: Latest[Any] = Latest(self, "pages")
-        self._details: Latest[Any] = Latest(self, "detail")
-        self._seen_seq = 0
-        self._news = -1
-        self._result_shown = False
-        self._before_hint: Sequence[Line] | None = None
         self._urgent: frozenset[int] | None = None
-        self._detail_waits = False
-        """Whether the detail comes after the row that it belongs to."""
 
-    def compose_body(self) -> ComposeResult:
-        yield FilterLine(id="filter")
-        yield ColumnHeads(id="heads")
-        yield RowList(id="rows")
-        yield Rule()
-        with Vertical(id="below"):
-            yield DetailPane(id="detail")
-            yield HintBar(id="more")
-            yield PromptLine(id="prompt")
+    # --- what it reads
 
     @property
-    def rows(self) -> RowList:
-        """The list."""
-        return self.query_one("#rows", RowList)
+    def listed(self) -> Listed:
+        return self.services.calls
 
-    @property
-    def detail(self) -> DetailPane:
-        """The passive pane."""
-        return self.query_one("#detail", DetailPane)
-
-    def home_focus(self) -> Widget | None:
-        return self.rows
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.show_columns()
-        self.show_bar(self.query_one("#more", HintBar), "inbox more")
-        self.set_interval(POLL_S, self._look_for_news)
-        self.set_interval(MINUTE_S, self._pass_a_minute)
-
-    def on_services(self) -> None:
-        self._news = self.services.store.news()
-        self.open_view()
-        self._listen()
-
-    def show_unavailable(self, error: SvcError) -> None:
-        super().show_unavailable(error)
-        cure = _("{key} tries again.").format(key=self.keymap.first_key("reload"))
-        self.detail.show_lines([((f" {error.text(_)}", "urgent"),), ((f" {cure}", "muted"),)])
-
-    @on(StatusLine.Grown)
-    def _make_room(self, message: StatusLine.Grown) -> None:
-        """A long sentence takes its rows from the pane, never from the list."""
-        below = self.query_one("#below", Vertical)
-        below.styles.height = (BELOW if self.size.height >= TALL else BELOW_SHORT) + 1 - message.rows
-
-    # --- rows and detail
-
-    @on(RowList.PageWanted)
-    def _load_page(self, message: RowList.PageWanted) -> None:
-        self._pages.ask(partial(self._read_rows, message.ids), self._take_page)
-
-    def _take_page(self, rows: list[Row]) -> None:
-        self.make_room_for(max((len(row.name) for row in rows), default=0))
-        self.rows.put_page(rows)
-        if self._detail_waits:
-            self._detail_waits = False
-            self.call_after_refresh(self.show_detail)
-
-    def _read_rows(self, ids: Sequence[int]) -> list[Row]:
+    def read_rows(self, ids: Sequence[int]) -> list[Row]:
         services = self.services
         found = services.calls.rows(ids)
         left = services.calls.left(found)
@@ -131,106 +54,39 @@ class InboxScreen(InboxView):
             for row in found
         ]
 
-    @on(RowList.CursorMoved)
-    def _follow_cursor(self, message: RowList.CursorMoved) -> None:
-        self._result_shown = False
-        if self.desk.profile.slow:
-            self.later("detail", REST_S, self.show_detail)
-        elif self.rows.selected_id is not None and self.rows.selected_row is None:
-            self._detail_waits = True  # its row comes first
-        else:
-            self.show_detail()
-
-    def show_detail(self) -> None:
-        """Show the call under the cursor below the list."""
-        selected = self.rows.selected_id
-        if selected is None:
-            self._details.forget()
-            self.detail.show_lines(self.no_calls())
-        elif not self._result_shown:
-            self._details.ask(partial(self._read_detail, selected), self._take_detail)
-
-    def show_hint(self, make: Callable[[int, int], list[Line]]) -> None:
-        if self._before_hint is None:
-            self._before_hint = self.detail.lines
-        self.detail.show_lines(make(self.size.width, self.detail.size.height))
-
-    def end_sequence(self) -> None:
-        super().end_sequence()
-        if self._before_hint is not None:
-            before, self._before_hint = self._before_hint, None
-            self.detail.show_lines(before)
-
-    def _read_detail(self, selected: int) -> tuple[str, list[Line]]:
+    def read_detail(self, name: str) -> list[Line]:
         services = self.services
-        number = self.number_of(selected)
-        try:
-            preview = services.calls.preview(number)
-        except NotFound as error:
-            return number, [((f" {error.text(_)}", "muted"),)]
-        return number, list(
-            detail_lines(preview, now=services.now(), zone=services.zone, width=self.size.width)
-        )
+        preview = services.calls.preview(name)
+        return list(detail_lines(preview, now=services.now(), zone=services.zone, width=self.size.width))
 
-    def _take_detail(self, answer: tuple[str, list[Line]]) -> None:
-        if self._before_hint is not None:
-            self._before_hint = answer[1]
-        elif not self._result_shown:
-            self.detail.show_lines(answer[1])
+    def id_of(self, name: str) -> int:
+        return int(self.services.calls.preview(name).values["id"])
 
-    def number_of(self, row_id: int) -> str:
-        """The number of a call of the list; reads it where its row is not here yet."""
-        row = self.rows.row(row_id)
-        if row is not None:
-            return row.name
-        found = self.services.calls.rows([row_id])
-        return found[0].number if found else ""
+    def others_editing(self) -> dict[int, str]:
+        return self.services.calls.editors()
 
-    # --- acts
+    def record_names(self, columns: Sequence[str]) -> Sequence[str]:
+        from svc_tui.services.view_export import call_names
 
-    def chosen(self) -> Chosen:
-        marked = self.rows.marked_ids()
-        if len(marked) > 1:
-            return Chosen(tuple(marked), None)
-        selected = marked[0] if marked else self.rows.selected_id
-        if selected is None:
-            return Chosen((), None)
-        row = self.rows.row(selected)
-        return Chosen((selected,), (row.name,) if row else None)
+        return call_names(columns)
 
-    def acted(self, chosen: Chosen, outcomes: Outcomes, *, moved_on: bool = True) -> None:
-        """Show what became of it: one row is passed over, of many the refused stay marked and are told."""
-        rows = self.rows
-        self._news = self.services.store.news()
-        if len(chosen.ids) > 1:
-            refused = {outcome.number for outcome in outcomes.refused}
-            if refused:
-                rows.unmark(row_id for row_id in chosen.ids if self._name_here(row_id) not in refused)
-                self._show_result(outcomes)
-            else:
-                rows.clear_marks()
-        elif chosen.ids and rows.is_marked(chosen.ids[0]):
-            rows.clear_marks()
-        elif chosen.ids and moved_on and not self.desk.settings.stay_after_action:
-            rows.move(1)
-        self.reread(chosen.ids)
+    def records(self, ids: Sequence[int], columns: Sequence[str]) -> Iterator[dict[str, Any]]:
+        from svc_tui.services.view_export import call_records
 
-    def _name_here(self, row_id: int) -> str:
-        row = self.rows.row(row_id)
-        return row.name if row else ""
+        return call_records(self.services.calls, ids, columns)
 
-    def _show_result(self, outcomes: Outcomes) -> None:
-        """One line a call, the refused first, in the pane until the cursor moves."""
-        lines: list[Line] = [
-            ((" ", "text"), (outcome.number, "accent strong"), ("  ", "text"), (outcome.say(_), "warning"))
-            for outcome in outcomes.refused
-        ]
-        lines += [
-            ((" ", "text"), (outcome.number, "accent strong"), ("  ", "text"), (outcome.say(_), "muted"))
-            for outcome in outcomes.done
-        ]
-        self._result_shown = True
-        self.detail.show_lines(lines)
+    # --- its words
+
+    def counted(self, count: int) -> str:
+        return ngettext("{count} call", "{count} calls", count)
+
+    def written(self, count: int) -> str:
+        return ngettext("{count} call written to {path}.", "{count} calls written to {path}.", count)
+
+    def nothing_fits(self) -> str:
+        return _("No call fits this filter. {key} edits it, {view} shows all open ones.")
+
+    # --- an act of the list alone
 
     def action_call_merge(self) -> None:
         into = self.rows.selected_row
@@ -246,82 +102,14 @@ class InboxScreen(InboxView):
             repeats=False,
         )
 
-    # --- moving and marking
-
-    def action_cursor_down(self) -> None:
-        self.rows.move(1)
-
-    def action_cursor_up(self) -> None:
-        self.rows.move(-1)
-
-    def action_cursor_top(self) -> None:
-        self.rows.move_to(0)
-
-    def action_cursor_bottom(self) -> None:
-        self.rows.move_to(self.rows.row_count - 1)
-
-    def action_page_down(self) -> None:
-        self.rows.page(1)
-
-    def action_page_up(self) -> None:
-        self.rows.page(-1)
-
-    def action_half_down(self) -> None:
-        self.rows.page(0.5)
-
-    def action_half_up(self) -> None:
-        self.rows.page(-0.5)
-
-    def action_mark_toggle(self) -> None:
-        self.rows.toggle_mark()
-        self.rows.move(1)
-        self._name_marks()
-
-    def action_mark_all(self) -> None:
-        self.rows.mark_all()
-        self._name_marks()
-
-    def action_mark_invert(self) -> None:
-        self.rows.invert_marks()
-        self._name_marks()
-
-    def _name_marks(self) -> None:
-        """Name the marked calls while they are few."""
-        names = (
-            [self._name_here(row_id) for row_id in self.rows.marked_ids()]
-            if self.rows.marked_count < 6
-            else []
-        )
-        self.say(_("{numbers} marked").format(numbers=", ".join(names)) if names and all(names) else "")
-
-    @on(RowList.MarksChanged)
-    def _count_marks(self, message: RowList.MarksChanged) -> None:
-        self.show_marks(message.count)
-
-    @on(RowList.Clicked)
-    def _open_clicked(self) -> None:
-        self.show_detail()
-
     # --- what others do, what time does
 
-    def _look_for_news(self) -> None:
-        """Others wrote: read again what changed, without moving cursor or marks."""
-        if not self.desk.is_open or self.prompt.is_open:
-            return
-        news = self.services.store.news()
-        if news != self._news:
-            self._news = news
-            self.reread(())
-            self._listen()
-
-    def _pass_a_minute(self) -> None:
+    def pass_a_minute(self) -> None:
         """Times left move on; snoozed calls wake."""
-        if self.desk.is_open:
-            run_job(self, "wake", self.services.calls.wake, lambda _woken: self.rows.forget())
-            self.show_detail()
-            self._listen()
+        run_job(self, "wake", self.services.calls.wake, lambda _woken: self.rows.forget())
+        self.show_detail()
 
-    def _listen(self) -> None:
+    def heard(self) -> None:
         """Ring where a call of mine became urgent, for those who want it."""
         if self.desk.settings.bell:
             calls = self.services.calls

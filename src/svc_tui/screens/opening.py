@@ -45,7 +45,7 @@ class OpeningApp(ComparedApp[None]):
         number = screen.chosen().one
         if not number:
             marked = screen.chosen().ids
-            screen.say(_("This act takes one call.") if marked else _("No call to act on."))
+            screen.say(screen.one_record() if marked else screen.no_record())
         return number
 
     # --- calls

@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from svc_tui.domain.coverage import Coverage
 from svc_tui.domain.query import Query, parse
@@ -12,6 +11,7 @@ from svc_tui.domain.text import fold
 from svc_tui.services.call_clock import coverage_under, fallback
 from svc_tui.services.call_reading import others_editing
 from svc_tui.services.context import Context
+from svc_tui.services.listing import Listing
 from svc_tui.storage import call_ties as ties
 from svc_tui.storage import calls as lists
 from svc_tui.storage.call_context import call_by_number
@@ -20,18 +20,6 @@ from svc_tui.storage.completing import codes
 from svc_tui.storage.contracts import Terms, all_terms
 from svc_tui.storage.query_hints import hinted
 from svc_tui.storage.query_sql import Viewer
-
-
-@dataclass(frozen=True)
-class Listing:
-    """The calls of a filter, in order."""
-
-    ids: "array[int]"
-    """Internal keys."""
-    query: Query
-    """The filter as it was read: scope, sort, warnings."""
-    whole: bool = True
-    """False: only the first page; ask again for the rest."""
 
 
 class CallLists:

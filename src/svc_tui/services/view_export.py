@@ -3,7 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -15,42 +15,46 @@ from svc_tui.services.exporting import PAGE, whole_file
 FORMS = (".csv", ".json", ".md")
 
 
-def export_view(calls: Calls, text: str, columns: Sequence[str], path: Path) -> int:
-    """Write the calls of a filter. Returns how many.
-
-    Raises:
-        Refused: the name says no form, the file is there already or cannot be written.
-    """
+def check_path(path: Path) -> None:
+    """Raises Refused: the name says no form, or the file is there already."""
     if path.suffix.lower() not in FORMS:
         raise Refused(
             N_("{name} does not say its form. End it in {known}."), name=path.name, known=", ".join(FORMS)
         )
     if path.exists():
         raise Refused(N_("That file exists already. Name another than {path}."), path=path)
-    ids = calls.ids(text).ids
+
+
+def write_view(path: Path, names: Sequence[str], records: Iterator[dict[str, Any]]) -> None:
+    """Write records under these names, in their order. Raises Refused: the file cannot be written."""
     with whole_file(path) as out:
-        _WRITERS[path.suffix.lower()](out, columns, _records(calls, ids, columns))
-    return len(ids)
+        _WRITERS[path.suffix.lower()](out, names, ({n: _plain(each[n]) for n in names} for each in records))
 
 
-def _records(calls: Calls, ids: Sequence[int], columns: Sequence[str]) -> Iterator[dict[str, Any]]:
-    names = ["left_s" if name == "left" else name for name in columns]
+def call_names(columns: Sequence[str]) -> list[str]:
+    """What a file calls the columns of calls."""
+    return ["left_s" if name == "left" else name for name in columns]
+
+
+def call_records(calls: Calls, ids: Sequence[int], columns: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """The calls of a list under these names, page by page."""
+    names = call_names(columns)
     for start in range(0, len(ids), PAGE):
         rows = calls.rows(ids[start : start + PAGE])
         left = calls.left(rows) if "left" in columns else {}
         for row in rows:
-            yield {
-                name: left.get(row.id) if name == "left_s" else _plain(getattr(row, name)) for name in names
-            }
+            yield {name: left.get(row.id) if name == "left_s" else getattr(row, name) for name in names}
 
 
 def _plain(value: Any) -> Any:
-    return f"{value:%Y-%m-%dT%H:%M:%SZ}" if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%dT%H:%M:%SZ}"
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _write_csv(out: TextIO, columns: Sequence[str], records: Iterator[dict[str, Any]]) -> None:
     writer = csv.writer(out)
-    writer.writerow(["left_s" if name == "left" else name for name in columns])
+    writer.writerow(columns)
     for record in records:
         writer.writerow([csv_cell(value) for value in record.values()])
 
@@ -63,7 +67,7 @@ def _write_json(out: TextIO, columns: Sequence[str], records: Iterator[dict[str,
 
 
 def _write_markdown(out: TextIO, columns: Sequence[str], records: Iterator[dict[str, Any]]) -> None:
-    out.write("| " + " | ".join("left_s" if name == "left" else name for name in columns) + " |\n")
+    out.write("| " + " | ".join(columns) + " |\n")
     out.write("|" + " --- |" * len(columns) + "\n")
     for record in records:
         cells = (

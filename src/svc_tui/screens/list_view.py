@@ -1,4 +1,4 @@
-"""What the inbox shows: the filter and its prompt, sorting, columns, reading the list again."""
+"""What a list shows: the filter and its prompt, sorting, columns, reading the list again."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from textual.events import Resize
 from textual.timer import Timer
 
 from svc_tui.errors import SvcError
-from svc_tui.language import _, ngettext, number
-from svc_tui.presentation.call_columns import COLUMNS, DEFAULT, chosen, for_width
+from svc_tui.language import _, number
+from svc_tui.presentation.columns import ListColumn
 from svc_tui.presentation.query_line import query_spans, with_sort
 from svc_tui.screens.desk import Answer
-from svc_tui.screens.inbox_saved import FIRST_VIEW, SavedViews
 from svc_tui.screens.jobs import Latest
+from svc_tui.screens.list_saved import FIRST_VIEW, SavedViews
 from svc_tui.widgets.bars import FilterLine
 from svc_tui.widgets.columns import Column, ColumnHeads
 from svc_tui.widgets.pens import Line
@@ -26,18 +26,18 @@ from svc_tui.widgets.prompt_line import Candidate
 from svc_tui.widgets.row_list import Row, RowList
 
 if TYPE_CHECKING:
-    from svc_tui.services.call_lists import Listing
+    from svc_tui.services.listing import Listing
 
 FIRST_PAGE = 100
 MOST_DIGITS = 14
 STILL = 50_000
 """Lists up to this length keep their order after an act."""
 MANY = 30_000
-"""While a filter is typed no more calls than these are counted."""
+"""While a filter is typed no more records than these are counted."""
 
 
-class InboxView(SavedViews):
-    """The view of the inbox."""
+class ListView(SavedViews):
+    """The view of a list."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,7 +55,23 @@ class InboxView(SavedViews):
         return self.query_one("#rows", RowList)
 
     def show_detail(self) -> None:
-        """Show the call under the cursor below the list."""
+        """Show the record under the cursor below the list."""
+
+    def read_rows(self, ids: Sequence[int]) -> list[Row]:
+        """The lines of these records under `self.columns`, in this order; runs in a thread."""
+        raise LookupError("a list reads rows")
+
+    def id_of(self, name: str) -> int:
+        """The internal key of a record by what people call it. Raises NotFound. Runs in a thread."""
+        raise LookupError("a list finds records")
+
+    def others_editing(self) -> dict[int, str]:
+        """Who else has which record's form open."""
+        return {}
+
+    def nothing_fits(self) -> str:
+        """That the filter finds nothing, with places for {key}, which edits it, and {view}, which shows all."""
+        return _("Nothing fits this filter. {key} edits it, {view} shows all.")
 
     def later(self, name: str, seconds: float, then: Callable[[], None]) -> None:
         """Do this when the keys have rested; a newer wish of the same name takes its place."""
@@ -74,18 +90,18 @@ class InboxView(SavedViews):
         self.load(self.text)
 
     def load(self, text: str) -> None:
-        """Show the calls of a filter: a first page at once, the rest when it is found."""
-        services = self.services
+        """Show the records of a filter: a first page at once, the rest when it is found."""
+        store, listed = self.services.store, self.listed
 
         def first() -> tuple[int, Listing]:
-            return services.store.change_seq(), services.calls.ids(text, first=FIRST_PAGE)
+            return store.change_seq(), listed.ids(text, first=FIRST_PAGE)
 
         def show(answer: tuple[int, Listing]) -> None:
             self._seen_seq, listing = answer
             self.text = text
             self._take_listing(text, listing)
             if not listing.whole:
-                self._listings.ask(lambda: services.calls.ids(text), partial(self._take_listing, text))
+                self._listings.ask(lambda: listed.ids(text), partial(self._take_listing, text))
 
         self._listings.ask(first, show)
 
@@ -113,12 +129,12 @@ class InboxView(SavedViews):
     def go_to(self, place: Mapping[str, str]) -> None:
         """Show a view and stand on a row again."""
         with suppress(SvcError):  # a column that is no longer known
-            self.set_columns(place.get("columns", "").split() or DEFAULT)
-        calls, row, view = self.services.calls, place.get("row", ""), place.get("view", "")
+            self.set_columns(place.get("columns", "").split() or self.TABLE.default)
+        row, view = place.get("row", ""), place.get("view", "")
 
         def wanted() -> int | None:
             with suppress(SvcError):
-                return int(calls.preview(row).values["id"]) if row else None
+                return self.id_of(row) if row else None
             return None
 
         def show(row_id: int | None) -> None:
@@ -128,26 +144,26 @@ class InboxView(SavedViews):
         self.run(wanted, show, "place")
 
     def reread(self, changed: Sequence[int]) -> None:
-        """Something was written: which calls the view finds now, and the lines of those that changed.
+        """Something was written: which records the view finds now, and the lines of those that changed.
 
         After one's own act (`changed`) the rows stay in their places, so that none jumps away under the hands;
         `R`, another view or other people's changes put them in order.
         """
-        services, text, columns = self.services, self.text, self.columns
+        listed, text, columns = self.listed, self.text, self.columns
         seen, before = self._seen_seq, self.rows.ids
         near = set(self.rows.near_ids())
 
         def job() -> tuple[Listing, int, list[int], list[Row]]:
-            seq, inside, outside = services.calls.changed_since(seen, text)
-            editors = services.calls.editors()
+            seq, inside, outside = listed.changed_since(seen, text)
+            editors = self.others_editing()
             opened = {each for each, _who in editors.items() ^ self._editors.items()}
             self._editors = editors
             stale = sorted({*inside, *outside, *changed, *opened})
             shown = [row_id for row_id in stale if row_id in near]
-            listing = services.calls.ids(text)
+            listing = listed.ids(text)
             if changed:
                 listing = replace(listing, ids=_in_place(before, listing.ids))
-            return listing, seq, stale, self._read_rows(shown)
+            return listing, seq, stale, self.read_rows(shown)
 
         def show(answer: tuple[Listing, int, list[int], list[Row]]) -> None:
             listing, seq, stale, found = answer
@@ -165,29 +181,30 @@ class InboxView(SavedViews):
 
     _seen_seq = 0
 
-    def _read_rows(self, ids: Sequence[int]) -> list[Row]:
-        raise LookupError("the inbox reads rows")
-
     def _show_filter(self, listing: Listing) -> None:
         self.query_one("#filter", FilterLine).show_filter(
-            query_spans(self.text), listing.query.scope, _count(listing)
+            query_spans(self.text), listing.query.scope, self._count(listing)
         )
         if listing.query.warnings:
             self.say(listing.query.warnings[0].text(_), role="warning")
 
-    def no_calls(self) -> list[Line]:
+    def no_rows(self) -> list[Line]:
         """What the pane says when the list is empty."""
-        words = _("No call fits this filter. {key} edits it, {view} shows all open ones.").format(
-            key=self.keymap.first_key("filter.edit"), view="v1"
-        )
+        words = self.nothing_fits().format(key=self.keymap.first_key("filter.edit"), view="v1")
         return [((f" {words}", "muted"),)]
+
+    def _count(self, listing: Listing) -> str:
+        """How many records there are; `100+` while the rest is still looked for."""
+        count = len(listing.ids)
+        words = self.counted(count)
+        return words.format(count=number(count) if listing.whole else f"{number(count)}+")
 
     # --- the filter
 
     def action_filter_edit(self) -> None:
         """Edit the filter; the list follows while typing, escape brings back what was."""
         before = self.text
-        calls = self.services.calls
+        listed = self.listed
 
         def answer(text: str) -> Answer:
             found = [
@@ -195,10 +212,10 @@ class InboxView(SavedViews):
                     text[: each.start] + each.text + text[each.end :],
                     ((each.text, "text"), ("  ", ""), (_(each.help) if each.help else "", "muted")),
                 )
-                for each in calls.complete(text, len(text))[:20]
+                for each in listed.complete(text, len(text))[:20]
             ]
-            listing = calls.ids(text, typing=True, first=MANY)
-            told = listing.query.warnings[0].text(_) if listing.query.warnings else _count(listing)
+            listing = listed.ids(text, typing=True, first=MANY)
+            told = listing.query.warnings[0].text(_) if listing.query.warnings else self._count(listing)
             return Answer(found, ((told, "warning" if listing.query.warnings else "muted"),))
 
         def then(text: str, _picked: Candidate | None) -> None:
@@ -210,16 +227,17 @@ class InboxView(SavedViews):
 
     def action_sort_choose(self) -> None:
         """Sort by a column of the view; the same one again turns the order round."""
+        known = self.TABLE.columns
 
         def answer(text: str) -> Answer:
             wanted = text.casefold()
             names = {column.key for column in self.columns}
-            keys = [*(column.key for column in self.columns), *(key for key in COLUMNS if key not in names)]
+            keys = [*(column.key for column in self.columns), *(key for key in known if key not in names)]
             return Answer(
                 [
-                    Candidate(key, ((_(COLUMNS[key].title), "text"), (f"  {key}", "muted")))
+                    Candidate(key, ((_(known[key].title), "text"), (f"  {key}", "muted")))
                     for key in keys
-                    if wanted in _(COLUMNS[key].title).casefold() or wanted in key
+                    if wanted in _(known[key].title).casefold() or wanted in key
                 ]
             )
 
@@ -242,15 +260,19 @@ class InboxView(SavedViews):
         self.rows.set_columns(columns)
         self.query_one("#heads", ColumnHeads).set_columns(columns)
 
+    def _columns_for(self, texts: Sequence[str]) -> tuple[ListColumn, ...]:
+        table = self.TABLE
+        return table.chosen(table.for_width(texts, self.size.width), digits=self._digits)
+
     def set_columns(self, texts: Sequence[str]) -> None:
         """Choose the columns by their texts, `subject` or `subject:30`."""
-        self.columns = chosen(for_width(texts, self.size.width), digits=self._digits)
+        self.columns = self._columns_for(texts)
         self._column_texts = tuple(texts)
         self.show_columns()
 
     def on_resize(self, event: Resize) -> None:
         """A wider terminal shows more."""
-        columns = chosen(for_width(self._column_texts, self.size.width), digits=self._digits)
+        columns = self._columns_for(self._column_texts)
         if columns != self.columns:
             self.columns = columns
             self.show_columns()
@@ -264,16 +286,15 @@ class InboxView(SavedViews):
 
     def action_view_columns(self) -> None:
         """Choose columns, their order and width in one line."""
+        known = self.TABLE.columns
 
         def answer(text: str) -> Answer:
             head, _space, tail = text.rpartition(" ")
-            others = [key for key in COLUMNS if key.startswith(tail) and key not in head.split()]
+            others = [key for key in known if key.startswith(tail) and key not in head.split()]
             words = _("Names in their order; a width behind a colon: subject:30. Tab goes through the names.")
             return Answer(
                 [
-                    Candidate(
-                        f"{head} {key}".strip(), ((key, "text"), (f"  {_(COLUMNS[key].title)}", "muted"))
-                    )
+                    Candidate(f"{head} {key}".strip(), ((key, "text"), (f"  {_(known[key].title)}", "muted")))
                     for key in others
                 ],
                 ((words, "muted"),),
@@ -297,10 +318,3 @@ def _in_place(before: Sequence[int], now: array[int]) -> array[int]:
     found = set(now)
     kept = array("q", (row_id for row_id in before if row_id in found))
     return kept if len(kept) == len(now) else now
-
-
-def _count(listing: Listing) -> str:
-    """How many calls there are; `100+` while the rest is still looked for."""
-    count = len(listing.ids)
-    words = ngettext("{count} call", "{count} calls", count)
-    return words.format(count=number(count) if listing.whole else f"{number(count)}+")

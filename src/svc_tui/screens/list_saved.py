@@ -1,38 +1,76 @@
-"""The views of the inbox under their keys: shown, loaded, saved; and what is shown written to a file."""
+"""The views of a list under their keys: shown, loaded, saved; and what is shown written to a file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from svc_tui.language import _, ngettext, number
-from svc_tui.presentation.call_columns import DEFAULT, CallColumn, chosen
+from svc_tui.presentation.columns import ColumnTable, ListColumn
 from svc_tui.presentation.views import view_lines, view_name
-from svc_tui.screens.call_acts import CallActs
+from svc_tui.screens.acts import Acts
 from svc_tui.screens.desk import Answer
 from svc_tui.widgets.pens import Line
 from svc_tui.widgets.prompt_line import Candidate
 
 if TYPE_CHECKING:
+    from svc_tui.domain.query_complete import Completion
+    from svc_tui.services.listing import Listing
     from svc_tui.storage.views import ViewRow
 
 FIRST_VIEW = 1
 
 
-class SavedViews(CallActs):
+class Listed(Protocol):
+    """The service of a list."""
+
+    def ids(self, text: str = "", *, typing: bool = False, first: int | None = None) -> Listing: ...
+    def changed_since(self, seq: int, text: str = "") -> tuple[int, list[int], list[int]]: ...
+    def complete(self, text: str, cursor: int) -> list[Completion]: ...
+
+
+class SavedViews(Acts):
     """What a view is, and the acts on those that are kept."""
+
+    TABLE: ClassVar[ColumnTable]
+    """The columns that the list knows."""
+    EXPORT = ""
+    """The name that is offered for a file of the list."""
 
     def __init__(self) -> None:
         super().__init__()
         self.text = ""
         """The filter as it is shown and edited."""
-        self.columns: tuple[CallColumn, ...] = chosen(DEFAULT)
-        self._column_texts: tuple[str, ...] = DEFAULT
+        self.columns: tuple[ListColumn, ...] = self.TABLE.chosen(self.TABLE.default)
+        self._column_texts: tuple[str, ...] = self.TABLE.default
+
+    # --- what a list says
+
+    @property
+    def listed(self) -> Listed:
+        """The service of the list."""
+        raise LookupError("a list has a service")
+
+    def records(self, ids: Sequence[int], columns: Sequence[str]) -> Iterator[dict[str, Any]]:
+        """Records for a file, each with the same names in the same order; read in a thread, page by page."""
+        raise LookupError("a list reads records")
+
+    def record_names(self, columns: Sequence[str]) -> Sequence[str]:
+        """What a file calls the columns."""
+        return columns
+
+    def written(self, count: int) -> str:
+        """That so many records are in a file now, with places for {count} and {path}."""
+        return ngettext("{count} record written to {path}.", "{count} records written to {path}.", count)
+
+    def counted(self, count: int) -> str:
+        """So many records, with a place for {count}: `{count} calls`."""
+        return ngettext("{count} record", "{count} records", count)
 
     def load(self, text: str) -> None:
-        """Show the calls of a filter."""
+        """Show the records of a filter."""
 
     def set_columns(self, texts: Sequence[str]) -> None:
         """Choose the columns by their texts."""
@@ -41,23 +79,25 @@ class SavedViews(CallActs):
 
     def action_view_export(self) -> None:
         """Write what is shown to a file."""
-        services, text, columns = self.services, self.text, [column.key for column in self.columns]
+        listed, text, columns = self.listed, self.text, [column.key for column in self.columns]
 
         def then(typed: str, _picked: Candidate | None) -> None:
             path = Path(typed.strip()).expanduser()
 
             def job() -> int:
-                from svc_tui.services.view_export import export_view
+                from svc_tui.services.view_export import check_path, write_view
 
-                return export_view(services.calls, text, columns, path)
+                check_path(path)
+                ids = listed.ids(text).ids
+                write_view(path, self.record_names(columns), self.records(ids, columns))
+                return len(ids)
 
             def told(count: int) -> None:
-                words = ngettext("{count} call written to {path}.", "{count} calls written to {path}.", count)
-                self.say(words.format(count=number(count), path=path))
+                self.say(self.written(count).format(count=number(count), path=path))
 
             self.run(job, told)
 
-        self.ask(_("Export to (.csv, .json, .md)"), then, value="calls.csv")
+        self.ask(_("Export to (.csv, .json, .md)"), then, value=self.EXPORT)
 
     # --- saved views
 
@@ -70,7 +110,7 @@ class SavedViews(CallActs):
                 if self.reader.pending:
                     self.show_hint(partial(view_lines, [view for view in views if view.slot]))
 
-            self.run(self.services.views.list, show, "views")
+            self.run(lambda: self.services.views.list(self.PLACE), show, "views")
 
     def show_hint(self, make: Callable[[int, int], list[Line]]) -> None:
         """Show lines of a width and a height until the begun sequence ends."""
@@ -82,14 +122,14 @@ class SavedViews(CallActs):
         views = self.services.views
 
         def show(view: ViewRow) -> None:
-            texts = tuple(str(text) for text in view.columns) if view.columns else DEFAULT
+            texts = tuple(str(text) for text in view.columns) if view.columns else self.TABLE.default
             if texts != self._column_texts:
                 self.set_columns(texts)
             self.load(view.query)
             if slot != FIRST_VIEW or self.text:
                 self.say(view_name(view))
 
-        self.run(lambda: views.by_slot(slot), show, "view")
+        self.run(lambda: views.by_slot(slot, self.PLACE), show, "view")
 
     def action_view_save(self) -> None:
         """Keep the view under a digit and a name: `3 My north`."""
@@ -99,13 +139,13 @@ class SavedViews(CallActs):
             digit, _space, name = text.strip().partition(" ")
             slot = int(digit) if digit.isdigit() and 1 <= int(digit) <= 9 else None
             label = (name if slot else text).strip() or self.text
-            columns = list(self._column_texts) if self._column_texts != DEFAULT else None
+            columns = list(self._column_texts) if self._column_texts != self.TABLE.default else None
 
             def show(view: ViewRow) -> None:
                 where = f"v{view.slot} " if view.slot else ""
                 self.say(_("View saved: {where}{name}").format(where=where, name=view.name))
 
-            self.run(lambda: views.save(label, self.text, columns, slot), show)
+            self.run(lambda: views.save(label, self.text, columns, slot, screen=self.PLACE), show)
 
         def answer(_text: str) -> Answer:
             taken = [
@@ -113,7 +153,7 @@ class SavedViews(CallActs):
                     f"{view.slot} {view_name(view)}",
                     ((f"v{view.slot} ", "accent"), (view_name(view), "text"), (f"  {view.query}", "muted")),
                 )
-                for view in views.list()
+                for view in views.list(self.PLACE)
                 if view.slot
             ]  # fmt: skip
             return Answer(
