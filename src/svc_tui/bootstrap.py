@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from svc_tui.services.snippets import Macros, Snippets
     from svc_tui.services.solutions import Solutions
     from svc_tui.services.undo import UndoService
+    from svc_tui.services.units import Units
     from svc_tui.services.views import Views
+    from svc_tui.services.work import Works
     from svc_tui.storage.store import Store
 
 
@@ -159,10 +161,22 @@ class Services:
         return UndoService(self.context)
 
     @cached_property
+    def units(self) -> "Units":
+        from svc_tui.services.units import Units
+
+        return Units(self.context)
+
+    @cached_property
     def views(self) -> "Views":
         from svc_tui.services.views import Views
 
         return Views(self.context)
+
+    @cached_property
+    def work(self) -> "Works":
+        from svc_tui.services.work import Works
+
+        return Works(self.context)
 
 
 def system_user(env: Mapping[str, str]) -> str:

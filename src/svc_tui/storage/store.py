@@ -110,9 +110,18 @@ class Store:
                 unit.stamp_calls(sorted(unit.touched_calls))
                 sqlite.index_calls(session.connection(), sorted(unit.touched_calls))
             if unit.touched_contracts:
+                from svc_tui.storage import units  # its exact numbers cost a start 10 ms
+
+                units.keep(unit)
                 unit.stamp_contracts()
             if unit.loaded_cards or unit.touched_cards:
                 serial_forms.write(session, None if unit.loaded_cards else sorted(unit.touched_cards))
+            if unit.loaded_solutions or unit.touched_solutions:
+                from svc_tui.storage import solution_index  # its words and runs cost a start 5 ms
+
+                solution_index.write(
+                    session, sorted(unit.touched_solutions), loaded=unit.loaded_solutions
+                )
             session.commit()
 
     def notice(self, write: Callable[[Session], None]) -> None:

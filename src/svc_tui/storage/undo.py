@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from svc_tui.errors import N_, Refused
+from svc_tui.storage import units
 from svc_tui.storage.record import Unit, as_text, from_json, table, to_json
 
 
@@ -63,8 +64,16 @@ def revert(unit: Unit, change_id: int) -> None:
     rows = unit.session.execute(
         select(journal).where(journal.c.change_id == change_id).order_by(journal.c.id.desc())
     ).mappings()
-    for row in rows.all():
-        _revert_row(unit, dict(row))
+    found = [dict(row) for row in rows.all()]
+    made = {
+        row["after"]["number"] for row in found if row["table_name"] == "contract" and row["before"] is None
+    }
+    for row in found:
+        entry = row["after"] if row["table_name"] == "unit_entry" and row["before"] is None else None
+        if entry is not None and entry["contract"] not in made:
+            units.reverse(unit, entry)  # a ledger is only added to
+        else:
+            _revert_row(unit, row)
     change = table("change")
     unit.session.execute(update(change).where(change.c.id == change_id).values(undone_by=unit.change_id))
 

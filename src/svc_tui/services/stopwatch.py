@@ -1,0 +1,108 @@
+"""The stopwatch of a person: a row of the store, so that it runs on whatever becomes of the session."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from svc_tui.domain import work as rules
+from svc_tui.domain.calls import Note, note
+from svc_tui.domain.text import clean_line
+from svc_tui.domain.work import Entry
+from svc_tui.errors import N_, Refused
+from svc_tui.services.call_acts import OpenCall
+from svc_tui.services.calls import Calls
+from svc_tui.services.context import Context
+from svc_tui.services.outcomes import Outcomes
+from svc_tui.services.work_write import log_on
+from svc_tui.storage import work as rows
+
+
+@dataclass(frozen=True)
+class Running:
+    """A stopwatch that runs."""
+
+    person: str
+    call: str
+    subject: str
+    kind: str
+    since: datetime
+    seconds: int
+
+
+class Stopwatches:
+    """Starting, stopping and looking at one's stopwatch."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._calls = Calls(context)
+
+    def start(self, number: str, kind: str = "labour") -> Outcomes:
+        """Let the stopwatch of this person run for a call."""
+        if kind not in ("labour", "travel"):
+            raise Refused(N_("A stopwatch times labour or travel, not {kind}."), kind=kind)
+
+        def act(call: OpenCall) -> Note:
+            rules.check_closed(call.number, call.row["is_open"])
+            running = rows.stopwatch(session=call.unit.session, person=self.context.me)
+            if running is not None:
+                message = N_("Your stopwatch runs already, for {number} since {since}. Stop it first.")
+                since = running["since"].astimezone(self.context.zone)
+                raise Refused(message, number=running["number"], since=f"{since:%H:%M}").cured_by(
+                    "call.stopwatch"
+                )
+            values = {"person": self.context.me, "call_id": call.id, "kind": kind, "since": call.at}
+            call.unit.insert("stopwatch", values, log=None)
+            return note(N_("{number}: stopwatch started"), number=call.number)
+
+        return self._calls.act([number], N_("{calls}: stopwatch started"), act)
+
+    def running(self) -> Running | None:
+        """The stopwatch of this person, where one runs; it outlives any session."""
+        with self.context.store.read() as session:
+            found = rows.stopwatch(session=session, person=self.context.me)
+        if found is None:
+            return None
+        seconds = max(0, int((self.context.now() - found["since"]).total_seconds()))
+        return Running(
+            found["person"], found["number"], found["subject"], found["kind"], found["since"], seconds
+        )
+
+    def proposal(self) -> str:
+        """The line that stopping would log: from when to when, to be written on."""
+        running = self.running()
+        if running is None:
+            raise _no_stopwatch()
+        zone = self.context.zone
+        since, until = running.since.astimezone(zone), self.context.now().astimezone(zone)
+        begin = f"{since:%Y-%m-%d} {since:%H:%M}" if since.date() != until.date() else f"{since:%H:%M}"
+        head = "travel " if running.kind == "travel" else ""
+        return f"{head}from {begin} to now "
+
+    def stop(self, work: Entry | str = "", *, log: bool = True) -> Outcomes:
+        """Stop the stopwatch and log its time, with a note or as the line that `proposal` began.
+
+        Args:
+            work: The note, or a whole Entry of which time and call are the stopwatch's where it names none.
+            log: False throws the time away.
+        """
+        running = self.running()
+        if running is None:
+            raise _no_stopwatch()
+
+        def act(call: OpenCall) -> Note:
+            found = rows.stopwatch(session=call.unit.session, person=self.context.me)
+            if found is None:
+                raise _no_stopwatch()
+            call.unit.delete("stopwatch", found["id"])
+            if not log:
+                return note(N_("{number}: stopwatch stopped, nothing logged"), number=call.number)
+            entry = work if isinstance(work, Entry) else Entry(kind=found["kind"], note=clean_line(work))
+            if entry.seconds is None and entry.kind != "part":
+                seconds = int((call.at - found["since"]).total_seconds())
+                entry = replace(entry, seconds=seconds, starts_at=found["since"], ends_at=call.at)
+            return log_on(call, entry)
+
+        return self._calls.act([running.call], N_("{calls}: stopwatch stopped"), act)
+
+
+def _no_stopwatch() -> Refused:
+    return Refused(N_("No stopwatch of yours runs. Start one on a call first.")).cured_by("call.stopwatch")
