@@ -161,7 +161,8 @@ def recompute(
             continue  # imported due dates stay until a contract is behind them
         coverage = coverage_under(found, company, unit.at)
         clocks = rebudgeted(clocks_of(row, coverage), row["reported_at"], found, row["priority"])
-        moved += bool(unit.update("call", row["id"], columns_of(clocks, found, row)))
+        changed = unit.update("call", row["id"], columns_of(clocks, found, row))
+        moved += not {"respond_by", "resolve_by"}.isdisjoint(changed)
     return moved
 
 

@@ -11,13 +11,26 @@ from sqlalchemy.orm import Session
 
 from svc_tui.domain.entitlement import effective_end
 from svc_tui.domain.query import Query, Sort
-from svc_tui.storage.contracts import Line
 from svc_tui.storage.query_contracts import ContractTranslator, count_of, local_day, real_end, today, zones
 from svc_tui.storage.query_sql import Condition, Viewer
 from svc_tui.storage.record import table
 
 CHUNK = 500
-_LINE = ("equipment", "serial", "manufacturer_serial", "item", "item_group", "start", "end", "termination")
+
+
+@dataclass(frozen=True, slots=True)
+class ListedLine:
+    """A unit or a group that a contract names."""
+
+    line: int
+    equipment: int | None
+    serial: str | None
+    manufacturer_serial: str | None
+    item: str | None
+    item_group: str | None
+    start: date | None
+    end: date | None
+    termination: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +81,7 @@ class ContractRow:
     today: date
     """Today in the contract's zone."""
     customer_name: str = ""
-    lines: tuple[Line, ...] = ()
+    lines: tuple[ListedLine, ...] = ()
     """Units or groups, in their order."""
     renewed_by: int | None = None
     """The contract of the next period."""
@@ -156,10 +169,12 @@ def _page(session: Session, ids: Sequence[int], viewer: Viewer) -> dict[int, Con
     numbers, codes = [row["number"] for row in wanted], {row["customer"] for row in wanted}
     named = select(customer.code, customer.name).where(customer.code.in_(codes))
     names: Mapping[str, str] = {row[0]: row[1] for row in session.execute(named)}
-    lines: dict[int, tuple[Line, ...]] = {}
-    listed = select(line.contract, *(line[name] for name in _LINE)).where(line.contract.in_(numbers))
+    lines: dict[int, tuple[ListedLine, ...]] = {}
+    listed = select(line.contract, *(line[each.name] for each in fields(ListedLine))).where(
+        line.contract.in_(numbers)
+    )
     for number, *values in session.execute(listed.order_by(line.line, line.id)):
-        lines[number] = (*lines.get(number, ()), Line(*values))
+        lines[number] = (*lines.get(number, ()), ListedLine(*values))
     after = select(t.c.renews, t.c.number).where(t.c.renews.in_(numbers), t.c.status != "terminated")
     renewed = {row[0]: row[1] for row in session.execute(after.order_by(t.c.number))}
     days: dict[str | None, date] = {}

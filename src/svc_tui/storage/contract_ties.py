@@ -1,6 +1,6 @@
 """What hangs on a contract: its lines with their cards, targets, the calls under it, the periods before and after."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from svc_tui.storage.record import table
 CALL = ("number", "reported_at", "subject", "status", "status_class", "priority", "serial", "equipment", "assignee",
         "respond_by", "responded_at", "response_met", "resolve_by", "resolved_at", "resolution_met",
         "closed_at")  # fmt: skip
+CHUNK = 500
 LONGEST_CHAIN = 200
 """Periods beyond these are a ring or nonsense."""
 
@@ -166,3 +167,35 @@ def card_ids(*, session: Session, numbers: Sequence[int]) -> list[int]:
     """Internal keys of cards."""
     t = table("equipment").c
     return list(session.execute(select(t.id).where(t.number.in_(list(numbers))).order_by(t.number)).scalars())
+
+
+def approved_lines(
+    *, session: Session, cards: Mapping[int | None, str], but: int
+) -> list[tuple[dict[str, Any], dict[str, Any], str]]:
+    """Lines of other approved contracts that name these cards: contract, line, and what the card is called."""
+    t, line = table("contract").c, table("contract_line").c
+    found: list[tuple[dict[str, Any], dict[str, Any], str]] = []
+    numbers = [number for number in cards if number is not None]
+    for start in range(0, len(numbers), CHUNK):
+        wanted = (
+            select(
+                t.number,
+                t.start,
+                t.end,
+                t.termination,
+                line.equipment,
+                line.start,
+                line.end,
+                line.termination,
+            )
+            .join(table("contract_line"), line.contract == t.number)
+            .where(
+                line.equipment.in_(numbers[start : start + CHUNK]), t.status == "approved", t.number != but
+            )
+            .order_by(t.number, line.id)
+        )
+        for number, *days in session.execute(wanted):
+            names = ("start", "end", "termination")
+            contract = {"number": number, **dict(zip(names, days[:3], strict=True))}
+            found.append((contract, dict(zip(names, days[4:], strict=True)), cards[days[3]]))
+    return found
