@@ -35,6 +35,8 @@ EVENTS = {
 }  # fmt: skip
 KINDS = {"list_entry": "list", "saved_view": "view", "item_group": "group"}
 STAMPED = {"version", "change_seq", "updated_at"}
+COUNTED = {"used", "last_used_at"}
+"""What moves on a solution whenever a call closes, and leaves its text alone."""
 OF_A_CONTRACT = ("contract_line", "contract_target", "unit_entry")
 """Tables whose rows are parts of a contract."""
 
@@ -82,6 +84,10 @@ class Unit:
         self.touched_calls: set[int] = set()
         self.touched_cards: set[int] = set()
         """Equipment whose serials are to be indexed anew."""
+        self.touched_solutions: set[int] = set()
+        """Solutions whose text is to be indexed anew."""
+        self.loaded_solutions = False
+        """Solutions came in bulk: those that the index lacks are added."""
         self.touched_contracts: set[int] = set()
         """Numbers of contracts whose lines, targets or ledger changed."""
         self.loaded_cards = False
@@ -162,7 +168,8 @@ class Unit:
                         if event == "closed" and new is None:
                             event = "reopened"
                         self.log(self._kind(table_name), row_id, event, field=name, old=old, new=new)
-        self._touch(table_name, row_id, {**now, **changed})
+        if table_name != "solution" or not COUNTED.issuperset(changed):
+            self._touch(table_name, row_id, {**now, **changed})
         return changed
 
     def delete(self, table_name: str, row_id: int) -> None:
@@ -210,6 +217,7 @@ class Unit:
         if rows:
             self.session.execute(insert(table(table_name)), [dict(row) for row in rows])
             self.loaded_cards |= table_name == "equipment"
+            self.loaded_solutions |= table_name == "solution"
 
     def flush(self) -> None:
         """Write history and journal; the store calls it before it commits."""
@@ -249,6 +257,8 @@ class Unit:
             self.touched_calls.add(row_id)
         elif table_name == "equipment":
             self.touched_cards.add(row_id)
+        elif table_name == "solution":
+            self.touched_solutions.add(row_id)
         elif table_name in OF_A_CONTRACT:
             self.touched_contracts.add(values["contract"])
         elif values.get("call_id") is not None:

@@ -119,9 +119,7 @@ class Store:
             if unit.loaded_solutions or unit.touched_solutions:
                 from svc_tui.storage import solution_index  # its words and runs cost a start 5 ms
 
-                solution_index.write(
-                    session, sorted(unit.touched_solutions), loaded=unit.loaded_solutions
-                )
+                solution_index.write(session, sorted(unit.touched_solutions), loaded=unit.loaded_solutions)
             session.commit()
 
     def notice(self, write: Callable[[Session], None]) -> None:

@@ -1,9 +1,18 @@
--- What every store begins with, besides tables: the full-text index, B1's built-in list values, the running numbers.
+-- What every store begins with, besides tables: the full-text indexes, B1's built-in list values, the running numbers.
 
 CREATE VIRTUAL TABLE call_fts USING fts5(
   number, subject, description, notes, customer, serial, resolution,
   content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='2 3'
 );
+
+-- Terms of solutions as the program makes them, apart by spaces: to the tokenizer all other signs are letters.
+CREATE VIRTUAL TABLE solution_fts USING fts5(symptom, cause, solution, description, tokenize='ascii');
+CREATE VIRTUAL TABLE solution_fts_terms USING fts5vocab(solution_fts, row);
+-- Each of those terms, by the runs of letters that it holds.
+CREATE VIRTUAL TABLE solution_fts_words USING fts5(
+  word UNINDEXED, runs, tokenize='ascii', detail=none, columnsize=1
+);
+CREATE VIRTUAL TABLE solution_fts_runs USING fts5vocab(solution_fts_words, row);
 
 INSERT INTO list_entry
   (list, number, name, status_class, pauses_clock, position, locked, active, description, version, change_seq)
