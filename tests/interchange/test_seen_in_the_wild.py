@@ -53,10 +53,10 @@ def test_the_set_is_taken_from_the_wish_else_from_telling_keys(tmp_path: Path) -
 
 
 def test_a_set_that_is_not_read_is_refused_by_name(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="ServiceContracts is not among"):
-        load(tmp_path, [{"odata.metadata": "$metadata#ServiceContracts/@Element", "ContractID": 1}])
-    with pytest.raises(Refused, match="CustomerEquipmentCards is not among"):
-        load(tmp_path, [{"EquipmentCardNum": 1}])
+    with pytest.raises(Refused, match="SalesStages is not among"):
+        load(tmp_path, [{"odata.metadata": "$metadata#SalesStages/@Element", "SequenceNo": 1}])
+    with pytest.raises(Refused, match="SalesOpportunities is not among"):
+        load(tmp_path, [{"SequentialNo": 1}])
 
 
 @pytest.mark.parametrize("wrap", ["value", "array", "object", "lines", "data"])

@@ -18,6 +18,59 @@ _KINDS: Final = {
     "ccustomer": "customer", "c": "customer", "csupplier": "vendor", "s": "vendor", "clid": "lead", "l": "lead",
     "ititems": "item", "i": "item", "itlabor": "labour", "ittravel": "travel", "t": "travel",
 }  # fmt: skip
+MEMBERS: Final[dict[str, dict[str, str]]] = {
+    "card_status": {
+        "active": "sns_Active", "returned": "sns_Returned", "terminated": "sns_Terminated", "loaned": "sns_Loaned",
+        "in_lab": "sns_InLab",
+    },
+    "contract_status": {
+        "approved": "scs_Approved", "on_hold": "scs_Frozen", "draft": "scs_Draft", "terminated": "scs_Terminated",
+    },
+    "contract_type": {"customer": "ct_Customer", "item_group": "ct_ItemGroup", "serial": "ct_SerialNumber"},
+    "service_type": {"regular": "bst_Regular", "warranty": "bst_Warranty"},
+    "activity_kind": {
+        "phone": "cn_Conversation", "meeting": "cn_Meeting", "task": "cn_Task", "other": "cn_Other", "note": "cn_Note",
+        "campaign": "cn_Campaign",
+    },
+}  # fmt: skip
+"""Our word -> member, in the order of DI's numbers."""
+_CHARACTERS: Final = {
+    "card_status": "ARTLI", "contract_status": "AFDT", "contract_type": "CGS", "service_type": "RW",
+    "activity_kind": "CMTNEP",
+}  # fmt: skip
+"""The characters of the database, in the same order."""
+_MEMBER_LABELS: Final = {
+    "card_status": {
+        "in repair lab": "in_lab", "in lab": "in_lab", "attivo": "active", "attiva": "active", "restituito": "returned",
+        "cessato": "terminated", "terminato": "terminated", "in prestito": "loaned", "in laboratorio": "in_lab",
+    },
+    "contract_status": {
+        "active": "approved", "attivo": "approved", "approvato": "approved", "on hold": "on_hold", "frozen": "on_hold",
+        "sospeso": "on_hold", "bozza": "draft", "chiuso": "terminated", "closed": "terminated",
+        "terminato": "terminated", "cessato": "terminated", "expired": "terminated",
+    },
+    "contract_type": {
+        "item group": "item_group", "serial number": "serial", "cliente": "customer", "gruppo articoli": "item_group",
+        "numero di serie": "serial", "matricola": "serial",
+    },
+    "service_type": {"normale": "regular", "garanzia": "warranty"},
+    "activity_kind": {
+        "conversation": "phone", "phone call": "phone", "telefonata": "phone", "riunione": "meeting",
+        "attività": "task", "compito": "task", "nota": "note", "campagna": "campaign", "altro": "other",
+    },
+}  # fmt: skip
+UNITS: Final = {
+    "boru_day": "d", "boru_hour": "h", "rsu_days": "d", "rsu_hours": "h", "reu_days": "d", "reu_weeks": "w",
+    "reu_month": "m", "d": "d", "h": "h", "w": "w", "m": "m", "days": "d", "hours": "h", "weeks": "w", "months": "m",
+}  # fmt: skip
+UNIT_MEMBERS: Final = {
+    "response": {"d": "boru_Day", "h": "boru_Hour"},
+    "resolution": {"d": "rsu_Days", "h": "rsu_Hours"},
+    "remind": {"d": "reu_Days", "w": "reu_Weeks", "m": "reu_Month"},
+}  # fmt: skip
+PARTNER_TYPES: Final = frozenset(
+    ["srvcsales", "srvcpurchasing", "et_sales", "et_purchasing", "et_salesandpurchasing", "r", "p", "b"]
+)
 _ENUM_LABELS: Final = {"scs_open": "Open", "scs_closed": "Closed"}
 _STATUS_LABELS: Final = {
     "open": "Open", "aperto": "Open", "aperta": "Open", "pending": "Pending", "in sospeso": "Pending",
@@ -89,6 +142,28 @@ def priority(value: Any) -> tuple[str, bool]:
         "1",
         "2",
     }
+
+
+def member(sort: str, value: Any) -> tuple[str, bool]:
+    """A word of ours for a member, a character or a number of DI, and whether it was a label of people."""
+    text = str(value).strip()
+    words = list(MEMBERS[sort])
+    if text.isascii() and text.isdecimal() and int(text) < len(words):
+        return words[int(text)], False
+    if len(text) == 1 and (at := _CHARACTERS[sort].find(text.upper())) >= 0:
+        return words[at], False
+    folded = text.casefold()
+    for word, name in MEMBERS[sort].items():
+        if folded == name.casefold():
+            return word, False
+    word = (
+        folded.replace(" ", "_")
+        if folded.replace(" ", "_") in words
+        else _MEMBER_LABELS[sort].get(folded, "")
+    )
+    if not word:
+        raise BadValue(N_("This is none of {choices}."), choices=", ".join(MEMBERS[sort].values()))
+    return word, True
 
 
 def kind(value: Any) -> str:

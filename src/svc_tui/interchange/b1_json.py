@@ -11,16 +11,13 @@ from functools import lru_cache
 from typing import Any, Final
 
 from svc_tui.errors import N_, Refused
-from svc_tui.interchange import b1_children, b1_enums, b1_names, values
-from svc_tui.interchange.b1_names import EntitySet
+from svc_tui.interchange import b1_children, b1_enums, b1_names, b1_special, b1_values
+from svc_tui.interchange.b1_sets import EntitySet, lookup
 from svc_tui.interchange.json_files import Found, first_fault
-from svc_tui.interchange.records import BadValue, ById, Problem, Record, Tally, short
+from svc_tui.interchange.records import Problem, Record, Tally, short
 from svc_tui.interchange.values import LONGEST
 
 _FUNCTION: Final = re.compile(r"(\w+)Service_Get\w+")
-_PEOPLE: Final = frozenset(
-    {"contact", "assignee", "technician", "manager", "item_group", "group", "territory"}
-)
 
 
 def records(
@@ -119,7 +116,12 @@ def _not_read(name: str) -> Refused:
 @lru_cache(maxsize=32)
 def _lookup(name: str) -> Mapping[str, str]:
     entity = next(one for one in b1_names.SETS if one.name == name)
-    return b1_names.lookup(entity)
+    return lookup(entity)
+
+
+@lru_cache(maxsize=32)
+def _read(name: str) -> frozenset[str]:
+    return next(one for one in b1_names.SETS if one.name == name).read
 
 
 def _faulty(row: int, fault: tuple[str, str, int]) -> Problem:
@@ -138,16 +140,17 @@ def _faulty(row: int, fault: tuple[str, str, int]) -> Problem:
 
 def _record(found: Found, entity: EntitySet, zone: tzinfo, tally: Tally) -> Record | Problem:
     flat, extra, spelled = _sorted_out(found, entity, tally)
+    telling = b1_values.Telling(found.row, spelled, tally)
     try:
-        given = _values(flat, entity, zone, spelled, found.row, tally)
+        given = b1_values.of(flat, entity, zone, telling)
         given.update(b1_children.of(entity, extra))
-    except _BadProperty as bad:
+    except b1_values.BadProperty as bad:
         shown = "***" if b1_names.is_secret(bad.column) else short(bad.value)
         return Problem(found.row, bad.column, shown, bad.cause.message, bad.cause.details, rule="value")
-    _special(entity, given, extra, found.row, tally)
     identity = flat.get(entity.key, extra.get(entity.key))
+    b1_special.settle(entity, given, flat, extra, telling)
     columns = {name: prop for prop, (name, _) in entity.fields.items()}
-    columns |= {name: pair[0] for name, pair in entity.pairs.items()}
+    columns |= {name: pair[0] for name, pair in (*entity.pairs.items(), *entity.measures.items())}
     if entity.kind == "call" and b1_enums.is_nothing(flat.get("DocNum")):
         columns["number"] = "ServiceCallID"
     return Record(
@@ -166,15 +169,14 @@ def _sorted_out(
     found: Found, entity: EntitySet, tally: Tally
 ) -> tuple[dict[str, Any], dict[str, Any], dict[str, str]]:
     """Properties we have names for; those we keep as they came; and how the file spells the first."""
-    lookup = _lookup(entity.name)
-    timed = {name for pair in entity.pairs.values() for name in pair}
+    known, read, parts = _lookup(entity.name), _read(entity.name), frozenset(entity.place)
     flat: dict[str, Any] = {}
     extra: dict[str, Any] = {}
     spelled: dict[str, str] = {}
     expanded: list[tuple[str, Any]] = []
     for key, value in found.value.items():
         word = key.casefold()
-        prop = lookup.get(word)
+        prop = known.get(word)
         if word in b1_names.IGNORED or word.lstrip("@").startswith("odata.") or "@odata." in word:
             continue
         if isinstance(value, dict) and word in b1_names.EXPANDED and entity.kind == "call":
@@ -182,7 +184,9 @@ def _sorted_out(
         elif prop is None:
             extra[key] = value
             _report_unknown(found.row, key, tally)
-        elif prop in entity.fields or prop in timed:
+        elif prop in read:
+            if prop in parts and not b1_enums.is_nothing(value):
+                extra[prop] = value
             if prop not in flat or b1_enums.is_nothing(flat[prop]):
                 flat[prop], spelled[prop] = value, key
         elif not b1_enums.is_nothing(value) and value != []:
@@ -202,93 +206,3 @@ def _report_unknown(row: int, key: str, tally: Tally) -> None:
     else:
         message = N_("{column} is not known here; it is kept as it came ({count}).")
         tally.add(Problem(row, key, "", message, {}, "warn", "unknown-field"))
-
-
-class _BadProperty(Exception):
-    def __init__(self, column: str, value: object, cause: BadValue) -> None:
-        super().__init__(column)
-        self.column, self.value, self.cause = column, value, cause
-
-
-def _values(
-    flat: Mapping[str, Any],
-    entity: EntitySet,
-    zone: tzinfo,
-    spelled: Mapping[str, str],
-    row: int,
-    tally: Tally,
-) -> dict[str, Any]:
-    given: dict[str, Any] = {}
-    for prop, (name, sort) in entity.fields.items():
-        if prop not in flat:
-            continue
-        try:
-            value, label = _one(sort, flat[prop])
-        except BadValue as error:
-            raise _BadProperty(spelled[prop], flat[prop], error) from error
-        if isinstance(value, ById) and value.id <= 0 and (name in _PEOPLE or sort == "id"):
-            value = None
-        if label:
-            message = N_(
-                "{column} holds a word where B1 has a code ({value}); taken by its meaning ({count})."
-            )
-            tally.add(Problem(row, spelled[prop], short(flat[prop]), message, {}, "warn", "label"))
-        given[name] = value
-    for name, (day, clock) in entity.pairs.items():
-        if day in flat:
-            try:
-                given[name] = b1_enums.moment(flat[day], flat.get(clock), zone)
-            except BadValue as error:
-                raise _BadProperty(
-                    spelled[day], f"{flat[day]} {flat.get(clock) or ''}".strip(), error
-                ) from error
-    return given
-
-
-def _one(sort: str, value: Any) -> tuple[Any, bool]:
-    """A value of ours, and whether a label stood where a code belongs."""
-    if b1_enums.is_nothing(value):
-        return None, False
-    if isinstance(value, dict | list):
-        raise BadValue(N_("This is a list or object where one value belongs."))
-    if sort == "status":
-        return b1_enums.status(value)
-    if sort == "origin":
-        return b1_enums.origin(value)
-    if sort == "priority":
-        return b1_enums.priority(value)
-    if sort == "kind":
-        return b1_enums.kind(value), False
-    if sort in {"yes", "no"}:
-        return b1_enums.yes(value) is (sort == "yes"), False
-    if sort == "int":
-        return values.whole(str(value).strip()), False
-    if sort == "contract":
-        found = b1_enums.number(value)
-        return (found if found and found > 0 else None), False
-    if sort == "id":
-        identity = b1_enums.identifier(value)
-        return identity, not isinstance(identity, ById)
-    return values.text(str(value), lines=sort == "lines") or None, False
-
-
-def _special(entity: EntitySet, given: dict[str, Any], extra: dict[str, Any], row: int, tally: Tally) -> None:
-    """What one property says about another."""
-    if entity.kind == "call":
-        if given.get("number") is None and not b1_enums.is_nothing(extra.get("ServiceCallID")):
-            given["number"] = str(extra["ServiceCallID"]).strip()
-        if str(extra.get("BelongsToAQueue", "")).casefold() in {"tno", "n"} and "queue" in given:
-            given["queue"] = None
-        if given.get("serial") is None and given.get("manufacturer_serial") is not None:
-            given["serial"] = given["manufacturer_serial"]
-        if given.get("status") == "Closed" and "closed_at" in given and given["closed_at"] is None:
-            message = N_("A closed call has no closing date; it stays unknown ({count}).")
-            tally.add(Problem(row, "ClosingDate", "", message, {}, "warn", "no-closing-date"))
-    elif entity.name == "EmployeesInfo":
-        names = [values.text(str(extra[part])) for part in ("FirstName", "LastName") if extra.get(part)]
-        if names:
-            given["name"] = " ".join(names)
-    elif entity.kind == "item_group":
-        given["number"] = b1_enums.number(extra.get("Number"))
-    elif entity.kind == "customer" and str(extra.get("Frozen", "")).casefold() in {"tyes", "y"}:
-        given["active"] = False

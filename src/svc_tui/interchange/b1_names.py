@@ -4,40 +4,12 @@ Property names are those of the published metadata, odd spellings included; they
 regard to case. A pair (date, time) becomes one instant of ours.
 """
 
-from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final
 
-Sort = Literal[
-    "text", "lines", "code", "id", "int", "yes", "no", "priority", "status", "origin", "contract", "kind"
-]
-
-
-@dataclass(frozen=True)
-class EntitySet:
-    """One Service Layer set that is read and written."""
-
-    name: str
-    kind: str
-    key: str
-    fields: dict[str, tuple[str, Sort]]
-    """Property -> (our name, how its value reads)."""
-    pairs: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """Our instant -> (date property, time property)."""
-    database: dict[str, str] = field(default_factory=dict)
-    """Database column -> property, where they differ in more than case."""
-    aliases: dict[str, str] = field(default_factory=dict)
-    """Spelling seen in the wild -> property."""
-    known: frozenset[str] = frozenset()
-    """Further properties of the metadata: kept, and not worth a line in the report."""
-    children: frozenset[str] = frozenset()
-    """Collections."""
-    telling: tuple[str, ...] = ()
-    """Properties that only this set has."""
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from svc_tui.interchange.b1_names_service import SERVICE_SETS
+from svc_tui.interchange.b1_sets import EntitySet as EntitySet
+from svc_tui.interchange.b1_sets import Sort
+from svc_tui.interchange.b1_sets import words as _words
 
 CALLS: Final = EntitySet(
     "ServiceCalls",
@@ -68,7 +40,11 @@ CALLS: Final = EntitySet(
         "ProblemType": ("problem", "id"),
         "ProblemSubType": ("subtype", "id"),
         "Resolution": ("resolution", "lines"),
+        "BPeMail": ("email", "text"),
+        "BPTerritory": ("territory", "id"),
     },
+    place=("Street", "Room", "City", "State", "Country"),
+    place_name="location",
     pairs={
         "reported_at": ("CreationDate", "CreationTime"),
         "assigned_at": ("AssignedDate", "AssignedTime"),
@@ -116,6 +92,19 @@ CALLS: Final = EntitySet(
         "Handwrtten": "HandWritten",
         "PIndicator": "PeriodIndicator",
         "BPType": "ServiceBPType",
+        "BPE_Mail": "BPeMail",
+        "BPTerrit": "BPTerritory",
+        "BPShipCode": "BPShipToCode",
+        "BPBillCode": "BPBillToCode",
+        "BPProjCode": "BPProjectCode",
+        "SupplCode": "SupplementaryCode",
+        "AddrName": "AddressName",
+        "AddrType": "AddressType",
+        "DurType": "DurationType",
+        "RemQty": "ReminderPeriod",
+        "RemType": "ReminderType",
+        "DisplInCal": "DisplayInCalendar",
+        "AtcEntry": "AttachmentEntry",
     },
     aliases={
         "ResolutionByDate": "ResolutionDate",
@@ -136,9 +125,9 @@ CALLS: Final = EntitySet(
     known=_words(
         "ServiceCallID Series HandWritten PeriodIndicator ServiceBPType ContractEndDate EntitledforService "
         "BelongsToAQueue ResponseAssignee Responder StartDate StartTime EndDueDate EndTime Duration DurationType "
-        "Reminder ReminderPeriod ReminderType DisplayInCalendar Location AddressName AddressType Street City Room "
-        "State Country BPContactPerson BPPhone1 BPPhone2 BPCellular BPFax BPeMail BPShipToCode BPShipToAddress "
-        "BPBillToCode BPBillToAddress BPProjectCode BPTerritory SupplementaryCode AttachmentEntry insID free_1 "
+        "Reminder ReminderPeriod ReminderType DisplayInCalendar Location AddressName AddressType "
+        "BPContactPerson BPPhone1 BPPhone2 BPCellular BPFax BPShipToCode BPShipToAddress "
+        "BPBillToCode BPBillToAddress BPProjectCode SupplementaryCode AttachmentEntry insID free_1 "
         "free_2 OwnerCode userSign instance Printed DPPStatus DataVers UpdatedBy"
     ),
     children=_words(
@@ -159,19 +148,23 @@ PARTNERS: Final = EntitySet(
         "Phone1": ("phone", "text"),
         "EmailAddress": ("email", "text"),
         "DefaultTechnician": ("technician", "id"),
+        "Territory": ("territory", "id"),
+        "CreditLimit": ("credit_limit", "money"),
+        "CurrentAccountBalance": ("balance", "money"),
         "Valid": ("active", "yes"),
     },
     database={
         "E_Mail": "EmailAddress",
+        "Balance": "CurrentAccountBalance",
         "DfTcnician": "DefaultTechnician",
         "validFor": "Valid",
         "frozenFor": "Frozen",
     },
     aliases={"BPChanelName": "BPChanelName", "CreditLine": "CreditLimit"},
     known=_words(
-        "CardForeignName Territory GroupCode "
-        "Address ZipCode MailAddress Phone2 Fax Cellular ContactPerson Notes CreditLimit "
-        "CurrentAccountBalance City Country County Currency SalesPersonCode Frozen BPChanelName VatLiable Website "
+        "CardForeignName GroupCode "
+        "Address ZipCode MailAddress Phone2 Fax Cellular ContactPerson Notes "
+        "City Country County Currency SalesPersonCode Frozen BPChanelName VatLiable Website "
         "FederalTaxID Series Industry VatGroup CreateDate UpdateDate BilltoDefault ShipToDefault"
     ),
     children=_words("ContactEmployees BPAddresses BPBankAccounts BPPaymentMethods"),
@@ -299,23 +292,17 @@ LISTS: Final = (
     _list("ServiceCallSolutionStatus", "solution_status", "StatusId", {"Number": "StatusId"}),
 )  # fmt: skip
 
-SETS: Final = (CALLS, PARTNERS, ITEMS, GROUPS, EMPLOYEES, USERS, QUEUES, *LISTS)
+SETS: Final = (CALLS, PARTNERS, ITEMS, GROUPS, EMPLOYEES, USERS, QUEUES, *LISTS, *SERVICE_SETS)
 
-OTHER_SETS: Final = _words(
-    "CustomerEquipmentCards ServiceContracts ContractTemplates KnowledgeBaseSolutions Activities "
-    "SalesOpportunities Territories SerialNumberDetails SalesStages"
-)
+OTHER_SETS: Final = _words("SalesOpportunities SalesStages")
 """Sets that exist and are not read."""
 
-OTHER_TELLING: Final = {
-    "equipmentcardnum": "CustomerEquipmentCards", "contracttype": "ServiceContracts",
-    "servicecontract_lines": "ServiceContracts", "templatename": "ContractTemplates",
-    "solutioncode": "KnowledgeBaseSolutions", "activitycode": "Activities", "sequentialno": "SalesOpportunities",
-    "territoryid": "Territories",
-}  # fmt: skip
+OTHER_TELLING: Final = {"sequentialno": "SalesOpportunities"}
 """Properties by which those sets are told, to refuse them by name."""
 
-IGNORED: Final = _words("scl1count scl2count scl3count scl4count scl5count scl6count odata.etag @odata.etag")
+IGNORED: Final = _words(
+    "scl1count scl2count scl3count scl4count scl5count scl6count ctr1count ctr2count ins1count odata.etag @odata.etag"
+)
 """Counts and tags that say nothing about the record."""
 
 EXPANDED: Final = {
@@ -350,16 +337,3 @@ def is_secret(name: str) -> bool:
     return any(
         part in word for part in ("passw", "pwd", "senha", "contrasen", "secret", "kennwort", "motdepasse")
     )
-
-
-def lookup(one: EntitySet) -> dict[str, str]:
-    """Every spelling of this set, folded, to its property name."""
-    names = [
-        *one.fields,
-        one.key,
-        *one.known,
-        *one.children,
-        *(name for pair in one.pairs.values() for name in pair),
-    ]
-    found = {alias.casefold(): name for alias, name in {**one.database, **one.aliases}.items()}
-    return {**found, **{name.casefold(): name for name in names}}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import tzinfo
 
 from svc_tui.errors import N_, Refused
-from svc_tui.interchange import b1_enums, b1_json, b1_names, json_files, own_jsonl
+from svc_tui.interchange import b1_enums, b1_json, b1_names, b1_sets, json_files, own_jsonl
 from svc_tui.interchange.fields import DERIVED, FIELDS, MAPPED_KINDS
 from svc_tui.interchange.files import Source, header_of, ragged, rows
 from svc_tui.interchange.json_files import Found
@@ -52,8 +52,7 @@ def kind_of(source: Source, *, mapping: ColumnMap | None = None, kind: str | Non
         for found in json_files.objects(source):
             if isinstance(found, Found):
                 if own_jsonl.is_own(found.value, kind):
-                    word = found.value.get("kind")
-                    return kind or (word if isinstance(word, str) and word in FIELDS else "customer")
+                    return own_jsonl.kind_of(found.value, kind)
                 return b1_json.choose(found, kind).kind
         return kind or ""
     header = header_of(source)
@@ -112,12 +111,12 @@ def _own_kind(header: list[str]) -> str | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _extract(header: list[str], kind: str | None) -> b1_names.EntitySet | None:
+def _extract(header: list[str], kind: str | None) -> b1_sets.EntitySet | None:
     """The set whose names, of the Service Layer or the database, make up most of a header."""
     names = {name.casefold() for name in header if name}
-    best: tuple[int, b1_names.EntitySet | None] = (0, None)
+    best: tuple[int, b1_sets.EntitySet | None] = (0, None)
     for one in b1_names.SETS:
-        known = b1_names.lookup(one).keys()
+        known = b1_sets.lookup(one).keys()
         keys = {
             one.key.casefold(),
             *(col.casefold() for col, prop in one.database.items() if prop == one.key),
@@ -128,9 +127,9 @@ def _extract(header: list[str], kind: str | None) -> b1_names.EntitySet | None:
     return best[1]
 
 
-def _extract_rows(source: Source, entity: b1_names.EntitySet) -> Iterator[Found | Problem]:
+def _extract_rows(source: Source, entity: b1_sets.EntitySet) -> Iterator[Found | Problem]:
     header: list[str] = []
-    known = b1_names.lookup(entity).keys()
+    known = b1_sets.lookup(entity).keys()
     for number, cells in rows(source):
         if number == 1:
             header = [cell.strip().removeprefix("\ufeff") for cell in cells or ()]

@@ -17,6 +17,8 @@ from svc_tui.errors import N_
 from svc_tui.interchange.fields import CALL
 from svc_tui.interchange.records import BadValue, ById, Event, Problem, Record, Tally, short
 from svc_tui.services.call_edit import as_tags
+from svc_tui.services.import_b1_calls import settle
+from svc_tui.services.import_cards import CardIndex
 from svc_tui.services.import_history import clocks, derive, entries, pauses, since
 from svc_tui.services.import_refs import REFERRING, Directory, Resolver
 from svc_tui.storage import importing as rows
@@ -45,6 +47,12 @@ class Counts:
     same: int = 0
     rejected: int = 0
 
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(
+            self.new + other.new, self.changed + other.changed, self.same + other.same,
+            self.rejected + other.rejected,
+        )  # fmt: skip
+
 
 @dataclass
 class _Read:
@@ -60,8 +68,9 @@ class _Read:
 class CallSink:
     """Takes records of calls and writes them in batches."""
 
-    def __init__(self, directory: Directory, tally: Tally) -> None:
+    def __init__(self, directory: Directory, tally: Tally, cards: CardIndex | None = None) -> None:
         self.directory, self.unit, self.tally = directory, directory.unit, tally
+        self.cards = cards or CardIndex(directory)
         self.counts = Counts()
         self._batch: list[_Read] = []
         self._numbers: set[str] = set()
@@ -101,11 +110,15 @@ class CallSink:
                     values["tags"] = as_tags(
                         [" ".join(tag.replace(" - ", " ").split()) for tag in value or ()]
                     )
+                elif name == "territory" and isinstance(value, ById):
+                    values[name] = self.directory.territory(value)
                 elif name in PLAIN or name in {"number", "manufacturer_serial"}:
                     resolved = resolver.resolve(name, value) if name in REFERRING else value
                     values[name] = EMPTY.get(name) if resolved is None else resolved
             except BadValue as bad:
                 raise BadValue(bad.message, **bad.details, _name=name, _value=value) from bad
+        if record.source == "b1":
+            settle(record, values, self.cards)
         self._copy_names(values)
         history = [self._event(event, resolver) for event in record.history]
         read = _Read(record, values, history, solutions=_solutions(record.values.get("solutions")))
@@ -124,7 +137,7 @@ class CallSink:
             if not values.get("customer_name"):
                 values["customer_name"] = directory.customer_names.get(customer) or customer
             if (number := values.get("contact_number")) is not None:
-                values["contact"] = directory.contacts.get((customer, number))
+                values["contact"] = directory.contacts.get((customer, number)) or values.get("contact")
         if item := values.get("item"):
             directory.name_stub("item", item, values.get("item_name"))
             name, group = directory.items.get(item, (None, None))
@@ -174,15 +187,16 @@ class CallSink:
                 )
                 indexed.append(made["id"])
                 self.counts.new += 1
-            elif self._changed(read, row, told.get(row["id"], []), history):
+            elif self._changed(read, row, told.get(row["id"], []), history) | self._attached(read, row):
                 self.counts.changed += 1
             else:
                 self.counts.same += 1
         rows.add(self.unit, "call", new)
         rows.add(self.unit, "history", history)
         rows.add(self.unit, "call_pause", stood)
+        keys = {row["number"]: row["id"] for row in new}
         rows.add(
-            self.unit, "call_solution", [line for row in batch for line in self._solution_lines(row, new)]
+            self.unit, "call_solution", [line for row in batch for line in self._solution_lines(row, keys)]
         )
         rows.index(self.unit, indexed)
         if self._highest:
@@ -308,6 +322,18 @@ class CallSink:
             self.unit.touched_calls.add(row["id"])
         return bool(changed or fresh)
 
+    def _attached(self, read: _Read, row: Mapping[str, Any]) -> bool:
+        """Attach the solutions that a file names and a known call lacks; none is taken away."""
+        if not read.solutions:
+            return False
+        known = set(rows.numbers_of_solutions(session=self.unit.session, ids=[row["id"]]).get(row["id"], ()))
+        lines = [line for line in self._lines_of(read, row["id"]) if line["solution"] not in known]
+        if lines:
+            rows.add(self.unit, "call_solution", lines)
+            self.unit.touched_calls.add(row["id"])
+            self.unit.stamp_calls([row["id"]])
+        return bool(lines)
+
     @staticmethod
     def _told(name: str, read: _Read) -> bool:
         """Does the file itself speak of this column; copies of a customer's name were made once and stay."""
@@ -320,15 +346,17 @@ class CallSink:
             bool(read.history) and name in DERIVED
         )
 
-    def _solution_lines(self, read: _Read, new: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-        """Attached solutions of new calls, as far as the store has them; the others stay among the kept fields."""
-        if not read.solutions:
-            return
-        made = next((row for row in new if row["number"] == str(read.values.get("number"))), None)
-        for line, number in read.solutions if made else ():
-            if number in self.directory.solutions and made is not None:
-                yield {"call_id": made["id"], "solution": number, "line": line}
-            elif read.record.source != "b1":
+    def _solution_lines(self, read: _Read, new: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+        """Attached solutions of a new call, as far as the store has them."""
+        key = new.get(str(read.values.get("number"))) if read.solutions else None
+        if key is not None:
+            yield from self._lines_of(read, key)
+
+    def _lines_of(self, read: _Read, call_id: int) -> Iterator[dict[str, Any]]:
+        for line, number in read.solutions:
+            if number in self.directory.solutions:
+                yield {"call_id": call_id, "solution": number, "line": line}
+            else:
                 message = N_("A call names a solution that the store lacks; it is left out ({count}).")
                 self._warn(read.record, "solution", message)
 

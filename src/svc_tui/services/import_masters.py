@@ -11,7 +11,13 @@ from svc_tui.domain.text import fold, serial_columns
 from svc_tui.errors import N_
 from svc_tui.interchange.fields import CLASSES, LISTS
 from svc_tui.interchange.records import BadValue, ById, Problem, Record, Tally, short
-from svc_tui.services import import_activities, import_cards, import_contracts, import_people
+from svc_tui.services import (
+    import_activities,
+    import_cards,
+    import_contracts,
+    import_people,
+    import_solutions,
+)
 from svc_tui.services.import_calls import Counts
 from svc_tui.services.import_refs import REFERRING, Directory, Resolver
 from svc_tui.storage import importing as rows
@@ -43,12 +49,15 @@ NUMBERED = frozenset({"equipment", "contract", "solution", "activity", "serial_m
 OTHER_MEANING = frozenset({"status", "contract", "type", "problem"})
 COUNTED = NUMBERED - {"serial_master"}
 """Kinds with a running number of their own."""
+NAMED = frozenset({"serial_master", "activity"})
+"""Numbered kinds that a file must number: nothing else tells one from another."""
 BY_NAME = frozenset({"item_group", "list_entry", "contract_template"})
 PREPARE: dict[str, import_cards.Prepare] = {
     "equipment": import_cards.card,
     "serial_master": import_cards.serial_master,
     "contract": import_contracts.contract,
     "contract_template": import_contracts.template,
+    "solution": import_solutions.solution,
     "activity": import_activities.activity,
 }
 """What becomes of a kind's values before they are columns; returns the rows below the record, by table."""
@@ -57,10 +66,12 @@ PREPARE: dict[str, import_cards.Prepare] = {
 class MasterSink:
     """Takes records of everything that is no call."""
 
-    def __init__(self, directory: Directory, tally: Tally | None = None) -> None:
+    def __init__(
+        self, directory: Directory, tally: Tally | None = None, cards: import_cards.CardIndex | None = None
+    ) -> None:
         self.directory, self.unit = directory, directory.unit
         self.tally = tally if tally is not None else Tally()
-        self.cards = import_cards.CardIndex(directory)
+        self.cards = cards or import_cards.CardIndex(directory)
         self.calls = import_activities.CallIndex(directory)
         self.counts: dict[str, Counts] = {}
 
@@ -109,7 +120,7 @@ class MasterSink:
                 elif name == "reviewer" and value is not None:
                     value = resolver.resolve("owner", value)
                 elif name == "territory" and isinstance(value, ById):
-                    value = territory(self.directory, value)
+                    value = self.directory.territory(value)
                 found[name] = value
             except BadValue as bad:
                 raise BadValue(bad.message, **bad.details, _name=name, _value=record.values[name]) from bad
@@ -127,7 +138,7 @@ class MasterSink:
             name: values.pop(name) for name in ("contacts", "addresses", "members") if name in values
         }
         if record.kind in NUMBERED:
-            values[key] = self._number(record.kind, values.get(key))
+            values[key] = self._number(record, values.get(key))
         code = values.get(key)
         row_id = self._find(record.kind, key, code)
         self.need(record, values, row_id)
@@ -145,9 +156,10 @@ class MasterSink:
         """A rule that a fact breaks: told once with a count."""
         self.tally.add(Problem(record.row, column, "", message, details, "warn", rule))
 
-    def _number(self, kind: str, value: Any) -> int:
+    def _number(self, record: Record, value: Any) -> int:
+        kind = record.kind
         if value is None:
-            if kind not in COUNTED:
+            if kind in NAMED or record.source == "b1":
                 raise BadValue(N_("{name} is missing; the record cannot stand without it."), name="number",
                                _name="number", _value="")  # fmt: skip
             return self.unit.next_number(kind)
@@ -259,9 +271,3 @@ def _key_of(kind: str) -> str:
     if kind in NUMBERED:
         return "number"
     return "name" if kind in BY_NAME else "code"
-
-
-def territory(directory: Directory, value: ById) -> str:
-    """The territory of B1's number; unknown ones are listed under their number until their list comes."""
-    known = directory.list_numbers.get(("territory", value.id))
-    return known if known is not None else directory.add_entry("territory", str(value.id), value.id)

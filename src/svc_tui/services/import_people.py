@@ -72,8 +72,10 @@ def _roles(
     """Roles the file gives; B1's employees are technicians and its users dispatchers until told otherwise."""
     if values.get("roles") is not None:
         return list(values["roles"])
-    if row_id is not None and not sink.unit.row("person", row_id)["stub"]:
-        return None
+    row = sink.unit.row("person", row_id) if row_id is not None else None
+    if row is not None and not row["stub"]:
+        joins = record.source == "b1" and values.get("employee_id") is not None and row["employee_id"] is None
+        return [*row["roles"], "technician"] if joins and "technician" not in row["roles"] else None
     if record.source != "b1":
         return None if row_id is not None else []
     return ["technician"] if values.get("employee_id") is not None else ["dispatcher"]

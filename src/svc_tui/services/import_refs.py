@@ -139,6 +139,11 @@ class Directory:
         if kind == "status":
             self.statuses[name] = StatusInfo(name, status_class or "open", pauses)
 
+    def territory(self, value: ById) -> str:
+        """The territory of B1's number; an unknown one is listed under its number until the list comes."""
+        known = self.list_numbers.get(("territory", value.id))
+        return known if known is not None else self.add_entry("territory", str(value.id), value.id)
+
     def stub(self, table: str, row: dict[str, Any]) -> None:
         """Remember a row to be written before the next calls are."""
         self.waiting.setdefault(table, []).append(row)
@@ -207,8 +212,9 @@ class Resolver:
             # Its hours are not known: counted around the clock, the call's due dates stand as they came.
             row = {"number": int(contract), "customer": self.code("customer", customer), "type": kind}
             directory.stub("contract", {**row, "coverage": "24/7"})
-        if "solution" in self.create and record.source != "b1":
-            for number in values.get("solutions") or ():
+        if "solution" in self.create:
+            for one in values.get("solutions") or ():
+                number = one[1] if isinstance(one, tuple) else one
                 if _unknown(number, directory.solutions):
                     directory.solutions.add(int(number))
                     directory.stub("solution", {"number": int(number), "solution": str(number)})
