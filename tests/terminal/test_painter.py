@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from svc_tui.terminal.cells import BOLD, DIM, REVERSE, UNDERLINE, Cell, Grid, Pen, blank_pen, cells_of
-from svc_tui.terminal.painter import Painter, move, pen_change
+from svc_tui.terminal.painter import Painter
+from svc_tui.terminal.sequences import move, pen_change
 
 WIDTH, HEIGHT = 24, 8
 COLOURS = {"": "default", "31": "red", "38;2;16;20;24": "101418", "38;5;196": "ff0000"}
@@ -111,6 +112,28 @@ def test_a_list_that_scrolls_under_its_cursor_arrives(lines: list[str], by: int,
             grid.put(0, y, cells_of(lines[(y + offset) % len(lines)].ljust(WIDTH)[:WIDTH], pen))
         emulator.feed(painter.paint(grid, (0, at)))
         same(emulator, grid)
+
+
+def test_a_shorter_sentence_before_something_that_stays_is_erased_not_overwritten() -> None:
+    painter, emulator = Painter(80, 24), Emulator(80, 24)
+    first, second = Grid(80, 24), Grid(80, 24)
+    for grid, words in ((first, "What was noted last is a long sentence"), (second, "Nothing")):
+        grid.put(1, 5, cells_of(words.ljust(50) + "stays", Pen()))
+    emulator.feed(painter.paint(first, (0, 0)))
+    sent = painter.paint(second, (0, 0))
+    assert len(sent) < 35
+    emulator.feed(sent)
+    assert emulator.screen.display[5].rstrip() == " " + "Nothing".ljust(50) + "stays"
+
+
+def test_few_pieces_are_sent_in_an_order_that_saves_moves_and_pens() -> None:
+    grey, red = Pen(0, "90", ""), Pen(0, "31", "")
+    painter, grid = Painter(80, 24), Grid(80, 24)
+    painter.paint(grid, (0, 0))
+    for y in (10, 11, 12):
+        grid.put(0, y, cells_of("due by", grey))
+        grid.put(30, y, cells_of("late", red))
+    assert len(painter.paint(grid, (0, 13))) <= 82
 
 
 def test_a_scrolled_list_costs_less_than_two_rows() -> None:

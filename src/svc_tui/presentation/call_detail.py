@@ -108,14 +108,14 @@ def _margin(line: Line) -> Line:
 def unit(call: Detail) -> Line:
     """Number, subject, item, serial and place."""
     values = call.values
-    line: list[Span] = [(show_line(values["number"]), "accent strong"), (" ", "text")]
+    line: list[Span] = [(show_line(values["number"]), "title strong"), (" ", "text")]
     line.append((show_line(values["subject"]), "text strong"))
     parts: list[Span] = [
         (show_line(text), role)
         for text, role in (
-            (values["item"], "muted"),
+            (values["item"], "aside"),
             (values["serial"] or values["manufacturer_serial"], "text"),
-            (_place(values["location"] or ""), "muted"),
+            (_place(values["location"] or ""), "aside"),
         )
         if text
     ]
@@ -143,10 +143,10 @@ def coverage(call: Detail, now: datetime, zone: ZoneInfo) -> Line:
     if not call.values["covered"] or contract is None:
         words = _(REASONS[reason]) if reason in REASONS else (show_line(reason or "") or _("no contract"))
         if contract is None:
-            return spans(_("{state}: {why}."), "muted", state=(_("Not covered"), "warning"), why=words)
+            return spans(_("{state}: {why}."), "aside", state=(_("Not covered"), "warning"), why=words)
         return spans(
             _("{state}: {why} ({contract})."),
-            "muted",
+            "aside",
             state=(_("Not covered"), "warning"),
             why=words,
             contract=(f"K-{contract.number}", "accent"),
@@ -156,7 +156,7 @@ def coverage(call: Detail, now: datetime, zone: ZoneInfo) -> Line:
         _("{covered} {by} {contract} {rest}"),
         "text",
         covered=(_("Covered"), "kept"),
-        by=(_("by"), "muted"),
+        by=(_("by"), "aside"),
         contract=(f"K-{contract.number}", "accent"),
         rest=_("({kind}) to {end}: {includes}.").format(
             kind=_(TYPES.get(contract.type, contract.type)),
@@ -182,7 +182,7 @@ def day_words(day: date | None, now: datetime, zone: ZoneInfo) -> str:
 def targets(call: Detail, now: datetime, zone: ZoneInfo) -> Line:
     """Both targets: when, and how they stand."""
     first, second = each_target(call, now, zone)
-    return join(first, second, RESOLVE_AT) or ((_("No due date."), "muted"),)
+    return join(first, second, RESOLVE_AT) or ((_("No due date."), "aside"),)
 
 
 def each_target(call: Detail, now: datetime, zone: ZoneInfo) -> tuple[Line, Line]:
@@ -200,11 +200,11 @@ def each_target(call: Detail, now: datetime, zone: ZoneInfo) -> tuple[Line, Line
 def _target(with_due: str, without: str, target: Target, now: datetime, zone: ZoneInfo) -> Line:
     state = _state(target, now, zone)
     if target.due is None:
-        return spans(without, "muted", state=state)
+        return spans(without, "aside", state=state)
     due = target.due
     near = abs((due - now).days) < 7
     return spans(
-        with_due, "muted", due=weekday_time(due, zone) if near else moment(due, zone, now), state=state
+        with_due, "aside", due=weekday_time(due, zone) if near else moment(due, zone, now), state=state
     )
 
 
@@ -218,9 +218,9 @@ def _state(target: Target, now: datetime, zone: ZoneInfo) -> Span:
     if target.state == "paused":
         return (
             _("paused with {left} left").format(left=duration_words(left)) if left else _("paused")
-        ), "muted"
+        ), "aside"
     if left is None:
-        return _("open"), "muted"
+        return _("open"), "aside"
     if left < 0 or target.state == "overdue":
         return _("{time} late").format(time=duration_words(abs(left))), "urgent strong"
     return _("{time} left").format(time=duration_words(left)), "warning" if left < SOON_S else "text"
@@ -240,9 +240,9 @@ def last(call: Detail, now: datetime, zone: ZoneInfo, width: int = 78) -> Line:
             text=show_line(activity["subject"] or activity["notes"] or ""),
         )
     if not hint:
-        return ((words, "muted"),)
+        return ((words, "aside"),)
     at = max(20, width - max(PROVEN_CELLS, sum(cell_len(text) for text, _role in hint)))
-    return join(((cut(words, at - 2), "muted"),), hint, at)
+    return join(((cut(words, at - 2), "aside"),), hint, at)
 
 
 def proven(call: Detail) -> Line:
@@ -251,5 +251,5 @@ def proven(call: Detail) -> Line:
     if solution is None or not solution["used"]:
         return ()
     hint = ngettext("{solution} solved this once.", "{solution} solved this {count} times.", solution["used"])
-    name = _("Solution {number}").format(number=solution["number"])
+    name = _("Solution {number}").format(number=f"{solution['number']:>2}")
     return spans(hint, "text", solution=(name, "accent"), count=str(solution["used"]))

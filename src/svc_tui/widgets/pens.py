@@ -19,13 +19,15 @@ Span = tuple[str, str]
 """Text and its role."""
 Line = tuple[Span, ...]
 
-COLOURS = ("text", "muted", "faint", "accent", "urgent", "warning", "kept")
+COLOURS = ("text", "muted", "aside", "faint", "accent", "title", "urgent", "warning", "kept")
 GROUNDS = ("ground", "cursor", "bars")
 # Without colours a role is told by an attribute; the words carry it too.
 _MONO = {
     "muted": Style(dim=True),
+    "aside": Style(dim=True),
     "faint": Style(dim=True),
     "accent": Style(underline=True),
+    "title": Style(underline=True),
     "urgent": Style(bold=True),
     "warning": Style(bold=True),
     "kept": Style(bold=True),
@@ -63,7 +65,7 @@ class Pens:
         strong = "strong" in (name, strength)
         name = "text" if name in ("", "strong") else name
         if ground == "cursor" and self._reverse:
-            return _REVERSE + _STRONG if strong else _REVERSE
+            return _REVERSE + _STRONG if strong and self._mono else _REVERSE
         if self._mono:
             style = _MONO.get(name, Style())
         elif ground == "cursor":

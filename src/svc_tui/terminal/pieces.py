@@ -1,0 +1,113 @@
+"""Pieces: what changed on a screen as runs of one pen and stretches of blanks, in the order cheapest to send."""
+
+from collections.abc import Iterator
+
+from svc_tui.terminal.cells import BLANK, INK_ATTRS, Pen, Row
+from svc_tui.terminal.sequences import clears, drawn, move, pen_change
+
+LONGEST_GAP = 8
+"""Equal cells that may be written again rather than jumped over."""
+FEWEST_TO_END, FEWEST_CLEARED = 4, 8
+"""Changed blanks from which the rest of a row, or a stretch inside it, is cleared rather than written."""
+ROUNDS = 3
+"""How often every piece is tried in other places."""
+
+Stretch = tuple[int, int]
+"""First column and how many, 0 for the rest of the row."""
+Place = tuple[int | None, int | None, Pen]
+Piece = tuple[int, int, int, Pen]
+"""Row, first column, the column after the last (below 1: so many are cleared, 0 the rest of the row), pen."""
+
+
+def pieces_of(changed: list[int], row: Row) -> list[tuple[int, int, Pen]]:
+    """Changed columns as pieces of one pen: (start, end, pen); blanks go with what stands before or after them."""
+    found: list[tuple[int, int, Pen]] = []
+    for x in changed:
+        text, pen = row[x]
+        if found and found[-1][1] == x:
+            start, _end, held = found[-1]
+            if pen is held or pen == held or text == "" or (text == " " and _hides(pen, held)):
+                found[-1] = start, x + 1, held
+                continue
+            if all(cell == " " and _hides(own, pen) for cell, own in row[start:x]):
+                found[-1] = start, x + 1, pen
+                continue
+        found.append((x, x + 1, pen))
+    return found
+
+
+def _hides(blank: Pen, pen: Pen) -> bool:
+    """Whether a blank of one pen looks the same when it is written with another."""
+    return not blank.attrs and blank.bg == pen.bg and not pen.attrs & ~INK_ATTRS
+
+
+def shortest(
+    start: Place, goal: tuple[int, int], pieces: list[Piece], rows: list[Row], newline: str
+) -> list[Piece]:
+    """The pieces in an order that costs few moves and pens: always the nearest, then each where it fits better."""
+    places = [start, *((max(x, end), y, pen) for y, x, end, pen in pieces)]
+    costs = [
+        [
+            *(_step(here, piece, rows[piece[0]], newline) for piece in pieces),
+            len(move(here[0], here[1], *goal, newline)),
+        ]
+        for here in places
+    ]
+    order, left = [0], set(range(1, len(places)))
+    while left:
+        row = costs[order[-1]]
+        order.append(min(left, key=lambda at: (row[at - 1], at)))
+        left.remove(order[-1])
+    order.append(len(places))
+    for _ in range(ROUNDS):
+        if not _improve(order, costs):
+            break
+    return [pieces[at - 1] for at in order[1:-1]]
+
+
+def _step(here: Place, piece: Piece, row: Row, newline: str) -> int:
+    """Bytes from a place until the first cell of a piece can be written."""
+    x, y, pen = here
+    to_y, to_x, end, own = piece
+    change = 0 if end <= 0 and clears(pen) else len(pen_change(pen, own))
+    way = len(move(x, y, to_x, to_y, newline))
+    if y == to_y and x is not None and 0 < to_x - x <= LONGEST_GAP and way:
+        gap = row[x:to_x]
+        if all(cell[1] == pen or cell == BLANK for cell in gap):
+            way = min(way, sum(len(drawn(pen, cell)[0]) + len(cell[0]) for cell in gap))
+    return way + change
+
+
+def _improve(order: list[int], costs: list[list[int]]) -> bool:
+    """Take each piece out and put it where it costs least; whether that changed anything."""
+    better = False
+    for piece in order[1:-1]:
+        at = order.index(piece)
+        before, after = order[at - 1], order[at + 1]
+        best = costs[before][piece - 1] + costs[piece][after - 1] - costs[before][after - 1]
+        rest = order[:at] + order[at + 1 :]
+        best_at = at
+        for place in range(1, len(rest)):
+            left, right = rest[place - 1], rest[place]
+            price = costs[left][piece - 1] + costs[piece][right - 1] - costs[left][right - 1]
+            if price < best:
+                best, best_at = price, place
+        if best_at != at:
+            rest.insert(best_at, piece)
+            order[:] = rest
+            better = True
+    return better
+
+
+def stretches(blanks: list[int], row: Row) -> Iterator[Stretch]:
+    """Stretches of blanks with so many changed ones that clearing them is shorter."""
+    start = 0
+    for at, x in enumerate(blanks):
+        after = blanks[at + 1] if at + 1 < len(blanks) else len(row)
+        whole = after == len(row)
+        if not whole and all(cell == BLANK for cell in row[x:after]):
+            continue
+        whole = whole and all(cell == BLANK for cell in row[x:])
+        if at + 1 - start >= (FEWEST_TO_END if whole else FEWEST_CLEARED):
+            yield blanks[start], 0 if whole else x + 1 - blanks[start]
+        start = at + 1
