@@ -112,6 +112,11 @@ def weekday_time(instant: datetime, zone: tzinfo) -> str:
     return _pattern(instant, zone, "EEE HH:mm")
 
 
+def weekday_day(instant: datetime, zone: tzinfo) -> str:
+    """Weekday and day of the month: `Mon 23`."""
+    return _pattern(instant, zone, "EEE d")
+
+
 def moment(instant: datetime, zone: tzinfo, now: datetime) -> str:
     """An instant as short as it stays clear: `09:12` today, `Mon 17:10` within six days, `12 Jan 09:00`,
     `12 Jan 2025 09:00`."""
