@@ -188,3 +188,32 @@ def test_the_sheet_says_everything_about_a_unit(desk: Desk, cards: EquipmentCard
     assert sheet.coverage.entitlement.contract == 58
     assert sheet.coverage.terms is not None
     assert sheet.coverage.terms.includes == ("parts", "labour")
+
+
+def test_a_first_page_says_that_there_is_more(cards: EquipmentCards) -> None:
+    page = cards.ids("sort:-number", first=2)
+    assert not page.whole
+    assert [line.row.number for line in cards.lines(page.ids)] == [316, 315]
+    assert cards.ids("sort:-covered", first=20).whole
+    assert cards.numbers(page.ids) == ("316", "315")
+
+
+def test_a_word_is_found_while_it_is_typed(cards: EquipmentCards) -> None:
+    assert len(cards.ids("ver", typing=True).ids) == 1
+    assert len(cards.ids("ver").ids) == 0
+    assert [each.text for each in cards.complete("technician:b", 12)] == ["bruno"]
+
+
+def test_news_name_cards_whose_line_is_another_now(desk: Desk, cards: EquipmentCards) -> None:
+    seq = desk.store.change_seq()
+    assert cards.changed_since(seq) == (seq, [], [])
+    ids = {line.row.number: line.row.id for line in cards.lines(cards.ids().ids)}
+    cards.set(["313"], {"territory": "North"})
+    assert cards.changed_since(seq, "territory:north")[1:] == ([ids[313]], [])
+    assert cards.changed_since(seq, "territory:south")[1:] == ([], [ids[313]])
+    seq = desk.store.change_seq()
+    desk.open_call(subject="Counts for its card")
+    assert cards.changed_since(seq)[1] == [ids[311]]
+    seq = desk.store.change_seq()
+    desk.change("contract", 1, end=date(2026, 3, 1))
+    assert set(cards.changed_since(seq)[1]) == set(ids.values())

@@ -1,19 +1,20 @@
-"""Equipment cards: lists by filter, the lookup by serial, the open card with its coverage; `card_edit` writes."""
+"""Equipment cards: the lookup by serial, the open card with its coverage; `card_lists` lists, `card_edit` writes."""
 
-from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from svc_tui.domain.entitlement import Entitlement
-from svc_tui.domain.query import Query, parse
-from svc_tui.domain.query_equipment import EQUIPMENT
 from svc_tui.errors import N_, NotFound
 from svc_tui.services import card_find
 from svc_tui.services.card_cover import CardCovers
 from svc_tui.services.card_edit import CardEdit
 from svc_tui.services.card_find import TOP, Hit, card_number
+from svc_tui.services.card_loans import CardLoans
+from svc_tui.services.card_moves import CardMoves
+from svc_tui.services.card_owner import CardOwner
+from svc_tui.services.card_lists import CardLists
 from svc_tui.services.context import Context
 from svc_tui.services.records import Choice
 from svc_tui.storage import call_ties, card_ties, equipment, equipment_lists, movements
@@ -22,8 +23,6 @@ from svc_tui.storage.contracts import Terms
 from svc_tui.storage.equipment import CardNames, CardRow
 from svc_tui.storage.equipment_lists import CardLine
 from svc_tui.storage.movements import MovementRow, ReadingRow
-from svc_tui.storage.query_hints import hinted
-from svc_tui.storage.query_sql import Viewer
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -71,44 +70,12 @@ class CardSheet:
     """What its counters showed, oldest first."""
 
 
-@dataclass(frozen=True)
-class CardListing:
-    """The cards of a filter."""
-
-    ids: "array[int]"
-    query: Query
-
-
-class EquipmentCards(CardEdit):
+class EquipmentCards(CardLists, CardEdit):
     """Units at customers."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context)
-        self._covers: tuple[int, datetime, CardCovers] | None = None
-        self._answers: tuple[CardCovers, Mapping[int, Entitlement]] | None = None
-
-    # Lists
-
-    def ids(self, text: str = "") -> CardListing:
-        """The cards of a filter text, in its order."""
-        query = parse(text, EQUIPMENT)
-        viewer = Viewer(now=self._context.now(), zone=self._context.zone, me=self._context.me)
-        with self._context.store.read() as session:
-            found = equipment_lists.ids(
-                session=session, query=query, viewer=viewer, covers=lambda: self._all_covers(session)
-            )
-            query = hinted(session, query, empty=not found)
-        return CardListing(found, query)
-
-    def lines(self, ids: Sequence[int]) -> list[CardLine]:
-        """List lines of these cards, in this order."""
-        with self._context.store.read() as session:
-            return equipment_lists.lines(session=session, ids=ids)
-
-    def covered(self, lines: Iterable[CardLine]) -> dict[int, Entitlement]:
-        """Whether each card is covered now, by internal key."""
-        with self._context.store.read() as session:
-            return self._now().some(session, [equipment_lists.unit_of(line) for line in lines])
+        CardLists.__init__(self, context)
+        CardEdit.__init__(self, context)
 
     def list(self, limit: int | None = None) -> tuple[CardRow, ...]:
         """All cards by number."""
@@ -205,17 +172,3 @@ class EquipmentCards(CardEdit):
         answer = covers.some(session, [equipment_lists.unit_of(line)])[line.row.id]
         taken = covers.terms.get(answer.contract) if answer.contract is not None else None
         return CardCoverage(line, covers.at, answer, taken)
-
-    def _now(self) -> CardCovers:
-        """The contracts of this minute, read again after anybody has written."""
-        news, now, company = self._context.store.news(), self._context.now(), self._context.company
-        minute = now.replace(second=0, microsecond=0)
-        if self._covers is None or self._covers[:2] != (news, minute):
-            self._covers = (news, minute, CardCovers(company, now, now))
-        return self._covers[2]
-
-    def _all_covers(self, session: "Session") -> Mapping[int, Entitlement]:
-        covers = self._now()
-        if self._answers is None or self._answers[0] is not covers:
-            self._answers = (covers, covers.all(session, equipment_lists.units(session=session)))
-        return self._answers[1]

@@ -44,16 +44,40 @@ class Unit:
     """Both serials as they are compared."""
 
 
-def ids(*, session: Session, query: Query, viewer: Viewer, covers: Covers) -> "array[int]":
-    """The keys of all cards of a query, in its order; without one by number."""
+def ids(
+    *, session: Session, query: Query, viewer: Viewer, covers: Covers, first: int | None = None
+) -> "array[int]":
+    """The keys of the cards of a query, in its order; without one by number. `first`: only so many."""
     t = table("equipment")
     order = [_column(sort) for sort in query.sort if sort.key not in COVERING]
     where = EquipmentTranslator(query.keys, viewer, covers).node(query.tree)
     statement = select(t.c.id).where(where).order_by(*order, t.c.number)
+    by_cover = [sort for sort in query.sort if sort.key in COVERING]
+    if first is not None and not by_cover:
+        statement = statement.limit(first)
     found = array("q", session.execute(statement).scalars())
-    for sort in reversed([sort for sort in query.sort if sort.key in COVERING]):
+    for sort in reversed(by_cover):
         found = _by_cover(found, sort, covers())
-    return found
+    return found[:first]
+
+
+def moved(*, session: Session, since: int) -> list[int]:
+    """Keys of cards that look different after a change number: theirs, that of a call about them, or, where a
+    contract has changed, all of them."""
+    t, call, contract = table("equipment").c, table("call").c, table("contract").c
+    if session.execute(select(contract.id).where(contract.change_seq > since).limit(1)).first():
+        return list(session.execute(select(t.id)).scalars())
+    called = select(call.equipment).where(call.change_seq > since)
+    return list(session.execute(select(t.id).where((t.change_seq > since) | t.number.in_(called))).scalars())
+
+
+def numbers(*, session: Session, ids: Sequence[int]) -> list[int]:
+    """The numbers of these cards, in this order; a card that is gone is left out."""
+    t, found = table("equipment").c, dict[int, int]()
+    for start in range(0, len(ids), CHUNK):
+        wanted = t.id.in_(list(ids[start : start + CHUNK]))
+        found |= {row[0]: row[1] for row in session.execute(select(t.id, t.number).where(wanted))}
+    return [found[card] for card in ids if card in found]
 
 
 def units(*, session: Session) -> list[Unit]:
