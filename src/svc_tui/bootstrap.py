@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from svc_tui.services.customers import Customers
     from svc_tui.services.equipment import EquipmentCards
     from svc_tui.services.files import Files
+    from svc_tui.services.handover import Handover
     from svc_tui.services.history import History
     from svc_tui.services.items import Items
     from svc_tui.services.lists import Lists
@@ -99,6 +100,12 @@ class Services:
         from svc_tui.services.files import Files
 
         return Files(self.context)
+
+    @cached_property
+    def handover(self) -> "Handover":
+        from svc_tui.services.handover import Handover
+
+        return Handover(self.context)
 
     @cached_property
     def history(self) -> "History":

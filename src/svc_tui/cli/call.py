@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from svc_tui.cli import call_acts, call_ties
+from svc_tui.cli import call_acts, call_ties, call_work
 from svc_tui.cli.front import FREE, assignments, front_of, moments, numbers_of, say, say_notes, tell
 from svc_tui.cli.output import Column, Columns, Csv, Json, Limit, Plain, form, print_list, print_object
 from svc_tui.errors import N_, BadUsage
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help=_("Service calls: list, show, write down, act on them."))
 call_acts.add_to(app)
 call_ties.add_to(app)
+call_work.add_to(app)
 
 Filter = Annotated[
     list[str] | None,

@@ -8,12 +8,16 @@ from typing import Annotated, Any
 
 import typer
 
+from svc_tui.cli import contract_units
 from svc_tui.cli.front import front_of
 from svc_tui.domain.text import show
 from svc_tui.errors import N_, BadUsage, Refused, SvcError
 from svc_tui.language import _
 
 app = typer.Typer(no_args_is_help=True, help=_("Contracts and what they promise."))
+
+
+contract_units.add_to(app)
 
 
 @app.callback()

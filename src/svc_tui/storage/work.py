@@ -15,16 +15,18 @@ def _rows(session: Session, statement: Any) -> list[dict[str, Any]]:
 
 def of_call(*, session: Session, call_id: int) -> list[dict[str, Any]]:
     """The lines of a call in their order, each with the item's name, and the lines they belong to by number."""
-    t, items = table("work"), table("item")
+    t, items, contracts = table("work"), table("item"), table("contract")
     split, corrected = t.alias(), t.alias()
     named = select(
         t,
         items.c.name.label("item_name"),
+        contracts.c.unit_kind,
         split.c.line.label("split_of_line"),
         corrected.c.line.label("corrects_line"),
     )
     joined = (
         named.join(items, items.c.code == t.c.item, isouter=True)
+        .join(contracts, contracts.c.number == t.c.contract, isouter=True)
         .join(split, split.c.id == t.c.split_of, isouter=True)
         .join(corrected, corrected.c.id == t.c.corrects, isouter=True)
     )
