@@ -92,14 +92,15 @@ def page(
         (_("Resolution"), due.resolution, due.view[1]),
     ):
         if explanation is not None:
-            lines += [(), _heading(title), *_standing(target, now, zone), *_spans(explanation, zone)]
+            lines += [(), heading(title), *_standing(target, now, zone), *counted(explanation, zone)]
     lines += _pauses(due, now, zone)
     lines += _contracts(considered)
     lines += _changes(changes, due.view, now, zone)
     return lines
 
 
-def _heading(text: str) -> Line:
+def heading(text: str) -> Line:
+    """A title above the lines of a part."""
     return ((" ", "text"), (text, "text strong"))
 
 
@@ -143,7 +144,8 @@ def _when(instant: datetime, now: datetime, zone: tzinfo) -> str:
     return weekday_time(instant, zone) if abs((instant - now).days) < 6 else moment(instant, zone, now)
 
 
-def _spans(explanation: Explanation, zone: tzinfo) -> list[Line]:
+def counted(explanation: Explanation, zone: tzinfo) -> list[Line]:
+    """The covered hours of a target with their sum, in the contract's zone."""
     due = explanation.due
     if due is None:
         return [_row(_("Paused without an end, so there is no due date."), "muted")]
@@ -215,7 +217,7 @@ def _by_day(span: Span, zone: tzinfo) -> list[Span]:
 def _pauses(due: Due, now: datetime, zone: tzinfo) -> list[Line]:
     if not due.pauses:
         return []
-    lines: list[Line] = [(), _heading(_("Pauses"))]
+    lines: list[Line] = [(), heading(_("Pauses"))]
     for pause in due.pauses:
         end = _when(pause["end_at"], now, zone) if pause["end_at"] else _("still")
         words = _("{start} to {end}: {why}").format(
@@ -234,7 +236,7 @@ def _contracts(considered: Iterable[Considered]) -> list[Line]:
         lines.append(
             (("   ", "text"), (f"K-{each.number:<6}", "accent"), (said, "kept" if each.taken else "muted"))
         )
-    return [(), _heading(_("Contracts of the customer")), *lines] if lines else []
+    return [(), heading(_("Contracts of the customer")), *lines] if lines else []
 
 
 def _changes(
@@ -242,7 +244,7 @@ def _changes(
 ) -> list[Line]:
     if not changes:
         return []
-    lines: list[Line] = [(), _heading(_("What would change it"))]
+    lines: list[Line] = [(), heading(_("What would change it"))]
     for words, response, resolution, rests_s in changes:
         dates = [
             text.format(due=_when(due, now, zone))

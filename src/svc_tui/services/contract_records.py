@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
+from svc_tui.domain.explain import Explanation
 from svc_tui.domain.units import percent
 from svc_tui.services.call_records import as_number
 from svc_tui.services.contract_reading import ContractLine, ContractSheet
+from svc_tui.services.contract_watch import Ending, Simulation
 from svc_tui.storage.contract_lists import ContractRow
 from svc_tui.storage.contract_ties import Use
 from svc_tui.storage.templates import TemplateRow
@@ -89,3 +92,43 @@ def template_record(row: TemplateRow) -> dict[str, Any]:
 
 def _pairs(targets: Mapping[str, Any] | None) -> Iterable[tuple[str, Any]]:
     return (targets or {}).items()
+
+
+def ending_record(each: Ending) -> dict[str, Any]:
+    """A line of the renewal calendar."""
+    row, end = each.row, each.row.effective_end
+    return {
+        "number": row.number, "description": row.description, "customer": row.customer,
+        "customer_name": row.customer_name, "owner": row.owner, "end": end, "left_days": row.left_days,
+        "within": each.within, "month": end.isoformat()[:7] if end else None, "value": row.value,
+        "percent": each.percent, "calls": each.use.calls, "renewal": row.renewal, "remind_on": each.remind_on,
+        "reminded_at": row.reminded_at, "renewed_by": row.renewed_by,
+    }  # fmt: skip
+
+
+ENDING = ("number", "description", "customer", "customer_name", "owner", "end", "left_days", "within", "month", "value",
+          "percent", "calls", "renewal", "remind_on", "reminded_at", "renewed_by")  # fmt: skip
+"""The fields of such a line."""
+
+
+def simulation_record(found: Simulation) -> dict[str, Any]:
+    """Due dates of a call that never came, with the spans of both targets."""
+    return {
+        "contract": found.number, "at": found.at, "priority": found.priority, "zone": found.zone,
+        "reason": found.reason, "flags": list(found.flags),
+        "response": _target_record(found.response_target, found.response),
+        "resolution": _target_record(found.resolution_target, found.resolution),
+    }  # fmt: skip
+
+
+def _target_record(text: str | None, found: Explanation | None) -> dict[str, Any] | None:
+    if text is None:
+        return None
+    if found is None:
+        return {"target": text, "due_at": None, "spans": []}
+    due = found.due if isinstance(found.due, datetime) else None
+    spans = [
+        {"start": span.start, "end": span.end, "seconds": span.seconds, "kind": span.kind.value}
+        for span in found.spans
+    ]
+    return {"target": text, "due_at": due, "spans": spans}
