@@ -21,6 +21,9 @@ def settle(
     rule = _RULES.get(entity.name)
     if rule is not None:
         rule(given, flat, extra, telling)
+    parts = [prop for prop in entity.place if prop in extra]
+    if parts and parts == [entity.place[0]] and given.get(entity.place_name) == extra[parts[0]]:
+        del extra[parts[0]]  # the whole address stands in the street: there is nothing to part
     if "ServiceBPType" in extra:
         _partner_type(entity, extra, telling)
 

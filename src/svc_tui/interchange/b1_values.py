@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
-from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from svc_tui.errors import N_
@@ -167,11 +166,8 @@ def _number(sort: str, value: Any) -> Any:
 
 
 def _money(value: Any) -> str:
-    try:
-        amount = Decimal(str(value).strip())
-    except InvalidOperation as error:
-        raise BadValue(N_("This is no amount; one is 1250.50.")) from error
-    if not amount.is_finite():
+    amount = values.amount(value)
+    if amount is None:
         raise BadValue(N_("This is no amount; one is 1250.50."))
     whole = amount == amount.to_integral_value() and abs(amount) < 10**15
     return str(amount.to_integral_value()) if whole else str(amount)

@@ -5,6 +5,7 @@ Everything here is total: what cannot be read is a `BadValue` with a sentence, n
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, tzinfo
+from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from svc_tui.domain.text import clean, clean_line
@@ -82,6 +83,15 @@ def whole(value: str) -> int:
     if abs(number) >= 2**63:
         raise BadValue(N_("This number is too large."))
     return number
+
+
+def amount(value: object) -> Decimal | None:
+    """A finite amount of money; None where it is none."""
+    try:
+        found = Decimal(str(value).strip())
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None
 
 
 def yes(value: str) -> bool:
