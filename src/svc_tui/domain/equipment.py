@@ -73,12 +73,44 @@ def check_ships(number: int, status: str, customer: str) -> None:
         raise Refused(message, number=number, customer=customer)
 
 
+def check_present(number: int, status: str) -> None:
+    """Acts on a unit itself need the card of its present owner."""
+    if status == "terminated":
+        message = N_("Card {number} is terminated: it is an old owner's. Use the card of the present owner.")
+        raise Refused(message, number=number)
+
+
+def check_delete(number: int, papers: Sequence[str], calls: int, contracts: Sequence[int]) -> None:
+    """EQ-08: a card goes only where nothing hangs on it."""
+    if papers:
+        message = N_("Card {number} came with document {papers} and stays. Set it to terminated instead.")
+        raise Refused(message, number=number, papers=", ".join(papers))
+    if calls:
+        message = N_("Card {number} has {calls} calls and stays. Set it to terminated instead.")
+        raise Refused(message, number=number, calls=calls)
+    if contracts:
+        message = N_("Card {number} is on {contracts} and stays. Take it off the contract first.")
+        listed = ", ".join(f"K-{contract}" for contract in dict.fromkeys(contracts))
+        raise Refused(message, number=number, contracts=listed)
+
+
+def check_passes(number: int, status: str, owner: str, customer: str) -> None:
+    """Which units may change hands: those of the present owner, neither lent nor in our lab."""
+    if owner == customer:
+        raise Refused(N_("Card {number} is {customer}'s already."), number=number, customer=customer)
+    check_present(number, status)
+    if status == "loaned":
+        message = N_("Card {number} is lent. Let it come back first: svc-tui equipment loan-back {number}.")
+        raise Refused(message, number=number)
+    check_ships(number, status, customer)
+
+
 def check_owner_change(number: int, calls: int, open_calls: int) -> None:
     """EQ-07: a card with calls stays with its customer."""
     if calls:
         message = N_(
             "Card {number} has {calls} calls ({open} open), so it stays with its customer. Close its calls, set it "
-            "to terminated, and write a new card down for the new customer."
+            "to terminated, and write a new card down for the new customer: svc-tui equipment owner does it in one."
         )
         raise Refused(message, number=number, calls=calls, open=open_calls)
 

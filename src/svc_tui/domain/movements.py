@@ -12,6 +12,8 @@ from svc_tui.errors import N_, Refused
 DIRECTIONS = ("in", "out", "")
 """To us, to a customer, or neither."""
 SITE = ("address", "location")
+PLACES = 15
+"""A counter shows no more figures before and after its point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,16 @@ def meter_value(text: str) -> Decimal:
         raise Refused(
             N_("{value} is no number. Type what the counter shows, such as 1520 or 1520.5."), value=text
         ) from None
-    if not value.is_finite() or value < 0 or len(value.as_tuple().digits) > 18:
+    if not value.is_finite() or value < 0 or not _is_shown(value):
         message = N_("A counter never shows {value}. Type what it shows, from 0 up.")
         raise Refused(message, value=text)
     return value
+
+
+def _is_shown(value: Decimal) -> bool:
+    """No counter has more places than this."""
+    exponent = value.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -PLACES and value < 10**PLACES
 
 
 def check_reading(

@@ -7,10 +7,9 @@ from svc_tui.domain import equipment as rules
 from svc_tui.domain.calls import Note, note
 from svc_tui.domain.query_equipment import STATUSES
 from svc_tui.domain.text import fold
-from svc_tui.errors import N_, BadUsage, Conflict, SvcError
+from svc_tui.errors import N_, BadUsage
 from svc_tui.services.card_acts import OpenCard
-from svc_tui.services.card_find import card_number
-from svc_tui.services.context import Context
+from svc_tui.services.card_each import CardActs
 from svc_tui.services.fields import Field, read_fields
 from svc_tui.services.outcomes import Outcome, Outcomes
 
@@ -41,11 +40,8 @@ FIELDS = {
 }
 
 
-class CardEdit:
+class CardEdit(CardActs):
     """What is written on cards."""
-
-    def __init__(self, context: Context) -> None:
-        self._context = context
 
     def new(self, values: Mapping[str, object]) -> Outcome:
         """Write a card down. Raises Refused: EQ-01, EQ-02, EQ-03, EQ-09, EQ-11, EQ-13."""
@@ -71,27 +67,11 @@ class CardEdit:
             Refused: the only card refused it.
         """
         typed = _read(values)
-        outcomes: list[Outcome] = []
-        named = list(dict.fromkeys(str(number).strip() for number in numbers))
-        with self._context.write() as unit:
-            for number in named:
-                try:
-                    with unit.attempt():
-                        card = OpenCard(unit, self._context, card_number(unit.session, number, tails=False))
-                        told = card.write(card.settled(typed, if_version, base))
-                except Conflict:
-                    raise
-                except SvcError as error:
-                    if len(named) == 1:
-                        raise
-                    outcomes.append(
-                        Outcome(number, False, Note(error.message, error.values), exit_code=error.exit_code)
-                    )
-                else:
-                    outcomes.append(Outcome(str(card.number), True, told, tuple(card.warnings)))
-            done = [outcome.number for outcome in outcomes if outcome.done]
-            unit.call_it(N_("Cards {numbers} changed"), numbers=", ".join(done))
-            return Outcomes(tuple(outcomes), unit.change_id if unit.changed else None)
+
+        def change(card: OpenCard) -> Note:
+            return card.write(card.settled(typed, if_version, base))
+
+        return self.act(numbers, N_("Cards {numbers} changed"), change)
 
 
 def _read(values: Mapping[str, object]) -> dict[str, Any]:

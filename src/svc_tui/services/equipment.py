@@ -11,10 +11,10 @@ from svc_tui.services import card_find
 from svc_tui.services.card_cover import CardCovers
 from svc_tui.services.card_edit import CardEdit
 from svc_tui.services.card_find import TOP, Hit, card_number
+from svc_tui.services.card_lists import CardLists
 from svc_tui.services.card_loans import CardLoans
 from svc_tui.services.card_moves import CardMoves
 from svc_tui.services.card_owner import CardOwner
-from svc_tui.services.card_lists import CardLists
 from svc_tui.services.context import Context
 from svc_tui.services.records import Choice
 from svc_tui.storage import call_ties, card_ties, equipment, equipment_lists, movements
@@ -70,7 +70,16 @@ class CardSheet:
     """What its counters showed, oldest first."""
 
 
-class EquipmentCards(CardLists, CardEdit):
+@dataclass(frozen=True)
+class CardPreview:
+    """What is told of a card beside a list."""
+
+    coverage: CardCoverage
+    call: Mapping[str, Any] | None
+    """The newest open call about it, else the newest."""
+
+
+class EquipmentCards(CardLists, CardEdit, CardMoves, CardLoans, CardOwner):
     """Units at customers."""
 
     def __init__(self, context: Context) -> None:
@@ -140,6 +149,15 @@ class EquipmentCards(CardLists, CardEdit):
         with self._context.store.read() as session:
             line = self._line(session, card_number(session, text, serial_first=True))
             return self._coverage(session, line, at)
+
+    def preview(self, number: int) -> CardPreview:
+        """A card in short. Raises NotFound."""
+        with self._context.store.read() as session:
+            if equipment.row(session=session, number=number) is None:
+                raise NotFound(N_("There is no equipment card {number}."), number=number)
+            coverage = self._coverage(session, self._line(session, number), None)
+            calls = card_ties.calls_of(session=session, number=number, limit=1)
+            return CardPreview(coverage, calls[0] if calls else None)
 
     def sheet(self, text: str) -> CardSheet:
         """The open card, by its number or by a serial. Raises NotFound, or Refused where several fit."""
