@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from svc_tui.services.settings import CompanySettings
     from svc_tui.services.snippets import Macros, Snippets
     from svc_tui.services.solutions import Solutions
+    from svc_tui.services.templates import Templates
     from svc_tui.services.undo import UndoService
     from svc_tui.services.units import Units
     from svc_tui.services.views import Views
@@ -160,6 +161,12 @@ class Services:
         from svc_tui.services.solutions import Solutions
 
         return Solutions(self.context)
+
+    @cached_property
+    def templates(self) -> "Templates":
+        from svc_tui.services.templates import Templates
+
+        return Templates(self.context)
 
     @cached_property
     def undo(self) -> "UndoService":

@@ -1,4 +1,7 @@
-"""`svc-tui contract`: what the terms of a contract mean. `due` opens the store only for a contract's number."""
+"""`svc-tui contract`: `due` says what terms mean, with the store opened only for a contract's number.
+
+Lists and fields are `contract_list`, what is done with contracts `contract_acts`, prepaid units `contract_units`.
+"""
 
 import json
 import sys
@@ -8,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from svc_tui.cli import contract_units
+from svc_tui.cli import contract_acts, contract_list, contract_units
 from svc_tui.cli.front import front_of
 from svc_tui.domain.text import show
 from svc_tui.errors import N_, BadUsage, Refused, SvcError
@@ -17,6 +20,8 @@ from svc_tui.language import _
 app = typer.Typer(no_args_is_help=True, help=_("Contracts and what they promise."))
 
 
+contract_list.add_to(app)
+contract_acts.add_to(app)
 contract_units.add_to(app)
 
 

@@ -65,10 +65,11 @@ class Front:
                 )
                 raise NotFound(message, path=path)
             self._services = open_services(store=path, who=self.settings.who, make=make)
-            # The first program that looks after the end of a snooze wakes the call; a reader of a store that
-            # may not be written goes on.
+            # The first program that looks after the end of a snooze wakes the call, and reminds of contracts that
+            # end soon; a reader of a store that may not be written goes on.
             with suppress(Unavailable):
                 self._services.calls.wake()
+                self._services.contracts.remind()
         return self._services
 
     def close(self) -> None:

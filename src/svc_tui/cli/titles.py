@@ -52,7 +52,7 @@ def title(name: str) -> str:
     """The words of a name; the name itself where it has none."""
     if name in TITLES:
         return _(TITLES[name])
-    from svc_tui.presentation import call_page, card_page
+    from svc_tui.presentation import call_page, card_page, contract_page
 
-    words = call_page.LABELS.get(name) or card_page.LABELS.get(name)
+    words = call_page.LABELS.get(name) or card_page.LABELS.get(name) or contract_page.LABELS.get(name)
     return _(words) if words else name

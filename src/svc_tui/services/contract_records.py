@@ -69,8 +69,8 @@ def sheet_record(sheet: ContractSheet) -> dict[str, Any]:
 
 def line_record(line: ContractLine) -> dict[str, Any]:
     """A line with the unit it names, and whether a call about that would be charged to this contract now."""
-    row = {name: value for name, value in asdict(line.row).items() if name not in ("id", "card_customer")}
-    return {**row, "taken": line.taken, "why": line.why or None, "contract": line.contract}
+    values = {**asdict(line.row), "taken": line.taken, "why": line.why or None, "contract": line.contract}
+    return {name: values[name] for name in LINE}
 
 
 def use_record(use: Use, row: ContractRow) -> dict[str, Any]:
@@ -132,3 +132,8 @@ def _target_record(text: str | None, found: Explanation | None) -> dict[str, Any
         for span in found.spans
     ]
     return {"target": text, "due_at": due, "spans": spans}
+
+
+LINE = ("line", "equipment", "serial", "manufacturer_serial", "item", "item_name", "item_group", "start", "end",
+        "termination", "card_status", "location", "taken", "why", "contract")  # fmt: skip
+"""The fields of a line in `contract show` and `contract lines`."""

@@ -16,6 +16,14 @@ def number_of(text: str) -> int | None:
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else None
 
 
+def known_number(text: str) -> int:
+    """The same of what must be one. Raises NotFound: no contract is called so."""
+    number = number_of(text)
+    if number is None:
+        raise NotFound(N_("There is no contract {contract}. Type its number, such as K-58."), contract=text)
+    return number
+
+
 def question_of(context: Context, number: int) -> dict[str, Any]:
     """Hours, zone, closed dates, end and resolution target of a contract, by their names in a question.
 
