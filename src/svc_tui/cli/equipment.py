@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from svc_tui.cli import equipment_acts, equipment_moves
 from svc_tui.cli.attachments import add_files
-from svc_tui.cli.equipment_moves import add_to
 from svc_tui.cli.front import FREE, assignments, front_of, moments, say, say_notes, tell, words_of
 from svc_tui.cli.output import Column, Columns, Csv, Json, Limit, Plain, form, print_list, print_object
 from svc_tui.errors import N_, BadUsage, Refused
@@ -235,4 +235,5 @@ def _found_table() -> tuple[Column, ...]:
 
 
 add_files(app, "equipment")
-add_to(app)
+equipment_acts.add_to(app)
+equipment_moves.add_to(app)

@@ -135,5 +135,7 @@ def check_reading(
         )
         raise Refused(message, number=number, before=before, value=value)
     if after is not None and value > after:
-        message = N_("The counter of card {number} showed {after} later; {value} is more. Correct the moment.")
+        message = N_(
+            "The counter of card {number} showed {after} later; {value} is more. Correct the moment."
+        )
         raise Refused(message, number=number, after=after, value=value)
