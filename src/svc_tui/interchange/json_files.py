@@ -129,6 +129,9 @@ def _unwrap(value: Any, name: str, row: int, metadata: str = "") -> Iterator[Fou
         if value not in (None, ""):
             yield Problem(row or 1, "", short(value), N_("This is no record but a bare value."), rule="json")
         return
+    if isinstance(value.get("whole"), str):  # a line of ours: what its fields are called says nothing
+        yield Found(row or 1, value, metadata)
+        return
     folded = {key.casefold(): key for key in value}
     metadata = _metadata(value, folded) or metadata
     _refuse_error(value, folded, name)

@@ -1,7 +1,7 @@
 """Our own format: one JSON object of our names a line, read and written; CSV of the same names is written too.
 
 A line may carry `kind`; customers and items have a field of that name, so there a word that is no kind of
-record is the field.
+record is the field. A line with `whole` tells everything of a record, as `export all` writes it: it passes as it is.
 """
 
 import csv
@@ -19,13 +19,15 @@ from svc_tui.interchange.json_files import Found, first_fault
 from svc_tui.interchange.records import BadValue, Event, Problem, Record, Tally, short
 from svc_tui.interchange.values import LONGEST
 
+WHOLE = "whole"
+"""Names the kind of a line that tells everything of a record."""
 _KIND_IS_A_FIELD = {"customer": {"customer", "vendor", "lead"}, "item": {"item", "labour", "travel"}}
 
 
 def is_own(value: Mapping[str, Any], kind: str | None) -> bool:
     """Do the names of an object tell it from B1's: it says its kind, or all it says are names of ours."""
     word = value.get("kind")
-    if isinstance(word, str) and (word in FIELDS or _of_field(word)):
+    if isinstance(value.get(WHOLE), str) or (isinstance(word, str) and (word in FIELDS or _of_field(word))):
         return True
     names = set(FIELDS.get(kind or "", {})) | DERIVED
     return bool(value) and kind in FIELDS and sum(name in names for name in value) * 2 > len(value)
@@ -48,6 +50,9 @@ def records(
         if isinstance(one, Problem):
             yield one
             continue
+        if isinstance(word := one.value.get(WHOLE), str):
+            yield _whole(one, word)
+            continue
         own_kind = _kind_of(one, kind)
         fault = first_fault(one.value)
         if fault is not None:
@@ -64,6 +69,23 @@ def records(
             continue
         yield _record(one, own_kind, zone, tally)
     yield from tally.problems()
+
+
+def _whole(one: Found, kind: str) -> Record:
+    """A line that tells everything; what its values mean, the store knows."""
+    told = one.value.get("status_class")
+    known = told if kind == "call" and told in CLASSES else ""
+    return Record(kind, one.row, "", dict(one.value), source="whole", status_class=str(known))
+
+
+def kind_of(value: Mapping[str, Any], kind: str | None) -> str:
+    """What a line is, as far as it says; to import files in the order in which they name each other."""
+    if isinstance(value.get(WHOLE), str):
+        return str(value[WHOLE])
+    word = value.get("kind")
+    if kind or (isinstance(word, str) and word in FIELDS):
+        return str(kind or word)
+    return (_of_field(word) if isinstance(word, str) else "") or "customer"
 
 
 def _kind_of(one: Found, kind: str | None) -> str:

@@ -49,7 +49,7 @@ class Record:
     extra: dict[str, Any] = field(default_factory=dict)
     history: tuple[Event, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
-    source: Literal["csv", "b1", "own"] = "csv"
+    source: Literal["csv", "b1", "own", "whole"] = "csv"
     external_id: int | None = None
     status_class: str = ""
     """What the status of a call means, where the file says it of each call."""

@@ -16,15 +16,21 @@ from svc_tui.interchange.fields import CREATABLE, FIELDS, KEYS
 from svc_tui.interchange.files import Source
 from svc_tui.interchange.mapping import ColumnMap
 from svc_tui.interchange.records import Problem, Record, Tally, short
+from svc_tui.locations import attachments_dir
 from svc_tui.services.context import Context
 from svc_tui.services.import_calls import CallSink, Counts
+from svc_tui.services.import_cards import CardIndex
 from svc_tui.services.import_masters import MasterSink
 from svc_tui.services.import_refs import Directory, Resolver
+from svc_tui.services.import_whole import WholeSink
+from svc_tui.services.whole_below import Files
+from svc_tui.services.whole_kinds import KINDS
 
 ORDER = (
-    "status", "origin", "type", "problem", "subtype", "solution_status", "territory", "person", "customer",
-    "item_group", "item", "serial_master", "equipment", "contract_template", "contract", "queue", "solution", "call",
-    "activity",
+    "setting", "closed_date", "list_entry", "status", "origin", "type", "problem", "subtype", "solution_status",
+    "territory", "person", "item_group", "customer", "item", "queue", "serial_master", "equipment",
+    "contract_template", "contract", "solution", "synonym", "call", "activity", "saved_view", "snippet", "macro",
+    "counter",
 )  # fmt: skip
 """Lists first, calls and what hangs on them last: each kind after what it refers to."""
 EVERY = 200
@@ -95,7 +101,7 @@ class Importing:
         """Read files and write what they hold.
 
         Args:
-            paths: The files, in any order.
+            paths: The files, in any order; a folder means the lines of our own in it.
             dry_run: Find out what would happen, and keep nothing.
             strict: Keep nothing when any row is rejected.
             kind: What the files hold, where they do not say.
@@ -110,6 +116,7 @@ class Importing:
             Refused: a file cannot be read at all; then nothing of any file entered.
         """
         wished = _wished(kind, create)
+        paths = [file for path in paths for file in _of_folder(path)]
         mapping = mappings.load(map_path) if map_path is not None else None
         files = [(Source(path), path) for path in dict.fromkeys(paths)]
         order = sorted(files, key=lambda pair: _rank(reading.kind_of(pair[0], mapping=mapping, kind=kind)))
@@ -119,6 +126,7 @@ class Importing:
                 work = _Work(
                     Directory(unit), report, self.context.zone, mapping, kind, wished, on_problem, on_progress,
                     self.context.now, [source for source, _ in order],
+                    Files(attachments_dir(self.context.store.path), dry_run),
                 )  # fmt: skip
                 for source, _ in order:
                     work.file(source)
@@ -150,6 +158,12 @@ def _wished(kind: str | None, create: Sequence[str]) -> frozenset[str]:
     return frozenset(CREATABLE if "all" in words else words)
 
 
+def _of_folder(path: Path) -> list[Path]:
+    """The files of a folder that `export all` wrote; any other path as it is."""
+    found = sorted((*path.glob("*.jsonl"), *path.glob("*.jsonl.gz"))) if path.is_dir() else []
+    return found or [path]
+
+
 def _rank(kind: str) -> int:
     return ORDER.index(kind) if kind in ORDER else len(ORDER)
 
@@ -169,12 +183,16 @@ class _Work:
         on_progress: Callable[[Progress], None],
         now: Callable[[], datetime],
         sources: Sequence[Source],
+        files: Files,
     ) -> None:
         self.directory, self.report, self.zone = directory, report, zone
         self.mapping, self.kind, self.create = mapping, kind, create
         self.on_problem, self.on_progress, self.now = on_problem, on_progress, now
         self.tally = Tally()
-        self.calls, self.masters = CallSink(directory, self.tally), MasterSink(directory, self.tally)
+        cards = CardIndex(directory)
+        self.calls = CallSink(directory, self.tally, cards)
+        self.masters = MasterSink(directory, self.tally, cards)
+        self.whole = WholeSink(directory, self.tally, zone, files)
         self.total = sum(source.size for source in sources) or 1
         self.before, self.count, self.began = 0, 0, now()
         self.source: Source | None = None
@@ -202,7 +220,7 @@ class _Work:
                 self.problem(twice)
                 continue
             self.take(one, b1 if one.source == "b1" else plain)
-        for problem in self.calls.flush():
+        for problem in (*self.calls.flush(), *self.whole.flush()):
             self.problem(problem)
         self.masters.calls.forget()
         self.before += source.size
@@ -210,6 +228,11 @@ class _Work:
 
     def take(self, record: Record, resolver: Resolver) -> None:
         """One record to its sink."""
+        if record.source == "whole":
+            assert self.source is not None
+            for problem in self.whole.take(record, resolver, self.source.path.parent):
+                self.problem(problem)
+            return
         if record.kind == "call":
             for problem in self.calls.take(record, resolver):
                 self.problem(problem)
@@ -234,13 +257,16 @@ class _Work:
         self.on_progress(Progress(source.name, self.count, fraction, left))
 
     def finish(self) -> None:
-        """What was warned of, and the counts."""
+        """What had to wait, what was warned of, and the counts."""
+        self.whole.finish()
         for problem in self.tally.problems():
             self.problem(problem)
         self.directory.write_stubs()
         kinds = dict(self.masters.counts)
         if self.calls.counts != Counts():
             kinds["call"] = self.calls.counts
+        for kind, counts in self.whole.counts.items():
+            kinds[kind] = kinds[kind] + counts if kind in kinds else counts
         self.report.kinds = kinds
         self.report.made = dict(self.directory.made)
 
@@ -253,6 +279,8 @@ def _twice(record: Record, seen: dict[tuple[str, str], tuple[int, int]]) -> Prob
     """A key that stands twice in one file with different values: the second is rejected."""
     if record.source == "csv":
         return None
+    if record.source == "whole":
+        return _whole_twice(record, seen)
     name = KEYS.get(record.kind, "name")
     if record.kind == "person" and record.values.get(name) is None:
         # B1 tells people apart by number: of the user, else of the employee.
@@ -260,6 +288,20 @@ def _twice(record: Record, seen: dict[tuple[str, str], tuple[int, int]]) -> Prob
     key = record.values.get(name)
     if key is None:
         return None
+    return _seen(record, name, key, seen)
+
+
+def _whole_twice(record: Record, seen: dict[tuple[str, str], tuple[int, int]]) -> Problem | None:
+    kind = KINDS.get(record.kind)
+    if kind is None or not kind.unique:
+        return None
+    key = "/".join(str(record.values.get(name)) for name in kind.key)
+    return _seen(record, kind.key[-1], key, seen)
+
+
+def _seen(
+    record: Record, name: str, key: object, seen: dict[tuple[str, str], tuple[int, int]]
+) -> Problem | None:
     mark = hash(repr((record.values, record.extra, record.history)))
     first = seen.setdefault((f"{record.kind} {name}", str(key)), (record.row, mark))
     if first == (record.row, mark) or first[1] == mark:
