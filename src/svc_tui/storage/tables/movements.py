@@ -19,8 +19,7 @@ class Movement(Row, table=True):
     who: str | None = None
     """Who wrote it."""
     kind: str = "moved"
-    """created, delivered, invoiced, returned, to_lab, from_lab, loaned_out, loaned_in, exchanged, owner, moved,
-    joined, left (a whole it is a part of), linked, unlinked (a unit it stands in for), activated, ended."""
+    """What happened, such as delivered, to_lab, loaned_out or owner: `presentation.movements.WHAT` names all."""
     direction: str = ""
     """`in` to us, `out` to a customer, empty where it stays."""
     customer: str | None = None
