@@ -62,8 +62,8 @@ HOURS: Final = (
     "IncludeHolidays",
 )
 HOURS_DATABASE: Final = {
-    **{f"{day[:3]}{part}": f"{day}{part}" for day in DAYS for part in ("Enabled", "Start", "End")},
     "SunStrart": "SundayStart",
+    **{f"{day[:3]}{part}": f"{day}{part}" for day in DAYS for part in ("Enabled", "Start", "End")},
     "InclParts": "IncludeParts",
     "InclWork": "IncludeLabor",
     "InclTravel": "IncludeTravel",

@@ -200,10 +200,10 @@ def _moment(
 def _hours(writing: Writing, given: Mapping[str, Any], out: dict[str, Any]) -> None:
     found, several, late = b1_terms.hours_back(given["coverage"])
     out.update(found)
-    for day in several:
-        writing.lost.add("windows", b1_limits.SEVERAL, day)
-    for day in late:
-        writing.lost.add("midnight", b1_limits.LATE, day)
+    if several:
+        writing.lost.add("windows", b1_limits.SEVERAL, ", ".join(several))
+    if late:
+        writing.lost.add("midnight", b1_limits.LATE, ", ".join(late))
     for name, prop in INCLUDES.items():
         out[prop] = b1_enums.yes_no(given.get(f"include_{name}"))
 

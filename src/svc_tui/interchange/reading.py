@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import tzinfo
 
 from svc_tui.errors import N_, Refused
-from svc_tui.interchange import b1_enums, b1_json, b1_names, b1_sets, json_files, own_jsonl
+from svc_tui.interchange import b1_json, b1_names, dtw_names, dtw_read, json_files, own_jsonl
 from svc_tui.interchange.fields import DERIVED, FIELDS, MAPPED_KINDS
-from svc_tui.interchange.files import Source, header_of, ragged, rows
+from svc_tui.interchange.files import Source, header_of
 from svc_tui.interchange.json_files import Found
 from svc_tui.interchange.mapped_csv import Check, MappedReader
 from svc_tui.interchange.mapping import ColumnMap, of_own_names
@@ -59,8 +59,23 @@ def kind_of(source: Source, *, mapping: ColumnMap | None = None, kind: str | Non
     kind = kind or _own_kind(header)
     if kind in FIELDS:
         return str(kind)
-    entity = _extract(header, kind)
+    if (child := dtw_read.child_of(source, header)) is not None:
+        return dtw_names.parent_set(child).kind
+    entity = dtw_read.set_of(source, header, kind)
     return entity.kind if entity else ""
+
+
+def rank_of(source: Source, kind: str | None = None) -> int:
+    """The place of a file among those of one kind: users before employees, parents before their children."""
+    if json_files.looks_like_json(source):
+        found = next((one for one in json_files.objects(source) if isinstance(one, Found)), None)
+        if found is None or own_jsonl.is_own(found.value, kind):
+            return 0
+        return int(b1_json.choose(found, kind) is b1_names.EMPLOYEES)
+    header = header_of(source)
+    if dtw_read.child_of(source, header) is not None:
+        return 2
+    return int(dtw_read.set_of(source, header, kind) is b1_names.EMPLOYEES)
 
 
 def _json(source: Source, zone: tzinfo, kind: str | None) -> Iterator[Record | Problem]:
@@ -83,13 +98,17 @@ def _json(source: Source, zone: tzinfo, kind: str | None) -> Iterator[Record | P
 def _table(source: Source, zone: tzinfo, kind: str | None, check: Check) -> Iterator[Record | Problem]:
     """A delimited file without a mapping: our names in its header, or those of a B1 set."""
     header = header_of(source)
+    if (child := dtw_read.child_of(source, header)) is not None:
+        parent = dtw_names.parent_set(child)
+        yield from b1_json.records(dtw_read.children(source, child), zone, parent.name)
+        return
     kind = kind or _own_kind(header)
     if kind in FIELDS and any(name in FIELDS[kind] for name in header):
         mapping = of_own_names(kind, header, source.name)
-        if not _extract(header, kind) or len(mapping.fields) * 2 > len(header):
+        if not dtw_read.set_of(source, header, kind) or len(mapping.fields) * 2 > len(header):
             yield from MappedReader(source, mapping, zone, check)
             return
-    entity = _extract(header, kind)
+    entity = dtw_read.set_of(source, header, kind)
     if entity is None:
         raise Refused(
             N_(
@@ -100,7 +119,7 @@ def _table(source: Source, zone: tzinfo, kind: str | None, check: Check) -> Iter
             columns=short(", ".join(header)),
             kinds=", ".join(MAPPED_KINDS),
         )
-    yield from b1_json.records(_extract_rows(source, entity), zone, entity.name)
+    yield from b1_json.records(dtw_read.parents(source, entity), zone, entity.name)
 
 
 def _own_kind(header: list[str]) -> str | None:
@@ -109,38 +128,3 @@ def _own_kind(header: list[str]) -> str | None:
         kind for kind, names in FIELDS.items() if header and all(n in names or n in DERIVED for n in header)
     ]
     return fitting[0] if len(fitting) == 1 else None
-
-
-def _extract(header: list[str], kind: str | None) -> b1_sets.EntitySet | None:
-    """The set whose names, of the Service Layer or the database, make up most of a header."""
-    names = {name.casefold() for name in header if name}
-    best: tuple[int, b1_sets.EntitySet | None] = (0, None)
-    for one in b1_names.SETS:
-        known = b1_sets.lookup(one).keys()
-        keys = {
-            one.key.casefold(),
-            *(col.casefold() for col, prop in one.database.items() if prop == one.key),
-        }
-        wished = kind is not None and kind.casefold() in {one.kind, one.name.casefold()}
-        if wished or (kind is None and names & keys and names & {word.casefold() for word in one.telling}):
-            best = max(best, (len(names & known), one), key=lambda pair: pair[0])
-    return best[1]
-
-
-def _extract_rows(source: Source, entity: b1_sets.EntitySet) -> Iterator[Found | Problem]:
-    header: list[str] = []
-    known = b1_sets.lookup(entity).keys()
-    for number, cells in rows(source):
-        if number == 1:
-            header = [cell.strip().removeprefix("\ufeff") for cell in cells or ()]
-        elif (
-            number == 2 and cells and all(cell.strip().casefold() in known for cell in cells if cell.strip())
-        ):
-            continue  # a second row of names: the database's, under those of the interface
-        elif (problem := ragged(number, cells, header)) is not None:
-            yield problem
-        else:
-            pairs = zip(header, cells or (), strict=False)
-            found = {name: None if b1_enums.is_nothing(cell) else cell for name, cell in pairs if name}
-            if any(cell is not None for cell in found.values()):
-                yield Found(number, found)

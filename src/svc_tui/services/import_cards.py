@@ -3,9 +3,9 @@
 What is imported is a fact: a rule of kind E that it breaks is told once with a count, and the card enters.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from svc_tui.domain.equipment import LIVE, UNIQUE
 from svc_tui.domain.targets import parse_target
@@ -26,24 +26,40 @@ LINKS = ("replaces", "replaced_by", "parent")
 
 
 class CardIndex:
-    """Cards by serial, read when first asked for and again after cards were written."""
+    """Cards by serial: read when first asked for, kept up to date with every card that is written."""
 
     def __init__(self, directory: Directory) -> None:
         self.directory = directory
-        self._by_key: dict[str, list[tuple[int, str, str, str]]] | None = None
+        self._cards: dict[int, _Card] | None = None
+        self._by_key: dict[str, set[int]] = {}
         self._others: dict[int, set[str]] = {}
 
-    def forget(self) -> None:
-        """Cards were written."""
-        self._by_key = None
+    def put(self, values: Mapping[str, Any], others: Iterable[str] | None) -> None:
+        """A card was written: what it tells now; others are the further customers, where they were told."""
+        if self._cards is None:
+            return
+        number = values["number"]
+        told = [values.get(name) for name in _Card._fields[1:4]]
+        old = self._cards.get(number)
+        if old is not None:
+            told = [now or before for now, before in zip(told, old[1:4], strict=True)]
+        keys = frozenset(key for name in _KEYS if (key := values.get(name)))
+        if old is not None and not any(name in values for name in _KEYS):
+            keys = old.keys
+        self._add(_Card(number, *(one or "" for one in told), keys))
+        if others is not None:
+            self._others[number] = set(others)
 
-    def with_serial(self, *serials: str | None) -> list[tuple[int, str, str, str]]:
-        """Number, item, customer and status of the cards that carry one of these serials."""
-        found: dict[int, tuple[int, str, str, str]] = {}
-        for serial in serials:
-            for key in serial_keys(serial) if serial else ():
-                found |= {card[0]: card for card in self._index().get(key, ())}
-        return list(found.values())
+    def with_serial(self, *serials: str | None) -> list["_Card"]:
+        """The cards that carry one of these serials."""
+        cards = self._read()
+        found = {
+            number
+            for serial in serials
+            for key in (serial_keys(serial) if serial else ())
+            for number in self._by_key.get(key, ())
+        }
+        return [cards[number] for number in sorted(found)]
 
     def of(
         self, serial: str | None, manufacturer_serial: str | None, item: str | None, customer: str | None
@@ -52,30 +68,54 @@ class CardIndex:
         cards = [
             card
             for card in self.with_serial(serial, manufacturer_serial)
-            if (not item or card[1] == item)
-            and (not customer or card[2] == customer or customer in self._others.get(card[0], ()))
+            if (not item or card.item == item)
+            and (not customer or card.customer == customer or customer in self._others.get(card.number, ()))
         ]
-        best = max(cards, key=lambda card: (card[3] in LIVE, card[3] != "terminated", card[0]), default=None)
-        return best[0] if best else None
+        best = max(
+            cards,
+            key=lambda card: (card.status in LIVE, card.status != "terminated", card.number),
+            default=None,
+        )
+        return best.number if best else None
 
-    def _index(self) -> dict[str, list[tuple[int, str, str, str]]]:
-        if self._by_key is not None:
-            return self._by_key
-        self.directory.write_stubs()
-        session = self.directory.unit.session
-        keys = ("serial_key", "serial_runs_key", "manufacturer_serial_key", "manufacturer_serial_runs_key")
-        self._by_key = {}
-        for number, item, customer, status, *found in rows.rows_of(
-            session=session, table_name="equipment", names=("number", "item", "customer", "status", *keys)
-        ):
-            for key in {key for key in found if key}:
-                self._by_key.setdefault(key, []).append((number, item, customer, status))
-        self._others = {}
-        for number, customer in rows.rows_of(
-            session=session, table_name="equipment_customer", names=("equipment", "customer")
-        ):
-            self._others.setdefault(number, set()).add(customer)
-        return self._by_key
+    def _read(self) -> dict[int, "_Card"]:
+        if self._cards is None:
+            self.directory.write_stubs()
+            self._cards, self._by_key, self._others = {}, {}, {}
+            session = self.directory.unit.session
+            for number, item, customer, status, *found in rows.rows_of(
+                session=session,
+                table_name="equipment",
+                names=("number", "item", "customer", "status", *_KEYS),
+            ):
+                self._add(_Card(number, item, customer, status, frozenset(key for key in found if key)))
+            for number, customer in rows.rows_of(
+                session=session, table_name="equipment_customer", names=("equipment", "customer")
+            ):
+                self._others.setdefault(number, set()).add(customer)
+        return self._cards
+
+    def _add(self, card: "_Card") -> None:
+        assert self._cards is not None
+        old = self._cards.get(card.number)
+        for key in old.keys - card.keys if old is not None else ():
+            self._by_key[key].discard(card.number)
+        for key in card.keys:
+            self._by_key.setdefault(key, set()).add(card.number)
+        self._cards[card.number] = card
+
+
+_KEYS = ("serial_key", "serial_runs_key", "manufacturer_serial_key", "manufacturer_serial_runs_key")
+
+
+class _Card(NamedTuple):
+    """What tells one card from another."""
+
+    number: int
+    item: str
+    customer: str
+    status: str
+    keys: frozenset[str]
 
 
 def card(
@@ -114,8 +154,8 @@ def _rules(sink: "MasterSink", record: Record, values: Mapping[str, Any], number
             sink.warn(record, "EQ-01", N_("A card has no serial ({count})."))
         return
     if values.get("status", "active") in UNIQUE:
-        for other, item, _, status in sink.cards.with_serial(values.get("serial")):
-            if other != number and item == values.get("item") and status in UNIQUE:
+        for other in sink.cards.with_serial(values.get("serial")):
+            if other.number != number and other.item == values.get("item") and other.status in UNIQUE:
                 sink.warn(record, "EQ-03", N_("Two live cards have one item and serial ({count})."))
                 return
 

@@ -40,13 +40,19 @@ def contract(
     if values.get("coverage", "") is None:
         del values["coverage"]  # what is told must be hours; a column cannot be without
     below: Below = {}
+    if row_id is not None and "lines" in values:
+        stands = sink.unit.row("contract", row_id)
+        told = {name: stands[name] for name in ("customer", "type", "start", "end") if not values.get(name)}
+    else:
+        told = {}
     if "lines" in values:
-        below["contract_line"] = _lines(sink, record, values, resolver)
+        below["contract_line"] = _lines(sink, record, {**values, **told}, resolver)
+        values.pop("lines")
     if "targets" in values:
         below["contract_target"] = [_target(one) for one in values.pop("targets") or ()]
     if "ledger" in values:
         below["unit_entry"] = [_entry(one) for one in values.pop("ledger") or ()]
-    _rules(sink, record, values, below)
+    _rules(sink, record, {**values, **told}, below)
     return below
 
 
@@ -92,7 +98,7 @@ def _lines(
 ) -> list[dict[str, Any]]:
     known = rows.columns("contract_line") - {"id", "contract"}
     found = []
-    for position, told in enumerate(values.pop("lines") or ()):
+    for position, told in enumerate(values["lines"] or ()):
         line = {name: told[name] for name in told if name in known and told[name] not in ("", None)}
         line.setdefault("line", position)
         for name in ("start", "end", "termination"):

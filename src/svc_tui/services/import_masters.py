@@ -137,6 +137,8 @@ class MasterSink:
         children: dict[str, Any] = {
             name: values.pop(name) for name in ("contacts", "addresses", "members") if name in values
         }
+        if record.kind == "equipment" and values.get(key) is None and record.source != "b1":
+            values[key] = self._card(values)
         if record.kind in NUMBERED:
             values[key] = self._number(record, values.get(key))
         code = values.get(key)
@@ -147,6 +149,9 @@ class MasterSink:
         _keys(values)
         outcome, _ = self.save(record, record.kind, row_id, values)
         self._know(record.kind, values, new=row_id is None)
+        if record.kind == "equipment":
+            others = below.get("equipment_customer")
+            self.cards.put(values, None if others is None else [one["customer"] for one in others])
         moved = self._children(record, str(code), children)
         for table, lines in below.items():
             moved |= rows.replace_children(self.unit, table, {record.kind: code}, lines)
@@ -155,6 +160,14 @@ class MasterSink:
     def warn(self, record: Record, rule: str, message: str, column: str = "", **details: Any) -> None:
         """A rule that a fact breaks: told once with a count."""
         self.tally.add(Problem(record.row, column, "", message, details, "warn", rule))
+
+    def _card(self, values: Mapping[str, Any]) -> int | None:
+        """A card that a file does not number is known by its serial, item and owner."""
+        serial, maker = values.get("serial"), values.get("manufacturer_serial")
+        if not serial and not maker:
+            message = N_("A card without a number needs a serial to be known by.")
+            raise BadValue(message, _name="serial", _value="")
+        return self.cards.of(serial, maker, values.get("item"), values.get("customer"))
 
     def _number(self, record: Record, value: Any) -> int:
         kind = record.kind
@@ -211,8 +224,6 @@ class MasterSink:
     def _know(self, kind: str, values: Mapping[str, Any], *, new: bool) -> None:
         """What was written can be referred to by the records that follow."""
         directory = self.directory
-        if kind == "equipment":
-            self.cards.forget()
         if not new:
             return
         if kind in directory.codes:

@@ -20,6 +20,7 @@ from svc_tui.locations import attachments_dir
 from svc_tui.services.context import Context
 from svc_tui.services.import_calls import CallSink, Counts
 from svc_tui.services.import_cards import CardIndex
+from svc_tui.services.import_links import LinkedCards
 from svc_tui.services.import_masters import MasterSink
 from svc_tui.services.import_refs import Directory, Resolver
 from svc_tui.services.import_whole import WholeSink
@@ -119,7 +120,7 @@ class Importing:
         paths = [file for path in paths for file in _of_folder(path)]
         mapping = mappings.load(map_path) if map_path is not None else None
         files = [(Source(path), path) for path in dict.fromkeys(paths)]
-        order = sorted(files, key=lambda pair: _rank(reading.kind_of(pair[0], mapping=mapping, kind=kind)))
+        order = sorted(files, key=lambda pair: _place(pair[0], mapping, kind))
         report = Report(dry_run)
         try:
             with self.context.write(undoable=False) as unit:
@@ -159,13 +160,18 @@ def _wished(kind: str | None, create: Sequence[str]) -> frozenset[str]:
 
 
 def _of_folder(path: Path) -> list[Path]:
-    """The files of a folder that `export all` wrote; any other path as it is."""
-    found = sorted((*path.glob("*.jsonl"), *path.glob("*.jsonl.gz"))) if path.is_dir() else []
-    return found or [path]
+    """The files of a folder that `export all` wrote, in our form or B1's; any other path as it is."""
+    if not path.is_dir():
+        return [path]
+    own = sorted((*path.glob("*.jsonl"), *path.glob("*.jsonl.gz")))
+    return own or sorted((*path.glob("*.json"), *path.glob("*.csv"))) or [path]
 
 
-def _rank(kind: str) -> int:
-    return ORDER.index(kind) if kind in ORDER else len(ORDER)
+def _place(source: Source, mapping: ColumnMap | None, wish: str | None) -> tuple[int, int]:
+    """Where a file stands among the others: what it refers to comes first."""
+    kind = reading.kind_of(source, mapping=mapping, kind=wish)
+    within = 0 if mapping is not None else reading.rank_of(source, wish)
+    return ORDER.index(kind) if kind in ORDER else len(ORDER), within
 
 
 class _Work:
@@ -193,6 +199,7 @@ class _Work:
         self.calls = CallSink(directory, self.tally, cards)
         self.masters = MasterSink(directory, self.tally, cards)
         self.whole = WholeSink(directory, self.tally, zone, files)
+        self.links = LinkedCards(self.masters)
         self.total = sum(source.size for source in sources) or 1
         self.before, self.count, self.began = 0, 0, now()
         self.source: Source | None = None
@@ -233,6 +240,10 @@ class _Work:
             for problem in self.whole.take(record, resolver, self.source.path.parent):
                 self.problem(problem)
             return
+        if self.links.hold(record, resolver, self.source.name if self.source else ""):
+            return
+        if record.kind != "equipment":
+            self.enter_linked()
         if record.kind == "call":
             for problem in self.calls.take(record, resolver):
                 self.problem(problem)
@@ -243,9 +254,14 @@ class _Work:
         if (rejected := self.masters.take(record, resolver)) is not None:
             self.problem(rejected)
 
-    def problem(self, problem: Problem) -> None:
+    def enter_linked(self) -> None:
+        """Cards that name others wait until all of them were read."""
+        for file, problem in self.links.flush():
+            self.problem(problem, file)
+
+    def problem(self, problem: Problem, file: str | None = None) -> None:
         """Keep a problem and tell it."""
-        name = self.source.name if self.source else ""
+        name = file or (self.source.name if self.source else "")
         self.report.problems.append((name, problem))
         self.on_problem(name, problem)
 
