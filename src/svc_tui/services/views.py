@@ -20,6 +20,25 @@ BUILT_IN: tuple[ViewRow, ...] = (
     ViewRow(None, N_("Closed lately"), "closed:>-7d sort:-closed", slot=7),
 )
 """What a key shows on the inbox until somebody saves a view there; the names are messages."""
+BUILT_IN_OF: dict[str, tuple[ViewRow, ...]] = {
+    "inbox": BUILT_IN,
+    "equipment": (
+        ViewRow(None, N_("All cards"), "", slot=1),
+        ViewRow(None, N_("Not covered"), "is:uncovered", slot=2),
+        ViewRow(None, N_("Warranty ends"), "warranty:<90d", slot=3),
+        ViewRow(None, N_("Often broken"), "calls:>=3", slot=4),
+    ),
+    "contracts": (
+        ViewRow(None, N_("In force"), "is:covering sort:end", slot=1),
+        ViewRow(None, N_("Mine"), "owner:@me sort:end", slot=2),
+        ViewRow(None, N_("Ending soon"), "is:covering left:<=90 sort:end", slot=3),
+        ViewRow(None, N_("Drafts"), "status:draft", slot=4),
+        ViewRow(None, N_("On hold"), "status:on_hold", slot=5),
+        ViewRow(None, N_("Over"), "is:expired sort:-end", slot=6),
+        ViewRow(None, N_("All contracts"), "sort:end", slot=7),
+    ),
+}
+"""The same of every place."""
 
 
 class Views:
@@ -32,9 +51,7 @@ class Views:
         """What the keys show, in their order, then views without a key."""
         with self._context.store.read() as session:
             found = views.rows(session=session, screen=screen, person=self._context.me)
-        by_slot: dict[int, ViewRow] = {}
-        if screen == "inbox":
-            by_slot = {view.slot: view for view in BUILT_IN if view.slot}
+        by_slot = {view.slot: view for view in BUILT_IN_OF.get(screen, ()) if view.slot}
         for view in sorted(found, key=lambda view: view.person is not None):
             if view.slot:
                 by_slot[view.slot] = view  # everybody's first, so that one's own stands over it
