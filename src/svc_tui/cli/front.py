@@ -57,6 +57,7 @@ class Front:
         """
         if self._services is None:
             from svc_tui.bootstrap import open_services
+            from svc_tui.services.contract_reminders import remind
 
             path = self.store_path
             if not make and not path.exists():
@@ -69,7 +70,7 @@ class Front:
             # end soon; a reader of a store that may not be written goes on.
             with suppress(Unavailable):
                 self._services.calls.wake()
-                self._services.contracts.remind()
+                remind(self._services.context)
         return self._services
 
     def close(self) -> None:

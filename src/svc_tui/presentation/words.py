@@ -27,6 +27,7 @@ def event_words() -> dict[str, str]:
         "note": pgettext("event", "note"),
         "phone": pgettext("event", "phone"),
         "priority": pgettext("event", "priority"),
+        "reminded": pgettext("event", "reminded"),
         "reopened": pgettext("event", "reopened"),
         "resolution due": pgettext("event", "resolution due"),
         "resolved": pgettext("event", "resolved"),
@@ -39,7 +40,9 @@ def event_words() -> dict[str, str]:
         "status": pgettext("event", "status"),
         "task": pgettext("event", "task"),
         "technician": pgettext("event", "technician"),
+        "units": pgettext("event", "units"),
         "woke": pgettext("event", "woke"),
+        "work": pgettext("event", "work"),
     }
 
 

@@ -19,16 +19,15 @@ from svc_tui.errors import N_, NotFound, Refused, SvcError
 from svc_tui.services.call_clock import FIRST_YEAR, YEARS_AHEAD, coverage_under
 from svc_tui.services.call_cover import candidate
 from svc_tui.services.contract_reading import ContractReading
+from svc_tui.services.contract_reminders import remind
 from svc_tui.services.contract_terms import number_of
-from svc_tui.storage import contract_reminders, contract_ties
+from svc_tui.storage import contract_ties
 from svc_tui.storage.contract_lists import ContractRow
 from svc_tui.storage.contract_ties import Use
 from svc_tui.storage.contracts import Terms, terms
-from svc_tui.storage.query_contracts import local_day
 
 STEPS = (30, 60, 90)
 """Days of the renewal calendar."""
-REMINDER = N_("K-{number} of {customer} ends on {end}. Renew it, or let it end.")
 
 
 @dataclass(frozen=True)
@@ -96,36 +95,8 @@ class ContractWatch(ContractReading):
         return Calendar(tuple(_ending(row, days, used.get(row.number, Use())) for row in rows))
 
     def remind(self) -> list[int]:
-        """Write to the owners of contracts whose reminder is due (CT-12), once for each end. Returns their numbers.
-
-        Called by whoever looks first; it is no act of theirs and cannot be undone.
-        """
-        with self._context.store.read() as session:
-            if not self._due(contract_reminders.waiting(session=session, now=self._context.now())):
-                return []
-        with self._context.store.write(who="svc-tui", at=self._context.now(), undoable=False) as unit:
-            due = self._due(contract_reminders.waiting(session=unit.session, now=unit.at))
-            for each in due:
-                values = {
-                    "person": each.owner, "contract": each.number, "text": REMINDER, "sender": "svc-tui", "at": unit.at,
-                }  # fmt: skip
-                unit.insert("message", values, log=None)
-                unit.update("contract", each.id, {"reminded_at": unit.at})
-                unit.log("contract", each.id, "reminded", new=each.owner)
-            return [each.number for each in due]
-
-    def _due(self, waiting: list[contract_reminders.Waiting]) -> list[contract_reminders.Waiting]:
-        viewer, found = self._viewer(), []
-        for each in waiting:
-            today = local_day(viewer, each.zone)
-            try:
-                notice = parse_notice(each.remind)
-            except Refused:
-                continue  # an import brought a notice that nobody can read
-            end = effective_end(each.end, each.termination)
-            if remind_on(end, notice) <= today <= end:
-                found.append(each)
-        return found
+        """Write to the owners of contracts whose reminder is due, once for each end. Returns their numbers."""
+        return remind(self._context)
 
     def simulate(self, number: str | int, at: datetime | None = None, priority: str = "low") -> Simulation:
         """If a call came in at an instant with a priority: due when, with the spans that count (K12).

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Numeric, case, cast, func, nulls_last, select
+from sqlalchemy import ColumnElement, Integer, Numeric, case, cast, func, nulls_last, select
 from sqlalchemy.orm import Session
 
 from svc_tui.domain.entitlement import effective_end
@@ -213,7 +213,10 @@ def _column(sort: Sort) -> ColumnElement[Any]:
     elif sort.key == "value":
         column = cast(t.c.value, Numeric)
     elif sort.key == "includes":
-        column = t.c.include_parts + t.c.include_labour + t.c.include_travel
+        parts, labour, travel = (
+            cast(t.c[f"include_{name}"], Integer) for name in ("parts", "labour", "travel")
+        )
+        column = parts + labour + travel
     else:
         column = func.nullif(t.c[sort.key], "") if sort.key in t.c else t.c.number
     last: ColumnElement[Any] = nulls_last(column.desc() if sort.descending else column.asc())
