@@ -242,7 +242,7 @@ class _Work:
             return
         if self.links.hold(record, resolver, self.source.name if self.source else ""):
             return
-        if record.kind != "equipment":
+        if record.kind in ("call", "contract"):  # they name cards
             self.enter_linked()
         if record.kind == "call":
             for problem in self.calls.take(record, resolver):
@@ -274,6 +274,7 @@ class _Work:
 
     def finish(self) -> None:
         """What had to wait, what was warned of, and the counts."""
+        self.enter_linked()
         self.whole.finish()
         for problem in self.tally.problems():
             self.problem(problem)
