@@ -1,8 +1,8 @@
-"""`svc-tui export`: calls into a file, as our own lines, CSV or B1's JSON; or everything into a folder."""
+"""`svc-tui export`: calls into a file, as our own lines or CSV; any kind or everything as B1's JSON or CSV."""
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -10,12 +10,19 @@ from svc_tui.cli.front import FREE, front_of, say
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _, ngettext, number
 
-KINDS = ("call", "all")
+if TYPE_CHECKING:
+    from svc_tui.interchange.records import Problem
+    from svc_tui.services.context import Context
+
+OWN = ("call", "all")
+"""Kinds that are written in our own form; B1 has sets for the others too."""
 
 
 def export(
     ctx: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=_("What to write: call; or all."))],
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help=_("What to write: call, equipment, contract ...; or all."))
+    ],
     query: Annotated[
         list[str] | None,
         typer.Argument(
@@ -25,38 +32,91 @@ def export(
     to: Annotated[
         str | None,
         typer.Option(
-            "--to", metavar="PATH", help=_("A .jsonl (ours), .csv or .json (B1), or -; of all, a new folder.")
+            "--to",
+            metavar="PATH",
+            help=_("A .jsonl (ours), .csv or .json (B1), or -; of all and dtw, a new folder."),
         ),
     ] = None,
     form: Annotated[
-        str | None, typer.Option("--format", metavar="FORM", help=_("own, csv or b1, whatever the name."))
+        str | None,
+        typer.Option("--format", metavar="FORM", help=_("own, csv, b1 or dtw, whatever the name.")),
     ] = None,
     packed: Annotated[bool, typer.Option("--gz", help=_("Of all: pack each file."))] = False,
 ) -> None:
-    """Write calls to a file, or everything to a folder."""
+    """Write calls to a file, or everything to a folder; any kind for SAP Business One."""
     from svc_tui.services.exporting import Exporting, form_of, whole_file
 
-    if kind not in KINDS:
-        raise BadUsage(N_("export knows no {kind}; it knows {kinds}."), kind=kind, kinds=", ".join(KINDS))
     if not to:
         raise BadUsage(N_("Say where to write with --to PATH, or --to - for standard output."))
     path = Path(to)
-    if kind == "all":
-        _everything(ctx, path, packed, [*(query or ()), *ctx.args, *([form] if form else [])])
-        return
-    chosen = form_of(path if to != "-" else Path("-.jsonl"), form)
     words = " ".join([*(query or ()), *ctx.args])
+    own = Path("-.jsonl") if to == "-" else path
+    chosen = form_of(own, form or ("own" if kind == "all" else None))
+    if chosen in {"b1", "dtw"}:
+        _for_b1(ctx, kind, words, path, chosen)
+        return
+    if kind not in OWN:
+        raise BadUsage(
+            N_("In our own form export writes {kinds}. Add --format b1 or --format dtw for {kind}."),
+            kind=kind,
+            kinds=", ".join(OWN),
+        )
+    if kind == "all":
+        _everything(ctx, path, packed, [*words.split(), *([form] if form == "csv" else [])])
+        return
+    plain: Literal["own", "csv"] = "csv" if chosen == "csv" else "own"
     exporting = Exporting(front_of(ctx).services(make=False).context)
     if to == "-":
-        exporting.calls(words, sys.stdout, chosen)
+        exporting.calls(words, sys.stdout, plain)
         return
     with whole_file(path) as out:
-        count = exporting.calls(words, out, chosen)
+        count = exporting.calls(words, out, plain)
     say(
         ngettext("{count} call written to {path}", "{count} calls written to {path}", count).format(
             count=number(count), path=path
         )
     )
+
+
+def _for_b1(ctx: typer.Context, kind: str, words: str, path: Path, form: str) -> None:
+    """One set into a file, several or CSV into a folder; what B1 cannot hold is said at the end."""
+    from svc_tui.services import export_sets
+
+    context = front_of(ctx).services(make=False).context
+    sets = export_sets.known_sets(kind)
+    only = export_sets.keys_of(context, kind, words)
+    if form == "b1" and len(sets) == 1 and not path.is_dir():
+        _one_set(context, kind, only, path)
+        return
+    if str(path) == "-":
+        raise BadUsage(N_("That is several files. Name a new folder with --to FOLDER."))
+    written = export_sets.export_sets(context, path, "dtw" if form == "dtw" else "b1", kind, only=only)
+    told = ", ".join(f"{name} {number(count)}" for name, count in written.files.items())
+    say(_("{folder}: {told}").format(folder=path, told=told or number(0)))
+    _warn(written.warnings)
+
+
+def _one_set(context: "Context", kind: str, only: "list[int] | None", path: Path) -> None:
+    from svc_tui.services.export_sets import export_set
+    from svc_tui.services.exporting import whole_file
+
+    if str(path) == "-":
+        _warn(export_set(context, sys.stdout, kind, only=only)[1])
+        return
+    with whole_file(path) as out:
+        count, warnings = export_set(context, out, kind, only=only)
+    if kind == "call":
+        told = ngettext("{count} call written to {path}", "{count} calls written to {path}", count)
+    else:
+        told = ngettext("{count} record written to {path}", "{count} records written to {path}", count)
+    say(told.format(count=number(count), path=path))
+    _warn(warnings)
+
+
+def _warn(problems: "list[Problem]") -> None:
+    """What has no place in B1, a sentence each."""
+    for problem in problems:
+        say(problem.text(_))
 
 
 def _everything(ctx: typer.Context, folder: Path, packed: bool, words: list[str]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
 from svc_tui.errors import N_, BadUsage, Refused
 from svc_tui.interchange import b1_write, dtw_write
@@ -20,6 +20,9 @@ from svc_tui.interchange.records import Problem
 from svc_tui.services.context import Context
 from svc_tui.services.export_b1 import B1Objects, sets_of
 from svc_tui.services.exporting import whole_file
+
+if TYPE_CHECKING:
+    from svc_tui.services.listing import Listing
 
 Form = Literal["b1", "dtw"]
 
@@ -98,6 +101,33 @@ def known_sets(kind: str) -> tuple[EntitySet, ...]:
     if not found:
         raise BadUsage(N_("B1 has no set for {kind}."), kind=kind)
     return found
+
+
+def keys_of(context: Context, kind: str, text: str) -> list[int] | None:
+    """The records of a filter, of every status unless it names one; None where there is no filter.
+
+    Raises:
+        BadUsage: that kind has no filter here.
+    """
+    if not text.strip():
+        return None
+    lists = _lists(context).get(kind)
+    if lists is None:
+        raise BadUsage(N_("export takes no filter for {kind}."), kind=kind)
+    found = lists(text)
+    return list(found.ids if found.query.scope == "" else lists(f"{text} is:any").ids)
+
+
+def _lists(context: Context) -> dict[str, "Callable[[str], Listing]"]:
+    from svc_tui.services.call_lists import CallLists
+    from svc_tui.services.contracts import Contracts
+    from svc_tui.services.equipment import EquipmentCards
+    from svc_tui.services.solutions import Solutions
+
+    return {
+        "call": CallLists(context).ids, "equipment": EquipmentCards(context).ids,
+        "contract": Contracts(context).ids, "solution": Solutions(context).ids,
+    }  # fmt: skip
 
 
 @contextmanager

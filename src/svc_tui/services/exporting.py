@@ -1,4 +1,4 @@
-"""Writing calls to a file: our own lines, CSV, or B1's Service Layer JSON, a page at a time.
+"""Writing calls to a file as our own lines or CSV, a page at a time; forms of files, and files that appear whole.
 
 The file appears whole or not at all: it is written beside its place and then moved there.
 """
@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import Any, Literal, TextIO
 
 from svc_tui.errors import N_, BadUsage, Refused
-from svc_tui.interchange import b1_write, own_jsonl
+from svc_tui.interchange import own_jsonl
 from svc_tui.interchange.fields import CALL
 from svc_tui.services.call_lists import CallLists
 from svc_tui.services.context import Context
 from svc_tui.storage import importing as rows
 
-Form = Literal["own", "csv", "b1"]
+Form = Literal["own", "csv", "b1", "dtw"]
 BY_SUFFIX: dict[str, Form] = {".jsonl": "own", ".csv": "csv", ".json": "b1"}
+FORMS = ("own", "csv", "b1", "dtw")
 PAGE = 500
 Row = dict[str, Any]
 Entry = tuple[Any, ...]
@@ -36,8 +37,8 @@ def form_of(path: Path, wished: str | None) -> Form:
         BadUsage: neither says it.
     """
     if wished is not None:
-        if wished not in BY_SUFFIX.values():
-            raise BadUsage(N_("--format knows own, csv and b1, not {word}."), word=wished)
+        if wished not in FORMS:
+            raise BadUsage(N_("--format knows {forms}, not {word}."), word=wished, forms=", ".join(FORMS))
         return wished  # type: ignore[return-value]
     name = path.name.casefold().removesuffix(".gz")
     found = BY_SUFFIX.get(Path(name).suffix)
@@ -59,7 +60,7 @@ class Exporting:
         self,
         query: str,
         out: TextIO,
-        form: Form,
+        form: Literal["own", "csv"],
         on_progress: Callable[[int, int], None] = lambda done, total: None,
     ) -> int:
         """Write the calls of a filter; of every status, unless the filter names one. Returns how many."""
@@ -69,10 +70,7 @@ class Exporting:
         pages = self._rows(ids, on_progress)
         if form == "csv":
             return own_jsonl.write_csv((self._own(row, None) for row, _ in pages), out, NAMES)
-        if form == "own":
-            return own_jsonl.write_jsonl((self._own(row, told) for row, told in pages), out, "call")
-        known, zone = self._ids(), self.context.zone
-        return b1_write.write((b1_write.call(row, row["extra"], known, zone) for row, _ in pages), out)
+        return own_jsonl.write_jsonl((self._own(row, told) for row, told in pages), out, "call")
 
     def _rows(
         self, ids: Any, on_progress: Callable[[int, int], None]
@@ -104,21 +102,6 @@ class Exporting:
             if row["extra"]:
                 values["extra"] = row["extra"]
         return values
-
-    def _ids(self) -> b1_write.Ids:
-        with self.context.store.read() as session:
-            entries = rows.rows_of(session=session, table_name="list_entry", names=("list", "name", "number"))
-            lists = {(kind, name): number for kind, name, number in entries if number is not None}
-            people = list(
-                rows.rows_of(session=session, table_name="person", names=("code", "user_id", "employee_id"))
-            )
-            groups = rows.pairs(session=session, table_name="item_group", key="name", value="number")
-        return b1_write.Ids(
-            lists=lists,
-            users={code: user for code, user, _ in people if user is not None},
-            employees={code: employee for code, _, employee in people if employee is not None},
-            groups={name: number for name, number in groups.items() if number is not None},
-        )
 
 
 @contextmanager
