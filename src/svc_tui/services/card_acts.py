@@ -27,13 +27,16 @@ LINKS = {"replaces": "replaced_by", "replaced_by": "replaces"}
 """Each end of a replacement, and what it is called on the other card."""
 RINGS = {
     "replaces": N_(
-        "Card {number} cannot replace card {other}: that one stands, in the end, in for {number} itself."
+        "Card {number} cannot replace card {other}: that one stands, in the end, in for {number} itself. "
+        "Name another card, or empty replaces of one of them first."
     ),
     "replaced_by": N_(
-        "Card {other} cannot replace card {number}: it is, in the end, replaced by {number} itself."
+        "Card {other} cannot replace card {number}: it is, in the end, replaced by {number} itself. "
+        "Name another card, or empty replaced_by of one of them first."
     ),
     "parent": N_(
-        "Card {number} cannot be a part of card {other}, which is, in the end, a part of {number} itself."
+        "Card {number} cannot be a part of card {other}, which is, in the end, a part of {number} itself. "
+        "Name another card, or take that one out first."
     ),
 }
 OF_OWNER = ("technician", "territory", "contact", "phone")
