@@ -9,6 +9,7 @@ from svc_tui.domain.calls import Note, note
 from svc_tui.domain.text import clean, clean_line, serial_columns
 from svc_tui.errors import N_, BadUsage, Conflict, NotFound, Refused
 from svc_tui.services.call_acts import OpenCall
+from svc_tui.services.call_contract import change_contract
 from svc_tui.services.call_cover import cover, covered_columns
 from svc_tui.services.call_new import choose
 from svc_tui.storage import call_context as reads
@@ -155,24 +156,6 @@ def technician(call: OpenCall, who: str | None) -> Note:
     return note(N_("{number}: technician {person}"), number=call.number, person=person["code"])
 
 
-def change_contract(call: OpenCall, value: Any) -> None:
-    """SC-19: another contract of the same customer, before the first response; logged, with new due dates."""
-    rules.check_contract_change(call.number, call.row["responded_at"])
-    if value in (None, ""):
-        call.rebudget(contract=None, covered=False, coverage_reason="no contract")
-        return
-    digits = str(value).strip().upper().removeprefix("K-").removeprefix("K")
-    row = reads.contract(session=call.unit.session, number=int(digits)) if digits.isdigit() else None
-    if row is None:
-        raise NotFound(N_("There is no contract {contract}. Type its number, such as K-58."), contract=value)
-    if row["customer"] != call.row["customer"]:
-        message = N_(
-            "K-{contract} belongs to {owner}, not to {customer}. Choose one of this customer's contracts."
-        )
-        raise Refused(message, contract=row["number"], owner=row["customer"], customer=call.row["customer"])
-    call.rebudget(contract=row["number"], covered=row["status"] == "approved", coverage_reason="covered")
-
-
 def _change_unit(call: OpenCall, values: Mapping[str, Any]) -> None:
     """Another customer, serial or item: the unit is looked up again and coverage asked anew (SC-02 to SC-05)."""
     from svc_tui.services.call_new import propose
@@ -217,7 +200,7 @@ def _change_unit(call: OpenCall, values: Mapping[str, Any]) -> None:
             item=columns["item"], item_group=columns["item_group"], at=call.row["reported_at"],
             priority=call.row["priority"], now=call.at,
         )  # fmt: skip
-        call.rebudget(**covered_columns(answer))
+        call.rebudget(**covered_columns(answer), contract_chosen=False)
 
 
 def set_resolution(call: OpenCall, text: str) -> None:
