@@ -118,15 +118,23 @@ def commands() -> str:
     """The help of every command."""
     parts = [f"## svc-tui\n\n```text\n{helped([])}\n```"]
     for noun in command_line.NOUNS:
-        parts.append(f"## {noun}\n\n```text\n{helped([noun])}\n```")
-        for verb in verbs(noun):
-            parts.append(f"### {noun} {verb}\n\n```text\n{helped([noun, verb])}\n```")
+        parts += sections([noun])
     return "\n\n".join(parts)
 
 
-def verbs(noun: str) -> list[str]:
-    """The verbs of a noun, in the order of its help."""
-    _, _, listed = helped([noun]).partition("\nCommands:\n")
+def sections(words: list[str]) -> list[str]:
+    """The help of a noun or verb and of all below it."""
+    found = helped(words)
+    head = "##" if len(words) == 1 else "###"
+    parts = [f"{head} {' '.join(words)}\n\n```text\n{found}\n```"]
+    for verb in verbs(found):
+        parts += sections([*words, verb])
+    return parts
+
+
+def verbs(page: str) -> list[str]:
+    """The verbs that a help page lists, in its order."""
+    _, _, listed = page.partition("\nCommands:\n")
     return re.findall(r"^  (\w[\w-]*)", listed, flags=re.MULTILINE)
 
 

@@ -32,7 +32,7 @@ async def test_the_head_says_who_what_covered_and_both_targets(desk: Desk) -> No
         said_of = " ".join(" ".join(lines[3:5]).split())
         assert "Covered by K-58 (serial) to 31 Dec: parts, labour. Travel is billed." in said_of
         assert "Respond by Mon 13:00, met 09:00. Resolve by Tue 18:00, 16h00 left." in said_of
-        assert lines[6].startswith(" [General] Description  Activities 1  Solutions  History  Files")
+        assert lines[6].startswith(" [General] Description  Activities 1  Solutions  History  Files  Work")
         text = "\n".join(lines)
         assert "Queue            NORTH" in text
         assert "Location         Basement, left rack" in text
@@ -157,7 +157,7 @@ async def test_files_are_attached_listed_and_saved_out(
         assert any("plate.txt" in line for line in lines)
         await press(pilot, "tab", "enter")
         assert said(pilot) == "plate.txt attached to 10001  (u undo)"
-        lines = await press(pilot, "-")
+        lines = await press(pilot, "-", "-")
         assert "[Files 1]" in lines[6]
         assert lines[7].startswith(" plate.txt")
         await press(pilot, ":")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 def page_lines(services: "Services", sheet: "CallSheet") -> Iterator[str]:
     """Head, due dates and every tab that has something to say, in the viewer's zone."""
     from svc_tui.presentation import call_page as pages
+    from svc_tui.presentation import work_lines
 
     width = min(shutil.get_terminal_size((100, 24)).columns, 120)
     now, zone = services.now(), services.zone
@@ -24,6 +25,7 @@ def page_lines(services: "Services", sheet: "CallSheet") -> Iterator[str]:
         pages.solutions(sheet, width) if sheet.solutions else [],
         pages.history(sheet, width, now=now, zone=zone),
         pages.files(sheet, width, now=now, zone=zone) if sheet.attachments else [],
+        work_lines.page(sheet.work, sheet.totals, width, now=now, zone=zone) if sheet.work else [],
     )
     for line in (*pages.head(sheet, width), *pages.banner(sheet, now=now, zone=zone)):
         yield "".join(text for text, _role in line).rstrip()

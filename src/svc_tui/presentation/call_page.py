@@ -14,9 +14,11 @@ from svc_tui.presentation.call_columns import editing, priority_words, status_wo
 from svc_tui.presentation.call_detail import Detail, coverage, targets
 from svc_tui.presentation.spans import Line, Span
 from svc_tui.presentation.words import event_words, origin_words
+from svc_tui.presentation.work_lines import Totals
 from svc_tui.presentation.wrapping import paragraph, wrapped
 
-TABS = (N_("General"), N_("Description"), N_("Activities"), N_("Solutions"), N_("History"), N_("Files"))
+TABS = (N_("General"), N_("Description"), N_("Activities"), N_("Solutions"), N_("History"), N_("Files"),
+        N_("Work"))  # fmt: skip
 LABELS: dict[str, str] = {
     "status": N_("Status"),
     "priority": N_("Priority"),
@@ -54,19 +56,24 @@ LABELS: dict[str, str] = {
     "resolution": N_("Resolution"),
     "paused_until": N_("Paused until"),
     "merged_into": N_("Merged into"),
+    "satisfaction": N_("Satisfaction"),
+    "satisfaction_text": N_("What was said"),
+    "signed_by": N_("Signed by"),
+    "signed_at": N_("Signed"),
 }
 """What people call the fields of a call (message ids)."""
 
 # What head and banner say already (status, priority, phone, item, serial, targets) is not said again.
 _LEFT = ("assignee", "queue", "technician", "assigned_at", "origin", "tags", "reference")  # fmt: skip
 _RIGHT = ("reported_at", "responded_at", "resolved_at", "closed_at", "paused_until",
-          "type", "territory", "merged_into")  # fmt: skip
+          "type", "territory", "merged_into", "satisfaction", "signed_by")  # fmt: skip
 _WIDE = ("email", "problem", "item_name", "equipment", "location")
-_BESIDE = {"problem": "subtype", "item_name": "item_group", "equipment": "manufacturer_serial"}
+_BESIDE = {"problem": "subtype", "item_name": "item_group", "equipment": "manufacturer_serial",
+           "satisfaction": "satisfaction_text", "signed_by": "signed_at"}  # fmt: skip
 """What shares a line: a field and the one that stands behind it."""
 _ALWAYS = ("assignee", "technician", "reported_at")
 _MOMENTS = ("assigned_at", "reported_at", "respond_by", "responded_at", "resolve_by", "resolved_at", "closed_at",
-            "paused_until")  # fmt: skip
+            "paused_until", "signed_at")  # fmt: skip
 KINDS = {"note": N_("Note"), "phone": N_("Phone call"), "meeting": N_("Meeting"), "task": N_("Task")}
 LINKS = {
     ("relates", False): N_("relates to"),
@@ -96,6 +103,10 @@ class Sheet(Detail, Protocol):
     def links(self) -> Sequence[Mapping[str, Any]]: ...
     @property
     def attachments(self) -> Sequence[Mapping[str, Any]]: ...
+    @property
+    def work(self) -> Sequence[Mapping[str, Any]]: ...
+    @property
+    def totals(self) -> Totals: ...
     @property
     def followers(self) -> Sequence[str]: ...
     @property

@@ -144,7 +144,7 @@ def page(
     *,
     now: datetime,
     zone: ZoneInfo,
-    keys: str = "",
+    key: str = "",
 ) -> list[Line]:
     """The tab: each line of work with who pays it and why, and the sums below."""
     shown: list[Line] = []
@@ -169,7 +169,7 @@ def page(
         return [
             (
                 (" ", "text"),
-                (_("No work logged yet. {key} logs time, travel or a part.").format(key=keys), "muted"),
+                (_("No work logged yet. {key} logs time, travel or a part.").format(key=key), "muted"),
             )
         ]
     return [

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from svc_tui.language import _
-from svc_tui.presentation import call_page
+from svc_tui.presentation import call_page, work_lines
 from svc_tui.screens.call_acts import CallActs
 from svc_tui.screens.record_page import RecordScreen
 from svc_tui.widgets.pens import Line
@@ -40,7 +40,7 @@ class CallScreen(CallActs, RecordScreen):
     def counts(self) -> Sequence[int]:
         sheet = self.sheet
         files = len(sheet.attachments) + len(sheet.links)
-        return (0, 0, len(sheet.activities), len(sheet.solutions), 0, files)
+        return (0, 0, len(sheet.activities), len(sheet.solutions), 0, files, len(sheet.work))
 
     def tab_lines(self, tab: int, width: int) -> Sequence[Line]:
         sheet, now, zone = self.sheet, self.services.now(), self.services.zone
@@ -55,8 +55,11 @@ class CallScreen(CallActs, RecordScreen):
                 return call_page.solutions(sheet, width)
             case 4:
                 return call_page.history(sheet, width, now=now, zone=zone)
-            case _:
+            case 5:
                 return call_page.files(sheet, width, now=now, zone=zone)
+            case _:
+                key = self.keymap.first_key("call.work")
+                return work_lines.page(sheet.work, sheet.totals, width, now=now, zone=zone, key=key)
 
     def opened(self) -> None:
         if self.sheet.values["contract"] is None:

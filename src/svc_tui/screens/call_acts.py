@@ -14,6 +14,7 @@ from svc_tui.screens.acts import Chosen, picked_code
 from svc_tui.screens.call_copies import CallCopies
 from svc_tui.screens.call_finish import finish, respond
 from svc_tui.screens.call_previews import PRIORITIES, pause_answer, read_until, show_priorities
+from svc_tui.screens.call_work import CallWork
 from svc_tui.screens.desk import Answer
 from svc_tui.widgets.columns import cell
 from svc_tui.widgets.prompt_line import Candidate
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 NOTE_KINDS = ("note", "phone", "meeting", "task")
 
 
-class CallActs(CallCopies):
+class CallActs(CallWork, CallCopies):
     """What keys do to calls."""
 
     def numbers_of(self, ids: Sequence[int]) -> Sequence[str]:

@@ -106,7 +106,13 @@ def _ask(screen: "CallActs", do: Callable[[str], None], why: str) -> None:
 
 
 def _do(screen: "CallActs", words: str, work: Finish, take: bool, text: str) -> None:
-    screen.act(words, lambda numbers: work(numbers, text or None, take=take), repeats=False)
+    def job(numbers: Sequence[str]) -> Outcomes:
+        outcomes = work(numbers, text or None, take=take)
+        closed = work == screen.services.calls.close and len(outcomes.done) == 1
+        screen.asks_satisfaction = closed and screen.services.handover.asks(outcomes.done[0].number)
+        return outcomes
+
+    screen.act(words, job, repeats=False)
 
 
 def _said(note: Note) -> str:

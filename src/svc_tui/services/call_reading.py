@@ -14,8 +14,10 @@ from svc_tui.errors import N_, NotFound
 from svc_tui.services.call_clock import FIRST_YEAR, YEARS_AHEAD, Clocks, clocks_of, coverage_under, terms_for
 from svc_tui.services.call_cover import Cover, cover
 from svc_tui.services.context import Context
+from svc_tui.services.work_totals import Totals, totals
 from svc_tui.storage import call_context as reads
 from svc_tui.storage import call_ties as ties
+from svc_tui.storage import work
 from svc_tui.storage.contracts import Terms, terms
 
 if TYPE_CHECKING:
@@ -71,6 +73,10 @@ class CallSheet(Preview):
     followers: tuple[str, ...] = ()
     editor: str = ""
     """Who else has its form open."""
+    work: tuple[Mapping[str, Any], ...] = ()
+    """Time, travel and parts."""
+    totals: Totals = field(default_factory=Totals)
+    """What the work adds up to."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +160,7 @@ class CallReading:
         with self.context.store.read() as session:
             row = self.row(number, session)
             base = self._preview(row, session)
+            lines = tuple(work.of_call(session=session, call_id=row["id"]))
             return CallSheet(
                 **vars(base),
                 customer=reads.customer(session=session, code=row["customer"]),
@@ -165,6 +172,8 @@ class CallReading:
                 pauses=tuple(ties.pause_rows(session=session, call_id=row["id"])),
                 followers=tuple(ties.followers(session=session, call_id=row["id"])),
                 editor=others_editing(self.context, session).get(row["id"], ""),
+                work=lines,
+                totals=totals(lines),
             )
 
     def explain(self, number: str) -> Due:

@@ -26,6 +26,8 @@ ACTIVITY = (
 HISTORY = ("at", "who", "event", "field", "old", "new", "undo_of")
 ATTACHMENT = ("id", "name", "size", "sha256", "at", "who", "note")
 LINK = ("kind", "number", "subject", "status")
+HANDOVER = ("satisfaction", "satisfaction_text", "signed_by", "signed_at")
+"""What the customer said when it was done; beside the fields of a list."""
 
 
 def records(calls: Calls, ids: Sequence[int]) -> Iterator[dict[str, Any]]:
@@ -45,6 +47,8 @@ def records(calls: Calls, ids: Sequence[int]) -> Iterator[dict[str, Any]]:
 
 def sheet_record(calls: Calls, sheet: CallSheet) -> dict[str, Any]:
     """One call with everything that hangs on it."""
+    from svc_tui.services.work_records import totals_record, work_record
+
     values = dict(sheet.values)
     values["response_state"] = sheet.response.state
     values["resolution_state"] = sheet.resolution.state
@@ -58,7 +62,9 @@ def sheet_record(calls: Calls, sheet: CallSheet) -> dict[str, Any]:
         **record,
         "activities": picked([{**each, "call": record["number"]} for each in sheet.activities], ACTIVITY),
         "visits": [],
-        "work": [],
+        "work": [work_record(line) for line in sheet.work],
+        "work_totals": totals_record(sheet.totals),
+        **{name: sheet.values[name] for name in HANDOVER},
         "links": picked(links, (*LINK, "reverse")),
         "attachments": picked(sheet.attachments, ATTACHMENT),
         "followers": list(sheet.followers),

@@ -96,6 +96,7 @@ class Stopwatches:
             if not log:
                 return note(N_("{number}: stopwatch stopped, nothing logged"), number=call.number)
             entry = work if isinstance(work, Entry) else Entry(kind=found["kind"], note=clean_line(work))
+            entry = _to_the_second(entry, found["since"])
             if entry.seconds is None and entry.kind != "part":
                 seconds = int((call.at - found["since"]).total_seconds())
                 entry = replace(entry, seconds=seconds, starts_at=found["since"], ends_at=call.at)
@@ -106,3 +107,11 @@ class Stopwatches:
 
 def _no_stopwatch() -> Refused:
     return Refused(N_("No stopwatch of yours runs. Start one on a call first.")).cured_by("call.stopwatch")
+
+
+def _to_the_second(entry: Entry, since: datetime) -> Entry:
+    """The entry from the second at which the stopwatch was started, where it names that minute."""
+    starts, ends = entry.starts_at, entry.ends_at
+    if starts is None or ends is None or starts != since.replace(second=0) or ends <= since:
+        return entry
+    return replace(entry, starts_at=since, seconds=int((ends - since).total_seconds()))

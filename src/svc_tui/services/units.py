@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -252,7 +252,8 @@ class Units:
                     contract=account.number, left=shown_quantity(left, account.kind),
                 )  # fmt: skip
             account.add("expired", -amount, note=clean_line(note_))
-            return _told(unit, account, N_("K-{contract}: {quantity} expired, {left} left"), amount)
+            told = _told(unit, account, N_("K-{contract}: {quantity} expired, {left} left"), amount)
+            return replace(told, warnings=())  # that nothing is left is what was wanted
 
     def attach(self, contract: int | str, lines: Sequence[int] | None = None) -> Outcome:
         """Let labour that was billed for want of units draw them after all.

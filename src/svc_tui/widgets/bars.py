@@ -45,6 +45,13 @@ class TopBar(Bar):
         self._places: tuple[str, ...] = ()
         self._current = ""
         self._who = ""
+        self._aside = ""
+
+    def show_running(self, words: str) -> None:
+        """What runs for the person in front of the name; empty when nothing does."""
+        if words != self._aside:
+            self._aside = words
+            self.update()
 
     def show_places(self, places: Sequence[str], current: str, who: str) -> None:
         """Name the places and the person."""
@@ -59,7 +66,8 @@ class TopBar(Bar):
                 (name, "accent strong" if name == self._current else "muted"),
                 (" ", "muted"),
             ]
-        return spread(left, [(self._who + " ", "muted")], width)
+        aside: list[Span] = [(self._aside, "accent"), ("  ", "muted")] if self._aside else []
+        return spread(left, [*aside, (self._who + " ", "muted")], width)
 
 
 class FilterLine(Bar):

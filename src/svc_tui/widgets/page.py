@@ -114,10 +114,21 @@ class TabBar(Bar):
             self.update()
 
     def line(self, width: int) -> Line:
-        left: list[Span] = [(" ", "text")]
+        right = [(self._read + " ", "muted")] if self._read else []
+        wanted = cell_len(self._read) + 2 if right else 0
+        left = self._names(wide=True)
+        if sum(cell_len(text) for text, _ in left) + wanted > width:
+            left = self._names(wide=False)
+        room = width - sum(cell_len(text) for text, _ in left)
+        return spread(left, right if wanted <= room else [], width)
+
+    def _names(self, *, wide: bool) -> list[Span]:
+        """The tabs, with two blanks between them or one."""
+        names: list[Span] = [(" ", "text")]
         for index, name in enumerate(self._tabs):
             lit = index == self._current
-            left += [(f"[{name}]" if lit else f" {name} ", "accent strong" if lit else "muted")]
-        room = width - sum(cell_len(text) for text, _ in left)
-        right = [(self._read + " ", "muted")] if self._read and cell_len(self._read) + 2 <= room else []
-        return spread(left, right, width)
+            plain = f" {name} " if wide else f"{name} "
+            names += [
+                (f"[{name}]" + ("" if wide else " ") if lit else plain, "accent strong" if lit else "muted")
+            ]
+        return names
