@@ -240,6 +240,19 @@ FIELDS: Final[dict[str, dict[str, Shape]]] = {
     "territory": {"name": "text", "description": "text", "active": "yes"},
 }
 
+LINES: Final[dict[str, Shape]] = {
+    "line": "int",
+    "equipment": "code",
+    "serial": "text",
+    "manufacturer_serial": "text",
+    "item": "code",
+    "item_group": "text",
+    "start": "date",
+    "end": "date",
+    "termination": "date",
+}
+"""What a line of a contract says."""
+
 KEYS: Final[dict[str, str]] = {
     "call": "number",
     "customer": "code",

@@ -12,9 +12,10 @@ from typing import Any
 
 from svc_tui.domain.text import csv_text
 from svc_tui.errors import N_
-from svc_tui.interchange.fields import FIELDS, STAMPS
+from svc_tui.interchange.fields import FIELDS, LINES, STAMPS, Shape
 from svc_tui.interchange.files import Source, header_of, ragged, rows
 from svc_tui.interchange.mapping import OWN_FIELD, ColumnMap, Field, check_columns
+from svc_tui.interchange.mapping_parts import PartsReader
 from svc_tui.interchange.records import BadValue, Event, Problem, Record, short
 from svc_tui.interchange.values import of_shape, text
 
@@ -55,13 +56,19 @@ class MappedReader:
         self.index = {name: at for at, name in reversed(list(enumerate(self.header)))}
         self.names = tuple(one.name for one in mapping.fields)
         self.columns = {one.name: ", ".join(one.columns) or "-" for one in mapping.fields}
-        self.getters = [self._getter(one) for one in mapping.fields]
+        self.columns |= mapping.parts.names
+        kinds = FIELDS[mapping.kind]
+        self.getters = [self._getter(one, kinds.get(one.name, "text")) for one in mapping.fields]
+        self.line_getters = [(one.name, self._getter(one, LINES[one.name])) for one in mapping.parts.lines]
+        self.parts = PartsReader(mapping.parts, self.index, mapping.none)
         self.at = self._cell(Field("at", column=mapping.at), "instant") if mapping.at else None
         self.who = self._cell(Field("who", column=mapping.who), "text") if mapping.who else None
 
     def __iter__(self) -> Iterator[Record | Problem]:
         if self.mapping.at:
             yield from self._with_history()
+        elif self.mapping.parts:
+            yield from self._with_lines()
         else:
             yield from self._plain()
 
@@ -102,12 +109,13 @@ class MappedReader:
         return get
 
     def _accepted(self, name: str, value: Any) -> Any:
+        if self.mapping.parts and name not in LINES:
+            return value
         if value is not None and (told := self.check(name, value)) is not None:
             raise BadValue(told[0], **told[1])
         return value
 
-    def _getter(self, one: Field) -> Getter:
-        shape = FIELDS[self.mapping.kind].get(one.name, "text")
+    def _getter(self, one: Field, shape: Shape) -> Getter:
         if one.column:
             return self._cell(one, shape)
         turn = of_shape(shape, self.mapping.dates, self.zone)
@@ -216,6 +224,62 @@ class MappedReader:
         extra = {name: values.pop(name) for name in tuple(values) if name.startswith(OWN_FIELD)}
         told = {name: value for name, value in extra.items() if value is not None}
         return Record(self.mapping.kind, row, key.replace("\x1f", "/"), values, told, history, self.columns)
+
+    # Rows that are lines of a contract
+
+    def _with_lines(self) -> Iterator[Record | Problem]:
+        """Rows of one key are one contract; each is a line of it. What they say of the contract must agree."""
+        last = self._last_rows()
+        waiting: dict[str, tuple[int, dict[str, Any], list[dict[str, Any]]]] = {}
+        for number, cells in self._rows():
+            if isinstance(cells, Problem):
+                yield cells
+                continue
+            key = str(number) if self.mapping.by_row else self._key(cells)
+            if not key.strip("\x1f"):
+                yield self._no_key(number)
+                continue
+            try:
+                values, line = self._contract(cells)
+                first, known, lines = waiting.setdefault(key, (number, values, []))
+                if known != values:
+                    yield self._differs(number, key, first, known, values)
+                elif line:
+                    lines.append(line)
+            except _Bad as bad:
+                yield self._problem(number, bad)
+            if last[key] == number and key in waiting:
+                first, known, lines = waiting.pop(key)
+                told = {"lines": lines} if self.mapping.parts.lines else {}
+                yield self._record(first, key, {**known, **told}, ())
+
+    def _contract(self, cells: Sequence[str]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What a row says of its contract, and of a line."""
+        values = dict(zip(self.names, [get(cells) for get in self.getters], strict=True))
+        parts = self.mapping.parts
+        if parts.targets:
+            values["targets"] = self.parts.targets(cells)
+        if parts.hours:
+            try:
+                values["coverage"] = self.parts.coverage(cells)
+            except BadValue as bad:
+                raise _Bad(self.columns["coverage"], "", bad.message, bad.details) from bad
+        line = {name: get(cells) for name, get in self.line_getters}
+        card = line.get("equipment")
+        if card is not None and not str(card).isdecimal():
+            line["serial"] = line.get("serial") or line.pop("equipment")
+            line.pop("equipment", None)
+        return values, {name: value for name, value in line.items() if value is not None}
+
+    def _differs(
+        self, number: int, key: str, first: int, known: dict[str, Any], values: dict[str, Any]
+    ) -> Problem:
+        name = next(name for name, value in values.items() if value != known[name])
+        message = N_("{key} says something else of this in row {first}; all rows of a contract must agree.")
+        details = {"key": key.replace("\x1f", " "), "first": first}
+        return Problem(
+            number, self.columns.get(name, name), short(values[name] or ""), message, details, rule="twice"
+        )
 
     # Rows that are states of a record
 

@@ -7,7 +7,7 @@ import difflib
 import re
 import string
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,11 +15,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from svc_tui.errors import N_, NotFound, Refused
-from svc_tui.interchange.fields import CLASSES, CREATABLE, FIELDS, KEYS, MAPPED_KINDS
+from svc_tui.interchange.fields import CLASSES, CREATABLE, FIELDS, KEYS, LINES, MAPPED_KINDS
+from svc_tui.interchange.mapping_parts import PRIORITIES, TABLES, Parts, of_header
 
-TOP = ("kind", "key", "none", "dates", "zone", "create", "fields", "history", "statuses")
+TOP = ("kind", "key", "none", "dates", "zone", "create", "fields", "history", "statuses", *TABLES)
 OWN_FIELD = "U_"
 """How the name of a field of the company's own begins, as in B1: it is kept with the record."""
+NO_PARTS = Parts()
 PARTS = ("column", "values", "default", "template", "const")
 
 
@@ -63,6 +65,8 @@ class ColumnMap:
     name: str = ""
     guarded: bool = False
     """Written by us: cells that would be formulas carry an apostrophe."""
+    parts: Parts = NO_PARTS
+    """What is said of a contract beyond its fields."""
 
     @property
     def by_row(self) -> bool:
@@ -72,7 +76,8 @@ class ColumnMap:
     @property
     def columns(self) -> tuple[str, ...]:
         """Every source column that is read, each once."""
-        found = [*self.key, *(name for one in self.fields for name in one.columns), self.at, self.who]
+        read = (name for one in self.fields for name in one.columns)
+        found = [*self.key, *read, self.at, self.who, *self.parts.columns]
         return tuple(dict.fromkeys(name for name in found if name))
 
 
@@ -144,7 +149,37 @@ class _Checker:
             who=who,
             statuses=self.statuses(given.get("statuses", {})),
             name=self.name,
+            parts=self.parts(given, kind, fields),
         )
+
+    def parts(self, given: dict[str, Any], kind: str, fields: dict[str, Any]) -> Parts:
+        """The tables that only contracts have."""
+        told = {name: given[name] for name in TABLES if name in given}
+        for name, table in told.items():
+            if kind != "contract":
+                raise self.refuse(name, N_("{name}: only contracts have [{place}]."))
+            if not isinstance(table, dict) or not table:
+                raise self.refuse(name, N_("{name}: [{place}] is a table of names with their columns."))
+        lines, hours = told.get("lines", {}), told.get("coverage", {})
+        self.known(lines, LINES, "lines")
+        self.known(told.get("targets", {}), PRIORITIES, "targets")
+        if hours and "coverage" in fields:
+            raise self.refuse("coverage", N_("{name}: give [{place}] or the field of that name, not both."))
+        days = {name: value for name, value in hours.items() if name != "PH"}
+        return Parts(
+            lines=tuple(self.field(our, source, "lines") for our, source in lines.items()),
+            targets={
+                name: self.pair(value, f"targets.{name}") for name, value in told.get("targets", {}).items()
+            },
+            hours={name: self.pair(value, f"coverage.{name}") for name, value in days.items()},
+            holidays=self.text(hours["PH"], "coverage.PH") if "PH" in hours else "",
+        )
+
+    def pair(self, given: object, place: str) -> tuple[str, str]:
+        """Two columns."""
+        if not isinstance(given, list) or len(given) != 2 or not all(isinstance(one, str) for one in given):
+            raise self.refuse(place, N_('{name}, {place}: name two columns, such as ["From", "To"].'))
+        return given[0], given[1]
 
     def key(self, given: dict[str, Any], kind: str, fields: dict[str, Any]) -> tuple[str, ...]:
         """The key columns; none of them for "row". Without `key` the column of the kind's own key serves."""
@@ -162,9 +197,9 @@ class _Checker:
             raise self.refuse("key", N_('{name}: key is empty; name a column, or "row".'))
         return () if columns == ("row",) else columns
 
-    def field(self, our: str, source: object) -> Field:
-        """One line of [fields]."""
-        place = f"fields.{our}"
+    def field(self, our: str, source: object, table: str = "fields") -> Field:
+        """One line of [fields] or [lines]."""
+        place = f"{table}.{our}"
         if isinstance(source, str):
             return Field(our, column=source)
         if not isinstance(source, dict):
@@ -175,7 +210,8 @@ class _Checker:
         self.known(source, PARTS, place)
         if sum(part in source for part in ("column", "template", "const")) != 1:
             raise self.refuse(place, N_("{name}, {place}: give exactly one of column, template and const."))
-        values, only = source.get("values", {}), ()
+        values = source.get("values", {})
+        only: tuple[str, ...] = ()
         if isinstance(values, list):
             values, only = {}, self.texts(values, f"{place}.values")
         if not isinstance(values, dict):
@@ -336,7 +372,7 @@ def check_columns(mapping: ColumnMap, header: Iterable[str], file: str) -> None:
     )
 
 
-def of_own_names(kind: str, header: Iterable[str], name: str) -> ColumnMap:
+def of_own_names(kind: str, header: Sequence[str], name: str) -> ColumnMap:
     """The mapping of a CSV whose header already speaks our names."""
     known = FIELDS[kind]
     names = [one for one in header if (one in known and one != "history") or one.startswith(OWN_FIELD)]
@@ -346,4 +382,7 @@ def of_own_names(kind: str, header: Iterable[str], name: str) -> ColumnMap:
         fields=tuple(Field(one, column=one) for one in names),
         name=name,
         guarded=True,
+        parts=of_header(header, lambda our, column: Field(our, column=column))
+        if kind == "contract"
+        else Parts(),
     )

@@ -12,7 +12,8 @@ from svc_tui.interchange.fields import DERIVED, FIELDS, MAPPED_KINDS
 from svc_tui.interchange.files import Source, header_of
 from svc_tui.interchange.json_files import Found
 from svc_tui.interchange.mapped_csv import Check, MappedReader
-from svc_tui.interchange.mapping import ColumnMap, of_own_names
+from svc_tui.interchange.mapping import OWN_FIELD, ColumnMap, of_own_names
+from svc_tui.interchange.mapping_parts import is_part
 from svc_tui.interchange.records import Problem, Record, short
 
 
@@ -125,6 +126,12 @@ def _table(source: Source, zone: tzinfo, kind: str | None, check: Check) -> Iter
 def _own_kind(header: list[str]) -> str | None:
     """The only kind that has all these names, as a CSV that we wrote; None where several have or none."""
     fitting = [
-        kind for kind, names in FIELDS.items() if header and all(n in names or n in DERIVED for n in header)
+        kind
+        for kind, names in FIELDS.items()
+        if header
+        and all(
+            n in names or n in DERIVED or n.startswith(OWN_FIELD) or (kind == "contract" and is_part(n))
+            for n in header
+        )
     ]
     return fitting[0] if len(fitting) == 1 else None

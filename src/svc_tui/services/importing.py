@@ -215,7 +215,7 @@ class _Work:
         if source.encoding in ("cp1252", "latin-1"):
             message = N_("It is not UTF-8; it was read as {encoding}. Look at the accents.")
             self.problem(Problem(0, "", "", message, {"encoding": source.encoding}, "warn", "encoding"))
-        check = plain.check if mapping is not None and mapping.at else _takes_all
+        check = plain.check if mapping is not None and (mapping.at or mapping.parts) else _takes_all
         for one in reading.read(source, zone=self.zone, mapping=mapping, kind=self.kind, check=check):
             if isinstance(one, Problem):
                 self.problem(one)
@@ -289,7 +289,7 @@ class _Work:
 
 
 def _takes_all(name: str, value: object) -> None:
-    """Only rows of a history are checked one by one; other records are when they are written."""
+    """Only rows of a history and lines are checked one by one; other records are when they are written."""
 
 
 def _twice(record: Record, seen: dict[tuple[str, str], tuple[int, int]]) -> Problem | None:
