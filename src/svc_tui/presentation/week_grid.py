@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-from svc_tui.domain.coverage import Coverage, zone_of
+from svc_tui.domain.coverage import Coverage, merged, zone_of
 from svc_tui.domain.text import show_line
 from svc_tui.language import _, date_long, ngettext, time_of_day, weekday_day
 from svc_tui.presentation.due import hours
@@ -57,7 +57,10 @@ def week_of(coverage: Coverage, holidays: Mapping[date, str], today: date) -> li
         day = monday + timedelta(days=offset)
         closed = day in coverage.closed and not includes
         name = (holidays.get(day) or _("closed")) if day in coverage.closed else ""
-        found.append(GridDay(day, coverage.week.pieces[day.weekday()], closed, name))
+        pieces = tuple(
+            merged(coverage.week.pieces[day.weekday()])
+        )  # a night's tail may meet the day's own window
+        found.append(GridDay(day, pieces, closed, name))
     return found
 
 
