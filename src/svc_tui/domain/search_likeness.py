@@ -16,9 +16,7 @@ BEGIN, END = "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}", "\N{SINGLE RIGHT-P
 def runs(word: str) -> frozenset[str]:
     """The runs of a word."""
     marked = f"{BEGIN}{word}{END}"
-    return frozenset(marked[at : at + size] for size in RUNS for at in range(len(marked) - size + 1)) or {
-        marked
-    }
+    return frozenset(marked[at : at + size] for size in RUNS for at in range(len(marked) - size + 1))
 
 
 def rarity(holders: float, of: int) -> float:

@@ -29,7 +29,7 @@ class Tuning:
     """Likeness to this power is the weight of a like word, where the index does not know the typed one."""
     known_power: float = 3.0
     """The same where the index knows it: like words then only help out."""
-    like_words: int = 60
+    like_words: int = 25
     """So many like words of a typed one are looked at."""
     synonym: float = 0.8
     """Weight of a synonym."""
@@ -143,6 +143,13 @@ def _counted(
                         )
             before = here
     return single, pairs
+
+
+def full_score(asked: Sequence[Asked], tuning: Tuning = TUNING) -> float:
+    """The score of an entry of usual length whose symptom holds every word once."""
+    return sum(each.worth for each in asked) * _saturated(
+        tuning.weights["symptom"], tuning.saturation, tuning
+    )
 
 
 def boosted(score: float, *, same_item: bool, same_group: bool, used: int, tuning: Tuning = TUNING) -> float:

@@ -65,12 +65,22 @@ def language_of(text: str, said: str | None = None) -> str:
     if said:
         return said
     found = words(text[:LONGEST_TEXT])
-    italian = sum(word in _ITALIAN_ALONE for word in found)
-    english = sum(word in _ENGLISH_ALONE for word in found)
-    if italian != english:
-        return "it" if italian > english else "en"
+    if more := _more_italian(found):
+        return "it" if more > 0 else "en"
     long = [word for word in found if len(word) > 3 and word.isalpha()]
     return "it" if long and sum(word[-1] in "aeio" for word in long) > 0.8 * len(long) else "en"
+
+
+def languages_of(text: str) -> tuple[str, ...]:
+    """The languages that a search may be in, the likely one first; only one where its small words tell."""
+    text = text[:LONGEST_ASKED]
+    first = language_of(text)
+    return (first,) if _more_italian(words(text)) else (first, *(each for each in LANGUAGES if each != first))
+
+
+def _more_italian(found: Iterable[str]) -> int:
+    """By how many the small words of Italian outnumber those of English."""
+    return sum((word in _ITALIAN_ALONE) - (word in _ENGLISH_ALONE) for word in found)
 
 
 _ITALIAN_ALONE = STOP["it"] - STOP["en"]

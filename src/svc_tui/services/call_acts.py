@@ -241,31 +241,14 @@ class OpenCall:
         if self.row["resolved_at"] is None:
             self.stamp_resolution()
         self._name_status(entry, closed_at=self.at, next_due=None)
-        self._count_use()
 
     def _need_outcome(self) -> None:
         solutions = reads.solutions_of(session=self.unit.session, call_id=self.id)
         for missing in rules.missing_to_close(self.number, len(solutions), self.row["resolution"]):
             raise Refused(missing.text, **missing.values)
 
-    def _count_use(self) -> None:
-        for attached in reads.solutions_of(session=self.unit.session, call_id=self.id):
-            self._used(attached["number"], 1)
-
-    def _used(self, solution: int, by: int) -> None:
-        row = reads.solution(session=self.unit.session, number=solution)
-        if row:
-            values: dict[str, Any] = {"used": max(0, row["used"] + by)}
-            if by > 0:
-                values["last_used_at"] = self.at
-            self.unit.update("solution", row["id"], values, log=False)
-
     def _reopen(self) -> None:
         """SC-21: closing is cleared; the resolution clock runs on with what was consumed (W14)."""
-        was_closed = self.row["status_class"] == "closed"
-        if was_closed:
-            for attached in reads.solutions_of(session=self.unit.session, call_id=self.id):
-                self._used(attached["number"], -1)
         self.write(closed_at=None, is_open=True, reopened=self.row["reopened"] + 1)
         if self.row["resolved_at"] is not None:
             self.unstamp_resolution()

@@ -12,6 +12,7 @@ from sqlalchemy import Column, Date, Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from svc_tui.errors import N_, NotFound, SvcError
+from svc_tui.storage import solution_use
 from svc_tui.storage.tables import table as table
 from svc_tui.storage.tables.columns import Instant
 
@@ -86,6 +87,8 @@ class Unit:
         """Equipment whose serials are to be indexed anew."""
         self.touched_solutions: set[int] = set()
         """Solutions whose text is to be indexed anew."""
+        self.use_before: dict[int, int] = {}
+        """Closed calls of the solutions whose ties this act touched, as they were before it."""
         self.loaded_solutions = False
         """Solutions came in bulk: those that the index lacks are added."""
         self.touched_contracts: set[int] = set()
@@ -133,6 +136,7 @@ class Unit:
     def insert(self, table_name: str, values: Mapping[str, Any], *, log: str | None = "created") -> int:
         """Add a row, stamp it, and return its key. `log` names the history event; None logs nothing."""
         t = table(table_name)
+        solution_use.before(self, table_name, None, values)
         stamped = {**values, **self._stamp(t)}
         # Defaults live in the table class; Core fills them from the column.
         row_id = int(self.session.execute(insert(t).values(**stamped).returning(t.c.id)).scalar_one())
@@ -153,6 +157,7 @@ class Unit:
         changed = {name: value for name, value in values.items() if now[name] != value}
         if not changed:
             return {}
+        solution_use.before(self, table_name, row_id, changed, now if table_name == "call_solution" else {})
         stamp = {} if (table_name, row_id) in self._bumped else self._stamp(t, now.get("version"))
         self._bumped.add((table_name, row_id))
         self.session.execute(update(t).where(t.c.id == row_id).values(**changed, **stamp))
@@ -175,7 +180,10 @@ class Unit:
     def delete(self, table_name: str, row_id: int) -> None:
         """Remove a row."""
         t = table(table_name)
+        if table_name == "solution":  # what its calls counted is not kept with it: restored, they count again
+            solution_use.settle(self, [self.row(table_name, row_id)["number"]])
         now = self.row(table_name, row_id)
+        solution_use.before(self, table_name, row_id, now)
         self.session.execute(delete(t).where(t.c.id == row_id))
         before = {name: to_json(value) for name, value in now.items() if name != "id"}
         self._rows.append({"table_name": table_name, "row_id": row_id, "before": before, "after": None})
@@ -186,6 +194,7 @@ class Unit:
     def restore(self, table_name: str, row_id: int, values: Mapping[str, Any]) -> None:
         """Put a deleted row back under its old key (undo)."""
         t = table(table_name)
+        solution_use.before(self, table_name, row_id, values)
         stamp = self._stamp(t, values.get("version"))
         self.session.execute(insert(t).values(id=row_id, **{**values, **stamp}))
         after = {name: to_json(value) for name, value in values.items()}

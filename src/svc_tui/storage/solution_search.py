@@ -11,15 +11,25 @@ from sqlalchemy import table as sql_table
 from sqlalchemy.orm import Session
 
 from svc_tui.domain.search_likeness import likeness, runs
-from svc_tui.domain.search_rank import FIELDS, TUNING, Asked, Entry, Tuning, scores, weighted, worth_of
+from svc_tui.domain.search_rank import (
+    FIELDS,
+    TUNING,
+    Asked,
+    Entry,
+    Tuning,
+    full_score,
+    scores,
+    weighted,
+    worth_of,
+)
 from svc_tui.domain.search_words import asked, has_digit
 from svc_tui.storage.record import table
 from svc_tui.storage.solution_index import FTS, WORDS
 from svc_tui.storage.sqlite import texts
 
-READ_RUNS = 4_000
+READ_RUNS = 2_000
 """Entries of the index of runs that one typed word may cost: its rarest runs come first."""
-READ_TERMS = 30_000
+READ_TERMS = 20_000
 """Entries of the index of terms that one search may cost: its rarest words come first."""
 MOST_VARIANTS = 6
 """Like words of one typed word that solutions are fetched by; the ranking knows the others too."""
@@ -34,6 +44,16 @@ class Hit:
 
     id: int
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a search found."""
+
+    hits: tuple[Hit, ...]
+    """Best first."""
+    likes: Mapping[str, float]
+    """Words of the index that stand for a typed one, and how well: what is marked."""
 
 
 class Lexicon:
@@ -61,10 +81,12 @@ class Lexicon:
             held = _holders(session, _TERMS, [word])
             return ({word: 1.0} if held else {}), held
         pieces = _holders(session, _RUNS, runs(word))
-        near = _near(session, pieces, self.tuning.like_words)
+        alike = likeness(word, _near(session, pieces, self.tuning.like_words), pieces, self.words)
+        near = [each for each, value in alike.items() if value >= self.tuning.least_like]
         held = _holders(session, _TERMS, {word, *near})
-        alike = likeness(word, (each for each in near if each in held), pieces, self.words)
-        return weighted(alike, word, word in held, self.tuning), held
+        return weighted(
+            {each: alike[each] for each in near if each in held}, word, word in held, self.tuning
+        ), held
 
 
 def search(
@@ -75,7 +97,7 @@ def search(
     *,
     within: Select[tuple[int]] | None = None,
     synonyms: Mapping[str, Sequence[str]] | None = None,
-) -> list[Hit]:
+) -> Answer:
     """The solutions that answer a text, best first.
 
     Args:
@@ -90,7 +112,17 @@ def search(
     entries = _fetched(session, lexicon, asked_for, holders, within)
     ranked = scores(entries, asked_for, lexicon.tuning)
     found = [Hit(entry.id, score) for entry, score in zip(entries, ranked, strict=True) if score > 0]
-    return sorted(found, key=lambda hit: (-hit.score, hit.id))
+    likes: dict[str, float] = {}
+    for each in asked_for:
+        for word, weight in each.likes.items():
+            likes[word] = max(weight, likes.get(word, 0.0))
+    return Answer(tuple(sorted(found, key=lambda hit: (-hit.score, hit.id))), likes)
+
+
+def whole(session: Session, lexicon: Lexicon, text: str, languages: Sequence[str]) -> float:
+    """The score of a symptom that holds every word of a text: what a part of it is compared with."""
+    asked_for, _holders = _asked(session, lexicon, text, languages, {})
+    return full_score(asked_for, lexicon.tuning)
 
 
 def _asked(

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from svc_tui.errors import N_, Refused, Unavailable
-from svc_tui.storage import migrations, serial_forms, sqlite
+from svc_tui.storage import migrations, serial_forms, solution_use, sqlite
 from svc_tui.storage.record import Unit, table
 
 
@@ -116,6 +116,8 @@ class Store:
                 unit.stamp_contracts()
             if unit.loaded_cards or unit.touched_cards:
                 serial_forms.write(session, None if unit.loaded_cards else sorted(unit.touched_cards))
+            if unit.use_before:
+                solution_use.settle(unit)
             if unit.loaded_solutions or unit.touched_solutions:
                 from svc_tui.storage import solution_index  # its words and runs cost a start 5 ms
 
