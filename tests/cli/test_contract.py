@@ -202,3 +202,19 @@ def test_a_call_may_be_given_another_contract(svc: Shell, desk: Desk) -> None:
     assert svc("call", "respond", call).code == 0
     refused = svc("call", "set", call, "contract=K-58")
     assert (refused.code, "its contract stays" in refused.err) == (1, True)
+
+
+def test_a_call_says_why_this_contract_and_not_another(svc: Shell, desk: Desk) -> None:
+    call = desk.open_call()
+    number = int(svc("contract", "new", *NEW, "type=customer", "status=approved").out)
+    shown = svc("call", "show", call, "--json").json
+    assert shown["considered"] == [
+        {"contract": 58, "taken": True, "why": "covered"},
+        {"contract": number, "taken": False, "why": "less specific"},
+    ]
+    assert "not taken: less specific" in svc("call", "show", call).out
+    svc("call", "set", call, f"contract={number}")
+    page = svc("call", "show", call).out
+    assert ("chosen by hand" in page, "would be taken" in page) == (True, True)
+    assert svc("call", "show", call, "--json").json["contract_chosen"] is True
+    assert f"not K-{number}: less specific" in svc("equipment", "cover", "SN-000931").out

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def page_lines(services: "Services", sheet: "CallSheet") -> Iterator[str]:
     """Head, due dates and every tab that has something to say, in the viewer's zone."""
     from svc_tui.presentation import call_page as pages
-    from svc_tui.presentation import work_lines
+    from svc_tui.presentation import due_explained, work_lines
 
     width = min(shutil.get_terminal_size((100, 24)).columns, 120)
     now, zone = services.now(), services.zone
@@ -33,3 +33,6 @@ def page_lines(services: "Services", sheet: "CallSheet") -> Iterator[str]:
         if lines:
             yield from ("", f"-- {_(title)}")
             yield from ("".join(text for text, _role in line).rstrip() for line in lines)
+    chosen = (sheet.values["contract"] or 0) if sheet.values["contract_chosen"] else None
+    for line in due_explained.contracts(services.calls.considered(str(sheet.values["number"])), chosen):
+        yield "".join(text for text, _role in line).rstrip()

@@ -94,7 +94,7 @@ def page(
         if explanation is not None:
             lines += [(), heading(title), *_standing(target, now, zone), *counted(explanation, zone)]
     lines += _pauses(due, now, zone)
-    lines += _contracts(considered)
+    lines += contracts(considered)
     lines += _changes(changes, due.view, now, zone)
     return lines
 
@@ -229,12 +229,18 @@ def _pauses(due: Due, now: datetime, zone: tzinfo) -> list[Line]:
     return lines
 
 
-def _contracts(considered: Iterable[Considered]) -> list[Line]:
+def contracts(considered: Iterable[Considered], chosen: int | None = None) -> list[Line]:
+    """Every contract of the customer, and why it was or was not taken; `chosen` was by hand."""
     lines: list[Line] = []
     for each in considered:
-        said = _("taken") if each.taken else _("not taken: {why}").format(why=_(each.why))
+        taken = each.taken if chosen is None else each.number == chosen
+        said = _("taken") if taken else _("not taken: {why}").format(why=_(each.why))
+        if taken and chosen is not None:
+            said = _("chosen by hand")
+        elif each.taken and chosen is not None:
+            said = _("would be taken")
         lines.append(
-            (("   ", "text"), (f"K-{each.number:<6}", "accent"), (said, "kept" if each.taken else "muted"))
+            (("   ", "text"), (f"K-{each.number:<6}", "accent"), (said, "kept" if taken else "muted"))
         )
     return [(), heading(_("Contracts of the customer")), *lines] if lines else []
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from svc_tui.domain import sla
 from svc_tui.domain.calendars import holiday_names
 from svc_tui.domain.coverage import Coverage
+from svc_tui.domain.entitlement import Considered
 from svc_tui.domain.explain import Explanation, Pause, explain, what_if
 from svc_tui.domain.targets import Budget, budget_of, parse_target
 from svc_tui.errors import N_, NotFound
@@ -202,6 +203,14 @@ class CallReading:
             pauses=tuple(pauses),
             cover=considered,
         )
+
+    def considered(self, number: str) -> tuple[Considered, ...]:
+        """Every contract of the call's customer, and why it would or would not cover the call (B3.4).
+
+        What a person chose instead stands in the call itself.
+        """
+        found = self.explain(number).cover
+        return () if found is None else found.entitlement.considered
 
     def offered_contract(self, number: str) -> int | None:
         """SC-27: a contract that covers the unit and was made after the call, while nobody has answered yet."""

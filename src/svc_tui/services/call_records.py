@@ -60,6 +60,11 @@ def sheet_record(calls: Calls, sheet: CallSheet) -> dict[str, Any]:
     ]
     return {
         **record,
+        "contract_chosen": bool(values["contract_chosen"]),
+        "considered": [
+            {"contract": each.number, "taken": each.number == values["contract"], "why": each.why}
+            for each in calls.considered(str(values["number"]))
+        ],
         "activities": picked([{**each, "call": record["number"]} for each in sheet.activities], ACTIVITY),
         "visits": [],
         "work": [work_record(line) for line in sheet.work],
