@@ -1,8 +1,9 @@
-"""`svc-tui export`: calls into a file, as our own lines or CSV; any kind or everything as B1's JSON or CSV."""
+"""`svc-tui export`: a kind into a file or everything into a folder, as our own lines, CSV, or B1's JSON or CSV."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
 import typer
 
@@ -13,9 +14,6 @@ from svc_tui.language import _, ngettext, number
 if TYPE_CHECKING:
     from svc_tui.interchange.records import Problem
     from svc_tui.services.context import Context
-
-OWN = ("call", "all")
-"""Kinds that are written in our own form; B1 has sets for the others too."""
 
 
 def export(
@@ -43,8 +41,8 @@ def export(
     ] = None,
     packed: Annotated[bool, typer.Option("--gz", help=_("Of all: pack each file."))] = False,
 ) -> None:
-    """Write calls to a file, or everything to a folder; any kind for SAP Business One."""
-    from svc_tui.services.exporting import Exporting, form_of, whole_file
+    """Write records of a kind to a file, or everything to a folder."""
+    from svc_tui.services.exporting import Exporting, form_of
 
     if not to:
         raise BadUsage(N_("Say where to write with --to PATH, or --to - for standard output."))
@@ -55,27 +53,45 @@ def export(
     if chosen in {"b1", "dtw"}:
         _for_b1(ctx, kind, words, path, chosen)
         return
-    if kind not in OWN:
-        raise BadUsage(
-            N_("In our own form export writes {kinds}. Add --format b1 or --format dtw for {kind}."),
-            kind=kind,
-            kinds=", ".join(OWN),
-        )
     if kind == "all":
         _everything(ctx, path, packed, [*words.split(), *([form] if form == "csv" else [])])
         return
     plain: Literal["own", "csv"] = "csv" if chosen == "csv" else "own"
-    exporting = Exporting(front_of(ctx).services(make=False).context)
-    if to == "-":
-        exporting.calls(words, sys.stdout, plain)
+    context = front_of(ctx).services(make=False).context
+    if kind == "call":
+        exporting = Exporting(context)
+        _to_file(kind, path, lambda out: exporting.calls(words, out, plain))
+        return
+    _to_file(kind, path, _of_kind(context, kind, words, as_csv=plain == "csv"))
+
+
+def _of_kind(context: "Context", kind: str, words: str, *, as_csv: bool) -> Callable[[TextIO], int]:
+    """What writes the records of a filter in our own form."""
+    from svc_tui.services.export_masters import write_kind
+    from svc_tui.services.export_sets import keys_of
+
+    only = keys_of(context, kind, words)
+    return lambda out: write_kind(context, kind, out, as_csv=as_csv, only=only)
+
+
+def _to_file(kind: str, path: Path, write: Callable[[TextIO], int]) -> None:
+    """Write a file that appears whole, or to standard output; say how much."""
+    from svc_tui.services.exporting import whole_file
+
+    if str(path) == "-":
+        write(sys.stdout)
         return
     with whole_file(path) as out:
-        count = exporting.calls(words, out, plain)
-    say(
-        ngettext("{count} call written to {path}", "{count} calls written to {path}", count).format(
-            count=number(count), path=path
-        )
-    )
+        count = write(out)
+    _say_count(kind, count, path)
+
+
+def _say_count(kind: str, count: int, path: Path) -> None:
+    if kind == "call":
+        told = ngettext("{count} call written to {path}", "{count} calls written to {path}", count)
+    else:
+        told = ngettext("{count} record written to {path}", "{count} records written to {path}", count)
+    say(told.format(count=number(count), path=path))
 
 
 def _for_b1(ctx: typer.Context, kind: str, words: str, path: Path, form: str) -> None:
@@ -105,11 +121,7 @@ def _one_set(context: "Context", kind: str, only: "list[int] | None", path: Path
         return
     with whole_file(path) as out:
         count, warnings = export_set(context, out, kind, only=only)
-    if kind == "call":
-        told = ngettext("{count} call written to {path}", "{count} calls written to {path}", count)
-    else:
-        told = ngettext("{count} record written to {path}", "{count} records written to {path}", count)
-    say(told.format(count=number(count), path=path))
+    _say_count(kind, count, path)
     _warn(warnings)
 
 

@@ -50,7 +50,9 @@ class Parts:
         """Our names that the tables give, with their columns, for messages."""
         found = {}
         if self.lines:
-            found["lines"] = ", ".join(name for one in self.lines for name in one.columns)
+            told = {one.name: ", ".join(one.columns) or "-" for one in self.lines}
+            units = [told[name] for name in ("equipment", "serial", "manufacturer_serial") if name in told]
+            found["lines"] = next(iter(units or told.values()))
         if self.targets:
             found["targets"] = ", ".join(name for pair in self.targets.values() for name in pair if name)
         if self.hours:

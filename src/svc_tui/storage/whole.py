@@ -71,6 +71,17 @@ def pages(*, session: Session, table_name: str) -> Iterator[list[Row]]:
         last = page[-1]["id"]
 
 
+def of_ids(*, session: Session, table_name: str, ids: Sequence[int]) -> Iterator[list[Row]]:
+    """These rows in this order, a page at a time; those that are gone are left out."""
+    t = table(table_name)
+    for start in range(0, len(ids), PAGE):
+        part = ids[start : start + PAGE]
+        found = {
+            row["id"]: dict(row) for row in session.execute(select(t).where(t.c.id.in_(part))).mappings()
+        }
+        yield [found[key] for key in part if key in found]
+
+
 def below(
     *, session: Session, table_name: str, column: str, values: Sequence[Any], where: Mapping[str, Any]
 ) -> dict[Any, list[Row]]:
