@@ -28,9 +28,10 @@ def cards_of_unit(
     same = [is_serial(t, name, text) for name, text in given if text]
     if not same:
         return []
-    query = select(t).where(t.c.item == item, or_(*same))
-    found = session.execute(query.order_by(t.c.status.in_(UNIQUE).desc(), t.c.number.desc())).mappings()
-    return [dict(row) for row in found]
+    # The item is looked at afterwards: few cards share a serial, and each part of the OR has an index of its own.
+    found = [dict(row) for row in session.execute(select(t).where(or_(*same))).mappings()]
+    own = [row for row in found if row["item"] == item]
+    return sorted(own, key=lambda row: (row["status"] in UNIQUE, row["number"]), reverse=True)
 
 
 def is_known(*, session: Session, cards: Sequence[int], kind: str, document: str, at: datetime) -> bool:

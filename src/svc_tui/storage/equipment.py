@@ -135,12 +135,10 @@ def twin(
 ) -> CardRow | None:
     """Another card for the same item whose serial of this name is the same as people read it (EQ-03)."""
     t = table("equipment")
-    same = is_serial(t, name, serial)
-    found = statement(
-        CardRow, "equipment", same, t.c.item == item, t.c.status.in_(statuses), t.c.number != but
-    )
-    rows = models(session, CardRow, found.order_by(t.c.number).limit(1))
-    return rows[0] if rows else None
+    # The rest is looked at afterwards: few cards share a serial, and each part of its condition has an index.
+    rows = models(session, CardRow, statement(CardRow, "equipment", is_serial(t, name, serial)))
+    found = (row for row in rows if row.item == item and row.status in statuses and row.number != but)
+    return min(found, key=lambda row: row.number, default=None)
 
 
 def owner_defaults(*, session: Session, customer: str, contact: str | None) -> dict[str, str | None]:

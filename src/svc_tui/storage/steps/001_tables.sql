@@ -556,11 +556,15 @@ CREATE INDEX ix_equipment_manufacturer_serial ON equipment (manufacturer_serial)
 
 CREATE INDEX ix_equipment_manufacturer_serial_key ON equipment (manufacturer_serial_key);
 
+CREATE INDEX ix_equipment_manufacturer_serial_runs_key ON equipment (manufacturer_serial_runs_key);
+
 CREATE INDEX ix_equipment_parent ON equipment (parent);
 
 CREATE INDEX ix_equipment_serial ON equipment (serial);
 
 CREATE INDEX ix_equipment_serial_key ON equipment (serial_key);
+
+CREATE INDEX ix_equipment_serial_runs_key ON equipment (serial_runs_key);
 
 CREATE TABLE equipment_customer (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -705,6 +709,8 @@ CREATE TABLE movement (
   note VARCHAR NOT NULL,
   FOREIGN KEY(equipment) REFERENCES equipment (number)
 );
+
+CREATE INDEX ix_movement_document ON movement (document);
 
 CREATE INDEX ix_movement_equipment ON movement (equipment);
 

@@ -19,13 +19,13 @@ class Equipment(Editable, table=True):
     """Own serial."""
     serial_key: str | None = Field(default=None, index=True)
     """The serial as searched: `domain.text.serial_key`."""
-    serial_runs_key: str | None = None
+    serial_runs_key: str | None = Field(default=None, index=True)
     """The same without the leading zeros of each run of digits, where that differs."""
     manufacturer_serial: str | None = Field(default=None, index=True)
     """The maker's serial."""
     manufacturer_serial_key: str | None = Field(default=None, index=True)
     """The maker's serial as searched."""
-    manufacturer_serial_runs_key: str | None = None
+    manufacturer_serial_runs_key: str | None = Field(default=None, index=True)
     """The same without the leading zeros of each run of digits, where that differs."""
     item: str = Field(foreign_key="item.code", index=True)
     """Item code."""

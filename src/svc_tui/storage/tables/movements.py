@@ -24,7 +24,7 @@ class Movement(Row, table=True):
     """`in` to us, `out` to a customer, empty where it stays."""
     customer: str | None = None
     """Code of the customer it went to or came from."""
-    document: str | None = None
+    document: str | None = Field(default=None, index=True)
     """Number of the delivery note, invoice or return."""
     row: int | None = None
     """Row of the document."""
