@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len, set_cell_size
@@ -14,8 +14,10 @@ from svc_tui.presentation.call_columns import editing, priority_words, status_wo
 from svc_tui.presentation.call_detail import Detail, coverage, targets
 from svc_tui.presentation.spans import Line, Span
 from svc_tui.presentation.words import event_words, origin_words
-from svc_tui.presentation.work_lines import Totals
 from svc_tui.presentation.wrapping import paragraph, wrapped
+
+if TYPE_CHECKING:
+    from svc_tui.presentation.work_lines import Totals
 
 TABS = (N_("General"), N_("Description"), N_("Activities"), N_("Solutions"), N_("History"), N_("Files"),
         N_("Work"))  # fmt: skip
@@ -106,7 +108,7 @@ class Sheet(Detail, Protocol):
     @property
     def work(self) -> Sequence[Mapping[str, Any]]: ...
     @property
-    def totals(self) -> Totals: ...
+    def totals(self) -> "Totals": ...
     @property
     def followers(self) -> Sequence[str]: ...
     @property

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from svc_tui.language import _
-from svc_tui.presentation import call_page, work_lines
+from svc_tui.presentation import call_page
 from svc_tui.screens.call_acts import CallActs
 from svc_tui.screens.record_page import RecordScreen
 from svc_tui.widgets.pens import Line
@@ -58,6 +58,8 @@ class CallScreen(CallActs, RecordScreen):
             case 5:
                 return call_page.files(sheet, width, now=now, zone=zone)
             case _:
+                from svc_tui.presentation import work_lines
+
                 key = self.keymap.first_key("call.work")
                 return work_lines.page(sheet.work, sheet.totals, width, now=now, zone=zone, key=key)
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from svc_tui.domain.text import show_line
 from svc_tui.errors import N_, Refused, SvcError
 from svc_tui.language import _, time_of_day
-from svc_tui.presentation.work_lines import preview
 from svc_tui.screens.acts import Acts, Chosen
 from svc_tui.screens.desk import Answer
 from svc_tui.widgets.bars import TopBar
@@ -21,7 +20,7 @@ from svc_tui.widgets.prompt_line import Candidate
 if TYPE_CHECKING:
     from svc_tui.domain.work import Entry
     from svc_tui.services.outcomes import Outcomes
-    from svc_tui.services.stopwatch import Running
+    from svc_tui.services.running import Running
 
 HINT = N_("1h30 what was done; from 9:00 to 10:30 ...; travel 24km 40m; part ITEM x2 in SERIAL out SERIAL")
 
@@ -70,6 +69,8 @@ class CallWork(Acts):
 
     def _preview(self, number: str, text: str) -> Answer:
         """What the line would become; of many calls only that it can be read."""
+        from svc_tui.presentation.work_lines import preview
+
         if not text.strip():
             return Answer(preview=((_(HINT), "muted"),))
         works = self.services.work
@@ -141,6 +142,7 @@ class CallWork(Acts):
 
     def _show_stopwatch(self) -> None:
         """Name the call and since when; it is painted once, not each second."""
+        from svc_tui.services.running import running as ask
 
         def show(running: Running | None) -> None:
             words = ""
@@ -149,7 +151,7 @@ class CallWork(Acts):
                 words = _("{number} since {since}").format(number=show_line(running.call), since=since)
             self.query_one("#top", TopBar).show_running(words)
 
-        self.run(self.services.work.running, show, "stopwatch shown")
+        self.run(lambda: ask(self.services.context), show, "stopwatch shown")
 
     # --- what is handed over
 

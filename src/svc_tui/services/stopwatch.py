@@ -1,6 +1,6 @@
 """The stopwatch of a person: a row of the store, so that it runs on whatever becomes of the session."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from svc_tui.domain import work as rules
@@ -12,20 +12,9 @@ from svc_tui.services.call_acts import OpenCall
 from svc_tui.services.calls import Calls
 from svc_tui.services.context import Context
 from svc_tui.services.outcomes import Outcomes
+from svc_tui.services.running import Running, running
 from svc_tui.services.work_write import log_on
 from svc_tui.storage import work as rows
-
-
-@dataclass(frozen=True)
-class Running:
-    """A stopwatch that runs."""
-
-    person: str
-    call: str
-    subject: str
-    kind: str
-    since: datetime
-    seconds: int
 
 
 class Stopwatches:
@@ -42,11 +31,11 @@ class Stopwatches:
 
         def act(call: OpenCall) -> Note:
             rules.check_closed(call.number, call.row["is_open"])
-            running = rows.stopwatch(session=call.unit.session, person=self.context.me)
-            if running is not None:
+            other = rows.stopwatch(session=call.unit.session, person=self.context.me)
+            if other is not None:
                 message = N_("Your stopwatch runs already, for {number} since {since}. Stop it first.")
-                since = running["since"].astimezone(self.context.zone)
-                raise Refused(message, number=running["number"], since=f"{since:%H:%M}").cured_by(
+                since = other["since"].astimezone(self.context.zone)
+                raise Refused(message, number=other["number"], since=f"{since:%H:%M}").cured_by(
                     "call.stopwatch"
                 )
             values = {"person": self.context.me, "call_id": call.id, "kind": kind, "since": call.at}
@@ -57,24 +46,17 @@ class Stopwatches:
 
     def running(self) -> Running | None:
         """The stopwatch of this person, where one runs; it outlives any session."""
-        with self.context.store.read() as session:
-            found = rows.stopwatch(session=session, person=self.context.me)
-        if found is None:
-            return None
-        seconds = max(0, int((self.context.now() - found["since"]).total_seconds()))
-        return Running(
-            found["person"], found["number"], found["subject"], found["kind"], found["since"], seconds
-        )
+        return running(self.context)
 
     def proposal(self) -> str:
         """The line that stopping would log: from when to when, to be written on."""
-        running = self.running()
-        if running is None:
+        found = self.running()
+        if found is None:
             raise _no_stopwatch()
         zone = self.context.zone
-        since, until = running.since.astimezone(zone), self.context.now().astimezone(zone)
+        since, until = found.since.astimezone(zone), self.context.now().astimezone(zone)
         begin = f"{since:%Y-%m-%d} {since:%H:%M}" if since.date() != until.date() else f"{since:%H:%M}"
-        head = "travel " if running.kind == "travel" else ""
+        head = "travel " if found.kind == "travel" else ""
         return f"{head}from {begin} to now "
 
     def stop(self, work: Entry | str = "", *, log: bool = True) -> Outcomes:
@@ -84,8 +66,8 @@ class Stopwatches:
             work: The note, or a whole Entry of which time and call are the stopwatch's where it names none.
             log: False throws the time away.
         """
-        running = self.running()
-        if running is None:
+        standing = self.running()
+        if standing is None:
             raise _no_stopwatch()
 
         def act(call: OpenCall) -> Note:
@@ -102,7 +84,7 @@ class Stopwatches:
                 entry = replace(entry, seconds=seconds, starts_at=found["since"], ends_at=call.at)
             return log_on(call, entry)
 
-        return self._calls.act([running.call], N_("{calls}: stopwatch stopped"), act)
+        return self._calls.act([standing.call], N_("{calls}: stopwatch stopped"), act)
 
 
 def _no_stopwatch() -> Refused:

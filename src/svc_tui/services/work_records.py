@@ -8,7 +8,7 @@ from typing import Any
 from svc_tui.domain.money import amount
 from svc_tui.services.call_records import as_number
 from svc_tui.services.handover import Signature
-from svc_tui.services.stopwatch import Running
+from svc_tui.services.running import Running
 from svc_tui.services.units import Ledger, LedgerEntry, Unaccounted
 from svc_tui.services.work_totals import Totals
 
