@@ -83,7 +83,7 @@ REASONS = {
     "draft": N_("the contract is a draft"),
     "terminated": N_("the contract was terminated"),
     "not listed": N_("the contract does not list this unit"),
-    "units exhausted": N_("the calls of the contract are used up"),
+    "units exhausted": N_("the prepaid units of the contract are used up"),
     "no coverage left": N_("the contract ends before its next covered hour"),
 }
 TYPES = {"serial": N_("serial"), "item_group": N_("item group"), "customer": N_("customer")}
