@@ -16,6 +16,7 @@ from pathlib import Path
 from svc_tui.cli import main as command_line
 from svc_tui.commands import COMMANDS, Command
 from svc_tui.domain.query_calls import CALLS
+from svc_tui.domain.query_contracts import CONTRACTS
 from svc_tui.domain.query_equipment import EQUIPMENT
 from svc_tui.domain.query_keys import SYNTAX, Key, KeyTable
 from svc_tui.keymap import parse_keys, shown_keys
@@ -27,8 +28,16 @@ SCOPES = {
     "calls": "On calls: the row under the cursor, the marks, or the open call",
     "inbox": "In the inbox",
     "call": "In an open call",
+    "cards": "On units: the row under the cursor, the marks, or the open card",
+    "equipment": "In the list of equipment",
+    "card": "On an open card",
+    "acts": "After a change",
+    "jumps": "From a record to its neighbours",
+    "copies": "Out of a record",
+    "new call": "Where a call may begin",
     "record": "In a record that fills the screen",
 }
+NOUNS = {"call": "calls", "equipment": "cards", "contract": "contracts"}
 KINDS = {
     "number": "number, `>` `<` `..`", "code": "exact", "ref": "code or name", "name": "name from its list",
     "text": "words", "enum": "one of its words", "instant": "date or time", "date": "date",
@@ -91,7 +100,7 @@ def filter_flags(keys: KeyTable = CALLS) -> str:
     rows = (
         (f"`is:{flag.name}`", " ".join(f"`{each}`" for each in flag.also), flag.help) for flag in keys.flags
     )
-    return table(("claim", "also", f"which {'calls' if keys is CALLS else 'cards'}"), rows)
+    return table(("claim", "also", f"which {NOUNS[keys.kind]}"), rows)
 
 
 def filter_syntax() -> str:
@@ -150,6 +159,7 @@ PARTS: dict[str, dict[str, Callable[[], str]]] = {
     "docs/filter-language.md": {
         "filter-keys": filter_keys, "filter-flags": filter_flags, "filter-syntax": filter_syntax,
         "card-keys": partial(filter_keys, EQUIPMENT), "card-flags": partial(filter_flags, EQUIPMENT),
+        "contract-keys": partial(filter_keys, CONTRACTS), "contract-flags": partial(filter_flags, CONTRACTS),
     },
     "docs/command-line.md": {"commands": commands},
 }  # fmt: skip

@@ -9,7 +9,7 @@ import typer
 
 from svc_tui.cli.contract_list import Filter, Numbers, named
 from svc_tui.cli.front import FREE, assignments, front_of, moments, say, tell
-from svc_tui.cli.output import Column, Csv, Json, Plain, form, print_list, print_object
+from svc_tui.cli.output import Column, Csv, Json, Limit, Plain, form, print_list, print_object
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
 
@@ -131,6 +131,7 @@ def ending(
     ctx: typer.Context,
     query: Filter = None,
     days: Annotated[int, typer.Option(metavar="N", help=_("Within so many days."))] = 90,
+    limit: Limit = None,
     as_json: Json = False,
     as_csv: Csv = False,
     plain: Plain = False,
@@ -142,7 +143,7 @@ def ending(
     services = front_of(ctx).services()
     found = services.contracts.ending(days, " ".join(query or ()))
     records = [ending_record(each) for each in found.endings]
-    print_list(records, ENDING, _ending_table(), how, when=moments(services))
+    print_list(records, ENDING, _ending_table(), how, limit=limit, when=moments(services))
     if how == "table":
         _say_sums(found, days)
 

@@ -105,7 +105,8 @@ class ContractTranslator(Translator):
         """Bare words: in number, title, customer, contact, remarks, template, and serials of its lines."""
         c, customer, wanted = self.table.c, table("customer").c, clean(node.text)
         wanted += "*" if isinstance(node, Word) and node.prefix else ""
-        found = [func.svc_words(func.coalesce(c[name], ""), wanted) == 1 for name in OWN_WORDS]
+        texts = (func.coalesce(c[name], "") for name in OWN_WORDS)
+        found = [and_(text != "", func.svc_words(text, wanted) == 1) for text in texts]  # most are empty
         named = or_(func.svc_words(customer.code, wanted) == 1, func.svc_words(customer.name, wanted) == 1)
         found.append(c.customer.in_(select(customer.code).where(named)))
         found.append(self._by_serial(node.text))
