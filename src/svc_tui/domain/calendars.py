@@ -74,3 +74,24 @@ def closed_dates(
     """The dates that a contract without holidays does not cover: public holidays and the company's own."""
     names = holiday_names(country, subdivision, first_year=first_year, last_year=last_year)
     return frozenset(names) | frozenset(own)
+
+
+def calendars(text: str) -> list[tuple[str, str]]:
+    """Codes that a typed text may become, each with its country: `IT`, and behind a whole code its regions."""
+    country, dash, region = text.strip().upper().partition("-")
+    holidays = _holidays()
+    from holidays.registry import COUNTRIES
+
+    named = {codes[1]: codes[0] for codes in COUNTRIES.values()}
+    if dash and country in named:
+        subdivisions = getattr(holidays, country).subdivisions
+        found = [each for each in subdivisions if each.upper().startswith(region)]
+        return [(f"{country}-{each}", named[country]) for each in found]
+    return sorted(
+        (
+            (code, name)
+            for code, name in named.items()
+            if code.startswith(country) or name.upper().startswith(country)
+        ),
+        key=lambda pair: (not pair[0].startswith(country), pair[0]),
+    )

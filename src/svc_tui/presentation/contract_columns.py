@@ -18,7 +18,7 @@ COLUMNS: dict[str, ListColumn] = {
     column.key: column
     for column in (
         ListColumn("number", N_("No."), 6, kind="number"),
-        ListColumn("left_days", N_("Left"), 12, right=True, gap=2, kind="left"),
+        ListColumn("left_days", N_("Left"), 5, right=True, gap=2, kind="left"),
         ListColumn("status", N_("Status"), 10, kind="state"),
         ListColumn("customer_name", N_("Customer"), 20, grow=2),
         ListColumn("description", N_("Title"), 18, grow=3),
@@ -65,10 +65,7 @@ TABLE = ColumnTable(
     DEFAULT,
     WIDE,
     {"left": "left_days", "name": "description", "title": "description", "who": "owner", "to": "end"},
-    {
-        "status": lambda: max(cell_len(text) for text in _states()),
-        "left_days": lambda: cell_len(words.left_words(1000)),
-    },
+    {"status": lambda: max(cell_len(text) for text in _states())},
 )
 chosen = TABLE.chosen
 
@@ -83,9 +80,10 @@ def _cell(row: Any, column: ListColumn, now: datetime, zone: ZoneInfo) -> Span:
         case "number":
             return f"K-{row.number}", "strong"
         case "left":
-            return words.left_words(row.left_days) or "-", _left_role(row)
+            return "-" if row.left_days is None else _("{days}d").format(days=row.left_days), _left_role(row)
         case "state":
-            return words.state(_record(row))
+            said, role = words.state(_record(row))
+            return _("to come") if said == _("not yet started") else said, role
         case "end":
             return row.effective_end.isoformat() if row.effective_end else "-", _left_role(row)
         case "type":
@@ -120,4 +118,4 @@ def _record(row: Any) -> dict[str, Any]:
 
 def _states() -> tuple[str, ...]:
     own = (words.status_words(name) for name in ("draft", "on_hold", "terminated"))
-    return (*own, _("in force"), _("expired"), _("not yet started"))
+    return (*own, _("in force"), _("expired"), _("to come"))

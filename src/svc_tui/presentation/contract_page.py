@@ -75,11 +75,15 @@ GENERAL = ("description", "customer", "contact", "owner", "type", "service_type"
            "duration", "termination", "value", "includes")  # fmt: skip
 
 
-def head(record: Record) -> list[Line]:
-    """Which contract it is, whose, and how it stands."""
+def head(record: Record, width: int = 0) -> list[Line]:
+    """Which contract it is, whose, and how it stands; cut to a width where one is given."""
     name = show_line(record["description"]) or words.type_words(record["type"])
     customer = show_line(record["customer_name"] or record["customer"])
     said, role = words.state(record)
+    if width:
+        room = width - cell_len(f"K-{record['number']}{said}") - 6
+        customer = cut(customer, max(12, room // 2))
+        name = cut(name, max(12, room - cell_len(customer)))
     return [
         ((f"K-{record['number']}", "accent strong"), ("  ", "text"), (name, "text strong"), ("  ", "text"),
          (customer, "text"), ("  ", "text"), (said, role)),
@@ -290,7 +294,7 @@ def calls(record: Record, *, now: datetime, zone: ZoneInfo) -> list[Line]:
     return [
         (
             (f"{each['number']:>6}  ", "accent"), (f"{moment(each['reported_at'], zone, now):<12}  ", "muted"),
-            (f"{status_words(each['status'])}  {priority_words(each['priority'])}  ", "text"),
+            (f"{status_words(each['status']):<9} {priority_words(each['priority']):<7} ", "text"),
             (show_line(each["subject"]), "text"),
         )
         for each in record["service_calls"]

@@ -105,8 +105,14 @@ class InboxScreen(CallActs, ListScreen):
     # --- what others do, what time does
 
     def pass_a_minute(self) -> None:
-        """Times left move on; snoozed calls wake."""
-        run_job(self, "wake", self.services.calls.wake, lambda _woken: self.rows.forget())
+        """Times left move on; snoozed calls wake; owners are reminded of contracts that end."""
+        services = self.services
+
+        def due() -> None:
+            services.calls.wake()
+            services.contracts.remind()
+
+        run_job(self, "wake", due, lambda _done: self.rows.forget())
         self.show_detail()
 
     def heard(self) -> None:

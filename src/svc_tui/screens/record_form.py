@@ -84,8 +84,8 @@ class RecordForm(FormScreen):
         for name, found in self.kind.fields.items():
             if f".base.{name}" in draft.fields:
                 self.before[name] = extra(draft, f"base.{name}")
-                plain = {name: _plain(found.kind, self.before[name])}
-                self.base[name] = read_fields({name: replace(found, empty=True)}, plain)[name]
+                typed = {name: plain(found.kind, self.before[name])}
+                self.base[name] = read_fields({name: replace(found, empty=True)}, typed)[name]
 
     def look(self, values: Mapping[str, str], name: str, typed: bool) -> Looked:
         notes = {}
@@ -93,7 +93,7 @@ class RecordForm(FormScreen):
             if each not in values or (each not in self.touched and each != name):
                 continue
             try:
-                read_fields({each: found}, {each: _plain(found.kind, values[each])})
+                read_fields({each: found}, {each: plain(found.kind, values[each])})
             except SvcError as error:
                 if each in self.touched:
                     notes[each] = (error.text(_), "urgent")
@@ -116,7 +116,7 @@ class RecordForm(FormScreen):
     def work(self, values: Mapping[str, str]) -> Callable[[], str]:
         fields = self.kind.fields
         changed: dict[str, object] = {
-            name: _plain(fields[name].kind, text)
+            name: plain(fields[name].kind, text)
             for name, text in values.items()
             if name in fields and (text != self.before.get(name, "") or (not self.record and text))
         }
@@ -175,7 +175,7 @@ def _flag(name: str) -> str:
     return {"yes": _("yes"), "no": _("no")}.get(found, found)
 
 
-def _plain(kind: str, text: str) -> str:
+def plain(kind: str, text: str) -> str:
     """A translated yes or no as the services read it."""
     if kind == "flag":
         return {fold(_("yes")): "yes", fold(_("no")): "no"}.get(fold(text.strip()), text)

@@ -1,8 +1,6 @@
 """Lists of contracts for screens and command line: keys in order, pages of rows, completion, news."""
 
-from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from svc_tui.domain.query import Query, parse
 from svc_tui.domain.query_complete import Completion, complete
@@ -10,6 +8,7 @@ from svc_tui.domain.query_contracts import CONTRACTS
 from svc_tui.domain.text import fold
 from svc_tui.errors import N_, NotFound
 from svc_tui.services.context import Context
+from svc_tui.services.listing import Listing
 from svc_tui.storage import contract_lists as lists
 from svc_tui.storage.completing import codes
 from svc_tui.storage.contract_lists import ContractRow
@@ -17,18 +16,6 @@ from svc_tui.storage.query_hints import hinted
 from svc_tui.storage.query_sql import Viewer
 
 PAGE = 500
-
-
-@dataclass(frozen=True)
-class ContractListing:
-    """The contracts of a filter, in order."""
-
-    ids: "array[int]"
-    """Internal keys."""
-    query: Query
-    """The filter as it was read: sort, warnings."""
-    whole: bool = True
-    """False: only the first page; ask again for the rest."""
 
 
 class ContractLists:
@@ -44,7 +31,7 @@ class ContractLists:
     def _viewer(self) -> Viewer:
         return Viewer(now=self._context.now(), zone=self._context.zone, me=self._context.me)
 
-    def ids(self, text: str = "", *, typing: bool = False, first: int | None = None) -> ContractListing:
+    def ids(self, text: str = "", *, typing: bool = False, first: int | None = None) -> Listing:
         """The contracts of a filter.
 
         Args:
@@ -57,7 +44,7 @@ class ContractLists:
             found = lists.ids(session=session, query=query, viewer=self._viewer(), first=first)
             if not (typing and found):
                 query = hinted(session, query, empty=not found)
-        return ContractListing(found, query, whole=first is None or len(found) < first)
+        return Listing(found, query, whole=first is None or len(found) < first)
 
     def rows(self, ids: Sequence[int]) -> list[ContractRow]:
         """List rows of these contracts, in this order."""
