@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from svc_tui.services.settings import CompanySettings
     from svc_tui.services.snippets import Macros, Snippets
     from svc_tui.services.solutions import Solutions
+    from svc_tui.services.synonyms import Synonyms
     from svc_tui.services.templates import Templates
     from svc_tui.services.undo import UndoService
     from svc_tui.services.units import Units
@@ -167,6 +168,12 @@ class Services:
         from svc_tui.services.templates import Templates
 
         return Templates(self.context)
+
+    @cached_property
+    def synonyms(self) -> "Synonyms":
+        from svc_tui.services.synonyms import Synonyms
+
+        return Synonyms(self.context)
 
     @cached_property
     def undo(self) -> "UndoService":

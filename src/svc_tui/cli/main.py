@@ -28,6 +28,7 @@ NOUNS: dict[str, tuple[str, str, str]] = {
     "queue": ("svc_tui.cli.queue", "app", N_("Queues and their members.")),
     "contract": ("svc_tui.cli.contract", "app", N_("Contracts and what they promise.")),
     "template": ("svc_tui.cli.template", "app", N_("Templates that contracts are copied from.")),
+    "solution": ("svc_tui.cli.solution", "app", N_("Solutions: find what helped before, keep what helps.")),
     "view": ("svc_tui.cli.view", "app", N_("Saved views.")),
     "macro": ("svc_tui.cli.snippet", "macros", N_("Several changes under one name.")),
     "text": ("svc_tui.cli.snippet", "texts", N_("Canned texts with the values of a call.")),

@@ -247,6 +247,7 @@ def attach_solution(call: OpenCall, solution: int) -> Note:
     row = reads.solution(session=call.unit.session, number=solution)
     if row is None:
         raise NotFound(N_("There is no solution {number}."), number=solution)
+    solution = row["merged_into"] or solution
     attached = reads.solutions_of(session=call.unit.session, call_id=call.id)
     if any(each["number"] == solution for each in attached):
         raise Refused(

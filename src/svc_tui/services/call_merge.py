@@ -40,6 +40,7 @@ def merge(context: Context, call: OpenCall, into: str) -> Note:
     for row_id, solution in ties.solution_rows(session=session, call_id=call.id):
         if solution not in known:
             unit.update("call_solution", row_id, {"call_id": target.id}, log=False)
+            target.stamp_resolution()
     for row_id, column, other in ties.links(session=session, call_id=call.id):
         if other != target.id and not ties.linked(session=session, a=target.id, b=other):
             unit.update("call_link", row_id, {column: target.id}, log=False)

@@ -105,7 +105,13 @@ class SolutionFind:
                 yield self._search(session, text, item, None, top, False)
 
     def _search(
-        self, session: "Session", text: str, item: str | None, within: "Select[tuple[int]] | None", top: int, passages: bool
+        self,
+        session: "Session",
+        text: str,
+        item: str | None,
+        within: "Select[tuple[int]] | None",
+        top: int,
+        passages: bool,
     ) -> tuple[Found, ...]:
         index = self._ready(session)
         group = rows.groups_of(session=session, items=[item]).get(item) if item else None
@@ -165,6 +171,14 @@ class SolutionFind:
             self._index = _Index(news, lexicon, table_of(rows.synonyms(session=session)))
         return self._index
 
+    def worth_of(self, text: str) -> float:
+        """The score of a symptom that holds every word of a text."""
+        with self._context.store.read() as session:
+            return self._whole(session, text)
+
+    def _whole(self, session: "Session", text: str) -> float:
+        return solution_search.whole(session, self._ready(session).lexicon, text, languages_of(text))
+
     # Without asking
 
     def suggest(self, call: str, most: int = MOST) -> tuple[Suggestion, ...]:
@@ -207,7 +221,7 @@ class SolutionFind:
         words = {each.row.number: each for each in found if each.score > 0}
         known = {each.number: each for each in (hit.row for hit in words.values())}
         known |= rows.by_number(session=session, numbers=ties.keys() - known.keys())
-        best = solution_search.whole(session, self._ready(session).lexicon, text, languages_of(text))
+        best = self._whole(session, text)
         candidates = []
         for number, row in known.items():
             if number in left_out or row.merged_into is not None:

@@ -134,6 +134,14 @@ def groups_of(*, session: Session, items: Iterable[str | None]) -> dict[str, str
     return {each[0]: each[1] for each in found}
 
 
+def item_names(*, session: Session, items: Iterable[str | None]) -> dict[str, str]:
+    """The names of items."""
+    t = table("item").c
+    codes = {code for code in items if code}
+    found = session.execute(select(t.code, t.name).where(t.code.in_(codes)))
+    return {each[0]: each[1] for each in found}
+
+
 def on_calls_like(*, session: Session, column: str, value: str | None, but: int | None = None) -> list[Tie]:
     """B1.8: solutions attached to earlier calls with this item, item group or problem type."""
     if not value:
@@ -204,10 +212,10 @@ def misses_of(
     return [dict(found) for found in session.execute(wanted.order_by(t.id)).mappings()]
 
 
-def pieces(*, session: Session, number: int) -> int:
-    """How many calls a solution is attached to."""
-    tie = table("call_solution").c
-    return int(session.execute(select(func.count()).where(tie.solution == number)).scalar_one())
+def merged_into(*, session: Session, number: int) -> list[int]:
+    """Keys of the solutions whose place a solution took."""
+    t = table("solution").c
+    return list(session.execute(select(t.id).where(t.merged_into == number)).scalars())
 
 
 def synonyms(*, session: Session) -> list[tuple[int, str, str]]:
