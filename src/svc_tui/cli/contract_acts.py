@@ -84,8 +84,10 @@ def lines(
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar="NUMBER [add=...|remove=...|line=... start= end= termination=]",
-            help=_("The contract, then cards, serials or groups with commas between them."),
+            metavar="NUMBER [KEY=VALUE]...",
+            help=_(
+                "The contract; then add= or remove= with commas, or line= with start=, end=, termination=."
+            ),
         ),
     ],
     as_json: Json = False,
