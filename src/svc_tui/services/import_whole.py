@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from svc_tui.errors import N_
-from svc_tui.interchange.json_files import first_fault
 from svc_tui.interchange.records import BadValue, Problem, Record, Tally, short
 from svc_tui.services.import_calls import Counts
 from svc_tui.services.import_refs import Directory, Resolver
@@ -35,6 +34,7 @@ class WholeSink:
         self.beneath = Beneath(directory, tally, files)
         self._readers: dict[str, Reader] = {}
         self._batch: list[Read] = []
+        self._keys: set[tuple[Any, ...]] = set()
         self._nth: Counter[tuple[Any, ...]] = Counter()
         self._named: dict[str, set[int]] = {}
         self._index: set[int] = set()
@@ -49,8 +49,6 @@ class WholeSink:
         if self._batch and (self._batch[0].kind is not kind or len(self._batch) >= rows.PAGE):
             yield from self.flush()
         try:
-            if (fault := first_fault(record.values)) is not None and fault[1] == "nul":
-                raise BadValue(N_("There is a NUL byte in it; this is not text."), _name=fault[0])
             if kind.name == "call":
                 resolver.stubs_of(record)
             read = self._reader(kind, resolver).read(record, folder)
@@ -58,8 +56,9 @@ class WholeSink:
         except BadValue as bad:
             yield self._rejected(record, bad)
             return
-        if any(read.key == other.key for other in self._batch):
+        if read.key in self._keys:
             yield from self.flush()
+        self._keys.add(read.key)
         self._batch.append(read)
 
     def _reader(self, kind: Kind, resolver: Resolver) -> Reader:
@@ -88,7 +87,7 @@ class WholeSink:
 
     def flush(self) -> Iterator[Problem]:
         """Write what waits."""
-        batch, self._batch = self._batch, []
+        batch, self._batch, self._keys = self._batch, [], set()
         if not batch:
             return
         kind = batch[0].kind
@@ -217,6 +216,8 @@ class WholeSink:
         if kind.name in COUNTED:
             numbers = [int(str(read.key[0])) for read in made if _counts(read.key[0])]
             self.unit.raise_number(kind.name, max(numbers, default=0))
+        for read in batch:
+            read.lighten()
 
     def finish(self) -> None:
         """What had to wait for the last line: rows that name calls, the index of words, what a new store came with."""

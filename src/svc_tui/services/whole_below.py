@@ -68,8 +68,15 @@ class Beneath:
                 for read in reads:
                     yield from self._fetch(read)
             if one.late:
-                self._late += [_Late(read, one, read.below[one.name]) for read in reads
-                               if read.below[one.name] or not read.is_new]  # fmt: skip
+                old = [_above(one, read) for read in reads if not read.is_new]
+                stand = rows.below(
+                    session=self.unit.session, table_name=one.table, column=one.column, values=old, where={}
+                )
+                self._late += [
+                    _Late(read, one, read.below[one.name])
+                    for read in reads
+                    if read.below[one.name] or _above(one, read) in stand
+                ]
                 continue
             self._put(kind, one, [(read, read.below[one.name]) for read in reads])
 
@@ -88,14 +95,14 @@ class Beneath:
     def _put(self, kind: Kind, one: Below, told: Sequence[tuple[Read, list[dict[str, Any]]]]) -> None:
         """Write the rows of one sort below several records."""
         where = {"kind": rows.history_kind(kind.table)} if one is FILES else {}
-        old = [read.row[one.by] if one.by != "id" else read.row_id for read, _ in told if not read.is_new]
+        old = [_above(one, read) for read, _ in told if not read.is_new]
         present = rows.below(
             session=self.unit.session, table_name=one.table, column=one.column, values=old, where=where
         )
         fresh: list[dict[str, Any]] = []
         next_id = rows.next_id(session=self.unit.session, table_name=one.table)
         for read, lines in told:
-            above = read.row[one.by] if one.by != "id" else read.row_id
+            above = _above(one, read)
             fixed = {one.column: above, **where}
             wanted = [rows.fill(one.table, _filled(one, {**line, **fixed})) for line in lines]
             here = present.get(above, []) if not read.is_new else []
@@ -218,6 +225,11 @@ class Beneath:
             "A line names a call or a line of work that the store lacks; that is left out ({count})."
         )
         self.tally.add(Problem(0, column, "", message, {}, "warn", "link"))
+
+
+def _above(one: Below, read: Read) -> Any:
+    """What stands in the column that names the record above."""
+    return read.row_id if one.by == "id" else read.row[one.by]
 
 
 def _pointed(one: Below) -> Below:

@@ -16,6 +16,7 @@ from svc_tui.domain.uids import uuid7
 from svc_tui.errors import N_, SvcError
 from svc_tui.interchange import values as cells
 from svc_tui.interchange.fields import CLASSES
+from svc_tui.interchange.json_files import first_fault
 from svc_tui.interchange.records import BadValue, Problem, Record, Tally
 from svc_tui.services.import_masters import CHOICES
 from svc_tui.services.import_refs import Directory, Resolver
@@ -50,6 +51,12 @@ class Read:
     changed: bool = False
     fresh_history: bool = False
     """The line tells something that the store's history lacks."""
+
+    def lighten(self) -> None:
+        """Keep what the last lines may ask for: rows below that wait for them keep their record."""
+        self.record.values.clear()
+        self.values, self.below, self.links, self.history = {}, {}, {}, None
+        self.row = {name: self.row[name] for name in ("code", "number") if name in self.row}
 
 
 class Columns:
@@ -93,7 +100,7 @@ class Columns:
 
     def _turn(self, name: str, shape: str) -> Turn:
         if shape == "json":
-            return lambda value: value
+            return _json
         if shape == "yes":
             return lambda value: value if isinstance(value, bool) else cells.yes(_plain(value))
         if shape == "int":
@@ -237,12 +244,25 @@ CHECKS: dict[str, Callable[[str], object]] = {
 """Texts of contracts that have to mean something."""
 
 
+NUL = N_("There is a NUL byte in it; this is not text.")
+
+
 def _plain(value: Any) -> str:
     if isinstance(value, dict | list):
         raise BadValue(N_("This is a list or object where one value belongs."))
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return str(value)
+    text = str(value)
+    if "\0" in text:
+        raise BadValue(NUL)
+    return text
+
+
+def _json(value: Any) -> Any:
+    fault = first_fault(value)
+    if fault is not None and fault[1] == "nul":
+        raise BadValue(NUL)
+    return value
 
 
 def _try(check: Callable[[str], object], text: str) -> None:

@@ -4,6 +4,7 @@ What is written here is no act of a person: neither history nor journal, only th
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Date, Integer, and_, delete, func, insert, select, tuple_, update
@@ -49,9 +50,10 @@ def references(table_name: str) -> dict[str, str]:
     }
 
 
-def can_be_empty(table_name: str) -> set[str]:
+@cache
+def can_be_empty(table_name: str) -> frozenset[str]:
     """Columns that may hold nothing."""
-    return {column.name for column in table(table_name).c if column.nullable}
+    return frozenset(column.name for column in table(table_name).c if column.nullable)
 
 
 def history_kind(table_name: str) -> str:
