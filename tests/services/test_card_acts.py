@@ -81,6 +81,13 @@ def test_into_the_lab_and_back(desk: Desk) -> None:
     assert everything(desk) == before
 
 
+def test_a_serial_names_the_card_of_the_present_owner_wherever_the_unit_is(desk: Desk) -> None:
+    desk.add("equipment", number=320, serial="SN-000931", serial_key="sn931", item="WSH-40", customer="C2",
+             status="terminated")  # fmt: skip
+    for act in (cards(desk).lab, cards(desk).back, cards(desk).take_back):
+        assert act(["SN-000931"]).outcomes[0].number == "311"
+
+
 def test_returned_with_a_document_and_a_result_for_each(desk: Desk) -> None:
     number = desk.open_call()
     outcomes = cards(desk).take_back(["311", "312", "313", "314", "999"], document="RES-7")

@@ -92,7 +92,8 @@ def card_number(session: "Session", text: str, *, tails: bool = True, serial_fir
         message = N_("There is no equipment card {code}. Nearest are {near}.")
         raise NotFound(message if near else N_("There is no equipment card {code}."), code=text, near=near)
     best = [hit for hit in exact if hit.reading == exact[0].reading]
-    live = [hit for hit in best if hit.row.status in LIVE] or best
+    present = [hit for hit in best if hit.row.status != "terminated"] or best
+    live = [hit for hit in present if hit.row.status in LIVE] or present
     if len(live) > 1:
         several = ", ".join(f"{hit.row.number} ({hit.row.item}, {hit.row.customer})" for hit in live)
         raise Refused(

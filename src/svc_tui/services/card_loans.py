@@ -154,7 +154,7 @@ class CardLoans(CardActs):
         card = OpenCard(unit, self._context, unit.next_number("equipment"))
         names = ("serial", "manufacturer_serial")
         name = "manufacturer_serial" if self._context.company.card_serial == names[1] else "serial"
-        site = {key: broken.row[key] for key in ("item", "customer")}
+        site = {key: broken.row[key] for key in ("item", "customer", *SITE)}
         card.write({**site, name: text.strip(), "status": "returned"})
         return card
 
