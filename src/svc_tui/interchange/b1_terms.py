@@ -140,7 +140,7 @@ def _one_window(windows: tuple[Window, ...]) -> tuple[int, int]:
     if not windows:
         return 0, 0
     start, end = windows[0][0], max(end for _, end in windows)
-    return start, min(end, start + DAY - 1)
+    return start, end if end <= DAY else min(end, start + DAY - 1)
 
 
 def _clock(minutes: int) -> str:

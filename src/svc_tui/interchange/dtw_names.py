@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from svc_tui.interchange.b1_names import by_name
-from svc_tui.interchange.b1_sets import HOURS_DATABASE, EntitySet
+from svc_tui.interchange.b1_sets import HOURS_DATABASE, EntitySet, words
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,16 @@ CHILDREN: Final = (
                "BuildingFloorRoom": "Building"}, ("addressname", "adrestype")),
 )  # fmt: skip
 """Every collection that has a file of its own."""
+
+NUMBERS: Final = words(
+    "servicecallid series attachmententry responder responseassignee location duration reminderperiod "
+    "ownercode groupcode salespersoncode manufacturer position department branch manager deliverycode "
+    "invoicecode contractcode createdby lastupdatedby locationindex parent activitytype subject "
+    "contactpersoncode handledbyrecipientlist previousactivity parentobjecttype parentobjectid "
+    "salesopportunityid salesopportunityline doctype docentry internalcode documentnumber solutionid "
+    "activitycode memberuserid itemgroup linenum technician handledby"
+)
+"""Kept properties and codes that are whole numbers in B1, folded: text in a CSV, numbers again when read."""
 
 FIRST: Final = {
     "ServiceCalls": (

@@ -72,8 +72,6 @@ def children(source: Source, child: ChildFile) -> Iterator[Found | Problem]:
             message = N_("{column} is missing; the line does not say which record it belongs to.")
             yield Problem(row, "ParentKey", "", message, {}, rule="parent")
             continue
-        line["LineNum"] = b1_enums.number(line.get("LineNum"))
-        line = {name: _number(name, value) for name, value in line.items()}
         gathered.setdefault(str(of), (row, []))[1].append(line)
     for of, (row, lines) in gathered.items():
         yield Found(row, {parent.key: _key(parent, of), child.name: lines})
@@ -82,17 +80,6 @@ def children(source: Source, child: ChildFile) -> Iterator[Found | Problem]:
 def _key(parent: EntitySet, text: str) -> Any:
     number = b1_enums.number(text)
     return number if number is not None and parent.kind not in {"customer", "queue"} else text
-
-
-_NUMBERS = frozenset({"SolutionID", "ActivityCode", "MemberUserID", "InternalCode", "ItemGroup"})
-
-
-def _number(name: str, value: Any) -> Any:
-    """Codes are numbers in B1, and text in a CSV."""
-    if name in _NUMBERS and isinstance(value, str):
-        found = b1_enums.number(value)
-        return value if found is None else found
-    return value
 
 
 def _rows(source: Source, known: Any) -> Iterator[tuple[int, dict[str, Any] | Problem]]:
@@ -106,8 +93,10 @@ def _rows(source: Source, known: Any) -> Iterator[tuple[int, dict[str, Any] | Pr
             yield number, problem
         else:
             pairs = zip(header, cells or (), strict=False)
-            found = {name: _value(name, cell, known) for name, cell in pairs if name}
-            found.pop("RecordKey", None)
+            found = {name: _value(name, cell, known) for name, cell in pairs if name and name != "RecordKey"}
+            found = {
+                name: value for name, value in found.items() if value is not None or name.casefold() in known
+            }
             if any(cell is not None for cell in found.values()):
                 yield number, found
 
@@ -124,6 +113,9 @@ def _value(name: str, cell: str, known: Any) -> Any:
     if b1_enums.is_nothing(cell):
         return None
     text = csv_text(cell)
+    if name.casefold() in dtw_names.NUMBERS:
+        found = b1_enums.number(text)
+        return text if found is None or str(found) != text else found
     if name.casefold() not in known and text[:1] in {"{", "["}:
         try:
             return json.loads(text)

@@ -67,7 +67,10 @@ def _has_lines(source: Source) -> bool:
             if len(lines) == 2:
                 break
     return (
-        len(lines) == 2 and all(line[0] == "{" for line in lines) and any(_is_object(line) for line in lines)
+        len(lines) == 2
+        and all(line[0] == "{" for line in lines)
+        and lines[0][-1] not in "[{,:"
+        and any(_is_object(line) for line in lines)
     )
 
 

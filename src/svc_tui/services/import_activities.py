@@ -20,6 +20,8 @@ class CallIndex:
         self._numbers: dict[str, int] | None = None
         self._b1: dict[int, int] = {}
         self._naming: dict[int, int] = {}
+        self.named: set[int] = set()
+        """Calls to which activities of B1 came."""
 
     def forget(self) -> None:
         """Calls were written."""
@@ -68,6 +70,8 @@ def activity(
             record.extra.setdefault("ParentObjectId", getattr(told, "id", told))
     if "call" in record.values or call is not None:
         values["call_id"] = call
+    if record.source == "b1" and call is not None:
+        sink.calls.named.add(call)
     if row_id is None:
         values.setdefault("created_at", values.get("starts_at"))
     if values.get("ends_at") and values.get("starts_at") and values["ends_at"] < values["starts_at"]:

@@ -3,13 +3,56 @@
 B1's interfaces do not name the card of a call; its serial, item and customer do.
 """
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from svc_tui.interchange import b1_enums
 from svc_tui.interchange.records import BadValue, Record
 from svc_tui.services.import_cards import CardIndex
+from svc_tui.services.import_refs import Directory
+from svc_tui.storage import importing as rows
+
+if TYPE_CHECKING:
+    from svc_tui.storage.record import Unit
 
 PLAIN_LINE = {"linenum", "solutionid", "parentkey"}
+ACTIVITIES = "ServiceCallActivities"
+
+
+class KnownActivities:
+    """The activities of each call, read when a call of B1 first names some."""
+
+    def __init__(self, directory: Directory) -> None:
+        self.directory = directory
+        self._of: dict[str, list[int]] | None = None
+
+    def say(self, number: object, lines: object) -> bool:
+        """Does the store itself say this list: the same activities in the same order, lines counted from 0."""
+        if self._of is None:
+            self._of = {}
+            for call, activity in rows.activities_of_calls(session=self.directory.unit.session):
+                self._of.setdefault(call, []).append(activity)
+        wanted = [
+            {"LineNum": line, "ActivityCode": one} for line, one in enumerate(self._of.get(str(number), ()))
+        ]
+        return bool(wanted) and lines == wanted
+
+
+def kept(record: Record, row: Mapping[str, Any], known: KnownActivities) -> dict[str, Any]:
+    """The kept fields of a known call with those of a file; what the store says itself is not kept again."""
+    told = dict(record.extra)
+    if ACTIVITIES in told and known.say(row["number"], told[ACTIVITIES]):
+        del told[ACTIVITIES]
+    return {**(row["extra"] or {}), **told}
+
+
+def tidy(unit: "Unit", known: KnownActivities, calls: set[int]) -> None:
+    """Let calls whose activities have come forget the list that they kept of them."""
+    for key in sorted(calls):
+        row = unit.row("call", key)
+        extra = dict(row["extra"] or {})
+        if known.say(row["number"], extra.pop(ACTIVITIES, None)):
+            rows.change(unit, "call", key, {"extra": extra or None})
 
 
 def settle(record: Record, values: dict[str, Any], cards: CardIndex) -> None:

@@ -17,7 +17,7 @@ from svc_tui.errors import N_
 from svc_tui.interchange.fields import CALL
 from svc_tui.interchange.records import BadValue, ById, Event, Problem, Record, Tally, short
 from svc_tui.services.call_edit import as_tags
-from svc_tui.services.import_b1_calls import settle
+from svc_tui.services.import_b1_calls import KnownActivities, kept, settle
 from svc_tui.services.import_cards import CardIndex
 from svc_tui.services.import_history import clocks, derive, entries, pauses, since
 from svc_tui.services.import_refs import REFERRING, Directory, Resolver
@@ -71,6 +71,7 @@ class CallSink:
     def __init__(self, directory: Directory, tally: Tally, cards: CardIndex | None = None) -> None:
         self.directory, self.unit, self.tally = directory, directory.unit, tally
         self.cards = cards or CardIndex(directory)
+        self._activities = KnownActivities(directory)
         self.counts = Counts()
         self._batch: list[_Read] = []
         self._numbers: set[str] = set()
@@ -207,7 +208,7 @@ class CallSink:
         """The store's row of each record that has one, by identity of what was read."""
         session = self.unit.session
         found: dict[int, dict[str, Any]] = {}
-        for key in ("number", "uid", "b1"):
+        for key in ("b1", "number", "uid"):
             asked = {value: read for read in batch if (value := _key(read, key)) is not None}
             if asked:
                 for value, row in rows.calls(session=session, key=key, values=list(asked)).items():
@@ -302,7 +303,7 @@ class CallSink:
                 "status_class": status.status_class,
                 "is_open": status.status_class != "closed",
             }
-        extra = {**(row["extra"] or {}), **read.record.extra}
+        extra = kept(read.record, row, self._activities)
         if extra != (row["extra"] or {}):
             values["extra"] = extra
         moved = {name: value for name, value in values.items() if row[name] != value}

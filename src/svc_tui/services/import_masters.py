@@ -18,6 +18,7 @@ from svc_tui.services import (
     import_people,
     import_solutions,
 )
+from svc_tui.services.import_b1_calls import KnownActivities, tidy
 from svc_tui.services.import_calls import Counts
 from svc_tui.services.import_refs import REFERRING, Directory, Resolver
 from svc_tui.storage import importing as rows
@@ -156,6 +157,11 @@ class MasterSink:
         for table, lines in below.items():
             moved |= rows.replace_children(self.unit, table, {record.kind: code}, lines)
         return "changed" if moved and outcome == "same" else outcome
+
+    def finish(self) -> None:
+        """What can be settled only when everything has come."""
+        if self.calls.named:
+            tidy(self.unit, KnownActivities(self.directory), self.calls.named)
 
     def warn(self, record: Record, rule: str, message: str, column: str = "", **details: Any) -> None:
         """A rule that a fact breaks: told once with a count."""

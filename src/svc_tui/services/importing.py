@@ -242,8 +242,8 @@ class _Work:
             return
         if self.links.hold(record, resolver, self.source.name if self.source else ""):
             return
-        if record.kind in ("call", "contract"):  # they name cards
-            self.enter_linked()
+        if record.kind in ("call", "contract") or record.values.keys() == {"number", "customers"}:
+            self.enter_linked()  # what follows names cards
         if record.kind == "call":
             for problem in self.calls.take(record, resolver):
                 self.problem(problem)
@@ -276,6 +276,7 @@ class _Work:
         """What had to wait, what was warned of, and the counts."""
         self.enter_linked()
         self.whole.finish()
+        self.masters.finish()
         for problem in self.tally.problems():
             self.problem(problem)
         self.directory.write_stubs()

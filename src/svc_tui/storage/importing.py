@@ -13,7 +13,7 @@ from svc_tui.storage.tables import every
 CHUNK = 500
 
 __all__ = [
-    "EVENTS", "add", "as_text", "call_keys", "calls", "change", "columns", "fill", "history_of", "index", "next_id",
+    "EVENTS", "activities_of_calls", "add", "as_text", "call_keys", "calls", "change", "columns", "fill", "history_of", "index", "next_id",
     "pairs", "rename", "replace_children", "rows_of",
 ]  # fmt: skip
 
@@ -55,6 +55,13 @@ def call_keys(*, session: Session) -> Iterable[Sequence[Any]]:
     t = table("call")
     names = (t.c.id, t.c.number, t.c.extra["ServiceCallID"].as_integer(), t.c.extra["ServiceCallActivities"])
     return session.execute(select(*names).order_by(t.c.id)).yield_per(1000)
+
+
+def activities_of_calls(*, session: Session) -> Iterable[Sequence[Any]]:
+    """Number of the call and of the activity, of every activity that belongs to a call."""
+    call, activity = table("call"), table("activity")
+    query = select(call.c.number, activity.c.number).join(activity, activity.c.call_id == call.c.id)
+    return session.execute(query.order_by(activity.c.number)).yield_per(1000)
 
 
 def history_of(*, session: Session, ids: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:
