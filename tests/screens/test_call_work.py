@@ -41,7 +41,7 @@ async def test_a_line_previews_what_it_counts_draws_and_bills_then_logs_it(desk:
     async with running(desk.store.path, now=desk.time) as pilot:
         await press(pilot, "enter")
         lines = await press(pilot, "w")
-        assert preview(lines).startswith("1h30 what was done; from 9:00 to 10:30")
+        assert preview(lines) == "1h30 what was done; from 9 to 10:30 ...; travel 24km 40m; part ITEM x2"
         lines = await write(pilot, "80m replaced pump seal")
         assert preview(lines) == "labour 1h20; 1h from K-58, 0 left; 20m to bill"
         lines = await press(pilot, "enter")

@@ -226,6 +226,21 @@ def test_work_is_news_for_others_who_have_the_call_open(desk: Desk, call: str) -
     assert after["version"] == before["version"] + 1
 
 
+def test_the_work_of_a_merged_call_goes_on_with_the_one_that_stays(desk: Desk, call: str) -> None:
+    other = desk.open_call()
+    works(desk).log([call], "1h first")
+    works(desk).log([other], "30m second")
+    works(desk).start(other)
+    desk.calls.merge([other], call)
+    assert [(line["line"], line["note"]) for line in lines(desk, call)] == [(1, "first"), (2, "second")]
+    assert lines(desk, other) == []
+    running = works(desk).running()
+    assert running is not None
+    assert running.call == call
+    desk.undo.undo()
+    assert [line["note"] for line in lines(desk, other)] == ["second"]
+
+
 # The stopwatch
 
 

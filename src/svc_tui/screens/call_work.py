@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from svc_tui.services.outcomes import Outcomes
     from svc_tui.services.running import Running
 
-HINT = N_("1h30 what was done; from 9:00 to 10:30 ...; travel 24km 40m; part ITEM x2 in SERIAL out SERIAL")
+HINT = N_("1h30 what was done; from 9 to 10:30 ...; travel 24km 40m; part ITEM x2")
 
 
 class CallWork(Acts):

@@ -9,6 +9,7 @@ from svc_tui.services import call_new
 from svc_tui.services.call_acts import OpenCall
 from svc_tui.services.context import Context
 from svc_tui.storage import call_ties as ties
+from svc_tui.storage import work
 
 if TYPE_CHECKING:
     from svc_tui.storage.record import Unit
@@ -41,6 +42,12 @@ def merge(context: Context, call: OpenCall, into: str) -> Note:
         if solution not in known:
             unit.update("call_solution", row_id, {"call_id": target.id}, log=False)
             target.stamp_resolution()
+    line = work.next_line(session=session, call_id=target.id)
+    for row_id in ties.children(session=session, table_name="work", column="call_id", call_id=call.id):
+        unit.update("work", row_id, {"call_id": target.id, "line": line}, log=False)
+        line += 1
+    for row_id in ties.children(session=session, table_name="stopwatch", column="call_id", call_id=call.id):
+        unit.update("stopwatch", row_id, {"call_id": target.id}, log=False)
     for row_id, column, other in ties.links(session=session, call_id=call.id):
         if other != target.id and not ties.linked(session=session, a=target.id, b=other):
             unit.update("call_link", row_id, {column: target.id}, log=False)

@@ -184,16 +184,16 @@ class Units:
 
     def _entries(self, session: "Session", row: Mapping[str, Any]) -> list[LedgerEntry]:
         rows = ledgers.entries(session=session, contract=row["number"])
-        calls = work.call_numbers(
-            session=session, ids=sorted({each.call_id for each in rows if each.call_id})
-        )
-        lines = work.line_numbers(session=session, ids=sorted({each.work for each in rows if each.work}))
+        places = work.places(session=session, ids=sorted({each.work for each in rows if each.work}))
+        ids = {each.call_id for each in rows if each.call_id} | {call for call, _line in places.values()}
+        calls = work.call_numbers(session=session, ids=sorted(ids))
         found, balance = [], 0
         for each in rows:
             balance += each.quantity
+            call, line = places.get(each.work or 0, (each.call_id or 0, None))
             found.append(
-                LedgerEntry(each.id, each.at, each.who, each.kind, each.quantity, balance,
-                            calls.get(each.call_id or 0), lines.get(each.work or 0), each.note)
+                LedgerEntry(each.id, each.at, each.who, each.kind, each.quantity, balance, calls.get(call), line,
+                            each.note)
             )  # fmt: skip
         return found
 

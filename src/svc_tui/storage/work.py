@@ -128,10 +128,8 @@ def call_numbers(*, session: Session, ids: Sequence[int]) -> dict[int, str]:
     return {int(row[0]): str(row[1]) for row in session.execute(wanted)}
 
 
-def line_numbers(*, session: Session, ids: Sequence[int]) -> dict[int, int]:
-    """Line numbers of work by its keys; what was removed has none."""
+def places(*, session: Session, ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Key of the call and line number of work by its keys; what was removed has none."""
     t = table("work")
-    return {
-        int(row[0]): int(row[1])
-        for row in session.execute(select(t.c.id, t.c.line).where(t.c.id.in_(list(ids))))
-    }
+    found = session.execute(select(t.c.id, t.c.call_id, t.c.line).where(t.c.id.in_(list(ids))))
+    return {int(row[0]): (int(row[1]), int(row[2])) for row in found}
