@@ -9,7 +9,7 @@ from svc_tui.errors import NotFound, SvcError
 from svc_tui.services.solutions import Solutions
 from tests.services.desk import Desk
 
-STEPS = 12
+STEPS = 8
 ROUNDS = 200
 PART = 20
 """Rounds in one store: each begins with calls and solutions of its own."""

@@ -29,15 +29,27 @@ def info(ctx: typer.Context, as_json: Json = False) -> None:
         say(text.format(version=found.sqlite))
 
 
-@app.command("check", help=_("Look for damage."))
-def check(ctx: typer.Context) -> None:
+@app.command("check", help=_("Look for damage, also where text and its index do not agree."))
+def check(
+    ctx: typer.Context,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help=_("Make the full-text indexes anew before looking."))
+    ] = False,
+) -> None:
     """Check the store."""
     from svc_tui.services import upkeep
 
     path = front_of(ctx).store_path
+    if rebuild:
+        upkeep.rebuild(path)
     found = upkeep.check(path)
     for line in found:
         say(line)
+    if found and all("_fts" in line for line in found):
+        message = N_(
+            "The index of {path} does not agree with its text. Make it anew: svc-tui store check --rebuild"
+        )
+        raise Unavailable(message, path=path)
     if found:
         message = N_("{path} is damaged. Put the last backup in its place: svc-tui store restore BACKUP")
         raise Unavailable(message, path=path)

@@ -23,6 +23,16 @@ def check(path: Path) -> list[str]:
         store.close()
 
 
+def rebuild(path: Path) -> None:
+    """Make the full-text indexes anew from the text. Raises Unavailable: the store does not open."""
+    store = Store.open(path)
+    try:
+        store.index_all_calls()
+        store.index_all_solutions()
+    finally:
+        store.close()
+
+
 def backup(store: Store, target: Path) -> None:
     """Write a consistent copy, attached files beside it, while others work.
 

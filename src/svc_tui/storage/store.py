@@ -152,10 +152,23 @@ class Store:
         with _plain_errors(self.path), self._writer.begin() as connection:
             sqlite.index_calls(connection, None)
 
+    def index_all_solutions(self) -> None:
+        """Write the full-text index of all solutions anew."""
+        from svc_tui.storage import solution_index
+
+        with _plain_errors(self.path), Session(self._writer) as session:
+            solution_index.rebuild(session)
+            session.commit()
+
     def problems(self) -> list[str]:
         """What is wrong with the file; empty when all is well."""
+        from svc_tui.storage import solution_index
+
         with _plain_errors(self.path):
-            return sqlite.problems(self.engine)
+            if found := sqlite.problems(self.engine):
+                return found
+            with self.read() as session:
+                return solution_index.problems(session)
 
     def backup(self, target: Path) -> None:
         """Write a consistent copy beside others' work."""
