@@ -369,3 +369,22 @@ def test_many_at_once_have_an_outcome_each_and_one_undo(desk: Desk, contracts: C
     assert [contracts.find(number).status for number in (good, empty)] == ["approved", "draft"]
     desk.undo.undo()
     assert contracts.find(good).status == "draft"
+
+
+def test_the_history_keeps_lines_targets_and_their_undo(desk: Desk, contracts: Contracts) -> None:
+    def told() -> list[tuple[str | None, str | None, str | None]]:
+        return [(each["field"], each["old"], each["new"]) for each in contracts.sheet(58).history[1:]]
+
+    contracts.add_cards(58, ["312"], start="2026-04-01")
+    change(contracts, 58, high="1h/4h", owner="anna")
+    added = [("lines", None, "SN-000932 2026-04-01.."), ("owner", None, "anna"), ("high", "2h/4h", "1h/4h")]
+    assert told() == added
+    desk.undo.undo()
+    assert told()[3:] == [("owner", "anna", None), ("high", "1h/4h", "2h/4h")]
+    desk.undo.undo()
+    assert told()[5:] == [("lines", "SN-000932 2026-04-01..", None)]
+    desk.undo.redo()
+    assert told()[6:] == [("lines", None, "SN-000932 2026-04-01..")]
+    contracts.renew([58])
+    desk.undo.undo()
+    assert told()[-2:] == [("renewed_by", None, "K-101"), ("renewed_by", "K-101", None)]

@@ -74,8 +74,22 @@ def revert(unit: Unit, change_id: int) -> None:
             units.reverse(unit, entry)  # a ledger is only added to
         else:
             _revert_row(unit, row)
+    _retell(unit, change_id, made)
     change = table("change")
     unit.session.execute(update(change).where(change.c.id == change_id).values(undone_by=unit.change_id))
+
+
+def _retell(unit: Unit, change_id: int, made: set[int]) -> None:
+    """History of what a contract has beside its columns, lines and targets: their rows tell nothing by themselves."""
+    t, contracts = table("history").c, table("contract").c
+    columns = set(contracts.keys()) - {"units"}
+    wanted = select(t.object_id, t.event, t.field, t.old, t.new, contracts.number)
+    told = wanted.join(table("contract"), contracts.id == t.object_id).where(
+        t.change_id == change_id, t.kind == "contract", t.field.is_not(None), t.field.not_in(columns)
+    )
+    for object_id, event, field, old, new, number in unit.session.execute(told.order_by(t.id.desc())).all():
+        if number not in made:
+            unit.log("contract", object_id, event, field=field, old=new, new=old)
 
 
 def _revert_row(unit: Unit, row: dict[str, Any]) -> None:
