@@ -174,13 +174,19 @@ class Reader:
             message = N_("{name} is missing; the record cannot stand without it.")
             raise BadValue(message, name=name, _name=name)
         if self.kind.name == "call" and values.get("status"):
-            values["status"] = self.resolver.resolve("status", values["status"])
+            values["status"] = self._status(values["status"])
         found = {name: self._rows(one, columns, raw[name]) for name, (one, columns) in self._below.items()
                  if name in raw}  # fmt: skip
         self._keep(
             record, values, [name for name in unknown if name not in self._below and name not in UNREAD]
         )
         return Read(self.kind, record, folder, key, values, found, links, self._history(raw.get("history")))
+
+    def _status(self, name: str) -> Any:
+        try:
+            return self.resolver.resolve("status", name)
+        except BadValue as bad:
+            raise BadValue(bad.message, **bad.details, _name="status", _value=name) from bad
 
     def _rows(self, one: Below, columns: Columns, given: Any) -> list[dict[str, Any]]:
         """What is below: columns, with the links as they are told under `links`."""
