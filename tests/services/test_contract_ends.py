@@ -10,6 +10,7 @@ import pytest
 from svc_tui.domain.entitlement import effective_end
 from svc_tui.errors import NotFound, Refused
 from svc_tui.services.card_cover import CardCovers
+from svc_tui.services.contract_terms import question_of
 from svc_tui.services.contracts import Contracts
 from svc_tui.storage import equipment_lists
 from tests.services.desk import Desk
@@ -238,6 +239,11 @@ def test_k11_the_real_end_of_a_line_is_the_last_covered_day_of_its_unit(
         unit = equipment_lists.unit_of(equipment_lists.lines(session=session, ids=[1])[0])
         answer = CardCovers(desk.context.company, desk.time, desk.time).some(session, [unit])[1]
     assert answer.last_day == date(2026, 8, 31) == contracts.find(58).effective_end
+    assert question_of(desk.context, 58)["end"] == "2026-08-31"
+    call = desk.open_call()
+    terms = desk.calls.preview(call).terms
+    assert terms is not None
+    assert terms.effective_end == date(2026, 8, 31)
 
 
 def test_a_simulated_call_is_due_as_a_real_one_would_be(desk: Desk, contracts: Contracts) -> None:

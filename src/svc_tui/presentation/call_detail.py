@@ -51,7 +51,7 @@ class Contract(Protocol):
     @property
     def type(self) -> str: ...
     @property
-    def end(self) -> date | None: ...
+    def effective_end(self) -> date | None: ...
     @property
     def includes(self) -> tuple[str, ...]: ...
 
@@ -160,7 +160,7 @@ def coverage(call: Detail, now: datetime, zone: ZoneInfo) -> Line:
         contract=(f"K-{contract.number}", "accent"),
         rest=_("({kind}) to {end}: {includes}.").format(
             kind=_(TYPES.get(contract.type, contract.type)),
-            end=day_words(contract.end, now, zone),
+            end=day_words(contract.effective_end, now, zone),
             includes=includes,
         ),
     )

@@ -9,7 +9,6 @@ from svc_tui.domain import sla
 from svc_tui.domain.calendars import closed_dates
 from svc_tui.domain.coverage import Coverage, Never, coverage_of
 from svc_tui.domain.due_report import end_of
-from svc_tui.domain.entitlement import effective_end
 from svc_tui.domain.targets import Budget, Target, budget_of, parse_target
 from svc_tui.storage.contracts import Terms, terms
 from svc_tui.storage.setup import Company
@@ -145,9 +144,9 @@ def _met(watch: sla.Stopwatch, due: datetime | None) -> bool | None:
 
 
 def _after_end(due: datetime | None, found: Terms | None, coverage: Coverage | None) -> bool:
-    if due is None or coverage is None or found is None or found.end is None:
+    if due is None or coverage is None or found is None or found.effective_end is None:
         return False
-    return due > end_of(effective_end(found.end, found.termination), coverage)
+    return due > end_of(found.effective_end, coverage)
 
 
 def recompute(

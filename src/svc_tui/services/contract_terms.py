@@ -48,7 +48,7 @@ def question_of(context: Context, number: int) -> dict[str, Any]:
         "hours": found.coverage,
         "zone": found.zone or company.zone.key,
         "closed": [day.isoformat() for day in sorted(closed)],
-        "end": found.end.isoformat() if found.end else None,
+        "end": found.effective_end.isoformat() if found.effective_end else None,
         "budget": found.resolution,
         "at": context.now().isoformat(),
     }

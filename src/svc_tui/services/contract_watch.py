@@ -9,7 +9,7 @@ from svc_tui.domain import calls as call_rules
 from svc_tui.domain.calendars import holiday_names
 from svc_tui.domain.coverage import Coverage, Never
 from svc_tui.domain.due_report import end_of
-from svc_tui.domain.entitlement import Reason, effective_end, entitle
+from svc_tui.domain.entitlement import Reason, entitle
 from svc_tui.domain.explain import Explanation, explain
 from svc_tui.domain.money import amount
 from svc_tui.domain.periods import parse_notice, remind_on
@@ -166,8 +166,8 @@ def _flags(
     found: Terms, coverage: Coverage, reason: Reason, explained: list[Explanation | None]
 ) -> tuple[str, ...]:
     flags = [] if reason is Reason.COVERED else [reason.value.replace(" ", "_")]
-    assert found.end is not None
-    over = end_of(effective_end(found.end, found.termination), coverage)
+    assert found.effective_end is not None
+    over = end_of(found.effective_end, coverage)
     dues = [each.due for each in explained if each is not None]
     if any(isinstance(due, Never) for due in dues):
         flags.append("never")

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from svc_tui.domain.entitlement import effective_end
 from svc_tui.storage.record import table
 
 CHUNK = 500
@@ -53,6 +54,11 @@ class Terms:
     targets: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
     """priority -> response, resolution: its own targets."""
     lines: tuple[Line, ...] = ()
+
+    @property
+    def effective_end(self) -> date | None:
+        """The last day that really counts."""
+        return None if self.end is None else effective_end(self.end, self.termination)
 
     def target(self, priority: str) -> tuple[str | None, str | None]:
         """Response and resolution target of a priority."""
