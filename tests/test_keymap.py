@@ -41,7 +41,7 @@ def read(keys: str, place: str = "inbox", keymap: Keymap | None = None) -> list[
         ("s escape j", "inbox", ["...", "dropped", "cursor.down"]),
         ("' b ; b", "inbox", ["...", "jump.customer", "...", "jump.customer"]),
         ("q h escape", "call", ["record.back", "record.back", "record.back"]),
-        ("w", "inbox", ["?"]),
+        ("Q", "inbox", ["?"]),
     ],
 )  # fmt: skip
 def test_keys_read_as_commands(keys: str, place: str, said: list[str]) -> None:

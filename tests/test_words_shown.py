@@ -55,9 +55,14 @@ def commands() -> list[list[str]]:
     root: Any = get_command(app)
     found: list[list[str]] = [[]]
     for noun in NOUNS:
-        group = root.get_command(typer.Context(root), noun)
-        found += [[noun], *([noun, verb] for verb in getattr(group, "commands", {}))]
+        found += _below([noun], root.get_command(typer.Context(root), noun))
     return found
+
+
+def _below(words: list[str], group: Any) -> list[list[str]]:
+    """A command and all under it."""
+    return [words, *(each for verb, command in getattr(group, "commands", {}).items()
+                     for each in _below([*words, verb], command))]  # fmt: skip
 
 
 def in_pseudo(lines: list[list[str]], home: Path) -> Iterator[tuple[list[str], str, str]]:

@@ -1,5 +1,6 @@
 """`svc-tui call work`, `stopwatch`, `report`, `sign` and `rate`: what was done on a call, and who pays."""
 
+import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -177,7 +178,7 @@ def show(ctx: typer.Context, as_json: Json = False) -> None:
     if running is None:
         say(_("No stopwatch of yours runs."))
         if how == "json":
-            sys.stdout.write("null\n")
+            sys.stdout.write(json.dumps(None) + "\n")
         return
     since = moments(services)(running.since)
     line = _("{number} {subject}: since {since}, {time}")
