@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from svc_tui.errors import NotFound, Refused
 from svc_tui.services.equipment import EquipmentCards
+from svc_tui.storage.reading import find_id
 from tests.services.desk import Desk
 from tests.services.test_card_acts import card, cards, everything, lines, moves
 
@@ -91,6 +92,20 @@ def test_a_unit_with_calls_gets_a_fresh_card_in_one_act(desk: Desk) -> None:
     assert everything(desk) == before
     desk.undo.redo()
     assert card(desk, fresh)["customer"] == "C9"
+
+
+def test_a_model_and_a_technician_out_of_use_hold_nothing_up(desk: Desk) -> None:
+    desk.calls.close([desk.open_call()], "Seal changed")
+    with desk.store.read() as session:
+        item = find_id(session, "item", "code", "WSH-40") or 0
+        broken = find_id(session, "equipment", "number", 311) or 0
+    desk.change("item", item, active=False)
+    desk.change("equipment", broken, technician="gone")
+    cards(desk).loan("313", "311")
+    assert card(desk, 313)["technician"] == "gone"
+    cards(desk).loan_back(["313"], unit_back=True)
+    fresh = cards(desk).change_owner("311", "C2").outcomes[0].number
+    assert card(desk, fresh)["item"] == "WSH-40"
 
 
 def test_closed_calls_ask_for_no_text_and_keep_theirs(desk: Desk) -> None:

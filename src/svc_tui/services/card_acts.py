@@ -51,6 +51,8 @@ class OpenCard:
         self.session = unit.session
         self.row: dict[str, Any] = reads.card(session=self.session, number=number) or {}
         self.warnings: list[Note] = []
+        self.kept: Mapping[str, Any] = {}
+        """Values taken over from another card or a document: they were chosen once, and may be out of use by now."""
 
     def settled(
         self, typed: Mapping[str, Any], if_version: int | None, base: Mapping[str, Any] | None
@@ -142,7 +144,7 @@ class OpenCard:
         """Codes as they are stored; only active people, items and customers may be chosen anew."""
         for name, where in (("item", "item"), ("customer", "customer"), ("buyer", "customer"),
                             ("technician", "person")):  # fmt: skip
-            if typed.get(name) and typed[name] != self.row.get(name):
+            if typed.get(name) and typed[name] not in (self.row.get(name), self.kept.get(name)):
                 code = reading.code_of(self.session, where, "code", typed[name])
                 if code is None:
                     raise reading.missing(self.session, where, "code", typed[name])

@@ -155,6 +155,7 @@ class CardLoans(CardActs):
         names = ("serial", "manufacturer_serial")
         name = "manufacturer_serial" if self._context.company.card_serial == names[1] else "serial"
         site = {key: broken.row[key] for key in ("item", "customer", *SITE)}
+        card.kept = site
         card.write({**site, name: text.strip(), "status": "returned"})
         return card
 
@@ -178,6 +179,7 @@ class CardLoans(CardActs):
 def _bring(card: OpenCard, customer: str, fields: dict[str, Any], move: Move) -> OpenCard:
     """The card of a unit at a customer, whoever had it before."""
     if card.row["customer"] == customer:
+        card.kept = fields
         card.write(fields, move)
         return card
     return pass_on(card, customer, fields, move)[0]

@@ -105,7 +105,7 @@ class CardMoves(CardActs):
             if parent
             else N_("Cards {numbers} made no parts")
         )
-        return self.act(cards, title, act, other=parent or "")
+        return self.act(cards, title, act, other=(parent or "").removeprefix("#"))
 
     def tree(self, card: str) -> tuple[TreeCard, ...]:
         """The whole that a unit belongs to with all its parts, each after what it is a part of."""

@@ -200,6 +200,7 @@ def pass_on(
     ended = [line.contract for line in end_lines(card, day)]
     owner = card.row["customer"]
     if not any(equipment.call_counts(session=card.session, number=card.number)):
+        card.kept = values or {}
         card.write({"customer": customer, **(values or {})}, move)
         return card, ended
     number = card.unit.next_number("equipment")
@@ -207,6 +208,7 @@ def pass_on(
     card.write({"status": "terminated"}, passed)
     fresh = OpenCard(card.unit, card.context, number)
     kept = {name: card.row[name] for name in KEPT if card.row[name] is not None}
+    fresh.kept = {**kept, **(values or {})}
     begun = Move("owner", other=card.number, old=owner, new=customer, customer=customer)
     fresh.write({**kept, "customer": customer, **(values or {})}, begun)
     fresh.warnings = [*card.warnings, *fresh.warnings]

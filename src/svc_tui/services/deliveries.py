@@ -239,6 +239,7 @@ class _Row:
         card = OpenCard(self.unit, self.context, number)
         paper = "delivery" if self.told.kind == "delivery" else "invoice"
         typed = {"customer": customer, "item": item, "delivered_at": self.told.day, paper: self.told.document}
+        card.kept = {"item": item}
         card.write(typed | self.serials, self._move("out", old["number"] if old else None))
         contract = None
         if template:
