@@ -37,6 +37,13 @@ BUILT_IN_OF: dict[str, tuple[ViewRow, ...]] = {
         ViewRow(None, N_("Over"), "is:expired sort:-end", slot=6),
         ViewRow(None, N_("All contracts"), "sort:end", slot=7),
     ),
+    "solutions": (
+        ViewRow(None, N_("Most useful"), "", slot=1),
+        ViewRow(None, N_("To review"), "is:review", slot=2),
+        ViewRow(None, N_("Stale"), "is:stale", slot=3),
+        ViewRow(None, N_("Mine"), "is:mine", slot=4),
+        ViewRow(None, N_("Newest"), "sort:-created", slot=5),
+    ),
 }
 """The same of every place."""
 
