@@ -37,7 +37,11 @@ def export(
     ] = None,
     form: Annotated[
         str | None,
-        typer.Option("--format", metavar="FORM", help=_("own, csv, b1 or dtw, whatever the name.")),
+        typer.Option(
+            "--format",
+            metavar="FORM",
+            help=_("own, csv, b1, dtw, or of solutions markdown, whatever the name."),
+        ),
     ] = None,
     packed: Annotated[bool, typer.Option("--gz", help=_("Of all: pack each file."))] = False,
 ) -> None:
@@ -48,6 +52,9 @@ def export(
         raise BadUsage(N_("Say where to write with --to PATH, or --to - for standard output."))
     path = Path(to)
     words = " ".join([*(query or ()), *ctx.args])
+    if form == "markdown":
+        _markdown(ctx, kind, words, path)
+        return
     own = Path("-.jsonl") if to == "-" else path
     chosen = form_of(own, form or ("own" if kind == "all" else None))
     if chosen in {"b1", "dtw"}:
@@ -63,6 +70,17 @@ def export(
         _to_file(kind, path, lambda out: exporting.calls(words, out, plain))
         return
     _to_file(kind, path, _of_kind(context, kind, words, as_csv=plain == "csv"))
+
+
+def _markdown(ctx: typer.Context, kind: str, words: str, folder: Path) -> None:
+    """Solutions as a folder of Markdown files."""
+    from svc_tui.services import solution_folder
+
+    if kind != "solution":
+        raise BadUsage(N_("Only solutions are written as Markdown, not {kind}."), kind=kind)
+    _say_count(
+        kind, solution_folder.write(front_of(ctx).services(make=False).solutions, words, folder), folder
+    )
 
 
 def _of_kind(context: "Context", kind: str, words: str, *, as_csv: bool) -> Callable[[TextIO], int]:

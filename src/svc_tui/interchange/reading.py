@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import tzinfo
 
 from svc_tui.errors import N_, Refused
-from svc_tui.interchange import b1_json, b1_names, dtw_names, dtw_read, json_files, own_jsonl
+from svc_tui.interchange import b1_json, b1_names, dtw_names, dtw_read, json_files, markdown_folder, own_jsonl
 from svc_tui.interchange.fields import DERIVED, FIELDS, MAPPED_KINDS
 from svc_tui.interchange.files import Source, header_of
 from svc_tui.interchange.json_files import Found
@@ -39,6 +39,8 @@ def read(
     """
     if mapping is not None:
         yield from MappedReader(source, mapping, zone, check)
+    elif markdown_folder.is_markdown(source):
+        yield from own_jsonl.records(markdown_folder.objects(source), zone, "solution")
     elif json_files.looks_like_json(source):
         yield from _json(source, zone, kind)
     else:
@@ -49,6 +51,8 @@ def kind_of(source: Source, *, mapping: ColumnMap | None = None, kind: str | Non
     """The kind of the first record, to import files in the order in which they name each other."""
     if mapping is not None:
         return mapping.kind
+    if markdown_folder.is_markdown(source):
+        return "solution"
     if json_files.looks_like_json(source):
         for found in json_files.objects(source):
             if isinstance(found, Found):
@@ -68,6 +72,8 @@ def kind_of(source: Source, *, mapping: ColumnMap | None = None, kind: str | Non
 
 def rank_of(source: Source, kind: str | None = None) -> int:
     """The place of a file among those of one kind: users before employees, parents before their children."""
+    if markdown_folder.is_markdown(source):
+        return 0
     if json_files.looks_like_json(source):
         found = next((one for one in json_files.objects(source) if isinstance(one, Found)), None)
         if found is None or own_jsonl.is_own(found.value, kind):

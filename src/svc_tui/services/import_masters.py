@@ -140,6 +140,8 @@ class MasterSink:
         }
         if record.kind == "equipment" and values.get(key) is None and record.source != "b1":
             values[key] = self._card(values)
+        if record.kind == "solution" and values.get(key) is None and record.source != "b1":
+            values[key] = import_solutions.same(self.unit, values)
         if record.kind in NUMBERED:
             values[key] = self._number(record, values.get(key))
         code = values.get(key)

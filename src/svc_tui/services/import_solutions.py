@@ -1,5 +1,6 @@
 """Solutions of an import: the status is a value of its own list, and long headlines are told of."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from svc_tui.domain.text import fold
@@ -7,10 +8,12 @@ from svc_tui.errors import N_
 from svc_tui.interchange.records import ById, Record
 from svc_tui.services.import_cards import whole
 from svc_tui.services.import_refs import Directory, Resolver
+from svc_tui.storage import solutions as rows
 
 if TYPE_CHECKING:
     from svc_tui.services.import_cards import Below
     from svc_tui.services.import_masters import MasterSink
+    from svc_tui.storage.record import Unit
 
 LONGEST = 254
 
@@ -27,6 +30,12 @@ def solution(
         message = N_("A solution has a symptom, cause or solution of more than {limit} signs ({count}).")
         sink.warn(record, "KB-01", message, limit=LONGEST)
     return {}
+
+
+def same(unit: "Unit", values: Mapping[str, Any]) -> int | None:
+    """The number of the solution that a file does not number: that with the same symptom, cause and solution."""
+    named = {name: str(values.get(name) or "") for name in ("solution", "symptom", "cause")}
+    return rows.with_texts(session=unit.session, texts=named)
 
 
 def _status(directory: Directory, value: Any) -> str:

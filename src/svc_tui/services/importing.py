@@ -160,11 +160,18 @@ def _wished(kind: str | None, create: Sequence[str]) -> frozenset[str]:
 
 
 def _of_folder(path: Path) -> list[Path]:
-    """The files of a folder that `export all` wrote, in our form or B1's; any other path as it is."""
+    """The files of a folder that `export all` wrote, in our form or B1's, or Markdown; any other path as it is."""
     if not path.is_dir():
         return [path]
     own = sorted((*path.glob("*.jsonl"), *path.glob("*.jsonl.gz")))
-    return own or sorted((*path.glob("*.json"), *path.glob("*.csv"))) or [path]
+    b1 = sorted((*path.glob("*.json"), *path.glob("*.csv")))
+    return own or b1 or [file for file in sorted(path.rglob("*.md")) if _is_article(file, path)] or [path]
+
+
+def _is_article(file: Path, folder: Path) -> bool:
+    """Not what version control and its pages keep there."""
+    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+    return not hidden and file.name.casefold() != "readme.md"
 
 
 def _place(source: Source, mapping: ColumnMap | None, wish: str | None) -> tuple[int, int]:

@@ -110,6 +110,15 @@ def by_number(*, session: Session, numbers: Iterable[int]) -> dict[int, Solution
     return {each.number: each for each in models(session, SolutionRow, query)}
 
 
+def with_texts(*, session: Session, texts: Mapping[str, str]) -> int | None:
+    """The number of the solution with exactly these texts."""
+    t = table("solution").c
+    wanted = (
+        select(t.number).where(*(t[name] == text for name, text in texts.items())).order_by(t.number).limit(1)
+    )
+    return session.execute(wanted).scalar()
+
+
 def most_useful(
     *, session: Session, within: Any, item: str | None, group: str | None, limit: int
 ) -> list[int]:
