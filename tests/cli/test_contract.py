@@ -218,3 +218,20 @@ def test_a_call_says_why_this_contract_and_not_another(svc: Shell, desk: Desk) -
     assert ("chosen by hand" in page, "would be taken" in page) == (True, True)
     assert svc("call", "show", call, "--json").json["contract_chosen"] is True
     assert f"not K-{number}: less specific" in svc("equipment", "cover", "SN-000931").out
+
+
+def test_files_of_a_template_are_those_of_its_contracts(svc: Shell, desk: Desk) -> None:
+    assert desk
+    paper = svc.home / "terms.txt"
+    paper.write_text("What was promised", encoding="utf-8")
+    svc("template", "new", "GOLD", "resolution=2d", "duration=12")
+    assert svc("template", "attach", "gold", str(paper), "--note", "Terms").code == 0
+    number = svc("contract", "new", "template=GOLD", "customer=C1").out.strip()
+    kept = svc("contract", "files", f"K-{number}", "--json").json
+    assert [(each["name"], each["note"]) for each in kept] == [("terms.txt", "Terms")]
+    (svc.home / "out").mkdir()
+    assert svc("contract", "save", kept[0]["id"], str(svc.home / "out")).code == 0
+    assert (svc.home / "out" / "terms.txt").read_text(encoding="utf-8") == "What was promised"
+    assert svc("contract", "detach", kept[0]["id"]).code == 0
+    assert [each["name"] for each in svc("template", "files", "GOLD", "--json").json] == ["terms.txt"]
+    assert svc("template", "files", "NOPE").code == 3

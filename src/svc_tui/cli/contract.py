@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from svc_tui.cli import contract_acts, contract_list, contract_units
+from svc_tui.cli.attachments import add_files
 from svc_tui.cli.front import front_of
 from svc_tui.domain.text import show
 from svc_tui.errors import N_, BadUsage, Refused, SvcError
@@ -23,6 +24,7 @@ app = typer.Typer(no_args_is_help=True, help=_("Contracts and what they promise.
 contract_list.add_to(app)
 contract_acts.add_to(app)
 contract_units.add_to(app)
+add_files(app, "contract")
 
 
 @app.callback()

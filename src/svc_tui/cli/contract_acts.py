@@ -23,18 +23,18 @@ def add_to(app: typer.Typer) -> None:
     """Register the acts."""
     commands = (
         (approve, _("Approve contracts: from now on they entitle.")),
-        (hold, _("Put contracts on hold: they entitle to nothing until approved again.")),
-        (draft, _("Make contracts drafts again; takes a termination back.")),
+        (hold, _("Put contracts on hold: they entitle to nothing.")),
+        (draft, _("Make contracts drafts again.")),
         (terminate, _("End contracts for good, as of a day or of today.")),
-        (renew, _("Make the next period of contracts, as linked drafts. Prints their numbers.")),
-        (ending, _("List what ends soon, with its value and how much of it is used.")),
-        (remind, _("Remind owners of contracts that end soon, and list who was reminded.")),
-        (simulate, _("Say when a call would be due that came in now or at another time.")),
+        (renew, _("Make the next period of contracts, as linked drafts.")),
+        (ending, _("List what ends soon, and what is at stake.")),
+        (remind, _("List who was reminded of contracts that end.")),
+        (simulate, _("Say when a call would be due that came in.")),
     )
     for command, text in commands:
         app.command(help=text)(command)
     app.command(
-        help=_("List the units or groups of a contract, or change them: add=, remove=, or line= with days."),
+        help=_("List or change the units or groups of a contract."),
         context_settings=FREE,
     )(lines)
 

@@ -34,14 +34,14 @@ Fields = Annotated[
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
     commands = (
-        (list_contracts, "list", _("List the contracts of a filter; unknown options are filter text.")),
-        (show, "show", _("Show contracts: covered week, units, targets, use, calls, renewal, history.")),
-        (new, "new", _("Write a contract down, a draft; template=NAME copies one. Prints its number.")),
-        (set_fields, "set", _("Change terms of contracts; an empty value empties a field.")),
+        (list_contracts, "list", _("List the contracts of a filter, what ends next first.")),
+        (show, "show", _("Show contracts with week, units, targets, use and calls.")),
+        (new, "new", _("Write a contract down, or copy it from template=NAME.")),
+        (set_fields, "set", _("Change terms of contracts; an empty value empties one.")),
         (
             copy,
             "copy",
-            _("Copy a contract into a new draft; fields stand over what is copied. Prints its number."),
+            _("Copy a contract into a new draft; prints its number."),
         ),
     )
     for command, name, text in commands:

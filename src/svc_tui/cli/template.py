@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from svc_tui.cli.attachments import add_files
 from svc_tui.cli.front import FREE, assignments, front_of, say, words_of
 from svc_tui.cli.masters import say_saved, yes_no
 from svc_tui.cli.output import Column, Columns, Csv, Json, Plain, form, page, print_list, print_object
@@ -96,6 +97,9 @@ def expire(ctx: typer.Context, name: Names) -> None:
     for each in words_of(name):
         saved = services.templates.expire(each)
         say(_("Template {name} is expired.").format(name=saved.record.name))
+
+
+add_files(app, "contract_template")
 
 
 def _table() -> tuple[Column, ...]:

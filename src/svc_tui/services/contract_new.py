@@ -40,7 +40,7 @@ class ContractNew(ContractEdit):
         """
         rest = dict(values)
         cards = [word for text in _listed(rest.pop("cards", None)) for word in text.split()]
-        groups = _listed(rest.pop("groups", None))
+        groups = list(_listed(rest.pop("groups", None)))
         typed, targets = read_terms(CONTRACT, rest)
         status, day = typed.pop("status", None), typed.pop("termination", None)
         with self._context.write() as unit:

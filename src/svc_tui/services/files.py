@@ -17,6 +17,7 @@ from svc_tui.storage.vault import Vault
 MISSING = {
     "call": N_("There is no call {number}."),
     "contract": N_("There is no contract {number}."),
+    "contract_template": N_("There is no contract template {number}."),
     "solution": N_("There is no solution {number}."),
 }
 

@@ -8,6 +8,7 @@ from svc_tui.storage.history import HistoryRow
 KEYS = {
     "call": "number", "customer": "code", "item": "code", "person": "code", "queue": "code",
     "contract": "number", "equipment": "number", "solution": "number", "activity": "number",
+    "contract_template": "name",
 }  # fmt: skip
 
 
