@@ -124,12 +124,23 @@ def hit_line(row: Any, passage: Sequence[tuple[str, bool]]) -> Line:
 
 
 def suggestion_line(row: Any, tie: str, closed: int) -> Line:
-    """A solution that is offered without being asked for, with its reason."""
+    """A solution that is offered without being asked for: number, its reason, what it says."""
     return (
-        (_("Solution {number}").format(number=row.number), "accent"),
-        (f"  {show_line(row.solution or row.symptom)}", "text"),
-        (f"  {reason(tie, closed)}", "muted"),
+        (set_cell_size(str(row.number), 5), "accent"),
+        (f"{reason(tie, closed)}:  ", "muted"),
+        (show_line(row.solution or row.symptom), "text"),
     )
+
+
+def offered_lines(offered: Sequence[Any], key: str) -> list[Line]:
+    """Two lines on a call about what may help it: the first two that are offered, with the key that attaches."""
+    lines: list[Line] = []
+    for place, each in enumerate(offered[:2]):
+        lead = _("{key} may help").format(key=key) if not place else ""
+        lines.append(
+            ((f" {set_cell_size(lead, 12)} ", "muted"), *suggestion_line(each.row, each.tie, each.closed))
+        )
+    return lines
 
 
 def text_lines(row: Any, width: int) -> list[Line]:

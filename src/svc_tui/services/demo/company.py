@@ -119,8 +119,15 @@ def _solutions(content: Content, now: datetime, rng: Random) -> list[dict[str, A
                 "cause": problem.cause, "description": problem.steps, "item": rng.choice(problem.items),
                 "status": status, "owner": rng.choice(authors),
                 "updated_at": now - timedelta(days=rng.randrange(70, 1500)),
+                "problem": problem.type, "language": content.language,
             }
         )  # fmt: skip
+        written = rows[-1]["updated_at"]
+        read = now - timedelta(days=problem.number * 37 % 430)
+        rows[-1] |= {
+            "created_at": written, "reviewer": authors[problem.number % len(authors)],
+            "reviewed_at": max(read, written) if status == "Publish" else None,
+        }  # fmt: skip
     return rows
 
 
