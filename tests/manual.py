@@ -147,14 +147,18 @@ def verbs(page: str) -> list[str]:
     return re.findall(r"^  (\w[\w-]*)", listed, flags=re.MULTILINE)
 
 
-def mapping() -> str:
-    """The mapping of the worked example."""
-    return f"```toml\n{(ROOT / 'data' / 'servicenow.toml').read_text(encoding='utf-8').strip()}\n```"
+def mapping(name: str = "servicenow") -> str:
+    """The mapping of a worked example."""
+    return f"```toml\n{(ROOT / 'data' / f'{name}.toml').read_text(encoding='utf-8').strip()}\n```"
 
 
 PARTS: dict[str, dict[str, Callable[[], str]]] = {
     "README.md": {"keys": key_table},
-    "docs/import-your-calls.md": {"mapping": mapping},
+    "docs/import-your-calls.md": {
+        "mapping": mapping,
+        "units": partial(mapping, "units"),
+        "contracts": partial(mapping, "contracts"),
+    },
     "docs/keys.md": {"keys": key_pages},
     "docs/filter-language.md": {
         "filter-keys": filter_keys, "filter-flags": filter_flags, "filter-syntax": filter_syntax,
