@@ -38,8 +38,8 @@ NAMES = {*COLUMNS, *(word for name in COLUMNS for word in name.split("_"))}
 """Stable names, where they are typed: in the prompts for columns, sorting and filters."""
 
 
-# Filter text and options are the same in every language; so are file names and places for values.
-SAME = re.compile(r"-?[a-z_]+:[\w>-]*|\w+=\d+|--[a-z]+|/\S+|[A-Z]{2,}(?:=[A-Z]+)?")
+# Filter text and options are the same in every language; so are file names, digests and places for values.
+SAME = re.compile(r"[0-9a-f]{64}|-?[a-z_]+:[\w>-]*|\w+=\d+|--[a-z]+|/\S+|[A-Z]{2,}(?:=[A-Z]+)?")
 
 
 def unmarked(lines: list[str], known: set[str]) -> list[str]:
@@ -101,6 +101,11 @@ call files 10001; call assign 10001; call list --limit 1.5; call move; call list
 queue list; queue show NORTH; queue take; customer list; customer show C1; customer find 0101; item list
 item show WSH-40; item groups; person list; person show anna; view list; text list; macro list; setup closed
 undo; redo; undo; store check; store info; where; import 12; export call; keys; call take; --look
+call work add 10001 1h30; call work add 10001 99h; call work add 10001 12; call work list 10001; call show 10001
+call work correct 10001 1 15m; call work set 10001 1 billable=yes; call report 10001; call sign 10001 Anna
+call report 10001; call report 10001 --verify; call stopwatch show; call stopwatch start 10001; call stopwatch show
+call stopwatch stop --drop; call rate 10001 5; call rate 10001 9; call work remove 10001 1; contract units show 58
+contract units buy 58 10; contract units unaccounted 58; contract units attach 58; contract units expire 58
 contract due 58 --at 2026-03-02T09:00 --budget 5h; contract due --hours 24/7 --at 1 --budget 1
 """
 

@@ -323,6 +323,10 @@ def _told(field: str | None, text: str | None, now: datetime, zone: ZoneInfo) ->
             return moment(datetime.fromisoformat(text), zone, now)
         except ValueError:
             return show_line(text)
+    if field == "work":
+        from svc_tui.presentation.work_lines import history_words
+
+        return history_words(text)
     return (
         shown(field, text, now=now, zone=zone)
         if field in ("status", "priority", "origin")

@@ -1,5 +1,6 @@
 """Work as people read it: the amount of a line, who pays it and why, the tab of a call, the line of a preview."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -80,6 +81,21 @@ def why_words(why: str | None, contract: int | None) -> str:
 def paid_words(billable: bool) -> str:
     """Who pays."""
     return pgettext("work", "to bill") if billable else pgettext("work", "included")
+
+
+_LOGGED = re.compile(r"(\d+): (labour|travel|part) (.*?)(?:, (included|billable))?(: .*)?", re.DOTALL)
+
+
+def history_words(text: str) -> str:
+    """A line of history about work, `2: labour 1h30, included: seal`, in the reader's words."""
+    found = _LOGGED.fullmatch(text)
+    if found is None:
+        return show_line(text)
+    line, kind, much, paid, note = found.groups()
+    said = f"{line}: {kind_words(kind)} {much}"
+    if paid:
+        said += f", {paid_words(paid == 'billable')}"
+    return show_line(said + (note or ""))
 
 
 def plain(value: Any) -> str:
