@@ -93,7 +93,7 @@ def terms(text: str, language: str) -> list[str]:
     found: list[str] = []
     for whole, parts in _pieces(text[:LONGEST_TEXT]):
         if whole is not None and parts != [whole]:
-            found.append(whole)
+            found.append(stem(whole, language))
         found += [stem(part, language) for part in parts if part not in stop]
     return found
 

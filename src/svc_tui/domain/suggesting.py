@@ -19,7 +19,7 @@ _CLOSED = 0.1
 """What each doubling of the calls that it closed adds."""
 _FRESH = 0.1
 """What an attachment of today adds; one of a year ago adds half."""
-_LEAST_WORDS = 0.2
+_LEAST_WORDS = 0.3
 """Tied by words alone: so much of what the call says has to be in it."""
 _IN_REVIEW = 0.5
 """A solution that waits for its review steps back by this."""
