@@ -152,7 +152,7 @@ def return_(
 def parent(
     ctx: typer.Context,
     card: Annotated[
-        list[str], typer.Argument(metavar="CARD... PARENT|none", help=_("The parts, then the whole."))
+        list[str], typer.Argument(metavar="CARD... PARENT", help=_("The parts, then the whole, or none."))
     ],
 ) -> None:
     """Make units parts of another, or with `none` of nothing. A part stands where its whole stands."""
