@@ -273,3 +273,34 @@ def test_a_simulated_call_is_due_as_a_real_one_would_be(desk: Desk, contracts: C
 )
 def test_a_simulation_says_what_is_wrong(contracts: Contracts, at: datetime, flags: tuple[str, ...]) -> None:
     assert contracts.simulate(58, at).flags == flags
+
+
+def test_a_contract_without_an_end_is_quick_and_cannot_be_renewed(desk: Desk, contracts: Contracts) -> None:
+    contracts.set([58], {"end": "9999-12-31"})
+    assert contracts.find(58).is_covering
+    row = desk.row(desk.open_call())
+    assert (row["coverage_reason"], row["resolve_by"]) == ("covered", datetime(2026, 3, 3, 15, 0, tzinfo=UTC))
+    assert contracts.simulate(58).flags == ()
+    with pytest.raises(Refused, match="goes on for ever"):
+        contracts.renew([58])
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"start": "0206-01-01"}, "too far back"),
+        ({"termination": "0001-01-01"}, "too far back"),
+        ({"start": "9999-12-01", "duration": "12"}, "beyond the calendar"),
+    ],
+)
+def test_days_that_no_contract_has_are_refused(
+    contracts: Contracts, values: dict[str, str], told: str
+) -> None:
+    with pytest.raises(Refused, match=told):
+        contracts.set([58], values)
+
+
+def test_a_termination_on_the_first_day_of_all_breaks_no_list(desk: Desk, contracts: Contracts) -> None:
+    desk.change("contract", 1, termination=date.min)
+    assert contracts.rows(contracts.ids("is:expired").ids)[0].effective_end == date.min
+    assert contracts.ids("is:covering").ids.tolist() == []

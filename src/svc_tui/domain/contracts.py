@@ -10,7 +10,7 @@ from svc_tui.domain.calls import Note, note
 from svc_tui.domain.coverage import zone_of
 from svc_tui.domain.entitlement import effective_end
 from svc_tui.domain.opening import parse_week
-from svc_tui.domain.periods import DAY, end_of_period, months_of, parse_notice
+from svc_tui.domain.periods import DAY, check_day, check_room, end_of_period, months_of, parse_notice
 from svc_tui.domain.targets import format_target, parse_target
 from svc_tui.errors import N_, Refused
 
@@ -57,6 +57,10 @@ def settle_period(before: Mapping[str, Any], typed: Mapping[str, Any], today: da
     """
     start = typed.get("start", before.get("start")) or (None if before else today)
     end, months = typed.get("end", before.get("end")), typed.get("duration", before.get("duration"))
+    for day in (start, end):
+        check_day(day)
+    if start is not None and months:
+        check_room(start, months)
     if not before or any(name in typed for name in ("start", "end", "duration")):
         if start is not None and typed.get("duration"):
             computed = end_of_period(start, months)
@@ -93,6 +97,8 @@ def check_line_window(
         end: The contract's last day.
     """
     first, last, stop = own
+    for day in own:
+        check_day(day)
     if first is not None and last is not None and last < first:
         message = N_(
             "{what}: the end {end} lies before the start {start}. Give a later end, or an earlier start."

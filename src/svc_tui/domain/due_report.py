@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
-from svc_tui.domain.coverage import Coverage, Instant, Never, coverage_of, in_zone
+from svc_tui.domain.coverage import BOUND_DAYS, Coverage, Instant, Never, coverage_of, in_zone
 from svc_tui.domain.explain import Pause, Span, cut, due_with_pauses, elapsed_with_pauses, held_seconds
 from svc_tui.domain.targets import Budget, Target, budget_of, parse_target
 from svc_tui.errors import N_, Refused
@@ -18,6 +18,8 @@ from svc_tui.errors import N_, Refused
 NO_AT = N_('"at" is missing. Write when the call was reported, like 2026-03-02T09:00.')
 NO_BUDGET = N_('"budget" is missing. Write it like 5h or 2d, or ask for the covered time with "until".')
 _FIRST_YEAR, _LAST_YEAR = 1970, 2200
+_FOREVER = date(9990, 12, 31)
+_REACHED = datetime(9980, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def _due(asked: Question, held: list[tuple[int, int]], flags: list[str]) -> Inst
     over = None if asked.end is None else end_of(asked.end, coverage)
     if (
         over is not None
-        and coverage.elapsed(at, over) == 0
+        and nothing_left(coverage, at, over)
         and not isinstance(coverage.first_covered(at), Never)
     ):
         flags.append("no_coverage_left")
@@ -109,8 +111,14 @@ def _due(asked: Question, held: list[tuple[int, int]], flags: list[str]) -> Inst
 
 
 def end_of(day: date, coverage: Coverage) -> datetime:
-    """The instant at which a contract's last day is over, on the contract's wall clock."""
-    return in_zone(datetime.combine(day + timedelta(days=1), time()), coverage.zone)
+    """The instant at which a contract's last day is over, on the contract's wall clock; 9999-12-31 is for ever."""
+    return in_zone(datetime.combine(min(day, _FOREVER) + timedelta(days=1), time()), coverage.zone)
+
+
+def nothing_left(coverage: Coverage, at: datetime, over: datetime) -> bool:
+    """Whether not one covered second remains before the contract is over; no farther than a search ever looks."""
+    reach = at + timedelta(days=BOUND_DAYS) if at < _REACHED else over
+    return coverage.elapsed(at, min(over, reach)) == 0
 
 
 def iso(instant: datetime) -> str:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from svc_tui.domain.coverage import Coverage, Never
-from svc_tui.domain.due_report import end_of
+from svc_tui.domain.due_report import end_of, nothing_left
 from svc_tui.domain.sla import start
 from svc_tui.domain.targets import Target
 from svc_tui.domain.text import serial_keys
@@ -144,7 +144,9 @@ class _Unit:
 
 def effective_end(end: date, termination: date | None) -> date:
     """The last day that really counts: the end, or the day before the termination."""
-    return end if termination is None else min(end, termination - timedelta(days=1))
+    if termination is None:
+        return end
+    return min(end, termination - timedelta(days=1) if termination > date.min else termination)
 
 
 def entitle(
@@ -234,7 +236,7 @@ def _line_end(line: Line, last_day: date) -> date:
 
 
 def _nothing_left(coverage: Coverage | None, at: datetime, last_day: date) -> bool:
-    return coverage is not None and coverage.elapsed(at, end_of(last_day, coverage)) == 0
+    return coverage is not None and nothing_left(coverage, at, end_of(last_day, coverage))
 
 
 _FAR = datetime.max.replace(tzinfo=UTC)

@@ -13,6 +13,8 @@ from datetime import date, timedelta
 from svc_tui.errors import N_, Refused
 
 LONGEST_MONTHS = 1200
+FIRST, LAST = date(1900, 1, 1), date(9999, 12, 31)
+"""Days that a contract may begin and end on; the last one stands for no end."""
 DAY = timedelta(days=1)
 _NOTICE = re.compile(r"(\d{1,4})\s*([dwmy])")
 
@@ -45,6 +47,8 @@ def end_of_period(start: date, months: int) -> date:
 
 def months_of(start: date, end: date) -> int | None:
     """How many whole months a period lasts; None where it is none."""
+    if end.year == LAST.year:
+        return None
     about = (end.year - start.year) * 12 + end.month - start.month
     whole = (months for months in (about, about + 1) if months > 0)
     return next((months for months in whole if end_of_period(start, months) == end), None)
@@ -52,9 +56,29 @@ def months_of(start: date, end: date) -> int | None:
 
 def next_period(start: date, end: date, months: int | None = None) -> tuple[date, date]:
     """The period that follows: from the next day, as long as this one or as many months as are given."""
+    if end.year >= LAST.year - 1:
+        raise Refused(
+            N_("A contract that ends on {end} goes on for ever; there is nothing to renew."), end=end
+        )
     first = end + DAY
     months = months or months_of(start, end)
-    return first, end_of_period(first, months) if months else first + (end - start)
+    if months:
+        check_room(first, months)
+        return first, end_of_period(first, months)
+    return first, first + min(end - start, LAST - first)
+
+
+def check_day(day: date | None) -> None:
+    """A day that a contract can have: typing errors such as 0206 are none."""
+    if day is not None and day < FIRST:
+        raise Refused(N_("{day} lies too far back. Give a day from {first} on."), day=day, first=FIRST)
+
+
+def check_room(start: date, months: int) -> None:
+    """A period ends within the calendar."""
+    if start.year + months // 12 + 1 > LAST.year:
+        message = N_("{months} months from {start} lead beyond the calendar. Give an earlier start.")
+        raise Refused(message, months=months, start=start)
 
 
 def check_months(months: int) -> int:

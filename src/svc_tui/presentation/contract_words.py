@@ -11,6 +11,8 @@ from svc_tui.language import _, date_short, ngettext, number, pgettext
 from svc_tui.presentation.spans import Span
 
 Record = Mapping[str, Any]
+FOREVER_DAYS = 100_000
+"""More days left than these are no end: 9999-12-31."""
 
 
 def status_words(name: str) -> str:
@@ -76,6 +78,8 @@ def left_words(days: int | None) -> str:
     """How long it still runs, or since when no more."""
     if days is None:
         return ""
+    if days > FOREVER_DAYS:
+        return _("no end")
     if days < 0:
         return ngettext("{count} day ago", "{count} days ago", -days).format(count=number(-days))
     if days == 0:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from svc_tui.domain import contracts as rules
 from svc_tui.domain.calls import Note, note
 from svc_tui.domain.entitlement import effective_end
+from svc_tui.domain.periods import check_day
 from svc_tui.errors import N_, Refused
 from svc_tui.services.call_clock import recompute
 from svc_tui.services.context import Context
@@ -182,6 +183,7 @@ class OpenContract:
         if self.row["status"] == "terminated":
             raise Refused(SAME["terminated"], number=self.number)
         last = day or self.today
+        check_day(last)
         self.save({"status": "terminated", "termination": last, "renewal": False, "remind": None})
         self.warnings += rules.future_termination(self.number, last, self.today)
         return note(N_("K-{number} terminated as of {day}"), number=self.number, day=last)
