@@ -19,6 +19,7 @@ from svc_tui.domain.query_calls import CALLS
 from svc_tui.domain.query_contracts import CONTRACTS
 from svc_tui.domain.query_equipment import EQUIPMENT
 from svc_tui.domain.query_keys import SYNTAX, Key, KeyTable
+from svc_tui.domain.query_solutions import SOLUTIONS
 from svc_tui.keymap import parse_keys, shown_keys
 
 ROOT = Path(__file__).parents[1]
@@ -37,7 +38,7 @@ SCOPES = {
     "new call": "Where a call may begin",
     "record": "In a record that fills the screen",
 }
-NOUNS = {"call": "calls", "equipment": "cards", "contract": "contracts"}
+NOUNS = {"solution": "solutions", "call": "calls", "equipment": "cards", "contract": "contracts"}
 KINDS = {
     "number": "number, `>` `<` `..`", "code": "exact", "ref": "code or name", "name": "name from its list",
     "text": "words", "enum": "one of its words", "instant": "date or time", "date": "date",
@@ -164,6 +165,7 @@ PARTS: dict[str, dict[str, Callable[[], str]]] = {
         "filter-keys": filter_keys, "filter-flags": filter_flags, "filter-syntax": filter_syntax,
         "card-keys": partial(filter_keys, EQUIPMENT), "card-flags": partial(filter_flags, EQUIPMENT),
         "contract-keys": partial(filter_keys, CONTRACTS), "contract-flags": partial(filter_flags, CONTRACTS),
+        "solution-keys": partial(filter_keys, SOLUTIONS), "solution-flags": partial(filter_flags, SOLUTIONS),
     },
     "docs/command-line.md": {"commands": commands},
 }  # fmt: skip
