@@ -133,12 +133,6 @@ class SolutionForm(RecordForm):
 
     def look(self, values: Mapping[str, str], name: str, typed: bool) -> Looked:
         looked = super().look(values, name, typed)
-        notes = dict(looked.notes)
-        for each in SHORT:
-            count = len(values[each])
-            if each not in notes and (each == name or count > LONGEST):
-                told = _("{count} of {most} characters").format(count=count, most=LONGEST)
-                notes[each] = (told, "urgent" if count > LONGEST else "muted")
         found = list(looked.found)
         if name in SEARCHES and (typed or not values[name]):
             found = look_ups.lines(SEARCHES[name](self.services, values[name]))
@@ -146,11 +140,23 @@ class SolutionForm(RecordForm):
             found = look_ups.lines(
                 look_ups.values_of(LISTS[name])(self.services, values[name] if typed else "")
             )
-        if name in SHORT and any(values[each].strip() for each in SHORT):
-            notes.setdefault(name, ("", "muted"))
-            if twin := self._twin(values):
-                notes["solution"] = twin
-        return Looked(found, notes, looked.fills, looked.preview)
+        notes = dict(looked.notes)
+        for each in SHORT:
+            if len(values[each]) > LONGEST:
+                notes[each] = (_told(values[each]), "urgent")
+        return Looked(found, notes, looked.fills, self._below(values, name))
+
+    def _below(self, values: Mapping[str, str], name: str) -> list[Line]:
+        """How long the line is by now, and who says much the same."""
+        lines: list[Line] = []
+        for each in SHORT:
+            too_long = len(values[each]) > LONGEST
+            if too_long or each == name:
+                label = _(LABELS[each])
+                lines.append(((f"{label}: {_told(values[each])}", "urgent" if too_long else "muted"),))
+        if twin := self._twin(values):
+            lines.append((twin,))
+        return lines
 
     def _twin(self, values: Mapping[str, str]) -> tuple[str, str] | None:
         """That there is a solution that says much the same."""
@@ -163,3 +169,7 @@ class SolutionForm(RecordForm):
             number=row.number, text=row.solution or row.symptom
         )
         return show_line(words), "warning"
+
+
+def _told(text: str) -> str:
+    return _("{count} of {most} characters").format(count=len(text), most=LONGEST)
