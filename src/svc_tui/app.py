@@ -8,7 +8,7 @@ is opened by a thread after the first paint.
 import asyncio
 import gc
 import io
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -25,10 +25,10 @@ from svc_tui.faults import write_log
 from svc_tui.keymap import Found, Keymap, Pending, Unknown, key_name, shown_keys
 from svc_tui.language import _
 from svc_tui.screens.desk import DeskScreen
-from svc_tui.screens.inbox import InboxScreen
 from svc_tui.screens.jobs import run_job
 from svc_tui.screens.opening import OpeningApp
 from svc_tui.screens.palette import palette_answer
+from svc_tui.screens.places import MODES
 from svc_tui.settings import Settings
 from svc_tui.terminal.profile import TerminalProfile
 from svc_tui.terminal.session import Session
@@ -54,7 +54,7 @@ class SvcApp(OpeningApp):
     CSS_PATH = Path(__file__).parent / "styles.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = []
-    MODES = {"inbox": InboxScreen}
+    MODES = MODES
     DEFAULT_MODE = "inbox"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-home"), (100, "-wide"), (140, "-broad")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
@@ -187,7 +187,9 @@ class SvcApp(OpeningApp):
             if self._is_canned(screen, event.key):
                 return
             if isinstance(screen, DeskScreen) and not screen.takes_letters:
-                self.press(screen, key_name(event.key, event.character))
+                done = self.press(screen, key_name(event.key, event.character))
+                if done is not None:
+                    await done
                 return
         await super().on_event(event)
 
@@ -200,34 +202,37 @@ class SvcApp(OpeningApp):
             and screen.offer_texts()
         )
 
-    def press(self, screen: DeskScreen, key: str) -> None:
-        """One key for a screen: a command, the begin of one, or nothing."""
+    def press(self, screen: DeskScreen, key: str) -> Awaitable[None] | None:
+        """One key for a screen: a command, the begin of one, or nothing. Keys wait for what it returns."""
         if screen.press_confirm(key):
-            return
+            return None
         begun = screen.reader.pending
         found = screen.reader.feed(key)
         if isinstance(found, Pending):
             screen.show_begun(found.follow, found.keys)
-            return
+            return None
         if begun:
             screen.end_sequence()
         if isinstance(found, Found):
-            self.perform(screen, found.command, found.keys[-1])
-        elif isinstance(found, Unknown):
+            return self.perform(screen, found.command, found.keys[-1])
+        if isinstance(found, Unknown):
             words = _("{keys} means nothing here.").format(keys=shown_keys(found.keys))
             screen.say(words, _("? shows the keys"))
+        return None
 
-    def perform(self, screen: DeskScreen, command: Command, key: str = "") -> None:
-        """Do a command: the screen's method, else the app's."""
+    def perform(self, screen: DeskScreen, command: Command, key: str = "") -> Awaitable[None] | None:
+        """Do a command: the screen's method, else the app's. Returns what is to be waited for, if anything."""
         if not self.is_open and command.id not in _WITHOUT_STORE:
             screen.say(_("The store is still being opened."))
             self._early.append(partial(self.perform, screen, command, key))
-            return
+            return None
         act = getattr(screen, command.action, None) or getattr(self, command.action)
         try:
-            act(key) if command.takes_key else act()
+            done: Awaitable[None] | None = act(key) if command.takes_key else act()
+            return done
         except SvcError as error:
             screen.say_error(error)
+            return None
 
     # --- what every screen can do
 
@@ -259,15 +264,28 @@ class SvcApp(OpeningApp):
         if chosen is None:
             screen.say(_("There is no act named {text}.").format(text=text), role="warning")
         else:
-            self.perform(screen, BY_ID[chosen.value], key="1")
+            self.later(self.perform(screen, BY_ID[chosen.value], key="1"))
+
+    def later(self, done: Awaitable[None] | None) -> None:
+        """Wait for an act that was begun where nothing can wait."""
+        if done is not None:
+
+            async def wait() -> None:
+                await done
+
+            self.call_later(wait)
 
     def action_go_inbox(self) -> None:
-        while (
-            isinstance(self.screen, DeskScreen)
-            and self.screen.PLACE != "inbox"
-            and len(self.screen_stack) > 1
-        ):
-            self.pop_screen()
+        self.go_to_place("inbox")
+
+    def action_go_solutions(self) -> None:
+        self.go_to_place("solutions")
+
+    def action_go_equipment(self) -> None:
+        self.go_to_place("equipment")
+
+    def action_go_contracts(self) -> None:
+        self.go_to_place("contracts")
 
     def action_reload(self) -> None:
         if self.is_open:

@@ -13,8 +13,21 @@ EVERYWHERE = "everywhere"
 LIST = "list"
 RECORD = "record"
 TABS = "tabs"
+ACTS = "acts"
+JUMPS = "jumps"
+COPIES = "copies"
+NEW_CALL = "new call"
 CALLS = "calls"
 INBOX = "inbox"
+SOLUTIONS = "solutions"
+SOLUTION_LIST = "solution list"
+SOLUTION = "solution"
+CARDS = "cards"
+EQUIPMENT = "equipment"
+CARD = "card"
+CONTRACTS = "contracts"
+CONTRACT = "contract"
+SIMULATE = "simulate"
 CALL = "call"
 FORM = "form"
 SETUP = "setup"
@@ -23,11 +36,18 @@ CUSTOMER = "customer"
 
 # What is active where: a key means one thing within a place.
 PLACES: dict[str, tuple[str, ...]] = {
-    "inbox": (INBOX, CALLS, LIST, EVERYWHERE),
-    "call": (CALL, CALLS, TABS, RECORD, EVERYWHERE),
-    "page": (RECORD, EVERYWHERE),
-    "setup": (SETUP, TABS, RECORD, EVERYWHERE),
-    "customer": (CUSTOMER, RECORD, EVERYWHERE),
+    "inbox": (INBOX, CALLS, ACTS, COPIES, JUMPS, NEW_CALL, LIST, EVERYWHERE),
+    "equipment": (EQUIPMENT, CARDS, ACTS, COPIES, JUMPS, LIST, EVERYWHERE),
+    "solutions": (SOLUTION_LIST, SOLUTIONS, ACTS, LIST, EVERYWHERE),
+    "call": (CALL, CALLS, ACTS, COPIES, JUMPS, NEW_CALL, TABS, RECORD, EVERYWHERE),
+    "card": (CARD, CARDS, ACTS, COPIES, JUMPS, NEW_CALL, TABS, RECORD, EVERYWHERE),
+    "contracts": (CONTRACTS, ACTS, COPIES, JUMPS, LIST, EVERYWHERE),
+    "contract": (CONTRACT, CONTRACTS, ACTS, COPIES, JUMPS, TABS, RECORD, EVERYWHERE),
+    "simulate": (SIMULATE, RECORD, EVERYWHERE),
+    "solution": (SOLUTION, SOLUTIONS, ACTS, NEW_CALL, TABS, RECORD, EVERYWHERE),
+    "page": (NEW_CALL, RECORD, EVERYWHERE),
+    "setup": (SETUP, NEW_CALL, TABS, RECORD, EVERYWHERE),
+    "customer": (CUSTOMER, NEW_CALL, RECORD, EVERYWHERE),
     "form": (FORM,),
     "conflict": (CONFLICT, FORM),
 }
@@ -63,6 +83,13 @@ _VIEW_KEYS = tuple(f"v {digit}" for digit in range(1, 10))
 COMMANDS: tuple[Command, ...] = (
     # What every screen has.
     Command("go.inbox", N_("Inbox"), N_("Go to the list of calls."), ("1", "g i"), EVERYWHERE),
+    Command("go.equipment", N_("Equipment"), N_("Go to the list of equipment cards."), ("2",), EVERYWHERE),
+    Command("go.contracts", N_("Contracts"), N_("Go to the list of contracts."), ("3", "g c"), EVERYWHERE),
+    Command("equipment.find", N_("Find by serial"), N_("Type or scan a serial; enter opens the card."), ("g e",),
+            EVERYWHERE, N_("serial")),
+    Command("go.solutions", N_("Solutions"), N_("Go to the list of solutions."), ("5",), EVERYWHERE),
+    Command("solution.find", N_("Search solutions"), N_("Type what the customer says; enter opens what helps."),
+            ("g s",), EVERYWHERE, N_("search")),
     Command("palette", N_("All acts by name"), N_("Type a part of a name, enter does it."), (":", "ctrl+p"),
             EVERYWHERE, N_("all acts")),
     Command("help", N_("Keys"), N_("The keys of this screen; typing searches them."), ("?",), EVERYWHERE,
@@ -75,11 +102,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("jump.back", N_("Jump back"), N_("Back to where you jumped from."), ("ctrl+o",), EVERYWHERE),
     Command("text.insert", N_("Canned text"), N_("Put a canned text into what is being typed: a note, a form."),
             ("ctrl+t",), EVERYWHERE),
-    Command("call.new", N_("New call"), N_("Write down a new call."), ("n",), EVERYWHERE, N_("new")),
-    Command("jump.customer", N_("Jump to the customer"), N_("Open the customer of this call."),
-            ("' b", "; b"), CALLS, N_("customer")),
+    Command("call.new", N_("New call"), N_("Write down a new call."), ("n",), NEW_CALL, N_("new")),
+    Command("jump.customer", N_("Jump to the customer"), N_("Open the customer of this record."),
+            ("' b", "; b"), JUMPS, N_("customer")),
+    Command("jump.equipment", N_("Jump to the unit"), N_("Open the unit's card, or that of a serial in the text."),
+            ("' e", "; e"), JUMPS, N_("unit")),
+    Command("jump.contract", N_("Jump to the contract"), N_("Open the contract of this record."),
+            ("' k", "; k"), JUMPS, N_("contract")),
     Command("jump.call", N_("Jump to the call"), N_("Open the call that was left last."), ("' c", "; c"),
             EVERYWHERE, N_("call")),
+    Command("jump.solution", N_("Jump to the solution"), N_("Open the call's solution, or the one offered first."),
+            ("' s", "; s"), CALLS, N_("solution")),
     # Moving in a list.
     Command("cursor.down", N_("Down"), N_("One row down."), ("j", "down"), LIST),
     Command("cursor.up", N_("Up"), N_("One row up."), ("k", "up"), LIST),
@@ -97,7 +130,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("mark.all", N_("Mark all"), N_("Mark every row of the filter."), ("*",), LIST),
     Command("mark.invert", N_("Invert marks"), N_("Mark what is not marked, and the reverse."), ("V",), LIST),
     Command("repeat", N_("Repeat"), N_("Do the last change again on this row or on the marks."), (".",),
-            CALLS),
+            ACTS),
     Command("sort.choose", N_("Sort by column"), N_("Choose the column that sorts the list."), ("o",), LIST,
             N_("sort")),
     Command("view.load", N_("Saved view"), N_("Show the saved view of that digit."), _VIEW_KEYS, LIST,
@@ -173,6 +206,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("call.pause", N_("Pause"), N_("Let the clock rest until a time."), ("z",), CALLS, N_("pause")),
     Command("call.solutions", N_("Solutions"), N_("Solutions that fit this call; enter attaches one."),
             ("K",), CALLS, N_("solutions")),
+    Command("call.solution_missed", N_("It did not help"), N_("Say that a solution did not help this call."), ("N",),
+            CALLS),
+    Command("call.solution_write", N_("Write a solution"), N_("Write down what solved this call, for the next one."),
+            ("S",), CALLS),
     Command("call.explain", N_("Explain the due date"), N_("Show how the due date came about."), ("d",),
             CALLS, N_("explain due")),
     Command("call.macro", N_("Apply a macro"), N_("Several changes under one name, on the row or on the marks."),
@@ -201,15 +238,113 @@ COMMANDS: tuple[Command, ...] = (
     Command("call.sign", N_("Sign the report"), N_("Keep the customer's name under the report of work."), (), CALLS),
     Command("call.rate", N_("Satisfaction"), N_("Keep the customer's mark from 1 to 5 and what was said."), (),
             CALLS),
-    Command("copy.number", N_("Copy the number"), N_("Send the call's number to the clipboard."), ("y y",),
-            CALLS, N_("number")),
+    Command("copy.number", N_("Copy the number"), N_("Send the record's number to the clipboard."), ("y y",),
+            COPIES, N_("number")),
     Command("copy.serial", N_("Copy the serial"), N_("Send the serial number to the clipboard."), ("y s",),
-            CALLS, N_("serial")),
-    Command("copy.address", N_("Copy the address"), N_("Send the customer's address to the clipboard."),
-            ("y a",), CALLS, N_("address")),
-    Command("copy.phone", N_("Copy the phone"), N_("Send the caller's phone number to the clipboard."),
-            ("y p",), CALLS, N_("phone")),
-    Command("copy.row", N_("Copy the row"), N_("Send the whole row to the clipboard."), ("Y",), CALLS),
+            COPIES, N_("serial")),
+    Command("copy.address", N_("Copy the address"), N_("Send the address to go to, to the clipboard."),
+            ("y a",), COPIES, N_("address")),
+    Command("copy.phone", N_("Copy the phone"), N_("Send the phone number to the clipboard."),
+            ("y p",), COPIES, N_("phone")),
+    Command("copy.row", N_("Copy the row"), N_("Send the whole row to the clipboard."), ("Y",), COPIES),
+    # Acts on cards: the row under the cursor, the marks, or the open card.
+    Command("card.new", N_("New card"), N_("Write down the card of a unit."), ("n",), EQUIPMENT, N_("new")),
+    Command("card.edit", N_("Edit the card"), N_("Open the form of the card."), ("e",), CARDS, N_("edit")),
+    Command("card.technician", N_("Technician of the unit"), N_("Name the technician who looks after the unit."),
+            ("a",), CARDS, N_("technician")),
+    Command("card.territory", N_("Territory of the unit"), N_("Move the unit to another territory."), ("m",), CARDS,
+            N_("territory")),
+    Command("card.contract", N_("Add to a contract"), N_("List the unit on a contract."), ("L",), CARDS,
+            N_("contract")),
+    Command("card.status.active", N_("Card: active"), N_("The unit is at the customer, or back there."), ("s a",),
+            CARDS, N_("active")),
+    Command("card.status.lab", N_("Card: in the repair lab"), N_("The unit comes into the repair lab."), ("s b",),
+            CARDS, N_("repair lab")),
+    Command("card.status.returned", N_("Card: returned"), N_("The unit comes back from the customer."), ("s r",),
+            CARDS, N_("returned")),
+    Command("card.status.terminated", N_("Card: terminated"), N_("The unit is no longer in the customer's hands."),
+            ("s t",), CARDS, N_("terminated")),
+    Command("card.status.loaned", N_("Card: lend the unit"), N_("Lend the unit in place of a broken one."), ("s l",),
+            CARDS, N_("lent")),
+    Command("card.loan_back", N_("Card: end the loan"), N_("The lent unit comes back from its loan."),
+            (), CARDS),
+    Command("card.exchange", N_("Card: exchange"), N_("Another unit takes the place of this one for good."), (), CARDS),
+    Command("card.owner", N_("Card: change of owner"), N_("Pass the unit on; every step is shown before it is done."),
+            (), CARDS),
+    Command("card.parent", N_("Card: part of another"), N_("Make the unit a part of another, or of nothing."), (),
+            CARDS),
+    Command("card.meter", N_("Card: read the counter"), N_("Write down what the unit's counter shows."), (), CARDS),
+    Command("card.delete", N_("Card: delete"), N_("Delete a card that was written down by mistake."), (), CARDS),
+    Command("card.next", N_("Next card"), N_("Open the card below in the list."), ("}", "right"), CARD),
+    Command("card.previous", N_("Previous card"), N_("Open the card above in the list."), ("{", "left"), CARD),
+    # Acts on contracts: the row under the cursor, the marks, or the open contract.
+    Command("contract.new", N_("New contract"), N_("Write down a contract, blank or from a template."), ("n",),
+            CONTRACTS, N_("new")),
+    Command("contract.edit", N_("Edit the contract"), N_("Open the form with every term."), ("e",), CONTRACTS,
+            N_("edit")),
+    Command("contract.approve", N_("Contract: approve"), N_("Let the contract entitle from now on."), ("s a",),
+            CONTRACTS, N_("approved")),
+    Command("contract.hold", N_("Contract: put on hold"), N_("It entitles to nothing until it is approved again."),
+            ("s h",), CONTRACTS, N_("on hold")),
+    Command("contract.draft", N_("Contract: back to draft"), N_("Make it a draft again; a termination is taken back."),
+            ("s d",), CONTRACTS, N_("draft")),
+    Command("contract.terminate", N_("Contract: terminate"), N_("End it for good as of a day; shows what ends."),
+            ("s t",), CONTRACTS, N_("terminated")),
+    Command("contract.renew", N_("Renew"), N_("Write down the next period; shows it first."), ("N",), CONTRACTS,
+            N_("renew")),
+    Command("contract.copy", N_("Copy the contract"), N_("Make a draft with the same terms and units."), ("D",),
+            CONTRACTS),
+    Command("contract.simulate", N_("When would a call be due"),
+            N_("Type a time and a priority, see the due dates with their hours."), ("d",), CONTRACTS,
+            N_("due when")),
+    Command("contract.add", N_("Add units"), N_("List units by their serial, or item groups."), ("I",), CONTRACTS,
+            N_("add units")),
+    Command("contract.remove", N_("Remove a line"), N_("Take a unit or a group off the contract."), ("X",),
+            CONTRACTS),
+    Command("contract.units", N_("Prepaid units"), N_("Buy, correct or expire prepaid hours or visits."), ("b",),
+            CONTRACTS, N_("prepaid")),
+    Command("contract.renewals", N_("Renewals"), N_("What ends in 30, 60 and 90 days, and what is at stake."),
+            ("g n",), EVERYWHERE, N_("renewals")),
+    Command("contract.next", N_("Next contract"), N_("Open the contract below in the list."), ("}", "right"),
+            CONTRACT),
+    Command("contract.previous", N_("Previous contract"), N_("Open the contract above in the list."),
+            ("{", "left"), CONTRACT),
+    Command("call.why", N_("Why this contract"),
+            N_("Every contract that was considered, why it was or was not taken; enter takes another."), ("B",),
+            CALLS),
+    Command("simulate.ask", N_("Another time"), N_("Type when the call comes in, and its priority."), ("/", "d"),
+            SIMULATE, N_("another time")),
+    Command("simulate.low", N_("Simulate: low"), N_("The same call with low priority."), ("p l",), SIMULATE,
+            N_("low")),
+    Command("simulate.medium", N_("Simulate: medium"), N_("The same call with medium priority."), ("p m",),
+            SIMULATE, N_("medium")),
+    Command("simulate.high", N_("Simulate: high"), N_("The same call with high priority."), ("p h",), SIMULATE,
+            N_("high")),
+    # Acts on solutions: the row under the cursor, the marks, or the open solution.
+    Command("solution.new", N_("New solution"), N_("Write down a solution."), ("n",), SOLUTION_LIST, N_("new")),
+    Command("solution.edit", N_("Edit the solution"), N_("Open the form of the solution."), ("e",), SOLUTIONS,
+            N_("edit")),
+    Command("solution.attach", N_("Attach to the call"), N_("Attach it to the call that was opened last."), ("K",),
+            SOLUTIONS, N_("attach")),
+    Command("solution.missed", N_("It did not help"), N_("Say that it did not help the call opened last."), ("N",),
+            SOLUTIONS),
+    Command("solution.internal", N_("Solution: internal"), N_("Keep it for the staff."), ("s i",), SOLUTIONS,
+            N_("internal")),
+    Command("solution.ask_review", N_("Solution: to review"), N_("Ask a person to read it."), ("s r",), SOLUTIONS,
+            N_("to review")),
+    Command("solution.publish", N_("Solution: publish"), N_("Customers may read it."), ("s p",), SOLUTIONS,
+            N_("publish")),
+    Command("solution.reviewed", N_("Solution: reviewed"), N_("You read it and it is right."), ("r",), SOLUTIONS,
+            N_("reviewed")),
+    Command("solution.merge", N_("Merge solutions"), N_("Let one solution take another's place."), ("M",), SOLUTIONS),
+    Command("solution.delete", N_("Delete the solution"), N_("Remove it; undo brings it back."), (), SOLUTIONS),
+    Command("solution.copy", N_("Copy the number"), N_("Send the solution's number to the clipboard."), ("y y",),
+            SOLUTIONS, N_("number")),
+    Command("solution.copy_text", N_("Copy the text"), N_("Send the whole solution to the clipboard."), ("Y", "y t"),
+            SOLUTIONS, N_("text")),
+    Command("solution.next", N_("Next solution"), N_("Open the solution below in the list."), ("}", "right"), SOLUTION),
+    Command("solution.previous", N_("Previous solution"), N_("Open the solution above in the list."), ("{", "left"),
+            SOLUTION),
     # Set-up, reached by name.
     Command("setup.lists", N_("Set-up: lists"), N_("Statuses, origins, types, problems and their subtypes."),
             (), EVERYWHERE),
@@ -242,6 +377,46 @@ KEY_BARS: dict[str, tuple[tuple[str, str], ...]] = {
         ("call.priority.high", N_("priority")), ("call.note", ""), ("call.edit", ""),
         ("call.explain", N_("due")), ("record.back", ""), ("help", ""),
     ),
+    "equipment": (
+        ("card.technician", ""), ("card.status.active", N_("status")), ("card.territory", ""),
+        ("card.contract", ""), ("card.edit", ""), ("card.new", ""), ("undo", ""), ("help", ""),
+    ),
+    "equipment more": (
+        ("equipment.find", ""), ("filter.edit", ""), ("view.load", N_("views")), ("mark.toggle", ""),
+        ("record.open", ""), ("jump.customer", N_("jumps")), ("palette", ""),
+    ),
+    "card": (
+        ("call.new", N_("new call")), ("card.edit", ""), ("card.status.active", N_("status")),
+        ("card.contract", ""), ("jump.customer", N_("jumps")), ("record.back", ""), ("help", ""),
+    ),
+    "contracts": (
+        ("contract.approve", N_("status")), ("contract.renew", ""), ("contract.edit", ""), ("contract.new", ""),
+        ("contract.add", ""), ("contract.simulate", ""), ("undo", ""), ("help", ""),
+    ),
+    "contracts more": (
+        ("filter.edit", ""), ("view.load", N_("views")), ("mark.toggle", ""), ("record.open", ""),
+        ("contract.renewals", ""), ("jump.customer", N_("jumps")), ("palette", ""),
+    ),
+    "contract": (
+        ("contract.approve", N_("status")), ("contract.renew", ""), ("contract.edit", ""), ("contract.add", ""),
+        ("contract.simulate", ""), ("jump.customer", N_("jumps")), ("record.back", ""), ("help", ""),
+    ),
+    "simulate": (
+        ("simulate.ask", ""), ("simulate.high", N_("priority")), ("scroll.page.down", ""), ("record.back", ""),
+        ("help", ""),
+    ),
+    "solutions": (
+        ("solution.find", ""), ("solution.attach", ""), ("solution.internal", N_("status")),
+        ("solution.reviewed", ""), ("solution.edit", ""), ("solution.new", ""), ("undo", ""), ("help", ""),
+    ),
+    "solutions more": (
+        ("filter.edit", ""), ("view.load", N_("views")), ("mark.toggle", ""), ("record.open", ""),
+        ("jump.call", ""), ("palette", ""),
+    ),
+    "solution": (
+        ("solution.attach", ""), ("solution.edit", ""), ("solution.internal", N_("status")),
+        ("solution.reviewed", ""), ("jump.call", ""), ("record.back", ""), ("help", ""),
+    ),
     # What else there is, on a line of its own where the screen is tall enough.
     "inbox more": (
         ("filter.edit", ""), ("view.load", N_("views")), ("mark.toggle", ""), ("record.open", ""),
@@ -257,7 +432,8 @@ KEY_BARS: dict[str, tuple[tuple[str, str], ...]] = {
     "conflict": (("conflict.mine", ""), ("conflict.theirs", ""), ("form.save", ""), ("form.leave", "")),
 }  # fmt: skip
 KEY_BAR_DROPS = (
-    "undo", "call.explain", "call.pause", "call.solutions", "call.note", "call.move", "call.edit",
+    "undo", "contract.add", "card.new", "card.territory", "card.contract", "jump.customer",
+    "call.explain", "call.pause", "call.solutions", "call.note", "call.move", "call.edit",
     "call.priority.high", "call.status.open", "call.assign",
 )  # fmt: skip
 

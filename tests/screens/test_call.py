@@ -25,7 +25,8 @@ def desk(tmp_path: Path) -> Desk:
 async def test_the_head_says_who_what_covered_and_both_targets(desk: Desk) -> None:
     async with running(desk.store.path, now=desk.time) as pilot:
         lines = await press(pilot, "enter")
-        assert lines[0].split() == ["Inbox", "anna"]
+        assert lines[0].startswith(" Inbox  Equipment ")
+        assert lines[0].endswith(" anna")
         assert lines[1].startswith(" 10001 Stops after warm-up")
         assert lines[1].split()[-2:] == ["open", "low"]
         assert lines[2] == " Lavanderia Bianchi  +39 02 555 0101  WSH-40  SN-000931"

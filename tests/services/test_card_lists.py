@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from svc_tui.errors import NotFound, Refused
 from svc_tui.services.equipment import EquipmentCards
 from tests.services.desk import Desk
 
@@ -217,3 +218,37 @@ def test_news_name_cards_whose_line_is_another_now(desk: Desk, cards: EquipmentC
     seq = desk.store.change_seq()
     desk.change("contract", 1, end=date(2026, 3, 1))
     assert set(cards.changed_since(seq)[1]) == set(ids.values())
+
+
+@pytest.mark.parametrize(
+    ("written", "card"),
+    [
+        ({"subject": "Unit SN-000931: stops after warm-up"}, 311),
+        ({"subject": "Stops", "description": "The plate says sn000936, hardly to be read."}, 316),
+        ({"subject": "Call back 0341555019 about mf 77/311."}, 311),
+        ({"subject": "Two units: SN-000935 and SN-000931"}, 315),
+    ],
+)
+def test_a_call_without_a_card_leads_to_the_first_known_serial_in_its_text(
+    desk: Desk, cards: EquipmentCards, written: dict[str, str], card: int
+) -> None:
+    number = desk.calls.new({"customer": "C1", **written}).outcomes[0].number
+    assert cards.of_call(number) == card
+
+
+def test_a_note_may_name_the_unit_too(desk: Desk, cards: EquipmentCards) -> None:
+    number = desk.calls.new({"customer": "C1", "subject": "Leak"}).outcomes[0].number
+    with pytest.raises(Refused, match="names no unit"):
+        cards.of_call(number)
+    desk.calls.note([number], "It is the one with SN-000932 on it", "note", closed=True)
+    assert cards.of_call(number) == 312
+    assert cards.spotted("nothing with 931 alone") is None
+
+
+def test_the_short_form_of_a_card_is_enough_for_the_list(cards: EquipmentCards) -> None:
+    preview = cards.preview(311)
+    assert preview.coverage.entitlement.is_accepted
+    assert preview.call is not None
+    assert preview.call["subject"] == "Stops after warm-up"
+    with pytest.raises(NotFound):
+        cards.preview(999)

@@ -133,18 +133,19 @@ def _covered(record: Record, now: datetime, zone: ZoneInfo) -> Line:
 def sections(record: Record, *, now: datetime, zone: ZoneInfo) -> list[Section]:
     """Every tab that has something to say, with its title."""
     found = [
-        (_("General"), _general(record)),
+        (_("General"), general(record)),
         (_("Calls ({open} open of {all})").format(open=record["open_calls"], all=record["calls"]),
-         [_call(each, now, zone) for each in record["service_calls"]]),
-        (_("Contracts"), [_contract(each) for each in record["contracts"]]),
+         [call(each, now, zone) for each in record["service_calls"]]),
+        (_("Contracts"), [contract(each) for each in record["contracts"]]),
         (_("Movements"), movement_lines(record["movements"], now=now, zone=zone)),
         (_("Counters"), reading_lines(record.get("readings", ()), now=now, zone=zone)),
-        (_("History"), _entries(record["history"], now, zone)),
+        (_("History"), entries(record["history"], now, zone)),
     ]  # fmt: skip
     return [(title, lines) for title, lines in found if lines]
 
 
-def _general(record: Record) -> list[Line]:
+def general(record: Record) -> list[Line]:
+    """The fields of the card that say something."""
     wide = max(len(_(LABELS[name])) for name in GENERAL)
     return [
         ((f"{_(LABELS[name]):<{wide}}  ", "muted"), (text, "text"))
@@ -164,7 +165,8 @@ def _value(name: str, record: Record) -> str:
     return show_line(str(value)) if value not in (None, "") else ""
 
 
-def _call(each: Record, now: datetime, zone: ZoneInfo) -> Line:
+def call(each: Record, now: datetime, zone: ZoneInfo) -> Line:
+    """A call about it."""
     return (
         (f"{each['number']:>6}  ", "accent"), (f"{moment(each['reported_at'], zone, now)}  ", "muted"),
         (f"{status_words(each['status'])}  {priority_words(each['priority'])}  ", "text"),
@@ -172,7 +174,8 @@ def _call(each: Record, now: datetime, zone: ZoneInfo) -> Line:
     )  # fmt: skip
 
 
-def _contract(each: Record) -> Line:
+def contract(each: Record) -> Line:
+    """A contract that names it."""
     period = f"{each['start'] or ''} – {each['termination'] or each['end'] or ''}"
     kind, status = each["type"], each["status"]
     words = (
@@ -183,7 +186,8 @@ def _contract(each: Record) -> Line:
             (show_line(each["description"]), "text"))  # fmt: skip
 
 
-def _entries(history: Sequence[Record], now: datetime, zone: ZoneInfo) -> list[Line]:
+def entries(history: Sequence[Record], now: datetime, zone: ZoneInfo) -> list[Line]:
+    """Who changed what, the newest first."""
     events = event_words()
     lines: list[Line] = []
     for each in reversed(history):

@@ -20,6 +20,7 @@ from svc_tui.widgets.prompt_line import Candidate
 if TYPE_CHECKING:
     from svc_tui.services.outcomes import Outcomes
     from svc_tui.services.records import Choice
+    from svc_tui.widgets.row_list import Row
 
 Work = Callable[[Sequence[str]], "Outcomes"]
 
@@ -71,9 +72,32 @@ class Acts(DeskScreen):
         question = ngettext("{act}: {count} record?", "{act}: {count} records?", count)
         return question.format(act=act, count=number(count))
 
+    def many_done(self, count: int) -> str:
+        """That it was done to all of many."""
+        return ngettext("{count} record done", "{count} records done", count).format(count=number(count))
+
+    def in_words(self, outcomes: Outcomes) -> str:
+        """What became of an act, in one line."""
+        count = len(outcomes.outcomes)
+        return self.many_done(count) if count > 1 and not outcomes.refused else outcomes.say(_)
+
     def chosen_number(self) -> str:
         """The record that is meant; empty when there is none, or where there are many."""
         return self.chosen().one
+
+    # --- neighbours, read in threads; a record that has none says so by Refused
+
+    def customer_of(self, number: str) -> str:
+        """The code of the record's customer."""
+        raise Refused(N_("This record names no customer."))
+
+    def card_of(self, number: str) -> str:
+        """The card of the record's unit."""
+        raise Refused(N_("This record names no unit."))
+
+    def contract_of(self, number: str) -> str:
+        """The contract of the record."""
+        raise Refused(N_("This record names no contract."))
 
     # --- one act
 
@@ -92,16 +116,29 @@ class Acts(DeskScreen):
             do()
 
     def _do(self, chosen: Chosen, work: Work, moved_on: bool) -> None:
-        def job() -> Outcomes:
+        def job() -> tuple[Outcomes, Sequence[Row]]:
             numbers = chosen.numbers
-            return work(self.numbers_of(chosen.ids) if numbers is None else numbers)
+            outcomes = work(self.numbers_of(chosen.ids) if numbers is None else numbers)
+            return outcomes, self.changed_rows(chosen)
 
-        self.run(job, partial(self.told, chosen, moved_on))
+        def show(answer: tuple[Outcomes, Sequence[Row]]) -> None:
+            outcomes, rows = answer
+            self.take_rows(rows)
+            self.told(chosen, moved_on, outcomes)
+
+        self.run(job, show)
+
+    def changed_rows(self, chosen: Chosen) -> Sequence[Row]:
+        """How a changed row of a list reads now, so that it is sent with the cursor that moves on; in a thread."""
+        return ()
+
+    def take_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows."""
 
     def told(self, chosen: Chosen, moved_on: bool, outcomes: Outcomes) -> None:
         """Say what became of it, and show it."""
         undo = _("{key} undo").format(key=self.keymap.first_key("undo"))
-        words = outcomes.say(_)
+        words = self.in_words(outcomes)
         if outcomes.warnings:
             words += "; " + _(outcomes.warnings[0].text).format(**outcomes.warnings[0].values)
         self.say(words, undo if outcomes.change_id is not None else "")

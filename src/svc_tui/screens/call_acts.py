@@ -7,13 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from svc_tui.domain.text import show_line
-from svc_tui.errors import SvcError
+from svc_tui.errors import N_, Refused, SvcError
 from svc_tui.language import _, ngettext, number
 from svc_tui.presentation.call_columns import priority_words
 from svc_tui.screens.acts import Chosen, picked_code
 from svc_tui.screens.call_copies import CallCopies
 from svc_tui.screens.call_finish import finish, respond
 from svc_tui.screens.call_previews import PRIORITIES, pause_answer, read_until, show_priorities
+from svc_tui.screens.call_solutions import CallSolutions
 from svc_tui.screens.call_work import CallWork
 from svc_tui.screens.desk import Answer
 from svc_tui.widgets.columns import cell
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 NOTE_KINDS = ("note", "phone", "meeting", "task")
 
 
-class CallActs(CallWork, CallCopies):
+class CallActs(CallWork, CallSolutions, CallCopies):
     """What keys do to calls."""
 
     def numbers_of(self, ids: Sequence[int]) -> Sequence[str]:
@@ -43,6 +44,21 @@ class CallActs(CallWork, CallCopies):
     def many_records(self, act: str, count: int) -> str:
         question = ngettext("{act}: {count} call?", "{act}: {count} calls?", count)
         return question.format(act=act, count=number(count))
+
+    def in_words(self, outcomes: Outcomes) -> str:
+        return outcomes.say(_)
+
+    def customer_of(self, number: str) -> str:
+        return str(self.services.calls.preview(number).values["customer"])
+
+    def card_of(self, number: str) -> str:
+        return str(self.services.equipment.of_call(number))
+
+    def contract_of(self, number: str) -> str:
+        contract = self.services.calls.preview(number).values["contract"]
+        if contract is None:
+            raise Refused(N_("{number} runs under no contract."), number=number)
+        return str(contract)
 
     # --- people, queues, priority
 
@@ -179,26 +195,6 @@ class CallActs(CallWork, CallCopies):
 
     def _write_note(self, kind: str, text: str, numbers: Sequence[str]) -> Outcomes:
         return self.services.calls.note(numbers, text, kind, closed=kind != "task")
-
-    # --- solutions
-
-    def action_call_solutions(self) -> None:
-        """Look a solution up; enter attaches it."""
-        solutions = self.services.solutions
-        number = self.chosen().one
-
-        def then(text: str, picked: Candidate | None) -> None:
-            wanted = picked.value if picked else text.strip()
-            if not wanted.isdecimal():
-                self.say(_("No solution holds these words."))
-                return
-            self.act(
-                _("Solution {number}").format(number=wanted),
-                lambda numbers: self.services.calls.attach_solution(numbers, int(wanted)),
-                moved_on=False,
-            )
-
-        self.choose(_("Solution"), lambda text: solutions.fitting(number, text), then, rows=6)
 
     # --- several changes under one name
 

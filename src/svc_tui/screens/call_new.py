@@ -45,8 +45,14 @@ class CallNewScreen(FormScreen):
 
     FORM = "new call"
 
-    def __init__(self, draft: Draft | None = None) -> None:
+    def __init__(
+        self, draft: Draft | None = None, *, card: str = "", serial: str = "", customer: str = ""
+    ) -> None:
+        """`card`, `serial`, `customer`: the unit that the call is about, where it is known."""
         super().__init__("", draft)
+        self._given = {"serial": serial, "customer": customer} if card else {}
+        if card:
+            self.hidden["equipment"] = card
 
     def headline(self) -> Line:
         return (
@@ -57,6 +63,13 @@ class CallNewScreen(FormScreen):
 
     def fields(self) -> Sequence[FieldRow]:
         return [call_fields.row(name) for name in FIELDS]
+
+    def given(self) -> Mapping[str, str]:
+        return self._given
+
+    def begins_at(self) -> str:
+        """Where the unit is known people go on with the subject."""
+        return "subject" if self._given else ""
 
     def kept(self) -> Mapping[str, str]:
         return dict(self.hidden)
@@ -77,7 +90,7 @@ class CallNewScreen(FormScreen):
             for name in FIELDS
             if name in self.touched and values[name].strip()
         }
-        if "equipment" in self.hidden and "serial" in typed:
+        if "equipment" in self.hidden:
             typed["equipment"] = int(self.hidden["equipment"])
         return typed
 

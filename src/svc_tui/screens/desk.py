@@ -140,8 +140,13 @@ class DeskScreen(Screen[None]):
 
     def show_top(self) -> None:
         """Name the places and who is at work."""
+        from svc_tui.screens.places import NAMES
+
         desk = self.desk
-        self.query_one("#top", TopBar).show_places([_("Inbox")], _("Inbox"), show_line(desk.who))
+        current = _(NAMES[desk.current_mode])
+        self.query_one("#top", TopBar).show_places(
+            [_(name) for name in NAMES.values()], current, show_line(desk.who)
+        )
 
     # --- saying
 

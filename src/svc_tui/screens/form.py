@@ -96,6 +96,14 @@ class FormScreen(DeskScreen):
     def restore(self, draft: Draft) -> None:
         """Take up what the draft kept beside the fields."""
 
+    def given(self) -> Mapping[str, str]:
+        """Values that count as typed when the form opens."""
+        return {}
+
+    def begins_at(self) -> str:
+        """The field to begin with; the first one where it is empty."""
+        return ""
+
     # --- parts
 
     def compose_body(self) -> ComposeResult:
@@ -132,10 +140,12 @@ class FormScreen(DeskScreen):
             self.touched = {name for name in shown if shown[name] != self.before[name]}
             at = time_of_day(self.draft.saved_at, self.services.zone)
             self.say(_("What was typed until {at} is here again.").format(at=at))
-
+        else:
+            shown |= self.given()
+            self.touched |= self.given().keys()
         rows = [*self.fields(), FieldRow(SAVE, _("Save"), "act")]
         self.query_one("#head", Lines).show_lines([self.headline()])
-        self.rows.show_rows(rows, shown)
+        self.rows.show_rows(rows, shown, self.begins_at())
         self._ready = True
         self.rows.grip()
         self.show_keys()

@@ -15,6 +15,16 @@ from svc_tui.widgets.prompt_line import Candidate
 SCOPES: dict[str, str] = {
     commands.CALLS: N_("On a call: the row, the marks, or the open one"),
     commands.INBOX: N_("In the inbox"),
+    commands.CARDS: N_("On a unit: the row, the marks, or the open card"),
+    commands.EQUIPMENT: N_("In the list of equipment"),
+    commands.CARD: N_("On an open card"),
+    commands.ACTS: N_("After a change"),
+    commands.JUMPS: N_("From a record to its neighbours"),
+    commands.COPIES: N_("Out of a record"),
+    commands.NEW_CALL: N_("Where a call may begin"),
+    commands.CONTRACTS: N_("On a contract: the row, the marks, or the open one"),
+    commands.CONTRACT: N_("On an open contract"),
+    commands.SIMULATE: N_("When a call would be due"),
     commands.LIST: N_("In the list"),
     commands.CALL: N_("In an open call"),
     commands.TABS: N_("On its tabs"),
@@ -42,7 +52,7 @@ class HelpScreen(PickScreen):
     def _perform(self, chosen: Candidate) -> None:
         desk, command = self.desk, BY_ID[chosen.value]
         if command.scope in PLACES[self._from]:
-            desk.perform(desk.desk_screen, command, key="1")
+            desk.later(desk.perform(desk.desk_screen, command, key="1"))
         else:
             said = _("{act} is a key of another place: {place}.")
             desk.desk_screen.say(said.format(act=_(command.words), place=_(SCOPES[command.scope])))

@@ -214,6 +214,12 @@ class ListScreen(ListView):
             rows.move(1)
         self.reread(chosen.ids)
 
+    def changed_rows(self, chosen: Chosen) -> Sequence[Row]:
+        return self.read_rows(chosen.ids) if len(chosen.ids) == 1 else ()
+
+    def take_rows(self, rows: Sequence[Row]) -> None:
+        self.rows.put_page(rows)
+
     def _name_here(self, row_id: int) -> str:
         row = self.rows.row(row_id)
         return row.name if row else ""
@@ -288,6 +294,11 @@ class ListScreen(ListView):
         self.show_detail()
 
     # --- what others do, what time does
+
+    def on_screen_resume(self) -> None:
+        """Back from a record or another place: what was written meanwhile is shown."""
+        if self._news != -1:
+            self._look_for_news()
 
     def _look_for_news(self) -> None:
         """Others wrote: read again what changed, without moving cursor or marks."""

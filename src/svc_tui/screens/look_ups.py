@@ -69,6 +69,41 @@ def contracts(services: Services, number: str) -> Sequence[Choice]:
     return [Choice(f"K-{each.number}", _(each.why)) for each in considered]
 
 
+def territories(services: Services, text: str) -> Sequence[Choice]:
+    """Territories of customers and units."""
+    return services.equipment.territories(text, SHOWN)
+
+
+def contracts_for(services: Services, text: str, card: str = "") -> Sequence[Choice]:
+    """Contracts that may list units; of one card, those of its customer."""
+    filter_ = f"type:serial -status:terminated {text}"
+    if card:
+        customer = services.equipment.find(int(card)).row.customer.replace('"', "")
+        filter_ = f'customer:"{customer}" {filter_}'
+    listing = services.contracts.ids(filter_, typing=True, first=SHOWN)
+    return [
+        Choice(f"K-{row.number}", row.description, row.customer_name)
+        for row in services.contracts.rows(listing.ids)
+    ]
+
+
+def cards(services: Services, text: str) -> Sequence[Choice]:
+    """Cards by the serial of their unit, misread or not; the live ones first."""
+    if not text.strip():
+        return ()
+    lines = services.equipment.lines([hit.row.id for hit in services.equipment.lookup(text, SHOWN)])
+    return [
+        Choice(
+            str(line.row.number),
+            " ".join(
+                part for part in (line.row.serial or line.row.manufacturer_serial, line.item_name) if part
+            ),
+            line.customer_name,
+        )
+        for line in lines
+    ]
+
+
 def priorities(_services: Services, text: str) -> Sequence[Choice]:
     """The three priorities, by their words in either language."""
     wanted = fold(text)
@@ -138,21 +173,26 @@ def choice_line(each: Choice) -> tuple[tuple[str, str], ...]:
 
 
 def units(services: Services, text: str, customer: str = "") -> list[Found]:
-    """Units whose serial ends as typed: which item, whose, in which state; the live ones first."""
+    """Units whose serial is what was typed or ends so, else those nearest to it; the live ones first."""
+    hits = services.equipment.lookup(text, SHOWN)
+    named = {line.row.id: line for line in services.equipment.lines([hit.row.id for hit in hits])}
     found = []
-    for row in services.equipment.by_serial(text, SHOWN):
-        card = services.equipment.find(row.number)
+    for hit in hits:
+        row, card = hit.row, named[hit.row.id]
         serial = row.serial or row.manufacturer_serial or ""
         state: tuple[tuple[str, str], ...] = ()
         if row.status != "active":
             state = ((f"  {_(CARD_STATES.get(row.status, row.status))}", "warning"),)
+        if hit.reading.near:
+            why = ", ".join(_(part) for part in hit.reading.why.split(", "))
+            state = (*state, (f"  {why}", "warning"))
         line = (
             (cell(show_line(serial), 15, False), "text"),
             (" ", "text"),
-            (show_line(f"{row.item} {card.names.item_name}".strip()), "text"),
+            (show_line(f"{row.item} {card.item_name}".strip()), "text"),
             *state,
             ("  ", "text"),
-            (show_line(card.names.customer_name or row.customer), "muted"),
+            (show_line(card.customer_name or row.customer), "muted"),
         )
         found.append(Found(serial, line, {"equipment": str(row.number)}))
     return found

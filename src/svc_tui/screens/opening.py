@@ -3,9 +3,12 @@
 The screens are imported when they are first opened: the first paint does not wait for them.
 """
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.widget import AwaitMount
 
 from svc_tui.bootstrap import Services
 from svc_tui.domain.text import show_line
@@ -16,9 +19,13 @@ from svc_tui.terminal.frames import ComparedApp
 from svc_tui.widgets.prompt_line import Candidate
 
 if TYPE_CHECKING:
+    from svc_tui.screens.acts import Acts
     from svc_tui.screens.call_acts import CallActs
     from svc_tui.terminal.drafts import Draft
     from svc_tui.terminal.form_drafts import FormDrafts
+
+MOST_PLACES = 20
+"""So many jumps between the places can be taken back."""
 
 
 class OpeningApp(ComparedApp[None]):
@@ -28,6 +35,11 @@ class OpeningApp(ComparedApp[None]):
     """Where forms keep what is not saved; None where nothing may be kept."""
     last_call = ""
     """The call that was opened last."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._came_from: list[str] = []
+        """The places that were left for another one."""
 
     @property
     def services(self) -> Services:
@@ -39,16 +51,42 @@ class OpeningApp(ComparedApp[None]):
         """The screen in front."""
         raise LookupError("the app knows its screen")
 
-    def chosen_call(self) -> str:
-        """The call that the screen in front is about; empty where there is none, and that is said."""
-        screen = cast("CallActs", self.desk_screen)
+    # --- the main places
+
+    def go_to_place(self, place: str) -> AwaitMount | None:
+        """Go to a main place as it was left; from one of its own records, to its list.
+
+        Returns: what can be waited for where the place is made only now.
+        """
+        if self.current_mode != place:
+            self._came_from.append(self.current_mode)
+            del self._came_from[:-MOST_PLACES]
+            return self.switch_mode(place)
+        self._leave_records()
+        return None
+
+    def _leave_records(self) -> None:
+        """Back to the list of the place."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def _back_to_place(self) -> bool:
+        """Go to the place that was left last; whether there is one."""
+        if self._came_from:
+            self.switch_mode(self._came_from.pop())
+            return True
+        return False
+
+    # --- calls
+
+    def chosen_one(self) -> str:
+        """The record that the screen in front is about; empty where there is none, and that is said."""
+        screen = cast("Acts", self.desk_screen)
         number = screen.chosen().one
         if not number:
             marked = screen.chosen().ids
             screen.say(screen.one_record() if marked else screen.no_record())
         return number
-
-    # --- calls
 
     def open_call(self, number: str, tab: int = 0) -> None:
         """Open a call in its own screen, at one of its tabs."""
@@ -60,9 +98,71 @@ class OpeningApp(ComparedApp[None]):
         else:
             self.push_screen(CallScreen(number, tab=tab))
 
+    async def action_equipment_find(self) -> None:
+        """The list of cards with the box for a serial open; what is typed meanwhile waits for it."""
+        from svc_tui.screens.equipment import EquipmentScreen
+
+        made = self.go_to_place("equipment")
+        if made is not None:
+            await made
+        self._leave_records()
+        if isinstance(self.screen, EquipmentScreen):
+            self.screen.open_box()
+
+    def open_card(self, number: str, tab: int = 0) -> None:
+        """Open an equipment card in its own screen, at one of its tabs."""
+        from svc_tui.screens.card import CardScreen
+
+        if isinstance(self.screen, CardScreen):
+            self.screen.open(number)
+        else:
+            self.push_screen(CardScreen(number, tab=tab))
+
+    async def action_solution_find(self) -> None:
+        """The list of solutions with the box to search them open; what is typed meanwhile waits for it."""
+        from svc_tui.screens.solutions import SolutionsScreen
+
+        made = self.go_to_place("solutions")
+        if made is not None:
+            await made
+        self._leave_records()
+        if isinstance(self.screen, SolutionsScreen):
+            self.screen.open_box()
+
+    def open_solution(self, number: str, tab: int = 0) -> None:
+        """Open a solution in its own screen, at one of its tabs."""
+        from svc_tui.screens.solution import SolutionScreen
+
+        if isinstance(self.screen, SolutionScreen):
+            self.screen.open(number)
+        else:
+            self.push_screen(SolutionScreen(number, tab=tab))
+
+    def open_solution_form(self, number: str = "", draft: "Draft | None" = None, *, call: str = "") -> None:
+        """The form of a solution, or of a new one, perhaps from a call; a draft of it is there again."""
+        from svc_tui.screens.solution_form import SolutionForm
+
+        if draft is None and number and self.drafts is not None:
+            draft = self.drafts.of(SolutionForm.FORM, number)
+        self.push_screen(SolutionForm(number, draft, call=call))
+
+    def action_jump_solution(self) -> None:
+        """Open the solution of the call."""
+        if number := self.chosen_one():
+            screen = cast("CallActs", self.desk_screen)
+            run_job(screen, "jump", partial(screen.solution_of, number), self.open_solution)
+
+    def open_card_form(self, number: str = "", draft: "Draft | None" = None) -> None:
+        """The form of a card, or of a new one; what was typed before and not saved is there again."""
+        from svc_tui.screens.card_form import CardForm
+
+        if draft is None and number and self.drafts is not None:
+            draft = self.drafts.of(CardForm.FORM, number)
+        self.push_screen(CardForm(number, draft))
+
     def action_record_open(self) -> None:
         """Open the call under the cursor."""
-        if number := self.chosen_call():
+        if number := self.chosen_one():
             self.open_call(number)
 
     def action_jump_call(self) -> None:
@@ -73,35 +173,64 @@ class OpeningApp(ComparedApp[None]):
             self.desk_screen.say(_("No call was opened yet."))
 
     def action_jump_customer(self) -> None:
-        """Open the customer of the call."""
-        if number := self.chosen_call():
-            services = self.services
+        """Open the customer of the record."""
 
-            def show(code: str) -> None:
-                from svc_tui.screens.customer import CustomerScreen
+        def show(code: str) -> None:
+            from svc_tui.screens.customer import CustomerScreen
 
-                self.push_screen(CustomerScreen(code))
+            self.push_screen(CustomerScreen(code))
 
-            work = partial(_customer_of, services, number)
-            run_job(self.desk_screen, "jump", work, show)
+        self._jump(lambda screen: screen.customer_of, show)
+
+    def action_jump_equipment(self) -> None:
+        """Open the card of the record's unit."""
+        self._jump(lambda screen: screen.card_of, self.open_card)
+
+    def action_jump_contract(self) -> None:
+        """Open the contract of the record."""
+
+        def show(contract: str) -> None:
+            from svc_tui.screens.contract import open_contract
+
+            open_contract(self, int(contract))
+
+        self._jump(lambda screen: screen.contract_of, show)
+
+    def action_call_why(self) -> None:
+        """Which contracts were considered for the call, and why."""
+        if number := self.chosen_one():
+            from svc_tui.screens.contract_why import WhyScreen
+
+            self.push_screen(WhyScreen(number))
+
+    def action_contract_renewals(self) -> None:
+        """What ends next, and what is at stake."""
+        from svc_tui.screens.renewals import RenewalsScreen
+
+        self.push_screen(RenewalsScreen())
+
+    def _jump(self, neighbour: "Callable[[Acts], Callable[[str], str]]", then: Callable[[str], None]) -> None:
+        if number := self.chosen_one():
+            screen = cast("Acts", self.desk_screen)
+            run_job(screen, "jump", partial(neighbour(screen), number), then)
 
     def action_jump_back(self) -> None:
         """Back to where one jumped from; at the start, to where one was when the program ended."""
         if len(self.screen_stack) > 1:
             self.pop_screen()
-        elif not self.go_on():
+        elif not self._back_to_place() and not self.go_on():
             self.desk_screen.say(_("Nothing to jump back to."))
 
     def action_call_explain(self) -> None:
         """Why the call is due when it is due."""
-        if number := self.chosen_call():
+        if number := self.chosen_one():
             from svc_tui.screens.explain import ExplainScreen
 
             self.push_screen(ExplainScreen(number))
 
     def action_call_edit(self) -> None:
         """The form with every field; what was typed before and not saved is there again."""
-        if number := self.chosen_call():
+        if number := self.chosen_one():
             from svc_tui.screens.call_edit import CallEditScreen
 
             draft = self.drafts.of(CallEditScreen.FORM, number) if self.drafts else None
@@ -138,7 +267,7 @@ class OpeningApp(ComparedApp[None]):
         self._prompt("activity_correct")
 
     def _prompt(self, name: str) -> None:
-        if number := self.chosen_call():
+        if number := self.chosen_one():
             from svc_tui.screens import call_prompts
 
             getattr(call_prompts, name)(self.desk_screen, number)
@@ -207,6 +336,14 @@ class OpeningApp(ComparedApp[None]):
             from svc_tui.screens.call_new import CallNewScreen
 
             self.push_screen(CallNewScreen(draft))
+        elif form == "equipment":
+            self.open_card_form(record, draft)
+        elif form == "solution":
+            self.open_solution_form(record, draft)
+        elif form == "contract":
+            from svc_tui.screens.contract_form import ContractForm
+
+            self.push_screen(ContractForm(record, draft))
         else:
             from svc_tui.screens.record_form import RecordForm
 
@@ -252,8 +389,6 @@ def form_words(draft: "Draft") -> str:
         return _("New call “{subject}”").format(subject=subject) if subject else _("New call")
     if form == "call":
         return _("Call {number}").format(number=show_line(record))
+    if form == "contract":
+        return _("Contract {number}").format(number=show_line(record)) if record else _("New contract")
     return _("Form {name}").format(name=show_line(f"{form} {record}".strip()))
-
-
-def _customer_of(services: Services, number: str) -> str:
-    return str(services.calls.preview(number).values["customer"])

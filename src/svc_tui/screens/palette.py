@@ -1,11 +1,25 @@
 """The palette: every act by name, as candidates of the prompt over the catalogue of commands."""
 
-from svc_tui.commands import CALLS, PLACES, Command, commands_of
+from svc_tui.commands import (
+    ACTS,
+    CALLS,
+    CARDS,
+    CONTRACTS,
+    COPIES,
+    JUMPS,
+    NEW_CALL,
+    PLACES,
+    Command,
+    commands_of,
+)
 from svc_tui.keymap import Keymap, shown_keys
 from svc_tui.language import _
 from svc_tui.screens.desk import Answer
 from svc_tui.widgets.columns import cell
 from svc_tui.widgets.prompt_line import Candidate
+
+OWN = (CALLS, CARDS, CONTRACTS, ACTS, COPIES, JUMPS, NEW_CALL)
+"""Scopes of what is done with records."""
 
 
 def fuzzy(wanted: str, text: str) -> int | None:
@@ -34,13 +48,15 @@ def acts(place: str, keymap: Keymap, text: str) -> list[Command]:
     commands = commands_of(place)
     if not text.strip():
         # What this place is for comes first, moving about last.
-        scopes = [CALLS, *(scope for scope in PLACES[place] if scope != CALLS)]
+        own = [scope for scope in PLACES[place] if scope in OWN]
+        scopes = [*own, *(scope for scope in PLACES[place] if scope not in OWN)]
         return sorted(commands, key=lambda command: scopes.index(command.scope))
     if text.strip() == "q":
         return [command for command in commands if command.id == "app.leave"]
     scored = []
     for order, command in enumerate(commands):
-        by_name = fuzzy(text, _(command.words))
+        exact = text.strip().casefold() == _(command.words).casefold()
+        by_name = -1 if exact else fuzzy(text, _(command.words))
         by_id = fuzzy(text, command.id)
         by_help = fuzzy(text, _(command.help)) if len(text) > 2 else None
         scores = [

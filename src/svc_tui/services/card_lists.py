@@ -1,25 +1,41 @@
 """Lists of cards for screens and command line: keys in order, pages of lines, who is covered, completion, news."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from svc_tui.domain.entitlement import Entitlement
 from svc_tui.domain.query import Query, parse
 from svc_tui.domain.query_complete import Completion, complete
 from svc_tui.domain.query_equipment import EQUIPMENT
 from svc_tui.domain.text import fold
+from svc_tui.errors import N_, NotFound
 from svc_tui.services.card_cover import CardCovers
 from svc_tui.services.context import Context
 from svc_tui.services.listing import Listing
-from svc_tui.storage import equipment_lists
+from svc_tui.services.records import Choice
+from svc_tui.storage import equipment, equipment_lists
 from svc_tui.storage.completing import codes
+from svc_tui.storage.equipment import CardRow
 from svc_tui.storage.equipment_lists import CardLine
 from svc_tui.storage.query_hints import hinted
 from svc_tui.storage.query_sql import Viewer
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True)
+class CardFields:
+    """The fields of a card under their names."""
+
+    row: CardRow
+    customers: tuple[str, ...]
+    """Further customers who may use the unit."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.row, name)
 
 
 class CardLists:
@@ -100,6 +116,30 @@ class CardLists:
 
             return complete(text, cursor, EQUIPMENT, values_of)
 
+    def territories(self, text: str = "", limit: int = 8) -> tuple[Choice, ...]:
+        """Territories of customers and units that hold a text."""
+        wanted = fold(text.strip())
+        with self._context.store.read() as session:
+            known = equipment_lists.territories(session=session)
+        return tuple(Choice(name, "") for name in known if wanted in fold(name))[:limit]
+
+    def chain(self, number: int) -> tuple[CardRow, ...]:
+        """The cards that stood in for one another with this one among them, the first one first."""
+        with self._context.store.read() as session:
+            here = equipment.row(session=session, number=number)
+            if here is None:
+                return ()
+            before = list(_followed(session, here, "replaces"))
+            return (*reversed(before), here, *_followed(session, here, "replaced_by"))
+
+    def fields_of(self, number: int) -> CardFields:
+        """A card as its form has it. Raises NotFound."""
+        with self._context.store.read() as session:
+            row = equipment.row(session=session, number=number)
+            if row is None:
+                raise NotFound(N_("There is no equipment card {number}."), number=number)
+            return CardFields(row, tuple(equipment.customers_of(session=session, number=number)))
+
     # Who is covered
 
     def _now(self) -> CardCovers:
@@ -115,3 +155,15 @@ class CardLists:
         if self._answers is None or self._answers[0] is not covers:
             self._answers = (covers, covers.all(session, equipment_lists.units(session=session)))
         return self._answers[1]
+
+
+def _followed(session: "Session", card: CardRow, link: str) -> Iterator[CardRow]:
+    """The cards along a link; a ring, which no rule lets in, ends where it closes."""
+    seen = {card.number}
+    while (number := getattr(card, link)) is not None and number not in seen:
+        found = equipment.row(session=session, number=number)
+        if found is None:
+            return
+        seen.add(number)
+        card = found
+        yield card

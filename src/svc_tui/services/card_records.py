@@ -7,7 +7,7 @@ from typing import Any
 from svc_tui.domain.entitlement import Entitlement
 from svc_tui.services.call_records import as_number, picked
 from svc_tui.services.card_find import Hit
-from svc_tui.services.equipment import CardCoverage, CardSheet, EquipmentCards
+from svc_tui.services.equipment import CardCoverage, CardPreview, CardSheet, EquipmentCards
 from svc_tui.storage.card_ties import CALL
 from svc_tui.storage.equipment_lists import CardLine
 
@@ -72,6 +72,13 @@ def coverage_record(found: CardCoverage) -> dict[str, Any]:
         "resolution": terms.resolution if terms else None,
         "considered": [{"contract": each.number, "taken": each.taken, "why": each.why} for each in answer.considered],
     }  # fmt: skip
+
+
+def preview_record(preview: CardPreview) -> dict[str, Any]:
+    """A card in short: itself, and whether it is covered."""
+    coverage = coverage_record(preview.coverage)
+    own = card_record(preview.coverage.card, preview.coverage.entitlement)
+    return {**coverage, **own}
 
 
 def sheet_record(sheet: CardSheet) -> dict[str, Any]:

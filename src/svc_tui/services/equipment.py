@@ -15,6 +15,7 @@ from svc_tui.services.card_lists import CardLists
 from svc_tui.services.card_loans import CardLoans
 from svc_tui.services.card_moves import CardMoves
 from svc_tui.services.card_owner import CardOwner
+from svc_tui.services.card_spotting import CardSpotting
 from svc_tui.services.context import Context
 from svc_tui.services.records import Choice
 from svc_tui.storage import call_ties, card_ties, equipment, equipment_lists, movements
@@ -79,7 +80,7 @@ class CardPreview:
     """The newest open call about it, else the newest."""
 
 
-class EquipmentCards(CardLists, CardEdit, CardMoves, CardLoans, CardOwner):
+class EquipmentCards(CardLists, CardSpotting, CardEdit, CardMoves, CardLoans, CardOwner):
     """Units at customers."""
 
     def __init__(self, context: Context) -> None:

@@ -96,6 +96,15 @@ def unit_of(line: CardLine) -> Unit:
     return Unit(row.id, row.number, row.customer, row.item, line.item_group, tuple(keys))
 
 
+def territories(*, session: Session) -> list[str]:
+    """Territories that customers and cards lie in."""
+    found: set[str] = set()
+    for name in ("customer", "equipment"):
+        column = table(name).c.territory
+        found.update(session.execute(select(column).where(column.is_not(None)).distinct()).scalars())
+    return sorted(found - {""})
+
+
 def lines(*, session: Session, ids: Sequence[int]) -> list[CardLine]:
     """List lines of these cards, in this order; a card that is gone is left out."""
     found: list[CardLine] = []

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Select, and_, delete, func, insert, not_, or_, select
 from sqlalchemy.orm import Session
 
+from svc_tui.domain.equipment import LIVE
 from svc_tui.domain.serials import SHORTEST, forms, index_key
 from svc_tui.storage.record import table
 from svc_tui.storage.sqlite import texts
@@ -75,3 +76,16 @@ def with_key(*, session: Session, keys: Sequence[str]) -> Candidates:
 def _collect(session: Session, query: Select[tuple[int, str]], found: Candidates) -> None:
     for row in session.execute(query.distinct().limit(MOST)):
         found[row.equipment_id] = (*found.get(row.equipment_id, ()), row.form)
+
+
+def bearers(*, session: Session, written: Sequence[str]) -> dict[str, list[tuple[bool, int]]]:
+    """Cards that bear a serial written just so: for each form whether the unit is out of use, and its number."""
+    t, card = table("serial_form").c, table("equipment").c
+    found: dict[str, list[tuple[bool, int]]] = {}
+    for start in range(0, len(written), CHUNK):
+        part = list(written[start : start + CHUNK])
+        within = and_(t.key.in_([index_key(form) for form in part]), t.form.in_(part))
+        rows = select(t.form, card.status, card.number).where(within, card.id == t.equipment_id)
+        for form, status, number in session.execute(rows):
+            found.setdefault(form, []).append((status not in LIVE, number))
+    return found
