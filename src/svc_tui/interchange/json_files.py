@@ -1,6 +1,6 @@
 """JSON however it is wrapped: an envelope, a bare array, a bare object, or one object a line.
 
-Lines are read one at a time; a document is read whole. A line that is no JSON is a rejected row, a
+Lines are read one at a time, and so are the elements of a long array. A line that is no JSON is a rejected row, a
 document that is none is an unreadable file.
 """
 
@@ -12,6 +12,7 @@ from typing import Any
 
 from svc_tui.errors import N_, Refused
 from svc_tui.interchange.files import Source
+from svc_tui.interchange.json_stream import Broken, Stream
 from svc_tui.interchange.records import Problem, short
 from svc_tui.interchange.values import LONGEST
 
@@ -47,14 +48,17 @@ def objects(source: Source) -> Iterator[Found | Problem]:
         )
 
 
-def _parse(text: str) -> Any:
-    return json.loads(text, parse_float=_finite, parse_constant=lambda word: None)
-
-
 def _finite(text: str) -> float | str:
     """A number; one beyond what can be written again stays as it was written."""
     number = float(text)
     return number if math.isfinite(number) else text
+
+
+_DECODER = json.JSONDecoder(parse_float=_finite, parse_constant=lambda word: None)
+
+
+def _parse(text: str) -> Any:
+    return _DECODER.decode(text)
 
 
 def _has_lines(source: Source) -> bool:
@@ -98,20 +102,20 @@ def _lines(source: Source) -> Iterator[Found | Problem]:
 
 
 def _document(source: Source) -> Iterator[Found | Problem]:
-    text = source.read().removeprefix("\ufeff")
-    if not text.strip():
-        raise Refused(N_("{name} is empty: there is nothing to import."), name=source.name)
     try:
-        value = _parse(text)
-    except json.JSONDecodeError as error:
+        with source.open() as text:
+            stream = Stream(text, _DECODER)
+            yield from _streamed(stream, stream.peek(), source.name)
+            stream.end()
+    except Broken as error:
         raise Refused(
             N_(
                 "{name} is not whole JSON: it breaks off or goes wrong at line {line}, column {column}. "
                 "Nothing was imported."
             ),
             name=source.name,
-            line=error.lineno,
-            column=error.colno,
+            line=error.line,
+            column=error.column,
         ) from error
     except (ValueError, RecursionError) as error:
         raise Refused(
@@ -119,7 +123,41 @@ def _document(source: Source) -> Iterator[Found | Problem]:
             name=source.name,
             reason=short(error),
         ) from error
-    yield from _unwrap(value, source.name, 0)
+
+
+def _streamed(stream: Stream, first: str, name: str) -> Iterator[Found | Problem]:
+    """An array element by element, alone or in an envelope that says first what it holds; all else as a whole."""
+    if not first:
+        raise Refused(N_("{name} is empty: there is nothing to import."), name=name)
+    if first == "[":
+        for number, one in enumerate(stream.elements(), 1):
+            yield from _unwrap(one, name, number)
+        return
+    if first != "{":
+        yield from _unwrap(stream.value(), name, 0)
+        return
+    was_streamed = False
+    for key, members in stream.members(_is_streamable):
+        folded = {member.casefold(): member for member in members}
+        if key:
+            was_streamed = True
+            metadata = _metadata(members, folded)
+            for number, one in enumerate(stream.elements(), 1):
+                yield from _unwrap(one, name, number, metadata)
+        elif was_streamed:
+            yield from _page(members, folded)
+        else:
+            yield from _unwrap(members, name, 0)
+
+
+def _is_streamable(key: str, before: dict[str, Any]) -> bool:
+    """An envelope's list, if its metadata came before it and nothing else did."""
+    envelope = [member.casefold().lstrip("@") for member in before]
+    return (
+        key.casefold() in {"value", "data"}
+        and any(member in {"odata.metadata", "odata.context"} for member in envelope)
+        and all(member.startswith("odata.") for member in envelope)
+    )
 
 
 def _unwrap(value: Any, name: str, row: int, metadata: str = "") -> Iterator[Found | Problem]:

@@ -141,7 +141,9 @@ class Unit:
         # Defaults live in the table class; Core fills them from the column.
         row_id = int(self.session.execute(insert(t).values(**stamped).returning(t.c.id)).scalar_one())
         self._bumped.add((table_name, row_id))
-        after = {name: to_json(value) for name, value in self.row(table_name, row_id).items() if name != "id"}
+        # What cannot be undone keeps no journal, and need not be read again for it.
+        written = self.row(table_name, row_id) if self.change_id is not None else {}
+        after = {name: to_json(value) for name, value in written.items() if name != "id"}
         self._rows.append({"table_name": table_name, "row_id": row_id, "before": None, "after": after})
         if log and "version" in t.c:
             self.log(self._kind(table_name), row_id, log, new=self._name_of(values))
