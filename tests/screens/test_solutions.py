@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from svc_tui.services.solutions import Solutions
-from tests.screens.running import press, running, said, write
+from tests.screens.running import press, running, said, screen_text, write
 from tests.services.desk import Desk
 
 
@@ -58,6 +58,8 @@ async def test_the_box_finds_while_typing_and_enter_opens(desk: Desk) -> None:
 async def test_what_helped_before_is_attached_to_the_open_call_in_two_keys_and_undone(desk: Desk) -> None:
     async with running(desk.store.path, now=desk.time) as pilot:
         await press(pilot, "enter")
+        lines = screen_text(pilot.app)
+        assert any("K may help   1    same item, closed 1 call:" in line for line in lines)
         lines = await press(pilot, "K")
         assert any("1" in line and "same item, closed 1 call" in line for line in lines)
         await press(pilot, "enter")

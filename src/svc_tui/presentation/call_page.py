@@ -247,8 +247,8 @@ def activities(call: Sheet, width: int, *, now: datetime, zone: ZoneInfo) -> lis
     return lines[:-1]
 
 
-def solutions(call: Sheet, width: int) -> list[Line]:
-    """The solutions attached, and one that helped with this item before."""
+def solutions(call: Sheet, width: int, offered: Sequence[Line] = ()) -> list[Line]:
+    """The solutions attached, and what may help: what is offered, else what helped with this item before."""
     lines: list[Line] = []
     for each in call.solutions:
         lines.append(
@@ -267,7 +267,9 @@ def solutions(call: Sheet, width: int) -> list[Line]:
     if not lines:
         lines = [_muted(_("No solution attached. K shows those that fit.")), ()]
     best = call.solution
-    if best is not None and best["number"] not in [each["number"] for each in call.solutions]:
+    if offered:
+        lines += [_muted(_("This may help:")), *offered]
+    elif best is not None and best["number"] not in [each["number"] for each in call.solutions]:
         lines.append(_muted(_("It helped with this item before:")))
         lines.append(
             (

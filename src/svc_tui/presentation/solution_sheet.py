@@ -133,9 +133,9 @@ def suggestion_line(row: Any, tie: str, closed: int) -> Line:
 
 
 def offered_lines(offered: Sequence[Any], key: str) -> list[Line]:
-    """Two lines on a call about what may help it: the first two that are offered, with the key that attaches."""
+    """Lines on a call about what may help it, with the key that attaches."""
     lines: list[Line] = []
-    for place, each in enumerate(offered[:2]):
+    for place, each in enumerate(offered):
         lead = _("{key} may help").format(key=key) if not place else ""
         lines.append(
             ((f" {set_cell_size(lead, 12)} ", "muted"), *suggestion_line(each.row, each.tie, each.closed))

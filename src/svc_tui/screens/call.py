@@ -1,5 +1,7 @@
 """The open call: head, due banner and tabs; the same acts as in the inbox."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ from svc_tui.widgets.pens import Line
 
 if TYPE_CHECKING:
     from svc_tui.services.call_reading import CallSheet
+    from svc_tui.services.solution_find import Suggestion
 
 
 class CallScreen(CallActs, RecordScreen):
@@ -21,12 +24,17 @@ class CallScreen(CallActs, RecordScreen):
     TABS = call_page.TABS
     HEAD = 5
 
+    def __init__(self, number: str, *, tab: int = 0) -> None:
+        super().__init__(number, tab=tab)
+        self.offered: tuple[Suggestion, ...] = ()
+        """What may help the call, found after it is shown."""
+
     # --- what it shows
 
-    def read(self, number: str) -> "CallSheet":
+    def read(self, number: str) -> CallSheet:
         return self.services.calls.sheet(number)
 
-    def number_of_sheet(self, sheet: "CallSheet") -> str:
+    def number_of_sheet(self, sheet: CallSheet) -> str:
         return str(sheet.values["number"])
 
     def id_of_sheet(self) -> int:
@@ -46,13 +54,15 @@ class CallScreen(CallActs, RecordScreen):
         sheet, now, zone = self.sheet, self.services.now(), self.services.zone
         match tab:
             case 0:
-                return call_page.general(sheet, width, now=now, zone=zone)
+                offered = self._offered_lines(2)
+                lines = call_page.general(sheet, width, now=now, zone=zone)
+                return [*lines, (), *offered] if offered else lines
             case 1:
                 return call_page.description(sheet, width)
             case 2:
                 return call_page.activities(sheet, width, now=now, zone=zone)
             case 3:
-                return call_page.solutions(sheet, width)
+                return call_page.solutions(sheet, width, self._offered_lines(3))
             case 4:
                 return call_page.history(sheet, width, now=now, zone=zone)
             case 5:
@@ -63,10 +73,35 @@ class CallScreen(CallActs, RecordScreen):
                 key = self.keymap.first_key("call.work")
                 return work_lines.page(sheet.work, sheet.totals, width, now=now, zone=zone, key=key)
 
+    def _offered_lines(self, most: int) -> list[Line]:
+        """What may help, without what is attached by now."""
+        attached = {each["number"] for each in self.sheet.solutions}
+        offered = [each for each in self.offered if each.row.number not in attached]
+        if not offered:
+            return []
+        from svc_tui.presentation.solution_sheet import offered_lines
+
+        return offered_lines(offered[:most], self.keymap.first_key("call.solutions"))
+
+    def open(self, number: str) -> None:
+        self.offered = ()
+        super().open(number)
+
     def opened(self) -> None:
+        if self.sheet.values["is_open"]:
+            number = self.number
+            self.run(
+                lambda: (number, self.services.solutions.suggest(number)), self._offer_solutions, "suggest"
+            )
         if self.sheet.values["contract"] is None:
             number = self.number
             self.run(lambda: self.services.calls.offered_contract(number), self._offer_contract, "offer")
+
+    def _offer_solutions(self, answer: tuple[str, tuple[Suggestion, ...]]) -> None:
+        number, offered = answer
+        if number == self.number and offered and self.sheet is not None:
+            self.offered = offered
+            self.show_sheet()
 
     def _offer_contract(self, contract: int | None) -> None:
         """SC-27: a contract that came later may still be taken."""
