@@ -81,6 +81,47 @@ def test_a_mistake_is_named_with_its_place(change: tuple[str, str], words: str) 
     assert "calls.toml" in str(refused.value)
 
 
+CONTRACT = """
+kind = "contract"
+[fields]
+number = "no"
+customer = "who"
+[lines]
+equipment = "unit"
+[targets]
+high = ["a", "b"]
+[coverage]
+"Mo-Fr" = ["c", "d"]
+PH = "e"
+"""
+
+
+def test_the_tables_of_a_contract_are_read_whole() -> None:
+    found = mapping.parse(CONTRACT)
+    assert found.columns == ("no", "who", "unit", "a", "b", "c", "d", "e")
+    assert found.parts.targets == {"high": ("a", "b")}
+    assert (found.parts.hours, found.parts.holidays) == ({"Mo-Fr": ("c", "d")}, "e")
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (('"contract"', '"equipment"'), "only contracts have [lines]"),
+        (("equipment =", "equipmnt ="), "lines: equipmnt is not known. Did you mean equipment?"),
+        (("high =", "higher ="), "targets: higher is not known. Did you mean high?"),
+        (('["a", "b"]', '"a"'), "targets.high: name two columns"),
+        (('["c", "d"]', '["c"]'), "coverage.Mo-Fr: name two columns"),
+        (('customer = "who"', 'coverage = "who"'), "give [coverage] or the field of that name"),
+        (('PH = "e"', "PH = 1"), "coverage.PH is missing"),
+    ],
+)
+def test_a_mistake_in_the_tables_of_a_contract_is_named(change: tuple[str, str], words: str) -> None:
+    assert change[0] in CONTRACT
+    with pytest.raises(Refused) as refused:
+        mapping.parse(CONTRACT.replace(*change), "k.toml")
+    assert words in str(refused.value)
+
+
 def test_a_missing_column_is_named_with_the_one_that_looks_like_it() -> None:
     found = mapping.parse(EXAMPLE, "calls.toml")
     with pytest.raises(Refused, match=r"no column ticket .*Did you mean tickets\?"):

@@ -63,3 +63,14 @@ def test_without_the_wish_no_card_is_made(tmp_path: Path) -> None:
         rows = "no,text,who,what,unit,serial\n1,Door,C1,DRYER,SN-07,\n"
         (_, problem), *_ = hands.load(services, tmp_path / "a.csv", rows, toml=toml).problems
         assert "no equipment card with the number or serial SN-07" in problem.text()
+
+
+def test_a_card_is_made_for_a_call_that_comes_with_its_history(tmp_path: Path) -> None:
+    toml = CALLS.replace(
+        'equipment = "unit"\nserial = "serial"\n', 'equipment = "unit"\n[history]\nat = "at"\n'
+    )
+    rows = "no,text,who,what,unit,at\n1,Door,C1,DRYER,,2026-01-05\n1,Door,C1,DRYER,SN-07,2026-01-06\n"
+    with hands.desk(tmp_path) as services:
+        assert hands.load(services, tmp_path / "a.csv", rows, toml=toml).rejected == 0
+        (card,) = services.equipment.list()
+        assert (card.serial, hands.calls(services)["1"]["equipment"]) == ("SN-07", card.number)

@@ -1,5 +1,6 @@
 """`export all` and back: an empty store becomes equal in every table; elsewhere lines change only what differs."""
 
+import hashlib
 import json
 import shutil
 import tempfile
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from svc_tui.bootstrap import Services, open_services
 from svc_tui.services.demo.making import Made, make
+from svc_tui.services.export_masters import write_kind
 from svc_tui.services.export_whole import export_all
 from svc_tui.services.importing import Importing, Report
 from svc_tui.services.whole_kinds import KINDS, NOT_MOVED, below
@@ -87,6 +89,22 @@ def test_the_demo_company_comes_back_equal(tmp_path: Path) -> None:
         report = moved(two, tmp_path / "all")
         assert report.rejected == 0
         assert differences(one, two) == []
+        for kind in (
+            "person",
+            "customer",
+            "item",
+            "queue",
+            "equipment",
+            "contract",
+            "contract_template",
+            "solution",
+        ):
+            for suffix in (".csv", ".jsonl"):
+                path = tmp_path / f"{kind}{suffix}"
+                with path.open("w", encoding="utf-8", newline="") as out:
+                    assert write_kind(one.context, kind, out, as_csv=suffix == ".csv") > 0
+                again = Importing(two.context).run([path])
+                assert (again.entered, problems(again)) == (False, []), path.name
         numbers = [
             services.calls.new({"customer": "C20008", "subject": "Next"}).outcomes[0].number
             for services in (one, two)
@@ -236,6 +254,28 @@ def test_a_file_that_lies_not_there_is_left_out_and_told(tmp_path: Path, folder:
             (1, "attachments", "a.jpg"), (1, "attachments", "b.jpg"),
         ]  # fmt: skip
         assert one.files.list("1") == ()
+
+
+def test_an_import_that_keeps_nothing_keeps_no_files(tmp_path: Path, folder: Path) -> None:
+    sha256 = hashlib.sha256(b"picture").hexdigest()
+    (folder / "files").mkdir()
+    (folder / "files" / sha256).write_bytes(b"picture")
+    changed(folder, "call", 0, attachments=[{"name": "a.jpg", "sha256": sha256, "size": 7}])
+    changed(folder, "call", 1, customer="C9")
+    with opened(tmp_path / "one.db") as one:
+        kept = tmp_path / "one.db.files" / sha256
+        assert Importing(one.context).run([folder], strict=True).refused
+        assert not kept.exists()
+
+        def stop(file: str, problem: object) -> None:
+            raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            Importing(one.context).run([folder], on_problem=stop)
+        assert not kept.exists()
+        moved(one, folder)
+        assert kept.read_bytes() == b"picture"
+        assert [each.name for each in one.files.list("1")] == ["a.jpg"]
 
 
 def test_links_to_what_is_not_there_are_left_out_and_counted(tmp_path: Path, folder: Path) -> None:

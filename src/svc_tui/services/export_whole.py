@@ -147,6 +147,8 @@ def _friendly(kind: Kind, line: dict[str, Any], under: Mapping[str, Any], row: M
     if kind.table in INCLUDES:
         flags = {word: line.pop(f"include_{word}") for word in ("parts", "labour", "travel")}
         line["includes"] = [word for word, is_included in flags.items() if is_included]
+    if kind.name == "queue":
+        line["members"] = [one["person"] for one in under["member_lines"].get(row["id"], [])]
     if kind.name != "call":
         return
     line["number"] = _number(str(row["number"]))

@@ -251,8 +251,8 @@ class Resolver:
 
     def check(self, name: str, value: Any) -> tuple[str, dict[str, Any]] | None:
         """Why the store cannot take a value; None when it can."""
-        if name not in REFERRING:
-            return None
+        if name not in REFERRING or (name == "equipment" and name in self.create):
+            return None  # a card is made with its call, which knows whose it is
         try:
             self._resolve(name, value, make=False)
         except BadValue as bad:

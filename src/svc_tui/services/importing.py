@@ -122,12 +122,13 @@ class Importing:
         files = [(Source(path), path) for path in dict.fromkeys(paths)]
         order = sorted(files, key=lambda pair: _place(pair[0], mapping, kind))
         report = Report(dry_run)
+        attached = Files(attachments_dir(self.context.store.path), dry_run)
         try:
             with self.context.write(undoable=False) as unit:
                 work = _Work(
                     Directory(unit), report, self.context.zone, mapping, kind, wished, on_problem, on_progress,
                     self.context.now, [source for source, _ in order],
-                    Files(attachments_dir(self.context.store.path), dry_run),
+                    attached,
                 )  # fmt: skip
                 for source, _ in order:
                     work.file(source)
@@ -138,8 +139,10 @@ class Importing:
                 report.entered = changed and not dry_run and not report.refused
                 if not report.entered:
                     raise _Abandon
-        except _Abandon:
-            pass
+        except BaseException as error:
+            attached.take_back()
+            if not isinstance(error, _Abandon):
+                raise
         return report
 
 

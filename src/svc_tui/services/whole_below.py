@@ -17,13 +17,21 @@ from svc_tui.storage.vault import Vault
 _SHA = re.compile("[0-9a-f]{64}")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Files:
     """Where the content of attached files goes."""
 
     target: Path
     """The directory beside the store."""
     dry_run: bool
+    brought: list[Path] = field(default_factory=list)
+    """Those that were not there before."""
+
+    def take_back(self) -> None:
+        """The import keeps nothing, nor do its files stay."""
+        for path in self.brought:
+            path.unlink(missing_ok=True)
+        self.brought = []
 
     def fetch(self, folder: Path, sha256: object) -> bool:
         """Take a file over that lies beside the lines; False where it is not there, or is another one."""
@@ -33,11 +41,12 @@ class Files:
         if (self.target / sha256).is_file() or (self.dry_run and source.is_file()):
             return True
         try:
-            return (
-                Vault(self.target).keep(source, source.stat().st_size if source.is_file() else 0)[0] == sha256
-            )
+            kept, _ = Vault(self.target).keep(source, source.stat().st_size if source.is_file() else 0)
         except (NotFound, Refused):
             return False
+        if kept == sha256:
+            self.brought.append(self.target / kept)
+        return kept == sha256
 
 
 @dataclass

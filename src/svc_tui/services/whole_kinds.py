@@ -73,7 +73,7 @@ KINDS = {
             _below("contacts", "contact", "customer", "code"),
             _below("addresses", "address", "customer", "code"),
         )),
-        Kind("queue", "queue", ("code",), (_below("members", "queue_member", "queue", "code"),)),
+        Kind("queue", "queue", ("code",), (_below("member_lines", "queue_member", "queue", "code"),)),
         Kind("serial_master", "serial_master", ("number",)),
         Kind("equipment", "equipment", ("number",), (
             _below("customers", "equipment_customer", "equipment", "number", single="customer"),

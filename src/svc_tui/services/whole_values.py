@@ -26,7 +26,7 @@ from svc_tui.storage import whole as rows
 Turn = Callable[[Any], Any]
 EVENT = ("at", "who", "event", "field", "old", "new")
 CODES = frozenset({"person", "customer", "item", "queue"})
-UNREAD = frozenset({"kind", "whole", "solutions", "history"})
+UNREAD = frozenset({"kind", "whole", "solutions", "members", "history"})
 """Names of a line that are no columns."""
 
 
@@ -286,6 +286,8 @@ def _plain_names(kind: Kind, given: Mapping[str, Any]) -> dict[str, Any]:
     if kind.table in INCLUDES and isinstance(raw.get("includes"), list):
         given_words = {str(word) for word in raw.pop("includes")}
         raw |= {f"include_{word}": word in given_words for word in ("parts", "labour", "travel")}
+    if kind.name == "queue" and isinstance(raw.get("members"), list) and "member_lines" not in raw:
+        raw["member_lines"] = [{"person": one} for one in raw["members"]]
     if kind.name != "call":
         return raw
     if isinstance(raw.get("tags"), list):
