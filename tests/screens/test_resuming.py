@@ -77,3 +77,20 @@ def test_a_line_that_drops_leaves_the_place(store: Path, tmp_path: Path) -> None
         program.until_text("you were at call 100")
         program.press("ctrl+o")
         program.until_text("[General]")
+
+
+async def test_the_open_card_in_the_list_of_equipment_is_offered_too(store: Path, tmp_path: Path) -> None:
+    drafts = tmp_path / "drafts"
+    async with running(store, now=MONDAY_9, drafts_dir=drafts) as pilot:
+        await press(pilot, "2", "/")
+        await type_text(pilot, "is:live")
+        await press(pilot, "enter", "j", "enter", "]", "ctrl+q", "y")
+    async with running(store, now=MONDAY_9, drafts_dir=drafts) as pilot:
+        assert said(pilot) == "09:00 you were at card 312  (ctrl+o goes on there)"
+        lines = await press(pilot, "ctrl+o")
+        assert lines[1].startswith(" Card 312")
+        assert any("[Calls" in line for line in lines)
+        lines = await press(pilot, "q")
+        assert lines[1].startswith(" / is:live")
+        assert any(line.startswith(" > 312") for line in lines)
+        assert (await press(pilot, "ctrl+o"))[1].startswith(" / sort:left")

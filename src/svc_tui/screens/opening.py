@@ -152,6 +152,17 @@ class OpeningApp(ComparedApp[None]):
             screen = cast("CallActs", self.desk_screen)
             run_job(screen, "jump", partial(screen.solution_of, number), self.open_solution)
 
+    def open_record(self, kind: str, number: str, tab: int = 0) -> None:
+        """Open a record that fills the screen: a call, a card, a contract."""
+        if kind == "card":
+            self.open_card(number, tab)
+        elif kind == "contract":
+            from svc_tui.screens.contract import ContractScreen
+
+            self.push_screen(ContractScreen(number, tab=tab))
+        else:
+            self.open_call(number, tab)
+
     def open_card_form(self, number: str = "", draft: "Draft | None" = None) -> None:
         """The form of a card, or of a new one; what was typed before and not saved is there again."""
         from svc_tui.screens.card_form import CardForm

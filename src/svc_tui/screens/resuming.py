@@ -1,6 +1,6 @@
 """Going on where one was: the place is kept when the program ends, and offered at the next start by one key.
 
-A place is the view with its columns, the row, the open call and its tab, or the set-up; drafts are kept by
+A place is the list with its view, columns and row, the open record and its tab, or the set-up; drafts are kept by
 their forms and offered along with it.
 """
 
@@ -10,17 +10,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from svc_tui.domain.text import show_line
-from svc_tui.errors import SvcError
+from svc_tui.errors import N_, SvcError
 from svc_tui.language import _, moment
 from svc_tui.presentation.views import view_name
-from svc_tui.screens.inbox import InboxScreen
 from svc_tui.screens.jobs import run_job
+from svc_tui.screens.list_screen import ListScreen
+from svc_tui.screens.places import NAMES
 from svc_tui.terminal.drafts import Draft
 from svc_tui.terminal.form_drafts import FormDrafts, form_of
 from svc_tui.terminal.places import Places
 
 if TYPE_CHECKING:
     from svc_tui.app import SvcApp
+
+HOME = "inbox"
+"""Where every start begins; a place that names no list is there."""
+OPENED = {"call": N_("call {number}"), "card": N_("card {number}"), "contract": N_("contract {number}")}
+"""The records that fill a screen, as the kept place names them, and in words (message ids)."""
 
 
 class Resuming:
@@ -44,15 +50,18 @@ class Resuming:
 
     def here(self) -> dict[str, str]:
         """The present place."""
-        from svc_tui.screens.call import CallScreen
+        from svc_tui.screens.record_page import RecordScreen
         from svc_tui.screens.setup import SetupScreen
 
         place: dict[str, str] = {}
+        mode = self._desk.current_mode
         for screen in self._desk.screen_stack:
-            if isinstance(screen, InboxScreen):
-                place = screen.place()
-            elif isinstance(screen, CallScreen):
-                place |= {"call": screen.number, "tab": str(screen.tab)}
+            if isinstance(screen, ListScreen):
+                place = screen.place() | ({"mode": mode} if mode != HOME else {})
+            elif isinstance(screen, RecordScreen) and screen.PLACE in OPENED:
+                for name in OPENED:
+                    place.pop(name, None)  # the last one is where one is
+                place |= {screen.PLACE: screen.number, "tab": str(screen.tab)}
             elif isinstance(screen, SetupScreen):
                 place["setup"] = screen.kind.name
         return place
@@ -66,11 +75,14 @@ class Resuming:
     def _read(self) -> tuple[Draft | None, int | None, list[Draft]]:
         last, row = self._places.last(), None
         with suppress(SvcError):
-            if last is not None and last.fields.get("row"):
+            if last is not None and last.fields.get("row") and last.fields.get("mode", HOME) == HOME:
                 row = int(self._desk.services.calls.preview(last.fields["row"]).values["id"])
-        view = "" if last is None else last.fields.get("view", "")
-        named = [view_name(each) for each in self._desk.services.views.list() if each.query == view]
-        self._view_name = named[0] if named else show_line(view) or _("all calls")
+        view, mode = (
+            ("", HOME) if last is None else (last.fields.get("view", ""), last.fields.get("mode", HOME))
+        )
+        named = [view_name(each) for each in self._desk.services.views.list(mode) if each.query == view]
+        everything = _("all calls") if mode == HOME else _(NAMES.get(mode, mode))
+        self._view_name = named[0] if named else show_line(view) or everything
         return last, row, self._drafts.waiting()
 
     def _tell(self, found: tuple[Draft | None, int | None, list[Draft]]) -> None:
@@ -85,7 +97,7 @@ class Resuming:
         if last is not None and not self._is_here(dict(last.fields), row):
             self._place = dict(last.fields)
             at = moment(last.saved_at, services.zone, services.now())
-            if self._draft is None or form_of(self._draft) != ("call", self._place.get("call")):
+            if self._draft is None or form_of(self._draft) not in self._records(self._place):
                 told.append(_("{at} you were at {place}").format(at=at, place=self._words(self._place)))
         if told:
             key = self._desk.keymap.first_key("jump.back")
@@ -93,14 +105,17 @@ class Resuming:
 
     def _is_here(self, place: dict[str, str], row: int | None) -> bool:
         """Whether one stands there already; the row's own line may not be read yet."""
+        if place.get("mode", HOME) != self._desk.current_mode:
+            return False
         inbox = self._desk.screen
-        same = isinstance(inbox, InboxScreen) and row in (None, inbox.rows.selected_id)
+        same = isinstance(inbox, ListScreen) and row in (None, inbox.rows.selected_id)
         return same and {**place, "row": ""} == {**self.here(), "row": ""}
 
     def _words(self, place: dict[str, str]) -> str:
         """A place in words."""
-        if "call" in place:
-            return _("call {number}").format(number=show_line(place["call"]))
+        for name, words in OPENED.items():
+            if name in place:
+                return _(words).format(number=show_line(place[name]))
         if "setup" in place:
             return _("the set-up")
         row = show_line(place.get("row", ""))
@@ -112,24 +127,52 @@ class Resuming:
         self._place, self._draft = {}, None
         if not place and draft is None:
             return False
-        inbox = desk.desk_screen
-        if place and isinstance(inbox, InboxScreen):
-            inbox.go_to(place)
-        if "setup" in place:
-            desk.show_set_up(place["setup"])
-        if "call" in place:
-            run_job(inbox, "place", partial(self._known, place["call"]), partial(self._open, place, draft))
-        elif draft is not None:
-            desk.open_draft(draft)
+        made = desk.go_to_place(place["mode"]) if place.get("mode") in NAMES else None
+
+        async def there() -> None:
+            if made is not None:
+                await made
+            self._go_on(place, draft)
+
+        desk.call_later(there)
         return True
 
-    def _known(self, number: str) -> bool:
-        with suppress(SvcError):
-            return bool(self._desk.services.calls.preview(number))
+    def _go_on(self, place: dict[str, str], draft: Draft | None) -> None:
+        desk, screen = self._desk, self._desk.desk_screen
+        if place and isinstance(screen, ListScreen):
+            screen.go_to(place)
+        if "setup" in place:
+            desk.show_set_up(place["setup"])
+        opened = next((name for name in OPENED if name in place), "")
+        if opened:
+            run_job(
+                screen, "place", partial(self._known, opened, place[opened]),
+                partial(self._open, opened, place, draft),
+            )  # fmt: skip
+        elif draft is not None:
+            desk.open_draft(draft)
+
+    @staticmethod
+    def _records(place: dict[str, str]) -> list[tuple[str, str]]:
+        """The record of a place as drafts name it."""
+        forms = {"card": "equipment"}
+        return [(forms.get(name, name), place[name]) for name in OPENED if name in place]
+
+    def _known(self, kind: str, number: str) -> bool:
+        services = self._desk.services
+        with suppress(SvcError, ValueError):
+            match kind:
+                case "card":
+                    services.equipment.find(int(number))
+                case "contract":
+                    services.contracts.find(int(number.removeprefix("K-")))
+                case _:
+                    services.calls.preview(number)
+            return True
         return False
 
-    def _open(self, place: dict[str, str], draft: Draft | None, known: bool) -> None:
+    def _open(self, kind: str, place: dict[str, str], draft: Draft | None, known: bool) -> None:
         if known:
-            self._desk.open_call(place["call"], int(place.get("tab", "0")))
+            self._desk.open_record(kind, place[kind], int(place.get("tab", "0")))
         if draft is not None:
             self._desk.open_draft(draft)
