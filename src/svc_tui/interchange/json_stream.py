@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from typing import Any, TextIO
 
 CHUNK = 1 << 18
+LONGEST_TAIL = 8
+"""Signs after a number that tell whether it was whole."""
 _BLANK = " \t\r\n\ufeff"
 
 
@@ -54,10 +56,8 @@ class Stream:
                 if not self._more():
                     raise self._broken(self._at + beyond) from error
                 continue
-            if end == len(self._text) and not self._ended and self._text[end - 1] not in '}]"':
-                self._more()  # a number may go on
-                if end < len(self._text):
-                    continue
+            if self._text[end - 1] not in '}]"' and len(self._text) - end < LONGEST_TAIL and self._more():
+                continue  # a number may go on
             self._at = end
             return found
 
