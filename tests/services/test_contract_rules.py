@@ -251,6 +251,8 @@ def test_ct_10_a_template_is_copied_with_its_files_and_has_no_back_effect(
         ("high", "1h", "4h")
     ]
     assert [file.name for file in made.attachments] == ["a.pdf"]
+    with pytest.raises(Refused, match="keeps the template it was made from"):
+        change(contracts, number, template="SILVER")
     templates.set("GOLD", {"response": "8h", "high": "", "coverage": "Mo 09:00-10:00"})
     after = contracts.sheet(number)
     assert (after.row.response, after.row.coverage, len(after.targets)) == ("4h", "24/7", 1)
@@ -388,3 +390,27 @@ def test_the_history_keeps_lines_targets_and_their_undo(desk: Desk, contracts: C
     contracts.renew([58])
     desk.undo.undo()
     assert told()[-2:] == [("renewed_by", None, "K-101"), ("renewed_by", "K-101", None)]
+
+
+def test_what_an_import_left_behind_does_not_stand_in_the_way(desk: Desk, contracts: Contracts) -> None:
+    desk.change(
+        "contract",
+        1,
+        start=None,
+        end=None,
+        resolution=None,
+        units=5,
+        used=2,
+        coverage="whenever",
+        zone="Mars/X",
+    )
+    assert change(contracts, 58, contact="Rossi").done
+    assert contracts.find(58).contact == "Rossi"
+    with pytest.raises(Refused, match="needs an end"):
+        change(contracts, 58, resolution="8h")
+    with pytest.raises(Refused, match="needs a resolution target"):
+        change(contracts, 58, start="2026-01-01", end="2026-12-31")
+    assert contracts.sheet(58).coverage is None
+    terms = {"end": "2026-12-31", "resolution": "8h", "coverage": "24/7", "zone": "", "unit_kind": "visits"}
+    assert change(contracts, 58, start="2026-01-01", **terms).done
+    assert contracts.find(58).is_covering

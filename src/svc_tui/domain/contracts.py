@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
 
 from svc_tui.domain.calendars import holiday_names
 from svc_tui.domain.calls import Note, note
@@ -30,6 +30,7 @@ CLOCK_FIELDS = (
     "termination",
 )
 """Fields that open calls are measured by: a change of one computes their due dates anew."""
+PERIOD = frozenset({"start", "end", "duration"})
 _NAMED = 3
 """So many other contracts are named in a warning."""
 
@@ -55,25 +56,26 @@ def settle_period(before: Mapping[str, Any], typed: Mapping[str, Any], today: da
     Raises:
         Refused: end and duration are both given and do not fit, or the end is before the start.
     """
+    if before and not PERIOD & typed.keys():
+        return {}  # what an import left behind does not stand in the way of another change
     start = typed.get("start", before.get("start")) or (None if before else today)
     end, months = typed.get("end", before.get("end")), typed.get("duration", before.get("duration"))
     for day in (start, end):
         check_day(day)
     if start is not None and months:
         check_room(start, months)
-    if not before or any(name in typed for name in ("start", "end", "duration")):
-        if start is not None and typed.get("duration"):
-            computed = end_of_period(start, months)
-            if typed.get("end") not in (None, computed):
-                message = N_(
-                    "{months} months from {start} end on {computed}, not on {end}. Give end or duration alone."
-                )
-                raise Refused(message, months=months, start=start, computed=computed, end=typed["end"])
-            end = computed
-        elif start is not None and months and "end" not in typed:
-            end = end_of_period(start, months)
-        elif start is not None and end is not None:
-            months = months_of(start, end)
+    if start is not None and typed.get("duration"):
+        computed = end_of_period(start, months)
+        if typed.get("end") not in (None, computed):
+            message = N_(
+                "{months} months from {start} end on {computed}, not on {end}. Give end or duration alone."
+            )
+            raise Refused(message, months=months, start=start, computed=computed, end=typed["end"])
+        end = computed
+    elif start is not None and months and "end" not in typed:
+        end = end_of_period(start, months)
+    elif start is not None and end is not None:
+        months = months_of(start, end)
     check_period(start, end)
     return {"start": start, "end": end, "duration": months}
 
@@ -119,7 +121,7 @@ def check_line_window(
         raise Refused(message, what=what, day=stop, start=start)
 
 
-def check_never_deleted(number: int) -> None:
+def check_never_deleted(number: int) -> NoReturn:
     """CT-05: a contract is terminated, never deleted."""
     message = N_("K-{number} cannot be deleted. Terminate it: svc-tui contract terminate K-{number}.")
     raise Refused(message, number=number)
@@ -196,6 +198,15 @@ def check_template(name: str, expired: bool) -> None:
     """CT-09: an expired template cannot be chosen."""
     if expired:
         raise Refused(N_("Template {name} is expired. Choose another, or set expired=no on it."), name=name)
+
+
+def refuse_template(number: int) -> NoReturn:
+    """CT-10: terms are copied once, when the contract is made."""
+    message = N_(
+        "K-{number} keeps the template it was made from. Copy another into a new contract: "
+        "svc-tui contract new template=NAME."
+    )
+    raise Refused(message, number=number)
 
 
 def check_reminder(renewal: bool, remind: str | None) -> str | None:

@@ -115,6 +115,8 @@ def read_target(priority: str, text: str | None) -> tuple[str | None, str | None
 
 def settle_units(row: Mapping[str, Any], typed: dict[str, Any], zone: str) -> None:
     """What is prepaid, in the measure of its kind, and how work counts; checked as a whole, written into `typed`."""
+    if row and not any(name.startswith("unit") for name in typed):
+        return  # what an import left behind does not stand in the way of another change
     text = typed.get("units")
     after = {**row, **typed}
     if isinstance(text, str):

@@ -79,7 +79,7 @@ class OpenContract:
         }
         after = {**NEW, **before, **typed}
         settle_units(before, typed, self.context.zone.key)
-        self._check(before, after)
+        self._check(before, after, typed)
         if "remind" in typed or "renewal" in typed:
             typed["remind"] = rules.check_reminder(after["renewal"], after.get("remind"))
         changed = self.save(typed) + self.save_targets(targets)
@@ -198,9 +198,12 @@ class OpenContract:
             if typed.get(name) and typed[name] != self.row.get(name):
                 typed[name] = reading.active_code(self.unit, where, "code", typed[name])
 
-    def _check(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
-        rules.check_complete(after.get("customer"), after.get("end"), after.get("resolution"))
+    def _check(self, before: Mapping[str, Any], after: Mapping[str, Any], typed: Mapping[str, Any]) -> None:
+        if not before or any(name in typed for name in ("customer", "end", "resolution", *rules.PERIOD)):
+            rules.check_complete(after.get("customer"), after.get("end"), after.get("resolution"))
         lines = self.lines() if before else []
+        if before and after["template"] != before["template"]:
+            rules.refuse_template(self.number)
         if before and after["type"] != before["type"]:
             rules.check_type_change(self.number, len(lines))
         if before and after["customer"] != before["customer"]:
