@@ -203,6 +203,23 @@ def test_removing_and_correcting_give_back_and_never_change_an_entry(desk: Desk)
     ]
 
 
+def test_what_is_billed_by_hand_gives_back_and_what_is_included_by_hand_draws_nothing(desk: Desk) -> None:
+    prepaid(desk).buy(58, "2h")
+    call = desk.open_call()
+    works(desk).log([call], "1h seal")
+    works(desk).correct(call, 1, "15m")
+    works(desk).set(call, 1, {"billable": "yes"})
+    holds(desk, 2 * H)
+    assert [line[1:] for line in work_of(desk, call)] == [(True, H, 0), (True, -15 * M, 0)]
+    works(desk).set(call, 1, {"billable": "no"})
+    holds(desk, 2 * H)
+    assert Units(desk.context).unaccounted(58) == ()
+    works(desk).log([call], {"time": "1h", "billable": "no"})
+    works(desk).log([call], {"time": "1h", "billable": "yes"})
+    assert [line[1] for line in work_of(desk, call)[2:]] == [False, True]
+    holds(desk, H)  # the included one drew, as the contract proposed it
+
+
 def test_removing_one_of_a_pair_removes_the_whole_entry(desk: Desk) -> None:
     prepaid(desk).buy(58, "1h")
     call = desk.open_call()

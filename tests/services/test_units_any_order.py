@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from svc_tui.errors import Refused
 from svc_tui.services.context import Context
@@ -71,6 +71,11 @@ class LedgerMachine(RuleBasedStateMachine):
     def lines(self) -> list[tuple[str, int]]:
         works = Works(self.context("anna"))
         return [(call, line["line"]) for call in ("10001", "10002") for line in works.list(call).lines]
+
+    @initialize(minutes=st.integers(60, 400))
+    def begin(self, minutes: int) -> None:
+        Units(self.context("carla")).buy(58, minutes * 60)
+        Works(self.context("carla")).log(["10001"], "1h work")
 
     @rule(who=PEOPLE, minutes=st.integers(1, 400))
     def buy(self, who: str, minutes: int) -> None:
@@ -158,4 +163,4 @@ class LedgerMachine(RuleBasedStateMachine):
 
 
 TestLedger = LedgerMachine.TestCase
-TestLedger.settings = settings(max_examples=8, stateful_step_count=25, deadline=None)
+TestLedger.settings = settings(max_examples=7, stateful_step_count=20, deadline=None)

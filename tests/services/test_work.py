@@ -287,6 +287,14 @@ def test_a_stop_is_undone_and_the_stopwatch_runs_on(desk: Desk, call: str) -> No
     assert lines(desk, call) == []
 
 
+def test_the_proposed_line_counts_from_the_second_of_the_start(desk: Desk, call: str) -> None:
+    desk.later(seconds=50)
+    works(desk).start(call)
+    desk.later(minutes=10)
+    works(desk).stop(works(desk).read(works(desk).proposal() + "seal"))
+    assert lines(desk, call)[0]["seconds"] == 600
+
+
 def test_a_stopwatch_over_days_proposes_the_day_too(desk: Desk, call: str) -> None:
     works(desk).start(call)
     desk.later(hours=20)
