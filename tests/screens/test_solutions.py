@@ -127,3 +127,18 @@ async def test_publishing_reviewing_and_merging_are_undone(desk: Desk) -> None:
         assert sum(solutions.find_number(n).merged_into is not None for n in (15, 1, 2)) == 1
         await press(pilot, "u")
         assert all(solutions.find_number(n).merged_into is None for n in (15, 1, 2))
+
+
+async def test_a_new_call_offers_what_its_subject_brings_to_mind(desk: Desk) -> None:
+    async with running(desk.store.path, now=desk.time) as pilot:
+        await press(pilot, "n")
+        await write(pilot, "931")
+        await press(pilot, "enter")
+        for _ in range(12):
+            if not any(line.startswith("> Subject") for line in screen_text(pilot.app)):
+                await press(pilot, "tab")
+        lines = await write(pilot, "water under the door")
+        assert any(
+            "may help" in line and "same item, closed 1 call:  Replace the door seal" in line
+            for line in lines
+        )

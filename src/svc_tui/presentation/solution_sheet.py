@@ -133,10 +133,10 @@ def suggestion_line(row: Any, tie: str, closed: int) -> Line:
 
 
 def offered_lines(offered: Sequence[Any], key: str) -> list[Line]:
-    """Lines on a call about what may help it, with the key that attaches."""
+    """Lines on a call about what may help it, with the key that attaches; without a key it is not written yet."""
     lines: list[Line] = []
     for place, each in enumerate(offered):
-        lead = _("{key} may help").format(key=key) if not place else ""
+        lead = "" if place else _("{key} may help").format(key=key) if key else _("may help")
         lines.append(
             ((f" {set_cell_size(lead, 12)} ", "muted"), *suggestion_line(each.row, each.tie, each.closed))
         )

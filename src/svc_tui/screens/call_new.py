@@ -25,6 +25,8 @@ FIELDS = (
     "origin", "type", "problem", "subtype", "technician", "location", "reference", "email", "territory",
     "reported_at",
 )  # fmt: skip
+OFFERED_FROM = 3
+"""Characters of a subject from which solutions are offered."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,20 @@ class CallNewScreen(FormScreen):
             notes["customer"] = (proposal.values.get("customer_name") or "", "muted")
         if proposal.values.get("item_name") and "item" not in notes:
             notes["item"] = (proposal.values["item_name"], "muted")
-        return Looked(found, notes, fills, self._preview(proposal, several))
+        offered = self._offered(values, proposal) if name in ("subject", "description") else []
+        return Looked(found, notes, fills, [*self._preview(proposal, several), *offered])
+
+    def _offered(self, values: Mapping[str, str], proposal: "Proposal") -> list[Line]:
+        """Up to two solutions that what is typed brings to mind, each with its reason."""
+        if len(values["subject"].strip()) < OFFERED_FROM:
+            return []
+        from svc_tui.presentation.solution_sheet import offered_lines
+
+        found = self.services.solutions.suggest_for(
+            subject=values["subject"], description=values["description"], item=proposal.values.get("item"),
+            problem=proposal.values.get("problem"), most=2,
+        )  # fmt: skip
+        return offered_lines(found, "")
 
     def _settled(self, values: Mapping[str, str], notes: Mapping[str, tuple[str, str]]) -> dict[str, str]:
         """The values without what is not a code yet: half a word that is being typed is no mistake."""
