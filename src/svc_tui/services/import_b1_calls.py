@@ -48,11 +48,12 @@ def kept(record: Record, row: Mapping[str, Any], known: KnownActivities) -> dict
 
 def tidy(unit: "Unit", known: KnownActivities, calls: set[int]) -> None:
     """Let calls whose activities have come forget the list that they kept of them."""
-    for key in sorted(calls):
-        row = unit.row("call", key)
-        extra = dict(row["extra"] or {})
-        if known.say(row["number"], extra.pop(ACTIVITIES, None)):
-            rows.change(unit, "call", key, {"extra": extra or None})
+    told: dict[int, dict[str, Any] | None] = {}
+    for key, number, extra in rows.kept_of_calls(session=unit.session, ids=sorted(calls)):
+        rest = {name: value for name, value in (extra or {}).items() if name != ACTIVITIES}
+        if known.say(number, (extra or {}).get(ACTIVITIES)):
+            told[key] = rest or None
+    rows.keep(unit, "call", told)
 
 
 def settle(record: Record, values: dict[str, Any], cards: CardIndex) -> None:

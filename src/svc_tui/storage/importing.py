@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import bindparam, func, select, text, update
 from sqlalchemy.orm import Session
 
 from svc_tui.storage import sqlite
@@ -16,8 +16,7 @@ UNORDERED = frozenset({"contract_target", "equipment_customer", "queue_member"})
 
 __all__ = [
     "EVENTS", "activities_of_calls", "add", "as_text", "call_keys", "calls", "change", "columns", "fill",
-    "history_of", "index", "next_id",
-    "pairs", "rename", "replace_children", "rows_of",
+    "history_of", "index", "keep", "kept_of_calls", "next_id", "pairs", "rename", "replace_children", "rows_of",
 ]  # fmt: skip
 
 
@@ -65,6 +64,24 @@ def activities_of_calls(*, session: Session) -> Iterable[Sequence[Any]]:
     call, activity = table("call"), table("activity")
     query = select(call.c.number, activity.c.number).join(activity, activity.c.call_id == call.c.id)
     return session.execute(query.order_by(activity.c.number)).yield_per(1000)
+
+
+def kept_of_calls(*, session: Session, ids: Sequence[int]) -> Iterable[Sequence[Any]]:
+    """Key, number and kept fields of these calls."""
+    t = table("call")
+    for start in range(0, len(ids), CHUNK):
+        where = t.c.id.in_(ids[start : start + CHUNK])
+        yield from session.execute(select(t.c.id, t.c.number, t.c.extra).where(where)).all()
+
+
+def keep(unit: Unit, table_name: str, told: Mapping[int, Mapping[str, Any] | None]) -> None:
+    """Write the kept fields of rows that this act has made or changed; no history tells of them."""
+    t = table(table_name)
+    if told:
+        statement = update(t).where(t.c.id == bindparam("key")).values(extra=bindparam("kept"))
+        unit.session.connection().execute(
+            statement, [{"key": key, "kept": kept} for key, kept in told.items()]
+        )
 
 
 def history_of(*, session: Session, ids: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:
