@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from svc_tui.domain import movements as moving
+from svc_tui.domain.loans import remaining_warranty
 from svc_tui.errors import NotFound, Refused
 from svc_tui.services.contracts import Contracts
 from svc_tui.services.equipment import EquipmentCards
 from svc_tui.services.outcomes import Outcomes
 from tests.services.desk import Desk
 
+Window = tuple[str | None, str | None]
 TABLES = ("equipment", "equipment_customer", "movement", "meter_reading", "contract", "contract_line", "call")
 STAMPS = {"version", "change_seq", "updated_at"}
 
@@ -257,6 +259,27 @@ def test_an_exchange_takes_contract_and_warranty_along_and_both_histories_link(d
     assert moves(desk, 313) == [("exchanged", "out", 311)]
     desk.undo.undo()
     assert everything(desk) == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "left"),
+    [
+        (("2025-10-01", "2026-09-30"), (None, None), ("2026-03-02", "2026-09-30")),
+        (("2026-05-01", "2026-09-30"), (None, None), ("2026-05-01", "2026-09-30")),
+        ((None, "2026-03-02"), (None, None), ("2026-03-02", "2026-03-02")),
+        (("2025-01-01", "2026-03-01"), (None, None), (None, None)),
+        (("2025-10-01", "2026-09-30"), ("2026-01-01", "2027-12-31"), ("2026-01-01", "2027-12-31")),
+        (("2025-10-01", "2026-09-30"), ("2024-01-01", "2025-12-31"), ("2026-03-02", "2026-09-30")),
+        ((None, None), ("2024-01-01", "2025-12-31"), ("2024-01-01", "2025-12-31")),
+    ],
+)
+def test_the_longer_warranty_of_the_two_is_kept(old: Window, new: Window, left: Window) -> None:
+    assert remaining_warranty(_days(old), _days(new), date(2026, 3, 2)) == _days(left)
+
+
+def _days(window: Window) -> tuple[date | None, date | None]:
+    first, last = (date.fromisoformat(day) if day else None for day in window)
+    return first, last
 
 
 def test_an_exchange_for_a_new_serial_writes_its_card_down(desk: Desk) -> None:

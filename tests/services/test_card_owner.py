@@ -124,7 +124,7 @@ def test_parts_go_with_their_whole_each_by_its_own_rule(desk: Desk) -> None:
     before = everything(desk)
     plan = cards(desk).owner_plan("311", "C3")
     assert (plan.plain, plan.open_calls) == (True, (call,))
-    cards(desk).change_owner("311", "C3", "Sold")
+    assert [str(each) for each in cards(desk).change_owner("311", "C3", "Sold").warnings] == []
     fresh = next(row.number for row in cards(desk).list() if (row.serial, row.customer) == ("P-1", "C3"))
     tree = [(each.number, each.depth, each.customer, each.status) for each in cards(desk).tree("311")]
     assert tree == [
