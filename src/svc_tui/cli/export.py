@@ -155,7 +155,9 @@ def _everything(ctx: typer.Context, folder: Path, packed: bool, words: list[str]
 
     if words or str(folder) == "-":
         raise BadUsage(N_("export all takes no filter and no form, only --to FOLDER."))
-    moved = export_all(front_of(ctx).services(make=False).context, folder, packed=packed)
+    context = front_of(ctx).services(make=False).context
+    moved = export_all(context, folder, packed=packed, on_progress=_progress)
+    _progress("", 0)
     for name in moved.missing:
         say(
             _("The content of the attached file {name} is gone; its entry is written alone.").format(
@@ -167,6 +169,13 @@ def _everything(ctx: typer.Context, folder: Path, packed: bool, words: list[str]
     if moved.files:
         count = moved.files
         say(ngettext("{count} attached file", "{count} attached files", count).format(count=number(count)))
+
+
+def _progress(kind: str, count: int) -> None:
+    """One line on a terminal that says how far it is; wiped at the end."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{f'{kind} {number(count)}' if kind else '':<40}" + ("" if kind else "\r"))
+        sys.stderr.flush()
 
 
 export.context_settings = FREE  # type: ignore[attr-defined]

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 def import_(
     ctx: typer.Context,
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help=_("Files: JSON, JSON Lines, CSV; .gz too."))
+        list[Path],
+        typer.Argument(
+            metavar="PATH...", help=_("Files: JSON, JSON Lines, CSV; .gz too; or a folder of them.")
+        ),
     ],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_("Say what would happen and keep nothing."))

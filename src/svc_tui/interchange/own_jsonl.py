@@ -179,12 +179,17 @@ def json_value(value: Any) -> Any:
     return value
 
 
+def line_of(record: Mapping[str, Any]) -> str:
+    """A record as a line of our JSON."""
+    return json.dumps(record, ensure_ascii=False, default=json_value) + "\n"
+
+
 def write_jsonl(rows: Iterable[Mapping[str, Any]], out: TextIO, kind: str) -> int:
     """Write one line a record; returns how many."""
     count = 0
     head = {} if kind in _KIND_IS_A_FIELD else {"kind": kind}
     for row in rows:
-        out.write(json.dumps({**head, **json_value(row)}, ensure_ascii=False) + "\n")
+        out.write(line_of({**head, **row}))
         count += 1
     return count
 

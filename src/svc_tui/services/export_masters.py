@@ -1,6 +1,5 @@
 """Records of one kind into one file: our own whole lines, or CSV that our import reads again without a mapping."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
@@ -54,7 +53,7 @@ def _lines(found: Iterator[dict[str, Any]], out: TextIO) -> int:
     count = 0
     for line in found:
         line.pop(FILES.name, None)
-        out.write(json.dumps(own_jsonl.json_value(line), ensure_ascii=False) + "\n")
+        out.write(own_jsonl.line_of(line))
         count += 1
     return count
 

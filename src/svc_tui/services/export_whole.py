@@ -3,7 +3,6 @@
 All of it is one moment of the store. The folder appears whole or not at all.
 """
 
-import json
 import os
 import shutil
 import tempfile
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from svc_tui.errors import N_, NotFound, Refused
-from svc_tui.interchange.own_jsonl import json_value
+from svc_tui.interchange.own_jsonl import line_of
 from svc_tui.locations import attachments_dir
 from svc_tui.services.context import Context
 from svc_tui.services.exporting import whole_file
@@ -44,7 +43,7 @@ def export_all(
     folder: Path,
     *,
     packed: bool = False,
-    on_kind: Callable[[str], None] = lambda kind: None,
+    on_progress: Callable[[str, int], None] = lambda kind, count: None,
 ) -> Moved:
     """Write everything.
 
@@ -52,7 +51,7 @@ def export_all(
         context: The store, and who asks.
         folder: A folder that is not there yet, or is empty.
         packed: Write `.jsonl.gz`.
-        on_kind: Told what is being written.
+        on_progress: Told what is being written, and how much of it is.
 
     Raises:
         Refused: something is there already, or it cannot be written.
@@ -66,9 +65,8 @@ def export_all(
         beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
         with context.store.read() as session:
             for kind in KINDS.values():
-                on_kind(kind.name)
                 path = beside / f"{kind.name}.jsonl{'.gz' if packed else ''}"
-                if count := _write(session, kind, path):
+                if count := _write(session, kind, path, on_progress):
                     moved.kinds[kind.name] = count
             _files(session, context.store.path, beside / FOLDER, moved)
         if folder.exists():
@@ -84,7 +82,7 @@ def export_all(
     return moved
 
 
-def _write(session: "Session", kind: Kind, path: Path) -> int:
+def _write(session: "Session", kind: Kind, path: Path, on_progress: Callable[[str, int], None]) -> int:
     """The file of a kind; none where there are no records."""
     pages = rows.pages(session=session, table_name=kind.table)
     if kind.sorted:
@@ -100,8 +98,9 @@ def _write(session: "Session", kind: Kind, path: Path) -> int:
         page: list[dict[str, Any]] | None = first
         while page:
             for line in lines(session, kind, page):
-                out.write(json.dumps(json_value(line), ensure_ascii=False) + "\n")
+                out.write(line_of(line))
                 count += 1
+            on_progress(kind.name, count)
             page = next(pages, None)
     return count
 
