@@ -89,15 +89,40 @@ def byte_lines(bench: Bench) -> list[Line]:
     for page in sizes.PAGES:
         lines.append(_bytes_line(f"{page}, open and back", [f"{page}, open", f"{page}, back"], full, sixteen))
     ways = [f"{name}, {way}" for name in sizes.PROMPTS for way in ("open", "close")]
+    lines.append(
+        _bytes_line(f"the dearest of {len(sizes.PROMPTS)} prompts, open or close", ways, full, sixteen)
+    )
+    for place in sizes.PLACES:
+        lines += _place_lines(bench, place)
+    return lines
+
+
+def _place_lines(bench: Bench, name: str) -> list[Line]:
+    """The same of another main place."""
+    full, sixteen = (
+        sizes.measure_place(name, bench.copy(f"{name}-{colours}"), bench.home, colours)
+        for colours in ("truecolor", "16")
+    )
+    place = sizes.PLACES[name]
+    screens = ["place, open", *(f"{act}, {way}" for act in place.pages for way in ("open", "back"))]
+    prompts = [f"{act}, {way}" for act in place.prompts for way in ("open", "close")]
     return [
-        *lines,
-        _bytes_line(f"the dearest of {len(sizes.PROMPTS)} prompts, open or close", ways, full, sixteen),
+        *(
+            _bytes_line(f"{name}: {act}", [act], full, sixteen)
+            for act in ("cursor key", "cursor key, detail", "page")
+        ),
+        _bytes_line(
+            f"{name}: the dearest of {len(place.pages) + 1} screens, open or back", screens, full, sixteen
+        ),
+        _bytes_line(
+            f"{name}: the dearest of {len(place.prompts)} prompts, open or close", prompts, full, sixteen
+        ),
     ]
 
 
 def _bytes_line(what: str, names: list[str], full: dict[str, int], sixteen: dict[str, int]) -> Line:
     """The dearest of these acts in either colour system."""
-    most = ASKED[kind_of(names[0])]
+    most = ASKED[kind_of(names[-1])]
     one, other = max(full[name] for name in names), max(sixteen[name] for name in names)
     good = one <= most[0] and other <= most[1]
     return Line(f"{what}, bytes", f"<= {most[0]:,} / {most[1]:,}", f"{one:,} / {other:,}", good)

@@ -1,6 +1,7 @@
 """What the keys of the real app cost in bytes at 80x24: one session, every act of the table in turn."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
@@ -16,6 +17,36 @@ PROMPTS = {
 """What opens a line to type on; escape closes it."""
 PAGES = {"call": "enter", "explain": "d", "keys": "?", "edit form": "e", "new call": "n"}
 """What opens a screen of its own."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Another main place: its key, what opens a screen there, what opens a line to type on."""
+
+    key: str
+    pages: Mapping[str, str]
+    prompts: Mapping[str, str]
+
+
+PLACES = {
+    "equipment": Place(
+        "2",
+        {"card": "enter", "edit form": "e", "new card": "n"},
+        {
+            "filter": "/",
+            "sort": "o",
+            "serial": "g e",
+            "technician": "a",
+            "territory": "m",
+            "add to contract": "L",
+        },
+    ),
+    "contracts": Place(
+        "3",
+        {"contract": "enter", "edit form": "e", "renewals": "g n"},
+        {"filter": "/", "sort": "o", "template": "n", "renew": "N", "terminate": "s t", "prepaid": "b"},
+    ),
+}
 
 
 class Session:
@@ -72,6 +103,25 @@ def measure(store: Path, home: Path, colours: str, *, rows: int = 12, quiet: flo
         for name, keys in PROMPTS.items():
             found[f"{name}, open"] = session.cost(*keys.split())
             found[f"{name}, close"] = session.cost("esc")
+    return found
+
+
+def measure_place(name: str, store: Path, home: Path, colours: str, *, rows: int = 12) -> dict[str, int]:
+    """Bytes of every act of another main place."""
+    place, found = PLACES[name], {}
+    with open_desk(store, home, colours=colours) as program:
+        session = Session(program, 0.25)
+        found["place, open"] = session.cost(place.key)
+        moves = [session.frames("j") for _ in range(rows)]
+        found["cursor key"] = _middle([first_frame(sent) for sent in moves])
+        found["cursor key, detail"] = _middle([len(sent) for sent in moves])
+        found["page"] = max(session.cost("pagedown"), session.cost("pagedown"), session.cost("pageup"))
+        for act, keys in place.pages.items():
+            found[f"{act}, open"] = session.cost(*keys.split())
+            found[f"{act}, back"] = session.cost("esc")
+        for act, keys in place.prompts.items():
+            found[f"{act}, open"] = session.cost(*keys.split())
+            found[f"{act}, close"] = session.cost("esc")
     return found
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.perf.limits import LIMITS, limit_of
-from tests.perf.sizes import PAGES, PROMPTS, measure
+from tests.perf.sizes import PAGES, PLACES, PROMPTS, measure, measure_place
 from tests.terminal.desk import make_demo, open_desk
 
 
@@ -18,6 +18,15 @@ def test_no_act_costs_more_than_the_line_bears(tmp_path: Path, colours: str) -> 
         for name, cost in found.items()
         if cost > limit_of(name, colours)
     }
+    assert not over, over
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("colours", ["truecolor", "16"])
+@pytest.mark.parametrize("place", PLACES)
+def test_no_act_of_another_place_costs_more(tmp_path: Path, place: str, colours: str) -> None:
+    found = measure_place(place, make_demo(tmp_path / "demo.db"), tmp_path, colours)
+    over = {act: (cost, limit_of(act, colours)) for act, cost in found.items() if cost > limit_of(act, colours)}
     assert not over, over
 
 

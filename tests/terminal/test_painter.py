@@ -126,6 +126,18 @@ def test_a_shorter_sentence_before_something_that_stays_is_erased_not_overwritte
     assert emulator.screen.display[5].rstrip() == " " + "Nothing".ljust(50) + "stays"
 
 
+def test_what_stands_behind_a_shorter_word_is_pulled_nearer_not_sent_again() -> None:
+    painter, emulator = Painter(80, 24), Emulator(80, 24)
+    first, second = Grid(80, 24), Grid(80, 24)
+    for grid, words in ((first, "10213: priority high  (u undo)"), (second, "10213: priority low  (u undo)")):
+        grid.put(1, 22, cells_of(words, Pen()))
+    emulator.feed(painter.paint(first, (0, 0)))
+    sent = painter.paint(second, (0, 0))
+    assert "undo" not in sent
+    emulator.feed(sent)
+    assert emulator.screen.display[22].rstrip() == " 10213: priority low  (u undo)"
+
+
 def test_few_pieces_are_sent_in_an_order_that_saves_moves_and_pens() -> None:
     grey, red = Pen(0, "90", ""), Pen(0, "31", "")
     painter, grid = Painter(80, 24), Grid(80, 24)

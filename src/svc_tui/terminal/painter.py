@@ -8,7 +8,17 @@ every terminal clears with the current one.
 from collections.abc import Callable
 
 from svc_tui.terminal.cells import BLANK, PLAIN, Grid, Pen, Row, is_sure
-from svc_tui.terminal.pieces import FEWEST_TO_END, LONGEST_GAP, Piece, Stretch, pieces_of, shortest, stretches
+from svc_tui.terminal.pieces import (
+    FEWEST_TO_END,
+    LONGEST_GAP,
+    Piece,
+    Stretch,
+    pieces_of,
+    shifted,
+    shifted_texts,
+    shortest,
+    stretches,
+)
 from svc_tui.terminal.sequences import clears, csi, drawn, move, pen_change
 
 FEW_ROWS = 7
@@ -49,6 +59,8 @@ class Painter:
         ways = [lambda: self._paint_rows(shown, rows), lambda: self._paint_pens(shown, rows)]
         if len(changed) <= FEW_ROWS:
             ways.append(lambda: self._paint_nearest(shown, rows, cursor))
+            if texts := shifted_texts(shown, rows, changed):
+                ways.append(lambda: self._paint_nearest(self._shift_texts(texts), rows, cursor))
         if len(changed) > 2 and (block := moved_block(shown, rows, changed)):
             ways += [
                 lambda: self._paint_rows(self._shift(*block), rows),
@@ -92,6 +104,19 @@ class Painter:
         fresh = [[BLANK] * self.width for _ in range(abs(by))]
         old = rows[top : bottom + 1]
         rows[top : bottom + 1] = fresh + old[:-by] if by > 0 else old[-by:] + fresh
+        return rows
+
+    def _shift_texts(self, texts: list[tuple[int, int, int]]) -> list[Row]:
+        """Let the terminal push the end of rows to the right or pull it to the left; returns what it then shows."""
+        assert self.shown is not None
+        rows = list(self.shown)
+        if not clears(self._pen):
+            self._out.append(pen_change(self._pen, PLAIN))
+            self._pen = PLAIN
+        for y, x, by in texts:
+            self._go(x, y)
+            self._out.append(csi(abs(by), "@" if by > 0 else "P"))
+            rows[y] = shifted(rows[y], x, by)
         return rows
 
     def _paint_rows(self, shown: list[Row], wanted: list[Row]) -> None:

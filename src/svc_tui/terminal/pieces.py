@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
-from svc_tui.terminal.cells import BLANK, INK_ATTRS, Pen, Row
+from svc_tui.terminal.cells import BLANK, INK_ATTRS, Pen, Row, is_sure
 from svc_tui.terminal.sequences import clears, drawn, move, pen_change
 
 LONGEST_GAP = 8
 """Equal cells that may be written again rather than jumped over."""
 FEWEST_TO_END, FEWEST_CLEARED = 4, 8
 """Changed blanks from which the rest of a row, or a stretch inside it, is cleared rather than written."""
+FARTHEST, LEAST_GAIN, MOST_STARTS = 4, 8, 6
+"""How far the end of a row may be pushed, how many cells that must spare, and in how many places it is tried."""
 ROUNDS = 3
 """How often every piece is tried in other places."""
 
@@ -111,3 +113,36 @@ def stretches(blanks: list[int], row: Row) -> Iterator[Stretch]:
         if at + 1 - start >= (FEWEST_TO_END if whole else FEWEST_CLEARED):
             yield blanks[start], 0 if whole else x + 1 - blanks[start]
         start = at + 1
+
+
+def shifted_texts(shown: list[Row], wanted: list[Row], changed: list[int]) -> list[tuple[int, int, int]]:
+    """Rows whose end only stands a little farther or nearer behind another word: (row, column, by)."""
+    found = []
+    for y in changed:
+        before, after = shown[y], wanted[y]
+        if not all(len(text) == 1 and is_sure(text) for text, _ in (*before, *after)):
+            continue  # a wide character may not be cut
+        plain = _unlike(before, after)
+        if plain < LEAST_GAIN:
+            continue
+        unlike = [at for at, cell in enumerate(after) if before[at] != cell]
+        held = set(unlike)
+        starts = [at for at in unlike if at - 1 not in held][:MOST_STARTS]
+        ways = [(x, by) for x in starts for by in range(-FARTHEST, FARTHEST + 1) if by]
+        costs = {way: _unlike(shifted(before, *way), after) for way in ways}
+        best = min(ways, key=lambda way: costs[way])
+        if plain - costs[best] >= LEAST_GAIN:
+            found.append((y, *best))
+    return found
+
+
+def shifted(row: Row, x: int, by: int) -> Row:
+    """A row after so many blanks were put in at a column, or so many cells were taken out."""
+    width = len(row)
+    if by > 0:
+        return (row[:x] + [BLANK] * by + row[x:])[:width]
+    return (row[:x] + row[x - by :] + [BLANK] * -by)[:width]
+
+
+def _unlike(one: Row, other: Row) -> int:
+    return sum(a is not b and a != b for a, b in zip(one, other, strict=True))
