@@ -1,7 +1,7 @@
 """How well solutions are found: nDCG@10 and MRR@10 on judged sets, whole and without each ingredient.
 
-`python -m tests.perf.search_quality DIR [--only NAME]`: each folder of DIR with solutions.jsonl, queries.tsv and
-qrels.tsv is a set. The solutions go into a store and are searched through the service, one search a query.
+`python -m tests.perf.search_quality DIR [--only NAME] [--most N]`: each folder of DIR with solutions.jsonl,
+queries.tsv and qrels.tsv is a set. Its solutions go into a store and are searched through the service.
 """
 
 import argparse
@@ -34,16 +34,15 @@ Right = dict[str, dict[str, int]]
 class JudgedSet:
     """Solutions, queries and the right answers."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, most: int | None = None) -> None:
         self.name = directory.name
         self.solutions = [json.loads(line) for line in (directory / "solutions.jsonl").open(encoding="utf-8")]
         self.right: Right = {}
         for query, solution, grade in _cells(directory / "qrels.tsv"):
             if int(grade) > 0:
                 self.right.setdefault(query, {})[solution] = int(grade)
-        self.queries = [
-            (query, text) for query, text in _cells(directory / "queries.tsv") if query in self.right
-        ]
+        every = [(query, text) for query, text in _cells(directory / "queries.tsv") if query in self.right]
+        self.queries = every[:: max(1, len(every) // most)] if most else every
 
     def stored(self, path: Path) -> Store:
         """All of them in a store, numbered in their order."""
@@ -126,8 +125,9 @@ def main() -> None:
     )
     parser.add_argument("directory", type=Path)
     parser.add_argument("--only", help="one line of the table")
+    parser.add_argument("--most", type=int, help="about so many queries of each set")
     args = parser.parse_args()
-    sets = [JudgedSet(each.parent) for each in sorted(args.directory.glob("*/qrels.tsv"))]
+    sets = [JudgedSet(each.parent, args.most) for each in sorted(args.directory.glob("*/qrels.tsv"))]
     print("| nDCG@10 / MRR@10 | " + " | ".join(each.name for each in sets) + " | average |")
     print("|---" * (len(sets) + 2) + "|")
     for name, (tuning, change, extra) in VARIANTS.items():

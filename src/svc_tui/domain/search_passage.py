@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from svc_tui.domain.search_words import language_of, stem, terms
 from svc_tui.domain.text import clean, fold
@@ -62,12 +63,16 @@ def best_passage(
 def _found(text: str, likes: Mapping[str, float], language: str) -> list[tuple[int, int, float]]:
     found: list[tuple[int, int, float]] = []
     for piece in _PIECE.finditer(text):
-        weight = max((likes.get(term, 0.0) for term in terms(piece[0], language)), default=0.0)
-        if weight < LEAST:
-            weight = likes.get(stem(fold(piece[0]), language), 0.0)
+        weight = max((likes.get(term, 0.0) for term in _forms(piece[0], language)), default=0.0)
         if weight >= LEAST:
             found.append((piece.start(), piece.end(), weight))
     return found
+
+
+@lru_cache(maxsize=1 << 13)
+def _forms(piece: str, language: str) -> tuple[str, ...]:
+    """What a piece of a text may be called in the index; stop words too, which are searched where nothing else is."""
+    return (*terms(piece, language), stem(fold(piece), language))
 
 
 def _window(found: Sequence[tuple[int, int, float]], wide: int, length: int) -> tuple[float, int]:

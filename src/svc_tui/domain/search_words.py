@@ -45,6 +45,7 @@ _NAMED = re.compile(
     r"(?:(?:err|error|errore|fault|guasto|code|codice)|([b-hj-np-z]))[ :.#\u00b0\u2010-\u2015-]{0,3}(\d{1,5})"
 )
 """A code that is called one, or a letter and its number however far apart; `a`, `i` and `o` are words."""
+_DIGIT = re.compile(r"\d")
 _SPLIT = re.compile(r"[-_/.\u2010-\u2015]")
 
 
@@ -123,7 +124,7 @@ def _asked(
 
 def has_digit(word: str) -> bool:
     """Numbers and codes are exact: nothing is like them but themselves."""
-    return any(char.isdigit() for char in word)
+    return _DIGIT.search(word) is not None
 
 
 def stem(word: str, language: str) -> str:

@@ -1,7 +1,8 @@
 """Finding solutions: by words and filters, and without asking by what a call already says."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from svc_tui.domain.query import Query, parse
@@ -32,15 +33,20 @@ if TYPE_CHECKING:
 TOP = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
     """A solution that a search found."""
 
     row: SolutionRow
     score: float
     """Higher is better; scores of one search can be compared, no others."""
-    passage: Passage
-    """Where, with the found words marked."""
+    likes: Mapping[str, float] = field(default_factory=dict, repr=False, compare=False)
+    """Words of the index that stand for the typed ones."""
+
+    @cached_property
+    def passage(self) -> Passage:
+        """Where, with the found words marked; looked for when it is asked for."""
+        return best_passage(texts_of(self.row), self.likes, self.row.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ class SolutionFind:
     # By words
 
     def search(
-        self, words: str, *, item: str | None = None, filters: str = "", top: int = TOP, passages: bool = True
+        self, words: str, *, item: str | None = None, filters: str = "", top: int = TOP
     ) -> tuple[Found, ...]:
         """The solutions that answer words, best first; without words the most useful ones.
 
@@ -84,13 +90,12 @@ class SolutionFind:
             item: Solutions of this item count more, those of its group a little.
             filters: Filter text, such as `status:publish item:WSH-40`; bare words in it are searched too.
             top: So many at most.
-            passages: Look for the best passage of each.
         """
         query = parse(filters, SOLUTIONS)
         more, rest = parted(query)
         with self._context.store.read() as session:
             within = query_solutions.within(rest, self._viewer()) if filters.strip() else None
-            return self._search(session, f"{words} {more}".strip(), item, within, top, passages)
+            return self._search(session, f"{words} {more}".strip(), item, within, top)
 
     def find(self, line: str, *, item: str | None = None, top: int = TOP) -> tuple[Found, ...]:
         """The same for one line of words and filters, as a screen has it: `leaks item:WSH-40`."""
@@ -100,69 +105,52 @@ class SolutionFind:
         self, texts: Iterable[str], *, item: str | None = None, top: int = TOP
     ) -> Iterator[tuple[Found, ...]]:
         """The same for many texts, as they come."""
-        with self._context.store.read() as session:
-            for text in texts:
-                yield self._search(session, text, item, None, top, False)
+        for text in texts:
+            with self._context.store.read() as session:
+                yield self._search(session, text, item, None, top)
 
     def _search(
-        self,
-        session: "Session",
-        text: str,
-        item: str | None,
-        within: "Select[tuple[int]] | None",
-        top: int,
-        passages: bool,
+        self, session: "Session", text: str, item: str | None, within: "Select[tuple[int]] | None", top: int
     ) -> tuple[Found, ...]:
-        index = self._ready(session)
-        group = rows.groups_of(session=session, items=[item]).get(item) if item else None
         languages = languages_of(text)
+        group = rows.groups_of(session=session, items=[item]).get(item) if item else None
         if not asked(text, languages[0]):
-            inside = (
-                within if within is not None else query_solutions.within(parse("", SOLUTIONS), self._viewer())
-            )
+            inside = within
+            if inside is None:
+                inside = query_solutions.within(parse("", SOLUTIONS), self._viewer())
             keys = rows.most_useful(session=session, within=inside, item=item, group=group, limit=top)
-            found = [(each, 0.0) for each in rows.rows(session=session, ids=keys)]
-            return tuple(
-                Found(row, score, best_passage(texts_of(row), {}, row.language)) for row, score in found
-            )
+            return tuple(Found(row, 0.0) for row in rows.rows(session=session, ids=keys))
+        index = self._ready(session)
         answer = solution_search.search(
-            session,
-            index.lexicon,
-            text,
-            languages,
-            within=within,
-            synonyms=index.synonyms,
+            session, index.lexicon, text, languages, within=within, synonyms=index.synonyms
         )
         scored = {hit.id: hit.score for hit in answer.hits}
-        known = rows.rows(session=session, ids=list(scored))
         if self._semantic and languages[0] == "en" and (vectors := meaning()) is not None:
+            known = rows.rows(session=session, ids=list(scored))
             scored = _with_meaning(scored, known, text, vectors, self._tuning.meaning)
-        groups = rows.groups_of(session=session, items={row.item for row in known}) if group else {}
-        ranked = sorted(
-            (
-                (
-                    boosted(
-                        scored[row.id],
-                        same_item=bool(item) and row.item == item,
-                        same_group=bool(group) and groups.get(row.item or "") == group,
-                        used=row.used,
-                        tuning=self._tuning,
-                    ),
-                    row,
-                )
-                for row in known
-            ),
-            key=lambda pair: (-pair[0], pair[1].number),
-        )[:top]
-        likes = answer.likes if passages else {}
-        return tuple(
-            Found(
-                row,
-                score,
-                best_passage(texts_of(row), likes, row.language) if passages else Passage("symptom", ()),
+        best = self._boosted(session, scored, item, group)[:top]
+        found = {row.id: row for row in rows.rows(session=session, ids=[key for _score, key in best])}
+        return tuple(Found(found[key], score, answer.likes) for score, key in best)
+
+    def _boosted(
+        self, session: "Session", scored: Mapping[int, float], item: str | None, group: str | None
+    ) -> list[tuple[float, int]]:
+        """Scores with what else speaks for a solution, best first."""
+        standing = rows.standing(session=session, ids=list(scored))
+        groups = rows.groups_of(session=session, items={each.item for each in standing}) if group else {}
+        found = []
+        for each in standing:
+            same_item = bool(item) and each.item == item
+            same_group = bool(group) and groups.get(each.item or "") == group
+            score = boosted(
+                scored[each.id],
+                same_item=same_item,
+                same_group=same_group,
+                used=each.used,
+                tuning=self._tuning,
             )
-            for score, row in ranked
-        )
+            found.append((-score, each.number, each.id))
+        return [(-score, key) for score, _number, key in sorted(found)]
 
     def _ready(self, session: "Session") -> _Index:
         news = self._context.store.news()
@@ -217,7 +205,7 @@ class SolutionFind:
                 ties.setdefault(tie.solution, (kind, tie))
         for number in rows.of_item(session=session, item=item, group=group, limit=TOP):
             ties.setdefault(number, ("", Tie(number, 0, None)))
-        found = self._search(session, text, None, None, TOP, False) if text.strip() else ()
+        found = self._search(session, text, None, None, TOP) if text.strip() else ()
         words = {each.row.number: each for each in found if each.score > 0}
         known = {each.number: each for each in (hit.row for hit in words.values())}
         known |= rows.by_number(session=session, numbers=ties.keys() - known.keys())
@@ -250,11 +238,11 @@ class SolutionFind:
             row = reads.call_by_number(session=session, number=number) if number else None
             item = row["item"] if row else None
             if text.strip():
-                found = [hit.row for hit in self._search(session, text, item, None, limit, False)]
+                found = [hit.row for hit in self._search(session, text, item, None, limit)]
                 named = rows.row(session=session, number=int(text)) if _is_number(text) else None
                 return tuple(dict.fromkeys([*([named] if named else []), *found]))
         first = [each.row for each in self.suggest(number)] if row else []
-        rest = [hit.row for hit in self.search("", item=item, top=limit, passages=False)]
+        rest = [hit.row for hit in self.search("", item=item, top=limit)]
         return tuple(dict.fromkeys([*first, *rest]))[:limit]
 
     # Lists

@@ -67,26 +67,33 @@ class Lexicon:
         self.words = _rows(session, "solution_fts_words_docsize")
         self._kept: dict[str, tuple[dict[str, float], dict[str, int]]] = {}
 
-    def likes(self, session: Session, word: str) -> tuple[dict[str, float], dict[str, int]]:
-        """The words that stand for a typed one with their weights, and how many solutions hold each."""
-        kept = self._kept.get(word)
-        if kept is None:
-            if len(self._kept) > 2_000:
-                self._kept.clear()
-            kept = self._kept[word] = self._look_up(session, word)
-        return kept
+    def likes(self, word: str) -> dict[str, float]:
+        """The words that stand for a typed one, with their weights; it was looked up before."""
+        return self._kept.get(word, ({}, {}))[0]
 
-    def _look_up(self, session: Session, word: str) -> tuple[dict[str, float], dict[str, int]]:
-        if has_digit(word):
-            held = _holders(session, _TERMS, [word])
-            return ({word: 1.0} if held else {}), held
-        pieces = _holders(session, _RUNS, runs(word))
-        alike = likeness(word, _near(session, pieces, self.tuning.like_words), pieces, self.words)
-        near = [each for each, value in alike.items() if value >= self.tuning.least_like]
-        held = _holders(session, _TERMS, {word, *near})
-        return weighted(
-            {each: alike[each] for each in near if each in held}, word, word in held, self.tuning
-        ), held
+    def holders(self, word: str) -> dict[str, int]:
+        """How many solutions hold each of the words that stand for a typed one."""
+        return self._kept.get(word, ({}, {}))[1]
+
+    def look_up(self, session: Session, words: Iterable[str]) -> None:
+        """Find out what stands for these words, as far as that is not known yet."""
+        if len(self._kept) > 2_000:
+            self._kept.clear()
+        fresh = [word for word in dict.fromkeys(words) if word not in self._kept]
+        plain = [word for word in fresh if not has_digit(word)]
+        pieces = _holders(session, _RUNS, {run for word in plain for run in runs(word)})
+        alike = {word: self._alike(session, word, pieces) for word in plain}
+        held = _holders(session, _TERMS, {*fresh, *(near for found in alike.values() for near in found)})
+        for word in fresh:
+            near = {each: value for each, value in alike.get(word, {}).items() if each in held}
+            known = {each: held[each] for each in (word, *near) if each in held}
+            likes = weighted(near, word, word in held, self.tuning)
+            self._kept[word] = (likes, known)
+
+    def _alike(self, session: Session, word: str, pieces: Mapping[str, int]) -> dict[str, float]:
+        own = {run: pieces[run] for run in runs(word) if run in pieces}
+        found = likeness(word, _near(session, own, self.tuning.like_words), own, self.words)
+        return {near: value for near, value in found.items() if value >= self.tuning.least_like}
 
 
 def search(
@@ -133,34 +140,33 @@ def _asked(
     synonyms: Mapping[str, Sequence[str]],
 ) -> tuple[list[Asked], dict[str, int]]:
     """The words of a search with all that stands for them."""
-    holders: dict[str, int] = {}
+    words = _words(session, lexicon, text, languages)
+    others = [[other for form in forms for other in synonyms.get(form, ())] for forms in words]
+    exact = {form for forms in words for form in forms[1:]} | {other for each in others for other in each}
+    holders = _holders(session, _TERMS, exact)
     found: list[Asked] = []
-    for forms in _forms(session, lexicon, text, languages):
-        likes: dict[str, float] = {}
-        for form in forms:
-            for word, weight in lexicon.likes(session, form)[0].items():
-                likes[word] = max(weight, likes.get(word, 0.0))
-            holders |= lexicon.likes(session, form)[1]
-        for other in (each for form in forms for each in synonyms.get(form, ())):
-            held = lexicon.likes(session, other)[1]
-            if other in held:
+    for forms, same in zip(words, others, strict=True):
+        likes = dict(lexicon.likes(forms[0]))
+        holders |= lexicon.holders(forms[0])
+        likes |= {form: 1.0 for form in forms[1:] if form in holders}
+        for other in same:
+            if other in holders:
                 likes[other] = max(lexicon.tuning.synonym, likes.get(other, 0.0))
-                holders |= held
         worth = worth_of(likes, holders, lexicon.solutions) if likes else 0.0
-        exact = has_digit(forms[0])
-        found.append(Asked(forms[0], likes, worth * (lexicon.tuning.exact if exact else 1.0)))
+        found.append(Asked(forms[0], likes, worth * (lexicon.tuning.exact if has_digit(forms[0]) else 1.0)))
     return found, holders
 
 
-def _forms(session: Session, lexicon: Lexicon, text: str, languages: Sequence[str]) -> list[tuple[str, ...]]:
-    """Each word of a search with its form in each language; a code that nobody wrote is searched by its parts."""
-    by_language = [asked(text, language) for language in languages]
+def _words(session: Session, lexicon: Lexicon, text: str, languages: Sequence[str]) -> list[tuple[str, ...]]:
+    """Each word of a search, then its forms in other languages; a code that nobody wrote is searched by its parts."""
+    first, *rest = [asked(text, language) for language in languages]
+    lexicon.look_up(session, [each for word, parts in first for each in (word, *parts)])
     found: list[tuple[str, ...]] = []
-    for place, (word, parts) in enumerate(by_language[0]):
-        if parts and parts != (word,) and not lexicon.likes(session, word)[0]:
+    for place, (word, parts) in enumerate(first):
+        if parts and parts != (word,) and not lexicon.likes(word):
             found += [(part,) for part in parts]
             continue
-        others = [each[place][0] for each in by_language[1:] if len(each) == len(by_language[0])]
+        others = [each[place][0] for each in rest if len(each) == len(first)]
         found.append(tuple(dict.fromkeys((word, *others))))
     return found
 

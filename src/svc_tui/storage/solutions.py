@@ -46,6 +46,16 @@ class SolutionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What speaks for a solution besides its words."""
+
+    id: int
+    number: int
+    item: str | None
+    used: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tie:
     """A solution on earlier calls."""
 
@@ -72,6 +82,11 @@ def rows(*, session: Session, ids: Sequence[int]) -> list[SolutionRow]:
         query = statement(SolutionRow, "solution", table("solution").c.id.in_(part))
         found |= {each.id: each for each in models(session, SolutionRow, query)}
     return [found[each] for each in ids if each in found]
+
+
+def standing(*, session: Session, ids: Sequence[int]) -> list[Standing]:
+    """What speaks for these solutions besides their words, in any order."""
+    return models(session, Standing, statement(Standing, "solution", table("solution").c.id.in_(ids)))
 
 
 def ids(*, session: Session, query: Query, viewer: Viewer, first: int | None = None) -> "array[int]":
