@@ -234,8 +234,10 @@ def _special(writing: Writing, given: Mapping[str, Any], kept: dict[str, Any], o
             out["BPContactPerson"] = given["contact"]
     elif entity is EMPLOYEES and "FirstName" not in kept and "LastName" not in kept:
         out["FirstName"], out["LastName"] = (part or None for part in split_name(given.get("name")))
-    elif entity is USERS and given.get("user_id") is None:
-        out.pop("InternalKey", None)
+    elif entity is USERS:
+        out["UserName"] = kept.pop("UserName", None) or out.get("UserName")
+        if given.get("user_id") is None:
+            out.pop("InternalKey", None)
     elif entity.kind == "activity":
         if given.get("who") and out.get("HandledBy") is None:
             out["HandledByEmployee"] = writing.ids.employees.get(given["who"])

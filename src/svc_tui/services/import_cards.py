@@ -39,14 +39,17 @@ class CardIndex:
         if self._cards is None:
             return
         number = values["number"]
-        told = [values.get(name) for name in _Card._fields[1:4]]
-        old = self._cards.get(number)
-        if old is not None:
-            told = [now or before for now, before in zip(told, old[1:4], strict=True)]
+        old = self._cards.get(number) or _Card(number, "", "", "active", frozenset())
         keys = frozenset(key for name in _KEYS if (key := values.get(name)))
-        if old is not None and not any(name in values for name in _KEYS):
-            keys = old.keys
-        self._add(_Card(number, *(one or "" for one in told), keys))
+        self._add(
+            _Card(
+                number,
+                values.get("item") or old.item,
+                values.get("customer") or old.customer,
+                values.get("status") or old.status,
+                keys if any(name in values for name in _KEYS) else old.keys,
+            )
+        )
         if others is not None:
             self._others[number] = set(others)
 

@@ -58,12 +58,25 @@ def person(sink: "MasterSink", record: Record, values: dict[str, Any]) -> str:
     values.setdefault("name", values["code"])
     if row_id is not None and not record.values.get("name"):
         del values["name"]
+    if row_id is not None and record.source == "b1":
+        _names_of_both(record, values, unit.row("person", row_id))
     outcome, _ = sink.save(record, "person", row_id, values)
     directory.codes["person"][fold(values["code"])] = values["code"]
     for sort, number in (("user", user), ("employee", employee)):
         if number is not None:
             directory.numbers[sort][number] = values["code"]
     return outcome
+
+
+def _names_of_both(record: Record, values: dict[str, Any], row: Mapping[str, Any]) -> None:
+    """Someone who is user and employee goes by the employee's name; another one of the user is kept."""
+    name = values.get("name")
+    if row["stub"] or not name or name == row["name"]:
+        return
+    if record.column("name") == "UserName" and row["employee_id"] is not None:
+        record.extra["UserName"] = values.pop("name")
+    elif values.get("employee_id") is not None and row["employee_id"] is None and row["user_id"] is not None:
+        record.extra.setdefault("UserName", row["name"])
 
 
 def _roles(
