@@ -224,3 +224,16 @@ def test_the_card_of_a_call_is_found_by_serial_item_and_customer(tmp_path: Path)
         ])  # fmt: skip
         found = calls(services)
         assert [found[str(nth)]["equipment"] for nth in range(1, 5)] == [card for *_, card in told_as]
+
+
+def test_a_card_that_names_one_of_another_page_keeps_its_number(tmp_path: Path) -> None:
+    with desk(tmp_path) as services:
+        report = load(services, tmp_path / "a.json", {**CARD, "ReplaceSN": 99})
+        assert (report.rejected, rules(report)) == (0, {"no-card": 1})
+        (card,) = table(services, "equipment")
+        assert (card["replaces"], card["extra"]) == (None, {"ReplaceSN": 99})
+        ring = [
+            {**CARD, "EquipmentCardNum": 5, "ReplaceSN": 6},
+            {**CARD, "EquipmentCardNum": 6, "ReplaceSN": 5},
+        ]
+        assert load(services, tmp_path / "b.json", ring).rejected == 1

@@ -114,9 +114,20 @@ class LinkedCards:
                 missing = [
                     name for name, other in each.links.items() if other not in known and other not in coming
                 ]
-                if each.problem is None and missing:
+                if each.problem is None and missing and each.record.source == "b1":
+                    self._keep_unknown(each, missing)
+                elif each.problem is None and missing:
                     each.reject(missing[0], UNKNOWN, {})
                     moved = True
+
+    def _keep_unknown(self, each: _Waiting, missing: list[str]) -> None:
+        """A page of B1 may name cards of another page: the number is kept as it came, and told of."""
+        for name in missing:
+            number = each.links.pop(name)
+            each.record.extra[each.record.column(name)] = number
+            each.record.values[name] = None
+        message = N_("A card names another that the store lacks; the number is kept as it came ({count}).")
+        self._sink.warn(each.record, "no-card", message)
 
     def _forget_rejected(self, waiting: list[_Waiting]) -> None:
         """A card that entered names none that did not after all."""
