@@ -252,3 +252,10 @@ def test_the_short_form_of_a_card_is_enough_for_the_list(cards: EquipmentCards) 
     assert preview.call["subject"] == "Stops after warm-up"
     with pytest.raises(NotFound):
         cards.preview(999)
+
+
+def test_open_calls_are_counted_one_by_one(desk: Desk, cards: EquipmentCards) -> None:
+    for subject in ("Noise", "Smell"):
+        desk.open_call(subject=subject)
+    line = cards.lines(cards.ids("number:311").ids)[0]
+    assert (line.open_calls, line.calls) == (3, 4)

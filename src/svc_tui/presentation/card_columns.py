@@ -46,7 +46,7 @@ COLUMNS: dict[str, ListColumn] = {
         ListColumn("item_name", N_("Item"), 16, grow=2),
         ListColumn("customer_name", N_("Customer"), 17, grow=2),
         ListColumn("covered", N_("Covered"), 7, kind="cover"),
-        ListColumn("status", N_("Status"), 8, kind="state"),
+        ListColumn("status", N_("Status"), 10, kind="state"),
         ListColumn("open_calls", N_("Open"), 4, right=True, kind="count"),
         ListColumn("calls", N_("Calls"), 5, right=True, kind="count"),
         ListColumn("manufacturer_serial", N_("Maker's serial"), 14),

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from rich.cells import set_cell_size
+
 from svc_tui.domain.text import show_line
 from svc_tui.language import _, moment, ngettext, number
 from svc_tui.presentation.call_columns import status_words
@@ -12,26 +14,25 @@ from svc_tui.presentation.card_page import banner
 from svc_tui.presentation.spans import Line, Span
 from svc_tui.presentation.words import card_status_words
 
-ROWS = 6
-"""Lines at most; whoever was considered besides takes what is left over."""
+SERIALS, COUNTED, MOMENT = 24, 18, 12
+"""Cells of what stands in front: what is the same for the next card stays where it is and is not sent again."""
 
 
 def detail_lines(
     record: Mapping[str, Any], call: Mapping[str, Any] | None, *, now: datetime, zone: ZoneInfo
 ) -> list[Line]:
-    """The pane of a card. `call` is the one about it that matters most: the newest open one, else the newest."""
+    """The pane of a card; its page tells everything. `call` is the newest open one about it, else the newest."""
     covered, *others = banner(record, now=now, zone=zone)
-    lines = [_unit(record), covered, _owner(record), _last(record, call, now, zone), *others]
-    return [((" ", "text"), *line) for line in lines if line][:ROWS]
+    considered = others[:1] if not record["covered"] else []
+    lines = [_unit(record), covered, *considered, _owner(record), _last(record, call, now, zone)]
+    return [((" ", "text"), *line) for line in lines if line]
 
 
 def _unit(record: Mapping[str, Any]) -> Line:
     serials = [show_line(each) for each in (record["serial"], record["manufacturer_serial"]) if each]
-    parts: list[Span] = [
-        (str(record["number"]), "accent strong"),
-        (" " + " / ".join(dict.fromkeys(serials)), "text"),
-    ]
-    parts.append((show_line(f"  {record['item']}  {record['location'] or ''}").rstrip(), "text"))
+    named = set_cell_size(" / ".join(dict.fromkeys(serials)), SERIALS)
+    where = show_line(f"{record['item']:<8}  {record['location'] or ''}").rstrip()
+    parts: list[Span] = [(f"{record['number']:<5}", "accent strong"), (f"{named}  {where}", "text")]
     if record["status"] != "active":
         parts.append((f"  {card_status_words(record['status'])}", "warning"))
     return tuple(parts)
@@ -40,7 +41,6 @@ def _unit(record: Mapping[str, Any]) -> Line:
 def _owner(record: Mapping[str, Any]) -> Line:
     reach = [
         record["customer_name"] or record["customer"],
-        record["address"],
         record["contact"],
         record["phone"],
     ]
@@ -53,7 +53,7 @@ def _last(
     if call is None:
         return ((_("No calls yet."), "text"),)
     words = ngettext("{open} open of {all} call", "{open} open of {all} calls", record["calls"])
-    counted = words.format(open=number(record["open_calls"]), all=number(record["calls"]))
-    at = moment(call["reported_at"], zone, now)
-    text = f": {call['number']} {at} {status_words(call['status'])}  {show_line(call['subject'])}"
-    return ((counted + text, "text"),)
+    counted = words.format(open=f"{number(record['open_calls']):>2}", all=number(record["calls"]))
+    at = set_cell_size(moment(call["reported_at"], zone, now), MOMENT)
+    text = f"{call['number']}  {at} {status_words(call['status'])}  {show_line(call['subject'])}"
+    return ((f"{set_cell_size(counted, COUNTED)}  {text}", "text"),)

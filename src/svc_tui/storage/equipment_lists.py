@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, nulls_last, select
+from sqlalchemy import ColumnElement, case, func, nulls_last, select
 from sqlalchemy.orm import Session
 
 from svc_tui.domain.entitlement import Entitlement
@@ -119,7 +119,9 @@ def _page(session: Session, rows: Sequence[CardRow]) -> list[CardLine]:
     items = select(item.code, item.name, item.group).where(item.code.in_({row.item for row in rows}))
     names = select(customer.code, customer.name).where(customer.code.in_({row.customer for row in rows}))
     cards = {row.number for row in rows}
-    counts = select(call.equipment, func.sum(call.is_open), func.count()).where(call.equipment.in_(cards))
+    counts = select(call.equipment, func.sum(case((call.is_open, 1), else_=0)), func.count()).where(
+        call.equipment.in_(cards)
+    )
     users = select(user.equipment, user.customer).where(user.equipment.in_(cards)).order_by(user.id)
     known = {code: (name, group) for code, name, group in session.execute(items)}
     called = {row.code: row.name for row in session.execute(names)}
