@@ -228,6 +228,11 @@ def test_good_rows_enter_and_each_bad_row_says_row_column_value_and_reason(room:
     assert [each[1:] for each in room.cards("GOOD-1")] == [("C1", "active")]
 
 
+def test_a_model_that_is_no_longer_chosen_is_delivered_all_the_same(room: Room) -> None:
+    room.desk.add("item", code="OLD-1", name="Old press", active=False)
+    assert room.take("1,2026-02-27,C1,OLD-1,P-1,,delivery").count(Step.NEW) == 1
+
+
 def test_eq_01_the_serial_that_the_setting_names_is_asked_for(room: Room) -> None:
     CompanySettings(room.desk.context).set({"card_serial": "manufacturer_serial"})
     report = room.take("1,2026-02-27,C1,WSH-40,B-1,,delivery")
