@@ -65,6 +65,14 @@ async def test_filter_line_and_top_bar_give_the_right_end_away_first() -> None:
         bar.show_places(["Inbox", "Queues"], "Inbox", "anna")
         await settle(pilot)
         assert screen_text(app)[0] == " Inbox  Queues           anna"
+        bar.show_running("10423 9:05")
+        await settle(pilot)
+        assert screen_text(app)[0] == " Inbox  Queues    10423 9:05"  # what runs is more than who one is
+        await pilot.resize_terminal(40, 2)
+        assert screen_text(app)[0] == " Inbox  Queues         10423 9:05  anna"
+        bar.show_running("")
+        await settle(pilot)
+        assert screen_text(app)[0].split() == ["Inbox", "Queues", "anna"]
 
 
 class Painted(DetailPane):

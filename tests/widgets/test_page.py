@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 
 from svc_tui.widgets.page import Page, TabBar
 from svc_tui.widgets.pens import Line
-from tests.widgets.tiny import TinyApp, screen_text
+from tests.widgets.tiny import TinyApp, screen_text, settle
 
 
 def numbered(width: int) -> list[Line]:
@@ -72,3 +72,19 @@ async def test_a_short_text_wants_no_scrolling() -> None:
         page.read_on(1)
         await pilot.pause()
         assert screen_text(app)[1] == "only"
+
+
+async def test_tabs_stand_closer_and_then_give_way_but_the_lit_one_is_seen() -> None:
+    bar = TabBar()
+    app = TinyApp(bar)
+    async with app.test(40, 2) as pilot:
+        bar.show_tabs(["General", "History", "Files", "Work"], 3)
+        bar.show_read("1-5 of 9")
+        await settle(pilot)
+        assert screen_text(app)[0] == " General History Files [Work]  1-5 of 9"
+        await pilot.resize_terminal(26, 2)
+        await settle(pilot)
+        assert screen_text(app)[0] == " … History Files [Work]"
+        bar.show_tabs(["General", "History", "Files", "Work"], 0)
+        await settle(pilot)
+        assert screen_text(app)[0].startswith(" [General] History Files")

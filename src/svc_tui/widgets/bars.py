@@ -67,7 +67,9 @@ class TopBar(Bar):
                 (" ", "muted"),
             ]
         aside: list[Span] = [(self._aside, "accent"), ("  ", "muted")] if self._aside else []
-        return spread(left, [*aside, (self._who + " ", "muted")], width)
+        both: list[Span] = [*aside, (self._who + " ", "muted")]
+        room = width - 1 - sum(cell_len(text) for text, _ in left)
+        return spread(left, both if sum(cell_len(text) for text, _ in both) <= room else aside, width)
 
 
 class FilterLine(Bar):

@@ -117,18 +117,24 @@ class TabBar(Bar):
         right = [(self._read + " ", "muted")] if self._read else []
         wanted = cell_len(self._read) + 2 if right else 0
         left = self._names(wide=True)
-        if sum(cell_len(text) for text, _ in left) + wanted > width:
+        if _cells(left) + wanted > width:
             left = self._names(wide=False)
-        room = width - sum(cell_len(text) for text, _ in left)
-        return spread(left, right if wanted <= room else [], width)
+        first = 0
+        while _cells(left) > width and first < self._current:
+            first += 1  # the lit one is always seen
+            left = self._names(wide=False, first=first)
+        return spread(left, right if wanted <= width - _cells(left) else [], width)
 
-    def _names(self, *, wide: bool) -> list[Span]:
-        """The tabs, with two blanks between them or one."""
-        names: list[Span] = [(" ", "text")]
-        for index, name in enumerate(self._tabs):
+    def _names(self, *, wide: bool, first: int = 0) -> list[Span]:
+        """The tabs from the first one that is shown, with two blanks between them or one."""
+        names: list[Span] = [(" … ", "muted") if first else (" ", "text")]
+        for index, name in enumerate(self._tabs[first:], first):
             lit = index == self._current
             plain = f" {name} " if wide else f"{name} "
-            names += [
-                (f"[{name}]" + ("" if wide else " ") if lit else plain, "accent strong" if lit else "muted")
-            ]
+            words = f"[{name}]" + ("" if wide else " ") if lit else plain
+            names.append((words, "accent strong" if lit else "muted"))
         return names
+
+
+def _cells(spans: Sequence[Span]) -> int:
+    return sum(cell_len(text) for text, _ in spans)
