@@ -167,6 +167,16 @@ def test_ct_06_a_termination_to_come_takes_the_cover_away_and_says_so(
     assert desk.row(desk.open_call())["coverage_reason"] == "terminated"
 
 
+def test_ct_06_a_termination_date_goes_with_no_other_status(contracts: Contracts) -> None:
+    values = {"status": "approved", "termination": "2026-05-01"}
+    with pytest.raises(Refused, match="Give one of the two"):
+        add(contracts, type="customer", **values)
+    with pytest.raises(Refused, match="Give one of the two"):
+        change(contracts, 58, **values)
+    change(contracts, 58, status="terminated", termination="2026-02-01")
+    assert contracts.find(58).termination == date(2026, 2, 1)
+
+
 def test_ct_07_lines_as_the_type_says(contracts: Contracts) -> None:
     number = add(contracts)
     with pytest.raises(Refused, match="lists nothing yet"):

@@ -127,6 +127,13 @@ def check_never_deleted(number: int) -> NoReturn:
     raise Refused(message, number=number)
 
 
+def check_one_fate(status: str | None, termination: date | None) -> None:
+    """CT-06: a termination date and another status say different things."""
+    if termination is not None and status not in (None, "terminated"):
+        message = N_("A termination date makes a contract terminated, not {status}. Give one of the two.")
+        raise Refused(message, status=status)
+
+
 def check_editable(number: int, status: str) -> None:
     """CT-06: a terminated contract is read-only."""
     if status == "terminated":

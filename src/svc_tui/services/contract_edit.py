@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from svc_tui.domain.calls import Note, note
+from svc_tui.domain.contracts import check_one_fate
 from svc_tui.errors import N_, BadUsage, Conflict, NotFound, SvcError
 from svc_tui.services import contract_lines as lines
 from svc_tui.services.contract_fields import CONTRACT, Targets, read_terms
@@ -176,8 +177,9 @@ def known(unit: "Unit", text: str) -> int:
 def _change(contract: OpenContract, typed: dict[str, Any], targets: Targets) -> Note:
     """Terms first, then the status that was asked for; the other way round where a terminated one comes back."""
     status, day = typed.pop("status", None), typed.pop("termination", None)
+    check_one_fate(status, day)
     ended = contract.row["status"] == "terminated"
-    if day is not None and status in (None, "terminated"):
+    if day is not None:
         status = "terminated"
     if status == contract.row["status"]:
         status = None

@@ -43,6 +43,7 @@ class ContractNew(ContractEdit):
         groups = list(_listed(rest.pop("groups", None)))
         typed, targets = read_terms(CONTRACT, rest)
         status, day = typed.pop("status", None), typed.pop("termination", None)
+        rules.check_one_fate(status, day)
         with self._context.write() as unit:
             source = named(unit.session, typed["template"]) if typed.get("template") else None
             if source is not None:
