@@ -47,6 +47,25 @@ def after(keys: tuple[str, ...]) -> Callable[[Pilot[Any]], Awaitable[None]]:
         pytest.param(("j", "j", "j", "d"), HOME, {}, id="explain"),
         pytest.param(("n", *"0007846", "enter"), HOME, {}, id="new-call"),
         pytest.param(("?",), HOME, {}, id="help"),
+        pytest.param(("3", "j", "j", "x"), HOME, {}, id="contracts"),
+        pytest.param(("3", "j", "j"), WIDE, {}, id="contracts-wide"),
+        pytest.param(("3", "j", "j", "j", "j", "enter", "]"), HOME, {}, id="contract-week"),
+        pytest.param(
+            ("3", "j", "j", "j", "j", "enter", "]"), HOME, {"look": "mono", "ascii": True}, id="contract-mono"
+        ),
+        pytest.param(("3", "j", "j", "j", "j", "d", *"fri 16:30 high", "enter"), HOME, {}, id="simulate"),
+        pytest.param(("g", "n"), HOME, {"look": "light"}, id="renewals"),
+        pytest.param(("2", "j", "x", "j"), HOME, {}, id="equipment"),
+        pytest.param(("2", "j", "x", "j"), WIDE, {"look": "light"}, id="equipment-wide"),
+        pytest.param(("2",), HOME, {"look": "mono", "ascii": True}, id="equipment-mono"),
+        pytest.param(("g", "e", *"0402"), HOME, {}, id="serial"),
+        pytest.param(("g", "e", *"TA3194", "enter"), HOME, {}, id="card"),
+        pytest.param(
+            ("g", "e", *"TA3194", "enter", "]", "]", "]"),
+            HOME,
+            {"look": "mono", "ascii": True},
+            id="card-mono",
+        ),
     ],
 )
 def test_snapshot(

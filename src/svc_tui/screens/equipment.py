@@ -83,6 +83,9 @@ class EquipmentScreen(CardActs, ListScreen):
     def nothing_fits(self) -> str:
         return _("No card fits this filter. {key} edits it, {view} shows all.")
 
+    def marked(self, numbers: str) -> str:
+        return _("Marked: card {numbers}").format(numbers=numbers)
+
     # --- opening
 
     def action_record_open(self) -> None:

@@ -64,6 +64,10 @@ class ListScreen(ListView):
         """What the pane shows of a record. Raises NotFound. Runs in a thread."""
         raise LookupError("a list reads the record under its cursor")
 
+    def marked(self, numbers: str) -> str:
+        """That these are marked."""
+        return _("{numbers} marked").format(numbers=numbers)
+
     def heard(self) -> None:
         """The rows were read for the first time, or others wrote, or a minute passed."""
 
@@ -283,7 +287,7 @@ class ListScreen(ListView):
             if self.rows.marked_count < 6
             else []
         )
-        self.say(_("{numbers} marked").format(numbers=", ".join(names)) if names and all(names) else "")
+        self.say(self.marked(", ".join(names)) if names and all(names) else "")
 
     @on(RowList.MarksChanged)
     def _count_marks(self, message: RowList.MarksChanged) -> None:
