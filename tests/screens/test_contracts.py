@@ -43,7 +43,8 @@ async def test_the_list_shows_what_is_in_force_by_its_end_and_the_first_in_detai
     async with running(path_of(desk), now=MONDAY_9) as pilot:
         lines = await press(pilot, "3")
         assert lines[0].split()[:3] == ["Inbox", "Equipment", "Contracts"]
-        assert lines[1].startswith(" / is:covering sort:end") and lines[1].endswith("3 contracts")
+        assert lines[1].startswith(" / is:covering sort:end")
+        assert lines[1].endswith("3 contracts")
         assert listed(lines) == [" > K-102", "   K-58", "   K-103"]
         assert "44d  in force" in lines[3]
         assert lines[14].startswith(" K-102 Till April")
@@ -63,7 +64,7 @@ async def test_many_are_approved_after_one_question_with_a_result_for_each_and_o
         assert any("K-104" in line and "lists nothing yet" in line for line in lines)
         assert any("K-101" in line and "approved" in line for line in lines)
         await press(pilot, "u")
-        assert listed(await press(pilot, "v", "4")) == ["   K-101", " > K-104"] or len(listed(screen_text(pilot.app))) == 2
+        assert len(listed(await press(pilot, "v", "4"))) == 2
 
 
 async def test_a_termination_says_what_it_ends_before_it_does(desk: Desk) -> None:
@@ -72,7 +73,10 @@ async def test_a_termination_says_what_it_ends_before_it_does(desk: Desk) -> Non
         await press(pilot, "3", "j")
         await press(pilot, "s", "t")
         lines = await write(pilot, "today")
-        assert any("Covers nothing from now on, ends 2 Mar 2026; 1 open call keeps its date" in line for line in lines)
+        assert any(
+            "Covers nothing from now on, ends 2 Mar 2026; 1 open call keeps its date" in line
+            for line in lines
+        )
         await press(pilot, "enter")
         assert said(pilot).startswith("K-58 terminated as of 2026-03-02")
         await press(pilot, "u")
@@ -88,8 +92,7 @@ async def test_a_renewal_shows_the_new_period_and_links_both(desk: Desk) -> None
         assert any("from 16 Apr 2026 to 15 Apr 2027, linked to K-102, 1200." in line for line in lines)
         await press(pilot, "enter")
         assert "K-102 renewed as K-104" in said(pilot)
-    with_next = Contracts(desk.context).find(102)
-    assert with_next.renewed_by == 104
+    assert Contracts(desk.context).find(102).renewed_by == 104
 
 
 async def test_a_length_that_is_none_is_refused_in_words(desk: Desk) -> None:
@@ -104,7 +107,8 @@ async def test_the_open_contract_says_how_it_stands_and_each_tab_its_part(desk: 
     async with running(path_of(desk), now=MONDAY_9) as pilot:
         await press(pilot, "3", "j")
         lines = await press(pilot, "enter")
-        assert lines[1].startswith(" K-58  ") and "in force" in lines[1]
+        assert lines[1].startswith(" K-58  ")
+        assert "in force" in lines[1]
         assert "[General]" in lines[4]
         lines = await press(pilot, "]")
         assert any("> Mon 2" in line and "┃" in line for line in lines)
@@ -151,6 +155,10 @@ async def test_units_are_added_by_serial_one_after_the_other_and_a_line_is_taken
         lines = await press(pilot, "enter")
         assert any("SN-000932" in line and line.startswith(" #1") for line in lines)
         assert any("Add serial to K-58" in line for line in lines)
+        await write(pilot, "932")
+        lines = await press(pilot, "enter")
+        assert said(pilot).startswith("SN-000932 is on K-58 already.")
+        assert any("Add serial to K-58" in line for line in lines)  # a refused scan leaves the box open
         await press(pilot, "escape", "X")
         await write(pilot, "931")
         lines = await press(pilot, "enter")
@@ -252,8 +260,7 @@ async def test_the_renewal_calendar_sums_what_is_at_stake_and_opens_its_contract
         assert any(line.startswith(" > K-102") for line in lines)
         lines = await press(pilot, "enter")
         assert lines[1].startswith(" K-102  Till April")
-        await press(pilot, "q", "N", "enter")
-        lines = await press(pilot, "R")
+        lines = await press(pilot, "q", "N", "enter")
         assert "1 renewed" in lines[2]
         lines = await press(pilot, "q")
         assert lines[1].startswith(" / sort:left")
@@ -287,9 +294,7 @@ async def test_why_this_contract_lists_every_candidate_and_enter_takes_another(d
         assert any("K-102" in line and "chosen by hand" in line for line in lines)
     sheet = desk.calls.sheet("10001")
     assert sheet.values["contract"] == 102
-    assert ("contract", "K-58", "K-102") in [
-        (each["field"], each["old"], each["new"]) for each in sheet.history
-    ] or any(each["field"] == "contract" for each in sheet.history)
+    assert any(each["field"] == "contract" for each in sheet.history)
 
 
 async def test_keys_of_a_begun_status_are_named(desk: Desk) -> None:

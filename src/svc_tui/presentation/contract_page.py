@@ -239,11 +239,11 @@ def _unit(each: Record, record: Record) -> Line:
         first = ((f"#{each['line']:<3} ", "muted"), (serial, "text strong"), (f"  {item}", "text"))
         if each["card_status"] not in (None, "active"):
             first = (*first, (f"  {card_status_words(each['card_status'])}", "warning"))
-        if each["location"]:
-            first = (*first, (f"  {show_line(each['location'])}", "muted"))
     days = _own_days(each)
     if days:
         first = (*first, (f"  {days}", "text"))
+    if each["location"]:
+        first = (*first, (f"  {show_line(each['location'])}", "muted"))
     if not each["taken"] and each["why"]:
         reason = _(REASONS.get(each["why"]) or str(each["why"]))
         by = f" (K-{each['contract']})" if each["contract"] not in (None, record["number"]) else ""

@@ -17,6 +17,7 @@ from svc_tui.presentation import contract_words as words
 from svc_tui.screens import look_ups
 from svc_tui.screens.contract_acts import ContractActs, named, number_named
 from svc_tui.screens.desk import Answer
+from svc_tui.screens.jobs import run_job
 from svc_tui.widgets.columns import cell
 from svc_tui.widgets.prompt_line import Candidate
 
@@ -200,7 +201,8 @@ def add_lines(screen: ContractActs, found: ContractPreview) -> None:
                     for each in look_ups.groups(services, text)
                 ]
             )
-        return Answer(_units(screen, text, row.customer))
+        hint = _("Type or scan a serial; three characters of its end are enough.")
+        return Answer(_units(screen, text, row.customer), ((hint, "muted"),))
 
     def then(text: str, picked: Candidate | None) -> None:
         typed = picked.value if picked else text.strip()
@@ -208,11 +210,18 @@ def add_lines(screen: ContractActs, found: ContractPreview) -> None:
             return
         add = services.contracts.add_groups if by_group else services.contracts.add_cards
 
-        def show(outcomes: Outcomes) -> None:
-            _said(screen, outcomes)
+        def next_one() -> None:
             screen.call_after_refresh(partial(add_lines, screen, found))
 
-        screen.run(lambda: add(row.number, [typed]), show)
+        def show(outcomes: Outcomes) -> None:
+            _said(screen, outcomes)
+            next_one()
+
+        def failed(error: SvcError) -> None:
+            screen.say_error(error)
+            next_one()
+
+        run_job(screen, "write", lambda: add(row.number, [typed]), show, failed)
 
     label = _("Add item group to {contract}") if by_group else _("Add serial to {contract}")
     screen.ask(label.format(contract=named(row.number)), then, chooses=True, rows=ROWS, answer=answer)

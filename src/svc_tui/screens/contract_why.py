@@ -5,6 +5,8 @@ Enter takes another one, until the first response; the choice goes into the call
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from svc_tui.domain.text import fold, show_line
 from svc_tui.language import _
 from svc_tui.presentation import contract_words as words
@@ -13,6 +15,9 @@ from svc_tui.screens.desk import Answer
 from svc_tui.screens.pick import PickScreen
 from svc_tui.widgets.columns import cell
 from svc_tui.widgets.prompt_line import Candidate
+
+if TYPE_CHECKING:
+    from svc_tui.services.outcomes import Outcomes
 
 
 class WhyScreen(PickScreen):
@@ -50,14 +55,15 @@ class WhyScreen(PickScreen):
     def _take_contract(self, chosen: Candidate) -> None:
         screen, number, calls = self.desk.desk_screen, self.number, self.services.calls
 
-        def show(told: str) -> None:
-            screen.say(told, _("{key} undo").format(key=screen.keymap.first_key("undo")))
+        def show(outcomes: Outcomes) -> None:
+            undo = _("{key} undo").format(key=screen.keymap.first_key("undo"))
+            screen.say(outcomes.say(_), undo if outcomes.change_id is not None else "")
             screen.reload()
 
-        screen.run(lambda: calls.set([number], {"contract": chosen.value}).say(_), show)
+        screen.run(lambda: calls.set([number], {"contract": chosen.value}), show)
 
 
 def _summary(some: bool) -> str:
     if not some:
         return _("The customer has no contract.")
-    return _("Serial comes before item group before customer. Last stands the due date under each.")
+    return _("Serial before item group before customer; behind each the due date it gives.")

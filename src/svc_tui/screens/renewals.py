@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 
 from svc_tui.presentation.renewals import stake_lines
+from svc_tui.screens.acts import Chosen
 from svc_tui.screens.contracts import ContractsScreen
 from svc_tui.screens.jobs import run_job
 from svc_tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from svc_tui.services.contract_watch import Calendar
+    from svc_tui.services.outcomes import Outcomes
 
 DAYS = 90
 QUERY = f"is:covering left_days:<={DAYS} sort:end"
@@ -37,6 +39,10 @@ class RenewalsScreen(ContractsScreen):
         self._show_stake()
 
     def heard(self) -> None:
+        self._show_stake()
+
+    def acted(self, chosen: Chosen, outcomes: Outcomes, *, moved_on: bool = True) -> None:
+        super().acted(chosen, outcomes, moved_on=moved_on)
         self._show_stake()
 
     def _show_stake(self) -> None:
