@@ -183,6 +183,8 @@ class Filler:
 
     def _value(self, table: str, name: str, shape: str) -> Any:
         random = self.random
+        if name == "extra":
+            return random.choice([one for one in JSON if isinstance(one, dict)])
         if shape == "text":
             choices = CHOICES.get((table, name)) or (
                 TEXTS.get(name) if name != "resolution" or table != CALL else None

@@ -16,6 +16,9 @@ from svc_tui.errors import SvcError
 from svc_tui.interchange.b1_names import SETS
 from svc_tui.interchange.fields import FIELDS
 from svc_tui.services.importing import Importing
+from svc_tui.services.whole_kinds import KINDS as WHOLE
+from svc_tui.services.whole_kinds import below
+from svc_tui.storage.importing import columns
 
 ODD = [
     "", "NULL", "tYES", "tNO", "-3", "Open", "Aperto", "2024-02-30", "0001-01-01", "9999-12-31T23:59:59",
@@ -73,4 +76,50 @@ def test_any_objects_are_records_problems_or_a_sentence(
         for _, problem in report.problems:
             assert problem.text()
         assert not Importing(services.context).run([path], kind=kind, create=["all"]).entered
+    assert services.store.problems() == []
+
+
+BASES: dict[str, dict[str, object]] = {
+    "call": {"number": 1, "subject": "x", "customer": "C1", "reported_at": "2026-01-01"}, "customer": {"code": "C1"},
+    "equipment": {"number": 1, "customer": "C1", "item": "I1"}, "contract": {"number": 1, "customer": "C1"},
+    "list_entry": {"list": "status", "name": "Odd"}, "setting": {"name": "x", "value": 1},
+}  # fmt: skip
+
+
+def names_of(kind: str) -> list[str]:
+    """Every name that a whole line of a kind may have, and a few that it may not."""
+    found = WHOLE[kind]
+    tables = (found.table, *(one.table for one in below(found)))
+    names = {name for table in tables for name in columns(table)} | {one.name for one in below(found)}
+    return [*sorted(names), "odd"]
+
+
+WHOLES = st.sampled_from(sorted(WHOLE)).flatmap(
+    lambda kind: st.tuples(
+        st.just(kind),
+        st.dictionaries(
+            st.sampled_from(names_of(kind)),
+            VALUES
+            | st.lists(st.dictionaries(st.sampled_from(names_of(kind)), SCALARS, max_size=4), max_size=2),
+            max_size=6,
+        ),
+        st.booleans(),
+    )
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(WHOLES, max_size=4))
+def test_any_whole_lines_are_records_problems_or_a_sentence(
+    services: Services, lines: list[tuple[str, dict[str, object], bool]]
+) -> None:
+    path = services.store.path.with_name("any.jsonl")
+    bases = [BASES.get(kind, {}) if based else {} for kind, _, based in lines]
+    objects = [{"whole": kind, **base, **one} for (kind, one, _), base in zip(lines, bases, strict=True)]
+    path.write_text("\n".join(json.dumps(one) for one in objects))
+    with contextlib.suppress(SvcError):
+        report = Importing(services.context).run([path], create=["all"])
+        for _, problem in report.problems:
+            assert problem.text()
+        assert not Importing(services.context).run([path], create=["all"]).entered
     assert services.store.problems() == []

@@ -100,7 +100,7 @@ class Columns:
 
     def _turn(self, name: str, shape: str) -> Turn:
         if shape == "json":
-            return _json
+            return _object if name == "extra" else _json
         if shape == "yes":
             return lambda value: value if isinstance(value, bool) else cells.yes(_plain(value))
         if shape == "int":
@@ -168,6 +168,10 @@ class Reader:
         if self.kind.table in rows_with_code:
             known = self.resolver.directory.codes[self.kind.table].get(fold(str(values.get("code"))))
             values["code"] = known or values.get("code")
+        if not self.kind.unique:
+            empty = rows.fill(self.kind.table, {})
+            told = {name: values.get(name) for name in self.kind.key}
+            values |= {name: empty[name] if value is None else value for name, value in told.items()}
         key = tuple(values.get(name) for name in self.kind.key)
         if self.kind.unique and any(part in (None, "") for part in key):
             name = next(name for name, part in zip(self.kind.key, key, strict=True) if part in (None, ""))
@@ -269,6 +273,12 @@ def _json(value: Any) -> Any:
     if fault is not None and fault[1] == "nul":
         raise BadValue(NUL)
     return value
+
+
+def _object(value: Any) -> Any:
+    if not isinstance(value, dict):
+        raise BadValue(N_("An object belongs here."))
+    return _json(value)
 
 
 def _try(check: Callable[[str], object], text: str) -> None:
