@@ -20,6 +20,8 @@ from svc_tui.domain.query_contracts import CONTRACTS
 from svc_tui.domain.query_equipment import EQUIPMENT
 from svc_tui.domain.query_keys import SYNTAX, Key, KeyTable
 from svc_tui.domain.query_solutions import SOLUTIONS
+from svc_tui.interchange import b1_limits as b1_limits_of
+from svc_tui.interchange import dtw_write
 from svc_tui.keymap import parse_keys, shown_keys
 
 ROOT = Path(__file__).parents[1]
@@ -153,12 +155,33 @@ def mapping(name: str = "servicenow") -> str:
     return f"```toml\n{(ROOT / 'data' / f'{name}.toml').read_text(encoding='utf-8').strip()}\n```"
 
 
+def b1_limits() -> str:
+    """What has no place in B1, as it is told."""
+    rows = [(", ".join(one.kinds), one.message) for one in b1_limits_of.LIMITS]
+    rows += b1_limits_of.TABLES.items()
+    rows += [
+        ("any", b1_limits_of.HISTORY), ("any", b1_limits_of.NO_NUMBER), ("call, contract", b1_limits_of.NO_CARD),
+        ("call", b1_limits_of.STATUS), ("contract", b1_limits_of.SEVERAL), ("contract", b1_limits_of.LATE),
+        ("contract, equipment", b1_limits_of.ROUNDED), ("equipment", b1_limits_of.DOCUMENT),
+        ("solution, activity", b1_limits_of.TIME_OF_DAY), ("DTW", dtw_write.SECONDS), ("DTW", dtw_write.TYPES),
+        ("DTW", dtw_write.NO_KEY),
+    ]  # fmt: skip
+    lines = [f"| {kind} | {_uncounted(message)} |" for kind, message in rows]
+    return "\n".join(["| of | what is told |", "| --- | --- |", *lines])
+
+
+def _uncounted(message: str) -> str:
+    plain = message.replace(", {count})", ")").replace(" ({count})", "")
+    return plain.format(column="...", value="...")
+
+
 PARTS: dict[str, dict[str, Callable[[], str]]] = {
     "README.md": {"keys": key_table},
     "docs/import-your-calls.md": {
         "mapping": mapping,
         "units": partial(mapping, "units"),
         "contracts": partial(mapping, "contracts"),
+        "b1-limits": b1_limits,
     },
     "docs/keys.md": {"keys": key_pages},
     "docs/filter-language.md": {

@@ -220,3 +220,59 @@ def test_help_needs_no_store_and_no_screen() -> None:
         "sys.exit(bool({'textual', 'sqlmodel', 'sqlalchemy'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("form", ["b1", "dtw"])
+def test_everything_goes_to_b1_and_back_with_what_does_not_fit(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    for name, text in (("cards.csv", CARDS), ("contracts.csv", CONTRACTS)):
+        (tmp_path / name).write_text(text)
+        assert run(store, "import", str(tmp_path / name), "--create", "all") == 0
+    capsys.readouterr()
+    out = tmp_path / "out"
+    assert run(store, "export", "all", "--format", form, "--to", str(out)) == 0
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "warranty and building dates of cards: left out (1)" in told.err
+    assert "no targets of priorities: left out (1)" in told.err
+    assert ("ServiceContract_Lines.csv 2" in told.err) is (form == "dtw")
+    assert run(store, "export", "all", "--format", form, "--to", str(out)) == 1
+    assert "not empty" in capsys.readouterr().err
+    other = tmp_path / "other.db"
+    assert run(other, "import", str(out)) == 0
+    found = shown(other, capsys, "equipment", "list", "--json")
+    assert [(card["number"], card["serial"], card["status"]) for card in found] == [
+        (7, "SN-1", "active"), (8, "=SN-2", "in_lab"),
+    ]  # fmt: skip
+    contract = json.loads(_text(other, capsys, "contract", "show", "58", "--json"))
+    assert (contract["coverage"], contract["response"]) == ("Mo-Fr 09:00-18:00", "4h")
+    # The second unit is another customer's: its serial stays, the card is not guessed, and both ways say so.
+    assert [(line["equipment"], line["serial"]) for line in contract["lines"]] == [
+        (7, "SN-1"),
+        (None, "=SN-2"),
+    ]
+    assert "a card that these do not tell is left out (1)" in told.err
+    assert run(other, "import", str(out)) == 0
+    assert "nothing new" in capsys.readouterr().err
+
+
+def test_one_kind_goes_to_b1_by_its_filter(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "cards.csv").write_text(CARDS)
+    assert run(store, "import", str(tmp_path / "cards.csv"), "--create", "all") == 0
+    written = json.loads(
+        _text(store, capsys, "export", "equipment", "status:in_lab", "--format", "b1", "--to", "-")
+    )
+    assert [card["EquipmentCardNum"] for card in written["value"]] == [8]
+    assert run(store, "export", "snippet", "--format", "b1", "--to", "-") == 2
+    assert "B1 has no set for snippet" in capsys.readouterr().err
+    assert run(store, "export", "contract", "--format", "dtw", "--to", "-") == 2
+    assert "several files" in capsys.readouterr().err
+
+
+def _text(store: Path, capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    capsys.readouterr()
+    assert run(store, *words) == 0
+    return capsys.readouterr().out

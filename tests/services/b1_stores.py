@@ -290,7 +290,7 @@ class Maker:
                 "responded_at": self.instant(), "resolve_by": self.instant(), "resolved_at": self.instant(),
                 "closed_at": self.instant() if sort == "closed" else None, "updated_at": AT,
                 "reopened": self.odd(1, 0), "paused_s": self.odd(60, 0), "merged_into": self.odd("1"),
-                "satisfaction": self.odd(5), "extra": self.extra(key),
+                "satisfaction": self.odd(5), "created_by": self.odd("ada"), "extra": self.extra(key),
             }  # fmt: skip
             self.add("call", row)
             attached = self.random.sample((15, 16), self.random.randint(0, 2))

@@ -37,7 +37,7 @@ DERIVED = {
 }  # fmt: skip
 """Columns that a store works out or counts for itself."""
 NEVER = {
-    "call": {"tags", "paused_s", "reopened", "reassigned", "merged_into", "satisfaction", "updated_at", "uid"},
+    "call": {"tags", "paused_s", "reopened", "reassigned", "merged_into", "satisfaction", "created_by", "updated_at"},
     "equipment": {"remarks", "warranty_start", "warranty_end", "manufactured_at", "parent", "due_back", "updated_at"},
     "contract": {"zone", "holidays", "closed_dates", "value", "renews", "unit_kind", "updated_at"},
     "contract_template": {"zone", "holidays", "value", "unit_kind", "updated_at"},
@@ -139,7 +139,7 @@ def lost(store: dict[str, list[dict[str, Any]]]) -> set[str]:
     found = {
         "tags": any_of("call", "tags"), "pauses": any_of("call", "paused_s"), "counters": any_of("call", "reopened"),
         "merged": any_of("call", "merged_into") or any_of("solution", "merged_into"),
-        "satisfaction": any_of("call", "satisfaction"),
+        "satisfaction": any_of("call", "satisfaction"), "people-of-call": any_of("call", "created_by"),
         "call-number": any(not row["number"].isdecimal() for row in store["call"]),
         "card-warranty": any_of("equipment", "warranty_end"), "card-parent": any_of("equipment", "parent"),
         "card-notes": any_of("equipment", "remarks", "due_back"),

@@ -66,6 +66,8 @@ LIMITS: Final = (
           N_("B1 does not know what was merged into what: left out ({count}).")),
     Limit("satisfaction", ("call",), _any("satisfaction", "satisfaction_text", "signed_by"),
           N_("B1 has no marks and signatures of customers: left out ({count}).")),
+    Limit("people-of-call", ("call",), _any("created_by", "responder"),
+          N_("Who opened a call and who answered it first does not go to B1: left out ({count}).")),
     Limit("call-number", ("call",), _other_number,
           N_("B1 takes plain numbers up to nine digits for calls; others are written as they are ({count}).")),
     Limit("history", ("call",), lambda values: values.get("entries", 0) > 1,
@@ -109,6 +111,9 @@ LIMITS: Final = (
 """Everything of ours without a place in B1, by kind."""
 
 TABLES: Final = {
+    "setting": N_("B1's interfaces give no access to the company's settings: left out ({count})."),
+    "message": N_("Messages between people do not go to B1: left out ({count})."),
+    "stopwatch": N_("B1 has no stopwatches: those that run are left out ({count})."),
     "work": N_("B1's interfaces take no lines of work on calls: left out ({count})."),
     "call_link": N_("B1 has no links between calls: left out ({count})."),
     "call_follower": N_("B1 has no followers of calls: left out ({count})."),
@@ -123,6 +128,10 @@ TABLES: Final = {
     "macro": N_("B1 has no macros: left out ({count})."),
 }
 """Whole tables without a place in B1."""
+HISTORY: Final = N_("B1 writes its own history: that of other records is left out ({count}).")
+NO_CARD: Final = N_(
+    "B1 knows a unit by serial, item and customer: a card that these do not tell is left out ({count})."
+)
 NO_NUMBER: Final = N_("{column}: {value} has no number of B1, so the reference is left empty ({count}).")
 STATUS: Final = N_(
     "A status without a number of B1 is written as Open, Pending or Closed, by its class ({count})."

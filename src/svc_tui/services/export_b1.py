@@ -43,7 +43,6 @@ class B1Objects:
     def __init__(self, context: Context, session: "Session", lost: Lost) -> None:
         self.session, self.zone, self.lost = session, context.zone, lost
         self.ids = ids_of(session)
-        self._cards: dict[int, Row] = {}
 
     def of(self, entity: EntitySet, only: Sequence[int] | None = None) -> Iterator[Object]:
         """Every object of a set, or those of these keys."""
@@ -60,7 +59,9 @@ class B1Objects:
         return rows.b1_ids(session=self.session) if entity.kind == "call" else frozenset()
 
     def count_tables(self) -> None:
-        """Tables without a place in B1."""
+        """Tables without a place in B1, and the history of what is no call."""
+        if changes := rows.changes_of_others(session=self.session):
+            self.lost.add("history-others", b1_limits.HISTORY, times=changes)
         for table, message in b1_limits.TABLES.items():
             if found := rows.count(session=self.session, table_name=table):
                 self.lost.add(f"table-{table}", message, times=found)
@@ -76,12 +77,12 @@ class B1Objects:
         solutions = self._below("call_solution", "call_id", ids, ("line",))
         activities = self._below("activity", "call_id", ids, ("number",))
         entries = rows.entries_of_calls(session=self.session, ids=ids)
-        cards = self._cards_of([row["equipment"] for row in page if not row["serial"]])
+        cards = self._cards_of([row["equipment"] for row in page])
         for row in page:
             row["solutions"] = [(one["line"], one["solution"]) for one in solutions.get(row["id"], ())]
             row["activities"] = [one["number"] for one in activities.get(row["id"], ())]
             row["entries"] = entries.get(row["id"], 0)
-            _with_serials(row, cards)
+            self._unit(row, cards, row["customer"])
 
     def _equipment(self, page: list[Row]) -> None:
         others = self._below("equipment_customer", "equipment", [row["number"] for row in page], ("id",))
@@ -97,7 +98,7 @@ class B1Objects:
             row["lines"] = lines.get(row["number"], [])
             row["targets"] = targets.get(row["number"], [])
             for line in row["lines"]:
-                _with_serials(line, cards)
+                self._unit(line, cards, row["customer"])
 
     def _customers(self, page: list[Row]) -> None:
         codes = [row["code"] for row in page]
@@ -126,26 +127,34 @@ class B1Objects:
         return rows.below(session=self.session, table_name=table, column=column, values=values, order=order)
 
     def _cards_of(self, numbers: Sequence[int | None]) -> Mapping[int, Row]:
-        missing = sorted({one for one in numbers if one is not None} - self._cards.keys())
-        for start in range(0, len(missing), rows.PAGE):
-            part = missing[start : start + rows.PAGE]
-            for number, found in self._below("equipment", "number", part, ()).items():
-                self._cards[number] = found[0]
-        return self._cards
+        wanted = sorted({one for one in numbers if one is not None})
+        found: dict[int, Row] = {}
+        for start in range(0, len(wanted), rows.PAGE):
+            part = wanted[start : start + rows.PAGE]
+            others = self._below("equipment_customer", "equipment", part, ())
+            for number, cards in self._below("equipment", "number", part, ()).items():
+                owners = {cards[0]["customer"], *(one["customer"] for one in others.get(number, ()))}
+                found[number] = {**cards[0], "owners": owners}
+        return found
+
+    def _unit(self, row: Row, cards: Mapping[int, Row], customer: str) -> None:
+        """B1 knows a unit by its serials: a line or call that names the card alone gets them from it."""
+        card = cards.get(row["equipment"]) if row["equipment"] is not None else None
+        if card is None:
+            return
+        if not row["serial"] and not row["manufacturer_serial"]:
+            row["serial"], row["manufacturer_serial"] = card["serial"], card["manufacturer_serial"]
+            row["item"] = row["item"] or card["item"]
+        told = {row["serial"], row["manufacturer_serial"]} - {None, ""}
+        tells = told & {card["serial"], card["manufacturer_serial"]} and customer in card["owners"]
+        if not tells or row["item"] not in (None, card["item"]):
+            self.lost.add("no-card", b1_limits.NO_CARD)
 
 
 _BELOW = {
     "call": B1Objects._calls, "equipment": B1Objects._equipment, "contract": B1Objects._contracts,
     "customer": B1Objects._customers, "queue": B1Objects._queues, "activity": B1Objects._activities,
 }  # fmt: skip
-
-
-def _with_serials(row: Row, cards: Mapping[int, Row]) -> None:
-    """B1 knows a unit by its serials: a line or call that names the card alone gets them from it."""
-    card = cards.get(row["equipment"]) if row["equipment"] is not None else None
-    if card is not None and not row["serial"] and not row["manufacturer_serial"]:
-        row["serial"], row["manufacturer_serial"] = card["serial"], card["manufacturer_serial"]
-        row["item"] = row["item"] or card["item"]
 
 
 def _belongs(entity: EntitySet, row: Row) -> bool:
