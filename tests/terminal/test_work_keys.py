@@ -76,7 +76,7 @@ def test_w_logs_a_line_on_the_open_call(desk: Desk, tmp_path: Path) -> None:
     home.mkdir()
     with opened(desk, home, NOW) as program:
         program.press("enter")
-        program.until_text("[General]")
+        program.until_text("Handled by")
         program.press("w")
         program.until_text("1h30 what was done")
         type_in(program, "from 9:00 to 10:15 new belt")
