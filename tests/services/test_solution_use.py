@@ -105,3 +105,18 @@ def test_counts_and_stamps_hold_through_200_interleavings(tmp_path: Path) -> Non
             assert all(stamps_agree(desk, call) for call in hands.calls), seed
         assert desk.store.problems() == []
         desk.store.close()
+
+
+def test_ties_that_an_import_brings_are_counted(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "desk.db")
+    closed, still_open = desk.open_call(), desk.open_call()
+    desk.calls.close([closed], "Done")
+    ties = [
+        {"call_id": desk.row(call)["id"], "solution": 15, "at": desk.time} for call in (closed, still_open)
+    ]
+    with desk.context.write(undoable=False) as unit:
+        unit.load("call_solution", ties)
+    row = Solutions(desk.context).find_number(15)
+    assert (row.used, row.last_used_at) == (1, desk.time)
+    desk.calls.reopen([closed])
+    assert Solutions(desk.context).find_number(15).used == 0

@@ -89,6 +89,8 @@ class Unit:
         """Solutions whose text is to be indexed anew."""
         self.use_before: dict[int, int] = {}
         """Closed calls of the solutions whose ties this act touched, as they were before it."""
+        self.loaded_ties = False
+        """Solutions were tied to calls in bulk: what those calls count is added."""
         self.loaded_solutions = False
         """Solutions came in bulk: those that the index lacks are added."""
         self.touched_contracts: set[int] = set()
@@ -229,6 +231,7 @@ class Unit:
             self.session.execute(insert(table(table_name)), [dict(row) for row in rows])
             self.loaded_cards |= table_name == "equipment"
             self.loaded_solutions |= table_name == "solution"
+            self.loaded_ties |= table_name == "call_solution"
 
     def flush(self) -> None:
         """Write history and journal; the store calls it before it commits."""

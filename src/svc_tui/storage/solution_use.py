@@ -49,3 +49,20 @@ def settle(unit: "Unit", numbers: Iterable[int] | None = None) -> None:
         last = select(func.max(tie.at)).where(tie.solution == number).scalar_subquery()
         values = {"used": func.max(0, solution.c.used + moved), "last_used_at": last, "change_seq": unit.seq}
         unit.session.execute(update(solution).where(solution.c.number == number).values(**values))
+
+
+def count_loaded(unit: "Unit") -> None:
+    """After an import brought ties in bulk: no solution counts less than the calls that are closed with it."""
+    solution, tie, call = table("solution"), table("call_solution").c, table("call").c
+    own = tie.solution == solution.c.number
+    closed = (
+        select(func.count())
+        .join_from(table("call_solution"), table("call"), call.id == tie.call_id)
+        .where(own, ~call.is_open, call.merged_into.is_(None))
+        .scalar_subquery()
+    )
+    last = select(func.max(tie.at)).where(own).scalar_subquery()
+    used = update(solution).where(solution.c.used < closed).values(used=closed)
+    unit.session.execute(used)
+    never = update(solution).where(solution.c.last_used_at.is_(None), last.is_not(None))
+    unit.session.execute(never.values(last_used_at=last))

@@ -118,6 +118,8 @@ class Store:
                 serial_forms.write(session, None if unit.loaded_cards else sorted(unit.touched_cards))
             if unit.use_before:
                 solution_use.settle(unit)
+            if unit.loaded_ties:
+                solution_use.count_loaded(unit)
             if unit.loaded_solutions or unit.touched_solutions:
                 from svc_tui.storage import solution_index  # its words and runs cost a start 5 ms
 
