@@ -237,3 +237,40 @@ def test_a_card_that_names_one_of_another_page_keeps_its_number(tmp_path: Path) 
             {**CARD, "EquipmentCardNum": 6, "ReplaceSN": 5},
         ]
         assert load(services, tmp_path / "b.json", ring).rejected == 1
+
+
+def test_lists_that_come_later_name_what_was_known_by_number(tmp_path: Path) -> None:
+    territories = {"odata.metadata": "$metadata#Territories", "value": [
+        {"TerritoryID": 3, "Description": "North", "Parent": -2, "U_Zone": "a"},
+        {"TerritoryID": 4, "Description": "North", "Parent": 3},
+    ]}  # fmt: skip
+    with desk(tmp_path) as services:
+        load(services, tmp_path / "a.json", {**CARD, "Defaultterritory": 3})
+        load(services, tmp_path / "b.json", {"CardCode": "C1", "CardName": "One", "Territory": 4})
+        load(services, tmp_path / "c.json", {"SolutionCode": 1, "Solution": "x", "Status": 9})
+        load(services, tmp_path / "t.json", territories)
+        load(services, tmp_path / "s.json", {"odata.metadata": "$metadata#ServiceCallSolutionStatus",
+                                             "value": [{"StatusId": 9, "Name": "Tested"}]})  # fmt: skip
+        (card,), (customer,), (solution,) = (
+            table(services, name) for name in ("equipment", "customer", "solution")
+        )
+        # Two territories of one name are told apart by their number.
+        assert (card["territory"], customer["territory"], solution["status"]) == (
+            "North",
+            "North (4)",
+            "Tested",
+        )
+        kept = {
+            row["name"]: row["extra"] for row in table(services, "list_entry") if row["list"] == "territory"
+        }
+        assert kept == {"North": {"Parent": -2, "U_Zone": "a"}, "North (4)": {"Parent": 3}}
+        assert not load(services, tmp_path / "t.json", territories).entered
+
+
+def test_own_fields_of_built_in_values_are_kept(tmp_path: Path) -> None:
+    with desk(tmp_path) as services:
+        load(services, tmp_path / "o.json", {"OriginID": -1, "Name": "Web", "U_Key": "w"})
+        (web,) = [
+            row for row in table(services, "list_entry") if (row["list"], row["name"]) == ("origin", "Web")
+        ]
+        assert web["extra"] == {"U_Key": "w"}

@@ -13,6 +13,7 @@ from svc_tui.storage import importing as rows
 
 if TYPE_CHECKING:
     from svc_tui.services.import_masters import MasterSink
+    from svc_tui.services.import_refs import Directory
 
 
 def person(sink: "MasterSink", record: Record, values: dict[str, Any]) -> str:
@@ -108,7 +109,7 @@ def group(sink: "MasterSink", record: Record, values: dict[str, Any]) -> str:
     renamed = old is not None and name and old != name
     if renamed:
         rows.rename(unit, "item_group", "name", str(old), str(name))
-        rows.rename_in_calls(unit, "item_group", str(old), str(name))
+        rows.rename_value(unit, "item_group", str(old), str(name))
     outcome, _ = sink.save(record, "item_group", row_id, {"name": name or old, "number": number})
     directory.codes["item_group"][fold(str(name))] = str(name)
     if number is not None:
@@ -119,43 +120,62 @@ def group(sink: "MasterSink", record: Record, values: dict[str, Any]) -> str:
 def list_entry(sink: "MasterSink", record: Record, values: dict[str, Any]) -> str:
     """A value of a set-up list. Built-in ones keep our name: the company's is only a translation."""
     directory, unit, kind = sink.directory, sink.unit, record.kind
-    number, name = record.external_id, values.get("name")
-    old = directory.list_numbers.get((kind, number)) if number is not None else None
-    if old is None and name:
-        old = next(iter(directory.lists.get(kind, {}).get(fold(name), [])), None)
+    number = record.external_id
+    old, name = _known_entry(directory, kind, number, values.get("name"))
+    values = {**values, "name": name}
     row_id = None if old is None else rows.entry_id(session=unit.session, list_name=kind, name=old)
     sink.need(record, values, row_id)
-    columns: dict[str, Any] = {
-        "list": kind, "name": name, "number": number, "description": values.get("description") or "",
-        "active": values.get("active", True),
-    }  # fmt: skip
     if row_id is None:
-        if kind == "status":
-            columns["status_class"] = values.get("class") or "open"
-            columns["pauses_clock"] = columns["status_class"] == "waiting"
-        directory.position += 1
-        sink.unit.insert(
-            "list_entry", {**columns, "position": directory.position, "extra": record.extra or None}
-        )
-        directory.know_entry(
-            kind, str(name), number, columns.get("status_class"), bool(columns.get("pauses_clock"))
-        )
-        return "new"
+        return _new_entry(sink, record, values, number)
     row = unit.row("list_entry", row_id)
+    extra = {**(row["extra"] or {}), **record.extra} or None
     if row["locked"] and name:
-        words = {"description": name} if fold(name) != fold(row["name"]) else {}
+        columns: dict[str, Any] = {"description": name} if fold(name) != fold(row["name"]) else {}
         directory.alias(kind, row["name"], name)
-        return "changed" if rows.change(unit, "list_entry", row_id, words) else "same"
-    if number is None:
-        del columns["number"]
-    columns = {key: value for key, value in columns.items() if key in {"name", "number"} or key in values}
-    changed = rows.change(unit, "list_entry", row_id, columns)
+    else:
+        columns = {key: values[key] for key in ("name", "description", "active") if key in values}
+        columns = {key: "" if value is None else value for key, value in columns.items()}
+        columns |= {} if number is None else {"number": number}
+    changed = rows.change(unit, "list_entry", row_id, {**columns, "extra": extra})
     if "name" in changed:
-        rows.rename_in_calls(unit, kind, row["name"], str(name))
+        rows.rename_value(unit, kind, row["name"], str(name))
         directory.know_entry(kind, str(name), number, row["status_class"], row["pauses_clock"])
     elif number is not None:
         directory.list_numbers[kind, number] = row["name"]
     return "changed" if changed else "same"
+
+
+def _known_entry(
+    directory: "Directory", kind: str, number: int | None, name: str | None
+) -> tuple[str | None, str | None]:
+    """What the store calls a value, if it has it, and what it is to be called: a name that is taken gets its number."""
+    by_number = directory.list_numbers.get((kind, number)) if number is not None else None
+    by_name = next(iter(directory.lists.get(kind, {}).get(fold(name), [])), None) if name else None
+    if by_name is None or by_name == by_number:
+        return by_number, name
+    its_number = next(
+        (one for (of, one), told in directory.list_numbers.items() if (of, told) == (kind, by_name)), None
+    )
+    if by_number is None and (number is None or its_number in (None, number)):
+        return by_name, name
+    return by_number, f"{name} ({number})"
+
+
+def _new_entry(sink: "MasterSink", record: Record, values: Mapping[str, Any], number: int | None) -> str:
+    directory, kind = sink.directory, record.kind
+    columns: dict[str, Any] = {
+        "list": kind, "name": values["name"], "number": number, "description": values.get("description") or "",
+        "active": values.get("active") is not False,
+    }  # fmt: skip
+    if kind == "status":
+        columns["status_class"] = values.get("class") or "open"
+        columns["pauses_clock"] = columns["status_class"] == "waiting"
+    directory.position += 1
+    sink.unit.insert("list_entry", {**columns, "position": directory.position, "extra": record.extra or None})
+    directory.know_entry(
+        kind, str(values["name"]), number, columns.get("status_class"), bool(columns.get("pauses_clock"))
+    )
+    return "new"
 
 
 def _slug(name: Any, taken: Mapping[str, str]) -> str | None:

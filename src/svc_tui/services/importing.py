@@ -12,7 +12,7 @@ from svc_tui.errors import N_, BadUsage
 from svc_tui.interchange import mapping as mappings
 from svc_tui.interchange import reading
 from svc_tui.interchange.b1_names import SETS
-from svc_tui.interchange.fields import CREATABLE, FIELDS, KEYS
+from svc_tui.interchange.fields import CREATABLE, FIELDS, KEYS, LISTS
 from svc_tui.interchange.files import Source
 from svc_tui.interchange.mapping import ColumnMap
 from svc_tui.interchange.records import Problem, Record, Tally, short
@@ -314,6 +314,8 @@ def _twice(record: Record, seen: dict[tuple[str, str], tuple[int, int]]) -> Prob
         # B1 tells people apart by number: of the user, else of the employee.
         name = "user_id" if record.values.get("user_id") is not None else "employee_id"
     key = record.values.get(name)
+    if record.source == "b1" and record.kind in LISTS and record.external_id is not None:
+        name, key = "key", record.external_id
     if key is None:
         return None
     return _seen(record, name, key, seen)

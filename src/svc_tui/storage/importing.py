@@ -208,12 +208,22 @@ def entry_id(*, session: Session, list_name: str, name: str) -> int | None:
     return None if found is None else int(found)
 
 
-def rename_in_calls(unit: Unit, column: str, old: str, new: str) -> None:
-    """Let calls that carry a list's value carry its new name."""
-    t = table("call")
-    if column in t.c:
-        stamp = {"change_seq": unit.seq, "version": t.c.version + 1}
-        unit.session.execute(update(t).where(t.c[column] == old).values({column: new, **stamp}))
+NAMED_BY: dict[str, tuple[tuple[str, str], ...]] = {
+    "territory": (("customer", "territory"), ("equipment", "territory")),
+    "solution_status": (("solution", "status"),),
+    "problem": (("solution", "problem"),),
+}
+"""Where else than on calls a list's value is named."""
+
+
+def rename_value(unit: Unit, column: str, old: str, new: str) -> None:
+    """Let everything that carries a list's value carry its new name."""
+    places = [("call", column), *NAMED_BY.get(column, ())]
+    for table_name, name in places:
+        t = table(table_name)
+        if name in t.c:
+            stamp = {"change_seq": unit.seq, "version": t.c.version + 1}
+            unit.session.execute(update(t).where(t.c[name] == old).values({name: new, **stamp}))
 
 
 def numbers_of_solutions(*, session: Session, ids: Sequence[int]) -> dict[int, list[int]]:
