@@ -210,16 +210,13 @@ def add_lines(screen: ContractActs, found: ContractPreview) -> None:
             return
         add = services.contracts.add_groups if by_group else services.contracts.add_cards
 
-        def next_one() -> None:
-            screen.call_after_refresh(partial(add_lines, screen, found))
-
         def show(outcomes: Outcomes) -> None:
             _said(screen, outcomes)
-            next_one()
+            add_lines(screen, found)
 
         def failed(error: SvcError) -> None:
             screen.say_error(error)
-            next_one()
+            add_lines(screen, found)
 
         run_job(screen, "write", lambda: add(row.number, [typed]), show, failed)
 
