@@ -229,6 +229,8 @@ class WholeSink:
         if self.fresh:
             for name, named in self._named.items():
                 self._take_away(KINDS[name], named)
+            if "solution" in self.counts:
+                self.unit.loaded_ties = False  # the lines of solutions say how often each was used
         importing.index(self.unit, sorted(self._index))
 
     def _take_away(self, kind: Kind, named: set[int]) -> None:
