@@ -24,6 +24,8 @@ SCREENS = (
     "renewals",
     "card",
     "new card",
+    "solution",
+    "new solution",
 )
 """What opens a screen of its own; the rest are prompts."""
 

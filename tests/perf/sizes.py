@@ -46,6 +46,11 @@ PLACES = {
         {"contract": "enter", "edit form": "e", "renewals": "g n"},
         {"filter": "/", "sort": "o", "template": "n", "renew": "N", "terminate": "s t", "prepaid": "b"},
     ),
+    "solutions": Place(
+        "5",
+        {"solution": "enter", "edit form": "e", "new solution": "n"},
+        {"filter": "/", "sort": "o", "search": "g s", "reviewer": "s r"},
+    ),
 }
 
 
