@@ -62,7 +62,5 @@ def count_loaded(unit: "Unit") -> None:
         .scalar_subquery()
     )
     last = select(func.max(tie.at)).where(own).scalar_subquery()
-    used = update(solution).where(solution.c.used < closed).values(used=closed)
-    unit.session.execute(used)
-    never = update(solution).where(solution.c.last_used_at.is_(None), last.is_not(None))
-    unit.session.execute(never.values(last_used_at=last))
+    values = {"used": closed, "last_used_at": func.coalesce(solution.c.last_used_at, last)}
+    unit.session.execute(update(solution).where(solution.c.used < closed).values(**values))
