@@ -147,7 +147,7 @@ async def test_a_call_without_a_contract_says_so(desk: Desk) -> None:
         assert said(pilot) == "10001 runs under no contract."
 
 
-async def test_units_are_added_by_serial_one_after_the_other_and_a_line_is_taken_off(desk: Desk) -> None:
+async def test_units_are_added_by_serial_one_after_the_other(desk: Desk) -> None:
     async with running(path_of(desk), now=MONDAY_9) as pilot:
         await press(pilot, "3", "j", "enter", "]", "]", "I")
         lines = await write(pilot, "932")
@@ -159,7 +159,12 @@ async def test_units_are_added_by_serial_one_after_the_other_and_a_line_is_taken
         lines = await press(pilot, "enter")
         assert said(pilot).startswith("SN-000932 is on K-58 already.")
         assert any("Add serial to K-58" in line for line in lines)  # a refused scan leaves the box open
-        await press(pilot, "escape", "X")
+
+
+async def test_a_line_is_taken_off_and_the_last_one_stays(desk: Desk) -> None:
+    Contracts(desk.context).add_cards(58, ["SN-000932"])
+    async with running(path_of(desk), now=MONDAY_9) as pilot:
+        await press(pilot, "3", "j", "enter", "]", "]", "X")
         await write(pilot, "931")
         lines = await press(pilot, "enter")
         assert not any("SN-000931" in line for line in lines[5:20])
