@@ -127,14 +127,14 @@ def _card_of(sink: "MasterSink", record: Record, values: dict[str, Any], line: d
     if not serial and not maker:
         return None
     item, customer = line.get("item"), values.get("customer")
-    number = sink.cards.of(serial, maker, item, customer)
-    if number is None:
+    found = sink.cards.of(serial, maker, item, customer)
+    if found is None:
         other = sink.cards.of(serial, maker, item, None)
         if other is not None:
             sink.warn(record, "CT-08", N_("A line names a unit of another customer ({count})."))
         else:
             sink.warn(record, "no-card", N_("A line names a serial that has no card ({count})."))
-    return number
+    return found
 
 
 def _target(told: Any) -> dict[str, Any]:
