@@ -75,6 +75,7 @@ class MasterSink:
         self.cards = cards or import_cards.CardIndex(directory)
         self.calls = import_activities.CallIndex(directory)
         self.counts: dict[str, Counts] = {}
+        self._highest: dict[str, int] = {}
 
     def take(self, record: Record, resolver: Resolver) -> Problem | None:
         """Write one record; its problem, if it is rejected."""
@@ -162,6 +163,7 @@ class MasterSink:
 
     def finish(self) -> None:
         """What can be settled only when everything has come."""
+        self._raise_numbers()
         if self.calls.named:
             tidy(self.unit, KnownActivities(self.directory), self.calls.named)
 
@@ -183,13 +185,22 @@ class MasterSink:
             if kind in NAMED or record.source == "b1":
                 raise BadValue(N_("{name} is missing; the record cannot stand without it."), name="number",
                                _name="number", _value="")  # fmt: skip
+            self._raise_numbers()
             return self.unit.next_number(kind)
         text = str(value).upper().removeprefix("K-")
         if not text.isdecimal() or len(text) > 18:
             raise BadValue(N_("This is no whole number."), _name="number", _value=value)
         if kind in COUNTED:
-            self.unit.raise_number(kind, int(text))
+            self._highest[kind] = max(self._highest.get(kind, 0), int(text))
+        if kind == "equipment":  # stubs of cards draw numbers on their own
+            self._raise_numbers()
         return int(text)
+
+    def _raise_numbers(self) -> None:
+        """Running numbers go on after the imported ones."""
+        for kind, number in self._highest.items():
+            self.unit.raise_number(kind, number)
+        self._highest.clear()
 
     def _find(self, table: str, key: str, code: Any) -> int | None:
         if code is None:
