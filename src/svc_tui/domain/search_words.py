@@ -134,7 +134,7 @@ def stem(word: str, language: str) -> str:
     return _stem(word, language)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def _stem(word: str, language: str) -> str:
     return fold(_stemmer(language).stemWord(word))
 
