@@ -124,7 +124,9 @@ def _for_b1(ctx: typer.Context, kind: str, words: str, path: Path, form: str) ->
         return
     if str(path) == "-":
         raise BadUsage(N_("That is several files. Name a new folder with --to FOLDER."))
-    written = export_sets.export_sets(context, path, "dtw" if form == "dtw" else "b1", kind, only=only)
+    chosen: Literal["b1", "dtw"] = "dtw" if form == "dtw" else "b1"
+    written = export_sets.export_sets(context, path, chosen, kind, only=only, on_progress=_progress)
+    _progress("", 0)
     told = ", ".join(f"{name} {number(count)}" for name, count in written.files.items())
     say(_("{folder}: {told}").format(folder=path, told=told or number(0)))
     _warn(written.warnings)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TextIO
+from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from svc_tui.errors import N_, BadUsage, Refused
 from svc_tui.interchange import b1_write, dtw_write
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from svc_tui.services.listing import Listing
 
 Form = Literal["b1", "dtw"]
+EVERY = 500
 
 
 @dataclass
@@ -44,7 +45,7 @@ def export_sets(
     kind: str = "all",
     *,
     only: Sequence[int] | None = None,
-    on_set: Callable[[str], None] = lambda name: None,
+    on_progress: Callable[[str, int], None] = lambda name, count: None,
 ) -> Written:
     """Write the sets of a kind, or of all, into a folder: `ServiceCalls.json`, or `ServiceCalls.csv` with its children.
 
@@ -54,7 +55,7 @@ def export_sets(
         form: Service Layer JSON, or the CSV of the Data Transfer Workbench.
         kind: Which kind of record, or `all`.
         only: Internal keys of the records wanted; None means every one.
-        on_set: Told what is being written.
+        on_progress: Told now and then what is being written, and how much of it is.
 
     Raises:
         BadUsage: B1 has no set for that kind.
@@ -65,23 +66,30 @@ def export_sets(
     with new_folder(folder) as beside, context.store.read() as session:
         objects = B1Objects(context, session, lost)
         for entity in sets:
-            on_set(entity.name)
+            found = _telling(objects.of(entity, only), entity.name, on_progress)
             if form == "b1":
                 path = beside / f"{entity.name}.json"
                 with whole_file(path) as out:
-                    count = b1_write.write(objects.of(entity, only), out, entity.name)
+                    count = b1_write.write(found, out, entity.name)
                 if count:
                     written.files[path.name] = count
                 else:
                     path.unlink()
             else:
-                written.files |= dtw_write.write(
-                    entity, objects.of(entity, only), beside, lost, objects.keys_taken(entity)
-                )
+                written.files |= dtw_write.write(entity, found, beside, lost, objects.keys_taken(entity))
         if kind == "all":
             objects.count_tables()
     written.warnings = list(lost.problems())
     return written
+
+
+def _telling(
+    objects: Iterator[dict[str, Any]], name: str, tell: Callable[[str, int], None]
+) -> Iterator[dict[str, Any]]:
+    for count, one in enumerate(objects):
+        if count % EVERY == 0:
+            tell(name, count)
+        yield one
 
 
 def export_set(
