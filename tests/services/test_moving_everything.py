@@ -232,6 +232,21 @@ def test_what_a_line_names_can_be_made_where_that_is_wished(tmp_path: Path, fold
         assert (report.rejected, report.made) == (0, {"customer": 1})
 
 
+def test_what_named_a_call_too_early_is_mended_by_another_run(tmp_path: Path, folder: Path) -> None:
+    ledger = [{"at": "2026-01-06T09:00:00Z", "kind": "used", "quantity": -600, "call": 2, "work": "2/1"}]
+    contract = {"whole": "contract", "number": 58, "customer": "C1", "used": 600, "ledger": ledger}
+    (folder / "contract.jsonl").write_text(json.dumps(contract) + "\n")
+    with opened(tmp_path / "one.db") as one, opened(tmp_path / "two.db") as two:
+        for kind in ("person", "customer", "contract", "call", "activity"):
+            moved(one, folder / f"{kind}.jsonl")
+        report = moved(one, folder / "contract.jsonl")
+        assert (report.entered, report.kinds["contract"].changed) == (True, 1)
+        assert not moved(one, folder).entered
+        moved(two, folder)
+        assert contents(one)["unit_entry"] == contents(two)["unit_entry"]
+        assert contents(two)["unit_entry"].total() == 1
+
+
 def test_a_name_that_means_nothing_is_kept_and_told(tmp_path: Path, folder: Path) -> None:
     changed(folder, "call", 0, U_Floor="2", colour="red")
     with opened(tmp_path / "one.db") as one:

@@ -222,10 +222,9 @@ class WholeSink:
     def finish(self) -> None:
         """What had to wait for the last line: rows that name calls, the index of words, what a new store came with."""
         for read in self.beneath.finish():
-            if not read.changed and read.row_id is not None and not read.is_new:
+            if not read.is_new:
                 self.counts[read.kind.name].changed += 1
                 self.counts[read.kind.name].same -= 1
-                read.changed = True
         if self.fresh:
             for name, named in self._named.items():
                 self._take_away(KINDS[name], named)
