@@ -12,7 +12,8 @@ from babel.messages.pofile import read_po
 from rich.cells import cell_len
 
 from svc_tui import language
-from svc_tui.commands import BY_ID, COMMANDS, KEY_BARS
+from svc_tui.commands import BY_ID, COMMANDS
+from svc_tui.key_bars import KEY_BARS
 from svc_tui.language import _
 from svc_tui.presentation.call_columns import BUILT_IN, COLUMNS, status_words
 from svc_tui.presentation.call_page import LABELS

@@ -52,9 +52,9 @@ class CallNewScreen(FormScreen):
     ) -> None:
         """`card`, `serial`, `customer`: the unit that the call is about, where it is known."""
         super().__init__("", draft)
-        self._given = {"serial": serial, "customer": customer} if card else {}
         if card:
-            self.hidden["equipment"] = card
+            self.given = {"serial": serial, "customer": customer}
+            self.hidden["equipment"], self.begins_at = card, "subject"
 
     def headline(self) -> Line:
         return (
@@ -65,13 +65,6 @@ class CallNewScreen(FormScreen):
 
     def fields(self) -> Sequence[FieldRow]:
         return [call_fields.row(name) for name in FIELDS]
-
-    def given(self) -> Mapping[str, str]:
-        return self._given
-
-    def begins_at(self) -> str:
-        """Where the unit is known people go on with the subject."""
-        return "subject" if self._given else ""
 
     def kept(self) -> Mapping[str, str]:
         return dict(self.hidden)

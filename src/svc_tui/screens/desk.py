@@ -12,9 +12,10 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from svc_tui.bootstrap import Services
-from svc_tui.commands import BY_ID, KEY_BAR_DROPS, KEY_BARS, Command
+from svc_tui.commands import BY_ID, Command
 from svc_tui.domain.text import show_line
 from svc_tui.errors import SvcError
+from svc_tui.key_bars import KEY_BAR_DROPS, KEY_BARS
 from svc_tui.keymap import Keymap, KeyReader, shown_keys
 from svc_tui.language import _, ngettext, number
 from svc_tui.screens.jobs import Broke, Failed, Finished, Latest, run_job

@@ -53,9 +53,11 @@ class FormScreen(DeskScreen):
         self.record = record
         self.draft = draft
         self.draft_key = draft.key if draft else ""
-        self.before: dict[str, str] = {}
-        """What the fields said when the form was opened."""
+        self.before: dict[str, str] = {}  # what the fields said when the form was opened
         self.touched: set[str] = set()
+        self.given: dict[str, str] = {}
+        """What counts as typed when the form opens; then the field to begin with."""
+        self.begins_at = ""
         self.hidden: dict[str, str] = {}
         self._ready = False
         self._saving = False
@@ -96,14 +98,6 @@ class FormScreen(DeskScreen):
     def restore(self, draft: Draft) -> None:
         """Take up what the draft kept beside the fields."""
 
-    def given(self) -> Mapping[str, str]:
-        """Values that count as typed when the form opens."""
-        return {}
-
-    def begins_at(self) -> str:
-        """The field to begin with; the first one where it is empty."""
-        return ""
-
     # --- parts
 
     def compose_body(self) -> ComposeResult:
@@ -141,11 +135,11 @@ class FormScreen(DeskScreen):
             at = time_of_day(self.draft.saved_at, self.services.zone)
             self.say(_("What was typed until {at} is here again.").format(at=at))
         else:
-            shown |= self.given()
-            self.touched |= self.given().keys()
+            shown |= self.given
+            self.touched |= self.given.keys()
         rows = [*self.fields(), FieldRow(SAVE, _("Save"), "act")]
         self.query_one("#head", Lines).show_lines([self.headline()])
-        self.rows.show_rows(rows, shown, self.begins_at())
+        self.rows.show_rows(rows, shown, self.begins_at)
         self._ready = True
         self.rows.grip()
         self.show_keys()
@@ -308,7 +302,7 @@ class FormScreen(DeskScreen):
         self._draft_timer = None
         content = self._content()
         if content is not None:
-            run_job(self, "draft", partial(self._write, content), _nothing)
+            run_job(self, "draft", partial(self._write, content), lambda _kept: None)
 
     def _content(self) -> dict[str, str] | None:
         if self.drafts is None or self._saving or not self.is_dirty():
@@ -404,7 +398,3 @@ class FormScreen(DeskScreen):
     def conflict(self, error: Conflict) -> None:
         """Someone else saved in between: show both sides and let the person decide, field by field."""
         self.say_error(error)
-
-
-def _nothing(_answer: None) -> None:
-    """A draft was written; nobody needs to know."""

@@ -15,7 +15,7 @@ from svc_tui.domain.text import show_line
 from svc_tui.language import _, moment
 from svc_tui.screens.desk import Answer, DeskScreen
 from svc_tui.screens.jobs import run_job
-from svc_tui.terminal.frames import ComparedApp
+from svc_tui.screens.opening_setup import SetupApp
 from svc_tui.widgets.prompt_line import Candidate
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ MOST_PLACES = 20
 """So many jumps between the places can be taken back."""
 
 
-class OpeningApp(ComparedApp[None]):
+class OpeningApp(SetupApp):
     """The acts that open something."""
 
     drafts: "FormDrafts | None" = None
@@ -283,44 +283,9 @@ class OpeningApp(ComparedApp[None]):
 
             getattr(call_prompts, name)(self.desk_screen, number)
 
-    # --- set-up
-
-    def action_setup_lists(self) -> None:
-        self.show_set_up("status")
-
-    def action_setup_closed(self) -> None:
-        self.show_set_up("closed")
-
-    def action_setup_queues(self) -> None:
-        self.show_set_up("queues")
-
-    def action_setup_people(self) -> None:
-        self.show_set_up("people")
-
-    def action_setup_items(self) -> None:
-        self.show_set_up("items")
-
-    def action_setup_customers(self) -> None:
-        self.show_set_up("customers")
-
-    def action_setup_texts(self) -> None:
-        self.show_set_up("texts")
-
-    def action_setup_macros(self) -> None:
-        self.show_set_up("macros")
-
     def action_text_insert(self) -> None:
         """Where nothing is typed there is nothing to put a text into."""
         self.desk_screen.say(_("Canned texts go into notes, resolutions and forms, while they are typed."))
-
-    def show_set_up(self, kind: str) -> None:
-        """Open the set-up at a kind of record."""
-        from svc_tui.screens.setup import SetupScreen
-
-        if isinstance(self.screen, SetupScreen):
-            self.screen.show_kind(kind)
-        else:
-            self.push_screen(SetupScreen(kind))
 
     def go_on(self) -> bool:
         """Go to where one was when the program ended; whether there is such a place."""
