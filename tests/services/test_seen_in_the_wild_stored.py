@@ -274,3 +274,16 @@ def test_own_fields_of_built_in_values_are_kept(tmp_path: Path) -> None:
             row for row in table(services, "list_entry") if (row["list"], row["name"]) == ("origin", "Web")
         ]
         assert web["extra"] == {"U_Key": "w"}
+
+
+def test_a_group_that_comes_later_is_named_on_the_lines_of_contracts(tmp_path: Path) -> None:
+    lines = [{"LineNum": 0, "ItemGroup": 103, "ItemGroupName": "Washers"}]
+    with desk(tmp_path) as services:
+        load(
+            services,
+            tmp_path / "a.json",
+            {**CONTRACT, "ContractType": "ct_ItemGroup", "ServiceContract_Lines": lines},
+        )
+        assert [row["item_group"] for row in table(services, "contract_line")] == ["103"]
+        load(services, tmp_path / "g.json", {"Number": 103, "GroupName": "Washers"})
+        assert [row["item_group"] for row in table(services, "contract_line")] == ["Washers"]

@@ -212,6 +212,7 @@ NAMED_BY: dict[str, tuple[tuple[str, str], ...]] = {
     "territory": (("customer", "territory"), ("equipment", "territory")),
     "solution_status": (("solution", "status"),),
     "problem": (("solution", "problem"),),
+    "item_group": (("contract_line", "item_group"),),
 }
 """Where else than on calls a list's value is named."""
 
@@ -222,7 +223,7 @@ def rename_value(unit: Unit, column: str, old: str, new: str) -> None:
     for table_name, name in places:
         t = table(table_name)
         if name in t.c:
-            stamp = {"change_seq": unit.seq, "version": t.c.version + 1}
+            stamp = {"change_seq": unit.seq, "version": t.c.version + 1} if "version" in t.c else {}
             unit.session.execute(update(t).where(t.c[name] == old).values({name: new, **stamp}))
 
 
