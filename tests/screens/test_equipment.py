@@ -232,3 +232,16 @@ async def test_the_list_is_written_to_a_file_as_it_is_shown(store: Path, tmp_pat
     lines = path.read_text().splitlines()
     assert lines[0].startswith("number,serial,item_name,customer_name,covered")
     assert lines[1].startswith("311,SN-000931")
+
+
+async def test_a_view_of_equipment_is_kept_under_its_key_and_managed_with_the_others(store: Path) -> None:
+    async with running(store, now=MONDAY_9) as pilot:
+        await press(pilot, "2", "/")
+        await type_text(pilot, "status:in_lab")
+        await press(pilot, "enter", "v", "s")
+        await type_text(pilot, "5 In the lab")
+        await press(pilot, "enter", "v", "1")
+        assert (await press(pilot, "v", "5"))[1].startswith(" / status:in_lab")
+        assert any("In the lab" in line for line in await press(pilot, "v", "v"))
+        lines = await press(pilot, "q", "1", "v", "5")
+        assert lines[1].startswith(" / is:duetoday")

@@ -17,6 +17,7 @@ from svc_tui.services import lists as list_fields
 from svc_tui.services import people as person_fields
 from svc_tui.services import queues as queue_fields
 from svc_tui.services.fields import Field, read_fields
+from svc_tui.services.views import BUILT_IN_OF
 
 
 def _list_kind(name: str, title: str) -> Kind:
@@ -134,7 +135,8 @@ def _view_rows(services: Services, text: str) -> Sequence[Any]:
     wanted = text.casefold()
     return [
         each
-        for each in services.views.list()
+        for screen in BUILT_IN_OF
+        for each in services.views.list(screen)
         if each.id is not None and wanted in f"{each.name} {each.query}".casefold()
     ]
 
@@ -165,7 +167,11 @@ def _change_view(
         services.views.move(view.id, typed["slot"])
     if "query" in typed:
         services.views.save(
-            typed.get("name") or view.name, typed["query"] or "", view.columns, shared=view.person is None
+            typed.get("name") or view.name,
+            typed["query"] or "",
+            view.columns,
+            shared=view.person is None,
+            screen=view.screen,
         )
     return typed.get("name") or view.name, ()
 
