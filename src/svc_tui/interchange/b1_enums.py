@@ -47,7 +47,7 @@ _MEMBER_LABELS: Final = {
     "contract_status": {
         "active": "approved", "attivo": "approved", "approvato": "approved", "on hold": "on_hold", "frozen": "on_hold",
         "sospeso": "on_hold", "bozza": "draft", "chiuso": "terminated", "closed": "terminated",
-        "terminato": "terminated", "cessato": "terminated", "expired": "terminated",
+        "terminato": "terminated", "cessato": "terminated", "expired": "approved", "scaduto": "approved",
     },
     "contract_type": {
         "item group": "item_group", "serial number": "serial", "cliente": "customer", "gruppo articoli": "item_group",
