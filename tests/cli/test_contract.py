@@ -173,6 +173,9 @@ def test_a_simulated_call_says_when_it_would_be_due(svc: Shell, desk: Desk) -> N
     assert "The contract ends before this date; the promise stands." in page
     assert "Sum of the covered time" in page
     assert svc("contract", "simulate", "58", "--priority", "urgent").code == 1
+    asked_in_italian = svc("--language", "it", "contract", "simulate", "K-58", "--at", "2026-12-24T16:00").out
+    assert "Natale" in asked_in_italian
+    assert "Christmas" not in asked_in_italian
 
 
 def test_templates(svc: Shell, desk: Desk) -> None:

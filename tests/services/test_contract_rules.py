@@ -285,7 +285,7 @@ def test_ct_14_coverage_is_refused_with_the_place(contracts: Contracts) -> None:
         ("Mo-Fr 09:00-18:0x", "column"),
         ("Xx 09:00-18:00", '"Xx" at column 1'),
         ("off", "holds no hour"),
-        ("", "must not be empty"),
+        ("", "holds no hour. Write some, such as Mo-Fr 09:00-18:00"),
     ):
         with pytest.raises(Refused, match=told):
             add(contracts, coverage=text)
@@ -300,8 +300,8 @@ BAD: tuple[tuple[dict[str, str], str], ...] = (
     ({"holidays": "XX"}, "XX"),
     ({"holidays": "IT-ZZ"}, "ZZ"),
     ({"units": "-5", "unit_kind": "visits"}, "below zero"),
-    ({"units": "-5h"}, "below zero"),
-    ({"value": "-1"}, "below zero"),
+    ({"units": "-5h"}, "-5h is below zero"),
+    ({"value": "-3.50"}, "-3.50 is below zero"),
     ({"value": "dear"}, "is no amount"),
     ({"resolution": "soon"}, "no length of time"),
     ({"high": "4h"}, "write response and resolution as 2h/8h"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, NoReturn
 
 from svc_tui.domain.calendars import holiday_names
@@ -227,8 +228,7 @@ def check_reminder(renewal: bool, remind: str | None) -> str | None:
 
 def check_coverage(text: str) -> str:
     """CT-14: hours that can be read, and one hour at least. Raises Refused with the place of the fault."""
-    week = parse_week(text)
-    if not any(week.days):
+    if not text.strip() or not any(parse_week(text).days):
         raise Refused(N_("The coverage holds no hour. Write some, such as Mo-Fr 09:00-18:00."))
     return " ".join(text.split())
 
@@ -253,11 +253,11 @@ def check_target(text: str | None) -> str | None:
     return None if not text else format_target(parse_target(text))
 
 
-def check_units(name: str, count: int) -> None:
-    """What is prepaid is never negative."""
+def check_units(name: str, count: int | Decimal, typed: str) -> None:
+    """What is prepaid is never negative; a refusal names it as it was typed."""
     if count < 0:
         raise Refused(
-            N_("{name}: {count} is below zero. Give nothing or a positive number."), name=name, count=count
+            N_("{name}: {count} is below zero. Give nothing or a positive number."), name=name, count=typed
         )
 
 

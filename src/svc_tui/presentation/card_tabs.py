@@ -128,7 +128,7 @@ def files(found: Sequence[File], *, now: datetime, zone: ZoneInfo) -> list[Line]
 
 def history(record: Mapping[str, Any], *, now: datetime, zone: ZoneInfo) -> list[Line]:
     """Who changed what, the newest first."""
-    return _margin(card_page.entries(record["history"], now, zone))
+    return _margin(card_page.entries(record["history"], now, zone)) or _none(_("Nothing was changed yet."))
 
 
 def _unit(unit: Unit, number: int, lead: str) -> Line:

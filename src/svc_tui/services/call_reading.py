@@ -12,6 +12,7 @@ from svc_tui.domain.entitlement import Considered
 from svc_tui.domain.explain import Explanation, Pause, explain, what_if
 from svc_tui.domain.targets import Budget, budget_of, parse_target
 from svc_tui.errors import N_, NotFound
+from svc_tui.language import language
 from svc_tui.services.call_clock import FIRST_YEAR, YEARS_AHEAD, Clocks, clocks_of, coverage_under, terms_for
 from svc_tui.services.call_cover import Cover, cover
 from svc_tui.services.context import Context
@@ -232,7 +233,9 @@ class CallReading:
         country, region = company.country, company.subdivision or ""
         if found is not None and found.holidays:
             country, _, region = found.holidays.partition("-")
-        return holiday_names(country, region, first_year=FIRST_YEAR, last_year=now.year + YEARS_AHEAD)
+        return holiday_names(
+            country, region, first_year=FIRST_YEAR, last_year=now.year + YEARS_AHEAD, language=language()
+        )
 
     def what_if(
         self,

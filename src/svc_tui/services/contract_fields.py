@@ -23,7 +23,7 @@ TERMS: dict[str, Field] = {
     "response": Field(),
     "resolution": Field(),
     **dict.fromkeys(PRIORITIES, Field()),
-    "coverage": Field(empty=False),
+    "coverage": Field(),
     "zone": Field(),
     "holidays": Field(),
     "includes": Field("words", choices=rules.COSTS),
@@ -86,7 +86,7 @@ def read_terms(fields: Mapping[str, Field], values: Mapping[str, object]) -> tup
     if typed.get("duration") is not None:
         check_months(typed["duration"])
     if "coverage" in typed:
-        typed["coverage"] = rules.check_coverage(typed["coverage"])
+        typed["coverage"] = rules.check_coverage(typed["coverage"] or "")
     if "zone" in typed:
         typed["zone"] = rules.check_zone(typed["zone"])
     if "holidays" in typed:
@@ -125,7 +125,7 @@ def settle_units(row: Mapping[str, Any], typed: dict[str, Any], zone: str) -> No
                 "visits" if text.strip().lstrip("+-").isdecimal() else "hours"
             )
         typed["units"] = quantity_of(text, after["unit_kind"])
-        rules.check_units("units", typed["units"])
+        rules.check_units("units", typed["units"], text)
     if after.get("units") is not None and not after.get("unit_kind"):
         raise Refused(N_("What is prepaid has a kind. Add unit_kind=hours or unit_kind=visits."))
     rounding(
@@ -180,5 +180,5 @@ def _money(text: str) -> str:
     found = amount(text.replace(",", "."))
     if found is None or not found.is_finite():
         raise Refused(N_("value: {value} is no amount. Write it as 1200 or 1200.50."), value=text)
-    rules.check_units("value", int(found) if found >= 0 else -1)
+    rules.check_units("value", found, text)
     return format(found, "f")

@@ -9,6 +9,7 @@ from svc_tui.domain.calendars import holiday_names
 from svc_tui.domain.coverage import Coverage
 from svc_tui.domain.entitlement import Entitlement
 from svc_tui.errors import N_, NotFound, SvcError
+from svc_tui.language import language
 from svc_tui.services.call_clock import FIRST_YEAR, YEARS_AHEAD, coverage_under
 from svc_tui.services.card_cover import CardCovers
 from svc_tui.services.contract_lists import ContractLists
@@ -117,7 +118,9 @@ class ContractReading(ContractLists):
         country, region = company.country, company.subdivision or ""
         if row.holidays:
             country, _, region = row.holidays.partition("-")
-        names = holiday_names(country, region, first_year=FIRST_YEAR, last_year=now.year + YEARS_AHEAD)
+        names = holiday_names(
+            country, region, first_year=FIRST_YEAR, last_year=now.year + YEARS_AHEAD, language=language()
+        )
         near = (row.today + timedelta(days=days) for days in range(-_DAYS, _DAYS))
         return {day: names.get(day, "") for day in near if day in coverage.closed}
 

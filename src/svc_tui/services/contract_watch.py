@@ -16,6 +16,7 @@ from svc_tui.domain.periods import parse_notice, remind_on
 from svc_tui.domain.targets import Budget, budget_of, parse_target
 from svc_tui.domain.units import percent
 from svc_tui.errors import N_, NotFound, Refused, SvcError
+from svc_tui.language import language
 from svc_tui.services.call_clock import FIRST_YEAR, YEARS_AHEAD, coverage_under
 from svc_tui.services.call_cover import candidate
 from svc_tui.services.contract_reading import ContractReading
@@ -144,7 +145,7 @@ class ContractWatch(ContractReading):
             country, _, region = found.holidays.partition("-")
         last = self._context.now().year + YEARS_AHEAD
         try:
-            return holiday_names(country, region, first_year=FIRST_YEAR, last_year=last)
+            return holiday_names(country, region, first_year=FIRST_YEAR, last_year=last, language=language())
         except SvcError:
             return {}
 
