@@ -21,9 +21,10 @@ PAGES = {"call": "enter", "explain": "d", "keys": "?", "edit form": "e", "new ca
 
 @dataclass(frozen=True)
 class Place:
-    """Another main place: its key, what opens a screen there, what opens a line to type on."""
+    """Another main place: its key, what its first rows show, what opens a screen, what opens a line to type on."""
 
     key: str
+    shows: str
     pages: Mapping[str, str]
     prompts: Mapping[str, str]
 
@@ -31,6 +32,7 @@ class Place:
 PLACES = {
     "equipment": Place(
         "2",
+        " cards",
         {"card": "enter", "edit form": "e", "new card": "n"},
         {
             "filter": "/",
@@ -43,11 +45,13 @@ PLACES = {
     ),
     "contracts": Place(
         "3",
+        " contracts",
         {"contract": "enter", "edit form": "e", "renewals": "g n"},
         {"filter": "/", "sort": "o", "template": "n", "renew": "N", "terminate": "s t", "prepaid": "b"},
     ),
     "solutions": Place(
         "5",
+        " solutions",
         {"solution": "enter", "edit form": "e", "new solution": "n"},
         {"filter": "/", "sort": "o", "search": "g s", "reviewer": "s r"},
     ),
@@ -115,8 +119,11 @@ def measure_place(name: str, store: Path, home: Path, colours: str, *, rows: int
     """Bytes of every act of another main place."""
     place, found = PLACES[name], {}
     with open_desk(store, home, colours=colours) as program:
-        session = Session(program, 0.25)
-        found["place, open"] = session.cost(place.key)
+        session, before = Session(program, 0.25), len(program.sent)
+        program.type(place.key)
+        program.until_text(place.shows)
+        program.until_quiet(0.5)
+        found["place, open"] = len(program.sent) - before
         moves = [session.frames("j") for _ in range(rows)]
         found["cursor key"] = _middle([first_frame(sent) for sent in moves])
         found["cursor key, detail"] = _middle([len(sent) for sent in moves])
