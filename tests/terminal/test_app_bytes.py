@@ -26,7 +26,9 @@ def test_no_act_costs_more_than_the_line_bears(tmp_path: Path, colours: str) -> 
 @pytest.mark.parametrize("place", PLACES)
 def test_no_act_of_another_place_costs_more(tmp_path: Path, place: str, colours: str) -> None:
     found = measure_place(place, make_demo(tmp_path / "demo.db"), tmp_path, colours)
-    over = {act: (cost, limit_of(act, colours)) for act, cost in found.items() if cost > limit_of(act, colours)}
+    over = {
+        act: (cost, limit_of(act, colours)) for act, cost in found.items() if cost > limit_of(act, colours)
+    }
     assert not over, over
 
 
