@@ -7,7 +7,7 @@ import pytest
 
 from svc_tui.services.contracts import Contracts
 from svc_tui.services.units import Units
-from tests.screens.running import hesitate, press, running, said, screen_text, write
+from tests.screens.running import hesitate, press, running, said, screen_text, send, settle, write
 from tests.services.desk import MONDAY_9, Desk
 
 TERMS = {"customer": "C1", "start": "2026-01-01", "end": "2026-12-31", "resolution": "8h", "response": "2h",
@@ -251,6 +251,22 @@ async def test_the_due_date_of_a_call_that_never_came_stands_there_while_one_typ
         assert "due Friday 6 March 2026, 18:00" in text
         lines = await press(pilot, "enter", "p", "m")
         assert any("priority medium reported Friday 6 March 2026, 16:00" in line for line in lines)
+        lines = await press(pilot, "/", *"ly")
+        lines = await press(pilot, "enter")
+        assert "is not a time" in said(pilot)
+        assert any("priority medium reported Friday 6 March 2026, 16:00" in line for line in lines)
+
+
+async def test_enter_that_overtakes_the_live_answer_is_answered_with_the_whole_question(desk: Desk) -> None:
+    async with running(path_of(desk), now=MONDAY_9) as pilot:
+        await press(pilot, "3", "d")
+        for key in (*"2026-03-12", "space", *"16:00", "enter"):
+            send(pilot, key)
+        await settle(pilot)
+        lines = screen_text(pilot.app)
+        assert any(
+            "A call with priority low reported Thursday 12 March 2026, 16:00" in line for line in lines
+        )
         assert listed(await press(pilot, "q"))[0] == " > K-102"
 
 

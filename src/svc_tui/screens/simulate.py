@@ -55,7 +55,12 @@ class SimulateScreen(TextScreen):
         """Type a time, and a priority behind it."""
 
         def then(text: str, _picked: Candidate | None) -> None:
-            self.text, self.priority = read_question(text, self.priority)
+            when, priority = read_question(text, self.priority)
+            if when:
+                # What nobody can read is refused, and the question before it stays.
+                read_moment(when, now=self.services.now(), zone=self.services.zone)
+            self.text, self.priority = when, priority
+            self.reload()  # the answer on the page may be that to the first letters
 
         shown = f"{self.text} {priority_words(self.priority)}".strip()
         self.ask(
