@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from svc_tui.terminal.cells import BLANK, INK_ATTRS, Pen, Row, is_sure
-from svc_tui.terminal.sequences import clears, drawn, move, pen_change
+from svc_tui.terminal.sequences import clears, drawn, pen_change
 
 LONGEST_GAP = 8
 """Equal cells that may be written again rather than jumped over."""
@@ -11,7 +11,7 @@ FEWEST_TO_END, FEWEST_CLEARED = 4, 8
 """Changed blanks from which the rest of a row, or a stretch inside it, is cleared rather than written."""
 FARTHEST, LEAST_GAIN, MOST_STARTS = 4, 8, 6
 """How far the end of a row may be pushed, how many cells that must spare, and in how many places it is tried."""
-ROUNDS = 3
+ROUNDS = 2
 """How often every piece is tried in other places."""
 
 Stretch = tuple[int, int]
@@ -48,13 +48,7 @@ def shortest(
 ) -> list[Piece]:
     """The pieces in an order that costs few moves and pens: always the nearest, then each where it fits better."""
     places = [start, *((max(x, end), y, pen) for y, x, end, pen in pieces)]
-    costs = [
-        [
-            *(_step(here, piece, rows[piece[0]], newline) for piece in pieces),
-            len(move(here[0], here[1], *goal, newline)),
-        ]
-        for here in places
-    ]
+    costs = [_steps(here, pieces, goal, rows, newline) for here in places]
     order, left = [0], set(range(1, len(places)))
     while left:
         row = costs[order[-1]]
@@ -67,17 +61,48 @@ def shortest(
     return [pieces[at - 1] for at in order[1:-1]]
 
 
-def _step(here: Place, piece: Piece, row: Row, newline: str) -> int:
-    """Bytes from a place until the first cell of a piece can be written."""
+def _steps(
+    here: Place, pieces: list[Piece], goal: tuple[int, int], rows: list[Row], newline: str
+) -> list[int]:
+    """Bytes from a place until the first cell of each piece can be written, and until the cursor is home."""
     x, y, pen = here
-    to_y, to_x, end, own = piece
-    change = 0 if end <= 0 and clears(pen) else len(pen_change(pen, own))
-    way = len(move(x, y, to_x, to_y, newline))
-    if y == to_y and x is not None and 0 < to_x - x <= LONGEST_GAP and way:
-        gap = row[x:to_x]
-        if all(cell[1] == pen or cell == BLANK for cell in gap):
-            way = min(way, sum(len(drawn(pen, cell)[0]) + len(cell[0]) for cell in gap))
-    return way + change
+    found = []
+    for to_y, to_x, end, own in pieces:
+        way = _way(x, y, to_x, to_y, newline)
+        if y == to_y and x is not None and 0 < to_x - x <= LONGEST_GAP:
+            gap = rows[to_y][x:to_x]
+            if all(cell[1] is pen or cell == BLANK for cell in gap):
+                way = min(way, sum(len(drawn(pen, cell)[0]) + len(cell[0]) for cell in gap))
+        found.append(
+            way + (0 if end <= 0 and clears(pen) else 0 if own is pen else len(pen_change(pen, own)))
+        )
+    return [*found, _way(x, y, *goal, newline)]
+
+
+def _way(x: int | None, y: int | None, to_x: int, to_y: int, newline: str) -> int:
+    """How long `move` would be, without making it."""
+    if y is None:
+        return 5 + len(str(to_y + 1)) + len(str(to_x + 1))
+    down = to_y - y
+    if down == 0:
+        ways = [1 + _csi(to_x)] if x is None else [_across(x, to_x)]
+    else:
+        ways = [] if x is None else [_csi(abs(down)) + _across(x, to_x)]
+        if 0 < down <= 3:
+            ways.append(len(newline) * down + _csi(to_x))
+    ways.append(5 + (to_y > 8) + (to_x > 8) + (to_x > 98))
+    return min(ways)
+
+
+def _across(x: int, to: int) -> int:
+    if to >= x:
+        return _csi(to - x)
+    return min(x - to if x - to <= 4 else _csi(x - to), 1 + _csi(to))
+
+
+def _csi(number: int) -> int:
+    """Bytes of a sequence with such a number; none where there is nothing to do."""
+    return 0 if number == 0 else 3 if number == 1 else 4 if number < 10 else 5 if number < 100 else 6
 
 
 def _improve(order: list[int], costs: list[list[int]]) -> bool:
@@ -120,20 +145,31 @@ def shifted_texts(shown: list[Row], wanted: list[Row], changed: list[int]) -> li
     found = []
     for y in changed:
         before, after = shown[y], wanted[y]
-        if not all(len(text) == 1 and is_sure(text) for text, _ in (*before, *after)):
+        nearer = _ends_alike(before, after)
+        if not nearer or not all(len(text) == 1 and is_sure(text) for text, _ in (*before, *after)):
             continue  # a wide character may not be cut
         plain = _unlike(before, after)
-        if plain < LEAST_GAIN:
-            continue
         unlike = [at for at, cell in enumerate(after) if before[at] != cell]
         held = set(unlike)
         starts = [at for at in unlike if at - 1 not in held][:MOST_STARTS]
-        ways = [(x, by) for x in starts for by in range(-FARTHEST, FARTHEST + 1) if by]
+        ways = [(x, by) for x in starts for by in nearer]
         costs = {way: _unlike(shifted(before, *way), after) for way in ways}
         best = min(ways, key=lambda way: costs[way])
         if plain - costs[best] >= LEAST_GAIN:
             found.append((y, *best))
     return found
+
+
+def _ends_alike(before: Row, after: Row) -> list[int]:
+    """How far the end of the text may have been pushed: where its last cells are the same."""
+    end = len(after)
+    while end and after[end - 1] == BLANK:
+        end -= 1
+    tail = after[max(0, end - LEAST_GAIN) : end]
+    if len(tail) < LEAST_GAIN or before[end - LEAST_GAIN : end] == tail:
+        return []
+    ways = (by for by in range(-FARTHEST, FARTHEST + 1) if by and end - LEAST_GAIN - by >= 0)
+    return [by for by in ways if before[end - LEAST_GAIN - by : end - by] == tail]
 
 
 def shifted(row: Row, x: int, by: int) -> Row:
