@@ -244,8 +244,10 @@ def test_prepaid_units_are_the_sum_of_their_ledger_and_work_draws_what_it_says(p
     drawn = connection.execute(
         "SELECT w.accounted, -sum(e.quantity) FROM work w JOIN unit_entry e ON e.work = w.id GROUP BY w.id"
     ).fetchall()
+    days = connection.execute("SELECT contract, at FROM unit_entry ORDER BY contract, id").fetchall()
     connection.close()
     assert len(ledgers) >= 3
     assert all(left == total >= 0 for left, total in ledgers)
+    assert days == sorted(days)
     assert drawn
     assert all(accounted == entered for accounted, entered in drawn)

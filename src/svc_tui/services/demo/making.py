@@ -223,4 +223,5 @@ class _Writer:
         out.add("work", ("id", *WORK), [
             (place, *values) for place, values in enumerate(work, start=self.lines - len(work) + 1)
         ])  # fmt: skip
-        out.add("unit_entry", _ENTRY, entries)
+        # A ledger is written in the order of its days.
+        out.add("unit_entry", _ENTRY, sorted(entries, key=lambda entry: int(entry[1])))
