@@ -122,7 +122,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("page.up", N_("Page up"), N_("One page up."), ("pageup",), LIST),
     Command("half.down", N_("Half a page down"), N_("Half a page down."), ("ctrl+d",), LIST),
     Command("half.up", N_("Half a page up"), N_("Half a page up."), ("ctrl+u",), LIST),
-    Command("record.open", N_("Open"), N_("Open the row under the cursor."), ("enter", "l"), LIST,
+    Command("record.open", N_("Open the row"), N_("Open the row under the cursor."), ("enter", "l"), LIST,
             N_("open it")),
     Command("filter.edit", N_("Filter"), N_("Edit the text that says which rows are shown."), ("/",), LIST,
             N_("filter")),

@@ -61,7 +61,7 @@ def test_find_prints_hits_best_first(svc: Shell, desk: Desk) -> None:
     assert len(svc("equipment", "find", "SN-00093X", "--top", 2, "--json").json) == 2
     nothing = svc("equipment", "find", "QQ-77-ZZ-XY")
     assert nothing.code == 0
-    assert "No card for serial QQ-77-ZZ-XY." in nothing.err
+    assert "No card bears QQ-77-ZZ-XY, nor anything like it." in nothing.err
     assert "tail" in svc("equipment", "find", "000", "931").out
 
 

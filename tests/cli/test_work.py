@@ -40,7 +40,8 @@ def test_work_is_logged_listed_and_shown_with_stable_names(svc: Shell, call: str
     assert shown["work_totals"]["labour_s"] == 5400
     page = svc("call", "show", call)
     assert "-- Work" in page.out
-    assert "1: labour 1h30, included: replaced the seal" in page.out
+    assert "1: labour 1h30, included: replaced the" in page.out
+    assert "    replaced the seal" in page.out
     assert "Together: labour 1h30, travel 24 km 0h40, parts 2" in page.out
     table = svc("call", "work", "list", call)
     assert "1h30" in table.out

@@ -45,7 +45,6 @@ class StockApp(ComparedApp[None]):
         super().__init__(profile, **options)
         self._rows = rows
         self._words = words
-        self.typed = ""
 
     def compose(self) -> ComposeResult:
         with TabbedContent(initial="table"):
@@ -74,8 +73,10 @@ class StockApp(ComparedApp[None]):
         table.focus()
         self.query_one(Input).cursor_blink = False
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        self.typed = event.value
+    @property
+    def typed(self) -> str:
+        """What the field says: a frame may show it before any message tells of it."""
+        return self.screen_stack[0].query_one(Input).value
 
     def action_tab(self, name: str) -> None:
         self.query_one(TabbedContent).active = name

@@ -83,7 +83,7 @@ def find(
     found = [hit_record(hit) for hit in cards.lookup(typed, top)]
     print_list(found, FOUND, _found_table(), how)
     if not found:
-        say(_("No card for serial {serial}.").format(serial=typed))
+        say(_("No card bears {text}, nor anything like it. Fewer characters find more.").format(text=typed))
 
 
 @app.command(help=_("Show cards with coverage, calls, contracts and history."))

@@ -107,7 +107,8 @@ class EquipmentScreen(CardActs, ListScreen):
         def then(text: str, picked: Candidate | None) -> None:
             found = hits.get(text, ())
             if picked is None:
-                self.say(_("No card bears {text}, nor anything like it.").format(text=text), role="warning")
+                words = _("No card bears {text}, nor anything like it. Fewer characters find more.")
+                self.say(words.format(text=text), role="warning")
             elif picked.value == _name(found[0]) and len(alike := _alike(found)) > 1:
                 words = _("{text} fits {count} cards alike: choose one, enter opens it.")
                 self.load(f"number:{','.join(map(_name, alike))} is:any")

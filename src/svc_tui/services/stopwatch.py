@@ -81,6 +81,8 @@ class Stopwatches:
             entry = _to_the_second(entry, found["since"])
             if entry.seconds is None and entry.kind != "part":
                 seconds = int((call.at - found["since"]).total_seconds())
+                if not seconds:  # started and stopped at once
+                    return note(N_("{number}: stopwatch stopped, nothing logged"), number=call.number)
                 entry = replace(entry, seconds=seconds, starts_at=found["since"], ends_at=call.at)
             return log_on(call, entry)
 
