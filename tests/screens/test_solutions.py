@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from svc_tui.services.files import Files
 from svc_tui.services.solutions import Solutions
 from tests.screens.running import press, running, said, screen_text, write
 from tests.services.desk import Desk
@@ -142,3 +143,26 @@ async def test_a_new_call_offers_what_its_subject_brings_to_mind(desk: Desk) -> 
             "may help" in line and "same item, closed 1 call:  Replace the door seal" in line
             for line in lines
         )
+
+
+@pytest.mark.parametrize(
+    ("keys", "kind", "record"),
+    [
+        (("2", "enter"), "equipment", "#311"),
+        (("3", "enter"), "contract", "K-58"),
+        (("5", "enter"), "solution", "1"),
+    ],
+)
+async def test_any_record_keeps_files(
+    desk: Desk, tmp_path: Path, keys: tuple[str, ...], kind: str, record: str
+) -> None:
+    (tmp_path / "photo.txt").write_text("seal")
+    async with running(desk.store.path, now=desk.time) as pilot:
+        await press(pilot, *keys)
+        await press(pilot, ":")
+        await write(pilot, "attach a file")
+        await press(pilot, "enter")
+        await write(pilot, str(tmp_path / "photo.txt"))
+        await press(pilot, "enter")
+        assert "photo.txt attached to" in said(pilot)
+    assert [each.name for each in Files(desk.context).list(record, kind=kind)] == ["photo.txt"]

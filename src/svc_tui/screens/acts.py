@@ -42,6 +42,9 @@ class Chosen:
 class Acts(DeskScreen):
     """What keys do to records."""
 
+    FILES_OF = "call"
+    """The kind of record that its files belong to."""
+
     def __init__(self) -> None:
         super().__init__()
         self._last: tuple[str, Work] | None = None

@@ -1,4 +1,4 @@
-"""Prompts about one call: its files, its contract, its activities."""
+"""Prompts about one call: its contract, its activities; and about the files of any record."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -26,8 +26,8 @@ def _told(screen: DeskScreen, words: str) -> None:
 # --- files
 
 
-def attach(screen: DeskScreen, number: str) -> None:
-    """Keep a file with the call; paths are completed while they are typed."""
+def attach(screen: DeskScreen, number: str, kind: str = "call") -> None:
+    """Keep a file with a record; paths are completed while they are typed."""
     files = screen.services.files
 
     def then(text: str, _picked: Candidate | None) -> None:
@@ -35,14 +35,14 @@ def attach(screen: DeskScreen, number: str) -> None:
             _told(screen, _("{name} attached to {number}").format(name=show_line(name), number=number))
 
         if text.strip():
-            screen.run(lambda: files.attach(number, Path(text.strip()).expanduser()).name, show)
+            screen.run(lambda: files.attach(number, Path(text.strip()).expanduser(), kind=kind).name, show)
         else:
             screen.say(_("Nothing was attached."))
 
     screen.ask(_("File"), then, rows=ROWS, answer=_paths)
 
 
-def save_file(screen: DeskScreen, number: str) -> None:
+def save_file(screen: DeskScreen, number: str, kind: str = "call") -> None:
     """Write an attached file into a directory."""
     files = screen.services.files
 
@@ -65,7 +65,7 @@ def save_file(screen: DeskScreen, number: str) -> None:
         return Answer(
             [
                 Candidate(str(each.id), ((show_line(each.name), "text"), (f"  {each.size}", "muted")))
-                for each in files.list(number)
+                for each in files.list(number, kind=kind)
                 if text.casefold() in each.name.casefold()
             ]
         )

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 class CardActs(Acts):
     """What keys do to cards."""
 
+    FILES_OF = "equipment"
+
     # --- its words
 
     def numbers_of(self, ids: Sequence[int]) -> Sequence[str]:

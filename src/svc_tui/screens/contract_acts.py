@@ -29,6 +29,8 @@ def number_named(name: str) -> int:
 class ContractActs(Acts):
     """What keys do to contracts."""
 
+    FILES_OF = "contract"
+
     # --- words
 
     def no_record(self) -> str:

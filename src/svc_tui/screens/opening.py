@@ -260,10 +260,19 @@ class OpeningApp(SetupApp):
     # --- prompts about one call
 
     def action_call_attach(self) -> None:
-        self._prompt("attach")
+        self._file_prompt("attach")
 
     def action_call_save_file(self) -> None:
-        self._prompt("save_file")
+        self._file_prompt("save_file")
+
+    def _file_prompt(self, name: str) -> None:
+        """A prompt about the files of a record of any kind."""
+        if number := self.chosen_one():
+            from svc_tui.screens import call_prompts
+
+            screen = cast("Acts", self.desk_screen)
+            card = screen.FILES_OF == "equipment"
+            getattr(call_prompts, name)(screen, f"#{number}" if card else number, screen.FILES_OF)
 
     def action_call_contract(self) -> None:
         self._prompt("contract")

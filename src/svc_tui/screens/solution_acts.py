@@ -16,6 +16,8 @@ from svc_tui.widgets.prompt_line import Candidate
 class SolutionActs(Acts):
     """What keys do to solutions."""
 
+    FILES_OF = "solution"
+
     # --- its words
 
     def numbers_of(self, ids: Sequence[int]) -> Sequence[str]:
