@@ -46,8 +46,13 @@ class SimulateScreen(TextScreen):
 
     def reload(self) -> None:
         """Ask the clock again."""
-        text = self.text
-        self.run(lambda: self._ask_clock(text), self._take, "simulate")
+        asked = (self.text, self.priority)
+
+        def show(answer: Answered) -> None:
+            if asked == (self.text, self.priority):  # else it came late
+                self._take(answer)
+
+        self.run(lambda: self._ask_clock(asked[0]), show, "simulate")
 
     # --- asking
 
@@ -84,7 +89,8 @@ class SimulateScreen(TextScreen):
 
     def _offer(self, question: object, answer: Answer) -> None:
         super()._offer(question, answer)  # type: ignore[arg-type]
-        self._take(answer)
+        if question is self._question:
+            self._take(answer)
 
     def _take(self, answer: Answer) -> None:
         if isinstance(answer, Answered) and answer.found is not None:
