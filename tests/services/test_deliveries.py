@@ -102,6 +102,7 @@ CELLS = [
 def test_b2_4_every_cell(
     room: Room, kind: str, status: str, same: bool, step: Step | None, after: list[tuple[str, str]]
 ) -> None:
+    """EQ-04."""
     if status:
         EquipmentCards(room.desk.context).new(
             {"customer": "C1", "item": "WSH-40", "serial": "TB-1", "status": status}
