@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from rich.cells import cell_len, chop_cells
 
 from svc_tui.domain.text import show, show_line
 from svc_tui.language import _
 from svc_tui.presentation.spans import Line, Span
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 RULE = "----"
 MOST = 50_000
@@ -17,7 +20,9 @@ MOST = 50_000
 
 
 @lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
     return MarkdownIt("commonmark", {"html": False})
 
 
@@ -45,7 +50,7 @@ class _Writer:
         """The sign of a list entry, before its first line."""
         self._heading = 0
 
-    def take(self, token: Token) -> None:
+    def take(self, token: "Token") -> None:
         """One token of the parser."""
         match token.type:
             case "heading_open":
@@ -103,7 +108,7 @@ class _Writer:
                 self.lines.append(((margin + piece, "text"),))
         self._part()
 
-    def _write(self, children: Sequence[Token]) -> None:
+    def _write(self, children: "Sequence[Token]") -> None:
         """A run of text, broken between words."""
         first = self._margins[-1]
         if self._mark:
@@ -131,7 +136,7 @@ class _Writer:
             begun = True
         self.lines.append(_joined(line))
 
-    def _words(self, children: Sequence[Token]) -> list[Span]:
+    def _words(self, children: "Sequence[Token]") -> list[Span]:
         """Words with their roles; a line break that was meant is a word of its own."""
         found: list[Span] = []
         strong, link = int(self._heading > 0), ""

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from svc_tui.language import _
-from svc_tui.presentation.solution_sheet import hit_line, suggestion_line
 from svc_tui.screens.acts import Acts
 from svc_tui.screens.desk import Answer
 from svc_tui.widgets.prompt_line import Candidate
@@ -57,6 +56,8 @@ class CallSolutions(Acts):
             return
 
         def answer(text: str) -> Answer:
+            from svc_tui.presentation.solution_sheet import hit_line
+
             attached = [each["number"] for each in calls.sheet(number).solutions] if not text.strip() else []
             lines = [
                 Candidate(str(row.number), hit_line(row, ()))
@@ -100,6 +101,8 @@ class CallSolutions(Acts):
 
 def _offered(solutions: SolutionFind, number: str, text: str) -> Answer:
     """What may help a call, each with its reason; what is typed is searched."""
+    from svc_tui.presentation.solution_sheet import hit_line, suggestion_line
+
     if not text.strip() and number:
         offered = solutions.suggest(number)
         known = {each.row.number for each in offered}
