@@ -5,16 +5,16 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from svc_tui.cli import equipment_acts, equipment_moves
 from svc_tui.cli.attachments import add_files
+from svc_tui.cli.batch import lines_of
 from svc_tui.cli.front import FREE, assignments, front_of, moments, say, say_notes, tell, words_of
 from svc_tui.cli.output import Column, Columns, Csv, Json, Limit, Plain, form, print_list, print_object
-from svc_tui.errors import N_, BadUsage, Refused
+from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def find(
     how = form(as_json=as_json, as_csv=as_csv, plain=plain)
     cards = front_of(ctx).services().equipment
     if batch is not None:
-        for hits in cards.lookups(_lines(batch), top):
+        for hits in cards.lookups(lines_of(batch), top):
             sys.stdout.write(json.dumps([hit_record(hit) for hit in hits], ensure_ascii=False) + "\n")
         return
     typed = " ".join(text or ())
@@ -169,18 +169,6 @@ def _named(arguments: Iterable[str]) -> list[str]:
             N_("Name at least one card by its number or serial, or - to read them from standard input.")
         )
     return found
-
-
-def _lines(source: str) -> Iterator[str]:
-    """Every line is an answer, an empty one too."""
-    if source == "-":
-        yield from (line.rstrip("\r\n") for line in sys.stdin)
-        return
-    try:
-        with Path(source).open(encoding="utf-8-sig", errors="replace") as file:
-            yield from (line.rstrip("\r\n") for line in file)
-    except OSError as error:
-        raise Refused(N_("{path} cannot be read: {why}."), path=source, why=error.strerror) from None
 
 
 def _page(services: "Services", record: dict[str, Any]) -> Iterator[str]:

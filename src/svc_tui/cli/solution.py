@@ -3,14 +3,14 @@
 import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from svc_tui.cli.batch import lines_of
 from svc_tui.cli.front import FREE, assignments, front_of, moments, numbers_of, say, tell, words_of
 from svc_tui.cli.output import Column, Columns, Csv, Json, Limit, Plain, form, page, print_list, print_object
-from svc_tui.errors import N_, BadUsage, Refused
+from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
 
 if TYPE_CHECKING:
@@ -108,7 +108,9 @@ def search(
 
 
 def _batch(services: "Services", source: str, item: str | None, top: int) -> None:
-    pairs = ((name, words) for name, _tab, words in (line.partition("\t") for line in _lines(source)) if name)
+    pairs = (
+        (name, words) for name, _tab, words in (line.partition("\t") for line in lines_of(source)) if name
+    )
     names: list[str] = []
 
     def texts() -> Iterator[str]:
@@ -120,17 +122,6 @@ def _batch(services: "Services", source: str, item: str | None, top: int) -> Non
         name = names.pop()
         for rank, hit in enumerate(hits, 1):
             sys.stdout.write(f"{name}\t{hit.row.number}\t{rank}\t{hit.score:.6f}\n")
-
-
-def _lines(source: str) -> Iterator[str]:
-    if source == "-":
-        yield from (line.rstrip("\r\n") for line in sys.stdin)
-        return
-    try:
-        with Path(source).open(encoding="utf-8-sig", errors="replace") as file:
-            yield from (line.rstrip("\r\n") for line in file)
-    except OSError as error:
-        raise Refused(N_("{path} cannot be read: {why}."), path=source, why=error.strerror) from None
 
 
 @app.command(help=_("Say what may help a call, and why."))

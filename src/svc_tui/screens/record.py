@@ -3,13 +3,13 @@
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from svc_tui.screens.desk import DeskScreen
+from svc_tui.screens.reading import ReadingScreen
 from svc_tui.widgets.lines import Lines
 from svc_tui.widgets.page import Make, Page
 from svc_tui.widgets.pens import Line
 
 
-class TextScreen(DeskScreen):
+class TextScreen(ReadingScreen):
     """Read, scroll, go back."""
 
     PLACE = "page"
@@ -21,30 +21,7 @@ class TextScreen(DeskScreen):
             yield Page(id="page")
             yield from super().compose_body()
 
-    @property
-    def page(self) -> Page:
-        """The text."""
-        return self.query_one("#page", Page)
-
     def show_text(self, head: Line, make: Make) -> None:
         """Show a title and the lines for a width."""
         self.query_one("#head", Lines).show_lines([head])
         self.page.show(make)
-
-    def action_scroll_down(self) -> None:
-        self.page.read_on(1)
-
-    def action_scroll_up(self) -> None:
-        self.page.read_on(-1)
-
-    def action_scroll_top(self) -> None:
-        self.page.to_begin()
-
-    def action_scroll_bottom(self) -> None:
-        self.page.to_end()
-
-    def action_scroll_page_down(self) -> None:
-        self.page.turn(1)
-
-    def action_scroll_page_up(self) -> None:
-        self.page.turn(-1)

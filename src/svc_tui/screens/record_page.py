@@ -21,6 +21,7 @@ from textual.events import Resize
 from svc_tui.language import _
 from svc_tui.screens.acts import Acts, Chosen
 from svc_tui.screens.jobs import Latest, run_job
+from svc_tui.screens.reading import ReadingScreen
 from svc_tui.widgets.lines import Lines
 from svc_tui.widgets.page import Page, TabBar
 from svc_tui.widgets.pens import Line
@@ -32,7 +33,7 @@ POLL_S = 1.0
 MINUTE_S = 60.0
 
 
-class RecordScreen(Acts):
+class RecordScreen(Acts, ReadingScreen):
     """One record, read from top to bottom."""
 
     LIST = ""
@@ -107,11 +108,6 @@ class RecordScreen(Acts):
         self.set_interval(MINUTE_S, self._pass_a_minute)
 
     # --- what it shows
-
-    @property
-    def page(self) -> Page:
-        """The text of the tab."""
-        return self.query_one("#page", Page)
 
     def reload(self) -> None:
         """Read the record again."""
@@ -207,24 +203,6 @@ class RecordScreen(Acts):
         self.tab = tab % len(self.TABS)
         self.page.to_begin()
         self.show_sheet()
-
-    def action_scroll_down(self) -> None:
-        self.page.read_on(1)
-
-    def action_scroll_up(self) -> None:
-        self.page.read_on(-1)
-
-    def action_scroll_top(self) -> None:
-        self.page.to_begin()
-
-    def action_scroll_bottom(self) -> None:
-        self.page.to_end()
-
-    def action_scroll_page_down(self) -> None:
-        self.page.turn(1)
-
-    def action_scroll_page_up(self) -> None:
-        self.page.turn(-1)
 
     def action_reload(self) -> None:
         self.reload()
