@@ -81,6 +81,8 @@ class SvcApp(OpeningApp):
         self._offers = False
         self._early: list[Callable[[], Any]] = []
         """What was pressed before the first rows could be there."""
+        self._waiting = 0
+        """So many writes wait for their turn."""
         self.session: Session | None = None
         """The ending signals; drafts hang on it. None where there is no terminal of ours."""
 
@@ -164,6 +166,20 @@ class SvcApp(OpeningApp):
     def drop_early(self) -> None:
         """The store cannot be read: what was pressed meanwhile is forgotten."""
         self._early.clear()
+
+    def tell_turn(self, waits: bool) -> None:
+        """A write waits for others, or waits no longer; told by its thread."""
+        self.call_later(self._show_turn, waits)
+
+    def _show_turn(self, waits: bool) -> None:
+        self._waiting += 1 if waits else -1
+        words = _("Others are writing; this waits for its turn.")
+        screen = self.screen
+        if isinstance(screen, DeskScreen):
+            if self._waiting:
+                screen.say(words, role="muted")
+            elif screen.said == words:
+                screen.say("")
 
     def _tell_unavailable(self, error: SvcError) -> None:
         self.drop_early()

@@ -217,6 +217,7 @@ def open_services(
     now: Callable[[], datetime] = clock.now,
     make: bool = True,
     env: Mapping[str, str] = os.environ,
+    waits: Callable[[bool], None] = lambda waits: None,
 ) -> Services:
     """Open a store for a person.
 
@@ -226,6 +227,7 @@ def open_services(
         now: Tells the time.
         make: Make the store where it is missing.
         env: The environment.
+        waits: Hears when a write waits for its turn (True), and when that is over (False); must return at once.
 
     Raises:
         Unavailable: the store cannot be used.
@@ -236,7 +238,7 @@ def open_services(
 
     path = store or Path(env.get("SVC_TUI_STORE") or locations.default_store())
     named = who or env.get("SVC_TUI_USER")
-    opened = Store.open(path.expanduser(), make=make)
+    opened = Store.open(path.expanduser(), make=make, waits=waits)
     try:
         me = _introduce(opened, named or system_user(env), named=bool(named), at=now())
     except BaseException:

@@ -53,7 +53,7 @@ def run(
     from svc_tui.app import SvcApp
 
     def opener() -> Services:
-        return open_services(store=settings.store, who=settings.who, now=now, env=env)
+        return open_services(store=settings.store, who=settings.who, now=now, env=env, waits=app.tell_turn)
 
     app = SvcApp(profile, settings, opener, log_file=locations.log_file(), drafts_dir=locations.drafts_dir())
     with Session() as session:

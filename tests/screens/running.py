@@ -48,7 +48,7 @@ async def running(
     app = SvcApp(
         look or profile(),
         replace(Settings(), **settings),
-        services_at(store, who, now),
+        lambda: open_services(store=store, who=who, now=lambda: now, env={}, waits=app.tell_turn),
         log_file=log_file,
         drafts_dir=drafts_dir,
     )

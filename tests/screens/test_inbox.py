@@ -8,7 +8,8 @@ import pytest
 from svc_tui.app import SvcApp
 from svc_tui.bootstrap import Services, open_services
 from svc_tui.screens.inbox import InboxScreen
-from tests.screens.running import hesitate, press, running, said, screen_text, settle, type_text
+from svc_tui.storage.turns import Turns
+from tests.screens.running import hesitate, press, running, said, screen_text, send, settle, type_text
 from tests.services.desk import MONDAY_9, Desk
 
 SUBJECTS = (
@@ -410,3 +411,14 @@ async def test_a_call_that_somebody_edits_says_so_in_list_and_head(store: Path) 
 def open_editors(services: Services) -> list[str]:
     """Who else has a form open."""
     return list(services.calls.editors().values())
+
+
+async def test_an_act_that_waits_for_others_says_so_until_its_turn_comes(store: Path) -> None:
+    async with running(store, now=MONDAY_9) as pilot:
+        with Turns(store).turn():
+            send(pilot, "t")
+            while said(pilot) == "":
+                await pilot.pause()
+            assert said(pilot) == "Others are writing; this waits for its turn."
+        await settle(pilot)
+        assert said(pilot) == "10001 taken  (u undo)"

@@ -16,6 +16,7 @@ from typing import Self
 from svc_tui.bootstrap import open_services
 from svc_tui.services.calls import Calls as Calls  # imported before the first fork
 from svc_tui.storage.store import Store
+from svc_tui.storage.turns import Turns
 
 AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
@@ -59,6 +60,10 @@ class Crowd:
                 os.kill(pid, signal.SIGKILL)
             except ProcessLookupError:
                 continue
+
+    def kill_first(self) -> None:
+        """Kill the process that was started first."""
+        os.kill(self._pids.pop(0), signal.SIGKILL)
 
     def gone(self) -> list[str]:
         """Everything that was said, once all processes have ended."""
@@ -121,12 +126,25 @@ def take(path: Path, who: str) -> None:
     tell(services.calls.take_next().outcomes[0].number)
 
 
+def hold(path: Path, name: str) -> None:
+    """Hold the turn until killed."""
+    with Turns(path).turn():
+        tell(f"{name} holds")
+        signal.pause()
+
+
+def turn(path: Path, name: str) -> None:
+    """Take a turn, and say so when it comes; before that, that it waits."""
+    with Turns(path, lambda waits: tell(f"{name} waits") if waits else None).turn():
+        tell(f"turn {name}")
+
+
 def tell(text: str) -> None:
     """One line to the test."""
     os.write(1, f"{text}\n".encode())
 
 
-ACTS = {"add": add, "write": write, "open": open_at, "take": take}
+ACTS = {"add": add, "write": write, "open": open_at, "take": take, "hold": hold, "turn": turn}
 
 
 def serve() -> None:

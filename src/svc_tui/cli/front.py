@@ -65,7 +65,7 @@ class Front:
                     "There is no store at {path}, so nothing is found. Make one with `svc-tui init`."
                 )
                 raise NotFound(message, path=path)
-            self._services = open_services(store=path, who=self.settings.who, make=make)
+            self._services = open_services(store=path, who=self.settings.who, make=make, waits=tell_turn)
             # The first program that looks after the end of a snooze wakes the call, and reminds of contracts that
             # end soon; a reader of a store that may not be written goes on.
             with suppress(Unavailable):
@@ -100,6 +100,14 @@ def say(text: str) -> None:
     from svc_tui.domain.text import show
 
     sys.stderr.write(show(text) + "\n")
+
+
+def tell_turn(waits: bool) -> None:
+    """Say that a write waits, in a thread of its own: a terminal that stands still must not keep the turn."""
+    if waits:
+        from threading import Thread
+
+        Thread(target=say, args=(_("Others are writing; this waits for its turn."),), daemon=True).start()
 
 
 def say_notes(notes: Iterable["Note"]) -> None:

@@ -47,6 +47,11 @@ def is_sound(module: ModuleType) -> bool:
     return bool(module.sqlite_version_info >= SOUND)
 
 
+def writes_ahead() -> bool:
+    """Is the store kept with a write-ahead log, so that readers and the writer do not wait for each other."""
+    return is_sound(driver())
+
+
 def network_mount(path: Path, mounts: Iterable[str]) -> str | None:
     """The type of the network file system that `path` lies on, if any.
 
@@ -96,7 +101,7 @@ def open_engine(path: Path) -> Engine:
         connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False},
         hide_parameters=True,  # an error that is logged must not tell what people wrote
     )  # fmt: skip
-    journal = "WAL" if is_sound(module) else "TRUNCATE"
+    journal = "WAL" if writes_ahead() else "TRUNCATE"
 
     @event.listens_for(engine, "connect")
     def connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

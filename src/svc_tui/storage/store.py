@@ -5,7 +5,7 @@ A session belongs to the thread that opened it; nothing lazy leaves a scope.
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,22 +15,29 @@ from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from svc_tui.errors import N_, Refused, Unavailable
-from svc_tui.storage import migrations, serial_forms, solution_use, sqlite
+from svc_tui.storage import migrations, serial_forms, solution_use, sqlite, turns
 from svc_tui.storage.record import Unit, table
 
 
 class Store:
     """One SQLite file with its engine."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, waits: turns.Told = turns.silent) -> None:
+        """`waits` hears when a writer waits for its turn, and must return at once."""
         self.path = path
+        self.turns = turns.Turns(path, waits)
         self.engine = sqlite.open_engine(path)
         self._writer = self.engine.execution_options(write=True)
         self._data_version = None if not path.exists() else sqlite.watcher(self.engine)
 
     @classmethod
-    def open(cls, path: Path, *, make: bool = True) -> "Store":
+    def open(cls, path: Path, *, make: bool = True, waits: turns.Told = turns.silent) -> "Store":
         """Open the store, making or migrating it where needed.
+
+        Args:
+            path: The file.
+            make: Make it where it is missing.
+            waits: Hears when a writer waits for its turn (True), and when that is over (False); must return at once.
 
         Raises:
             Unavailable: missing (with `make` false), on a network disk, damaged, newer than the program, locked.
@@ -46,14 +53,15 @@ class Store:
             if fresh:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 _touch_private(path)
-            store = cls(path)
+            store = cls(path, waits)
             with store.engine.connect() as connection:
                 found = migrations.version_of(connection)
             migrations.refuse_newer(found, str(path))
             if found < migrations.CURRENT:
                 if found:
                     sqlite.backup(store.engine, path.with_name(f"{path.name}.before-{migrations.CURRENT}"))
-                migrations.migrate(store.engine, str(path))
+                with store.turns.turn():
+                    migrations.migrate(store.engine, str(path))
         return store
 
     def close(self) -> None:
@@ -85,6 +93,7 @@ class Store:
         """
         with (
             _plain_errors(self.path),
+            self.turns.turn(),
             Session(self._writer, autoflush=False, expire_on_commit=False) as session,
         ):
             counter = table("counter")
@@ -130,6 +139,7 @@ class Store:
         """Write what is no change of data: who has a form open. Neither history nor undo."""
         with (
             _plain_errors(self.path),
+            self.turns.turn(),
             Session(self._writer, autoflush=False, expire_on_commit=False) as session,
         ):
             write(session)
@@ -151,14 +161,14 @@ class Store:
 
     def index_all_calls(self) -> None:
         """Write the full-text index of all calls anew."""
-        with _plain_errors(self.path), self._writer.begin() as connection:
+        with _plain_errors(self.path), self.turns.turn(), self._writer.begin() as connection:
             sqlite.index_calls(connection, None)
 
     def index_all_solutions(self) -> None:
         """Write the full-text index of all solutions anew."""
         from svc_tui.storage import solution_index
 
-        with _plain_errors(self.path), Session(self._writer) as session:
+        with _plain_errors(self.path), self.turns.turn(), Session(self._writer) as session:
             solution_index.rebuild(session)
             session.commit()
 
@@ -174,8 +184,12 @@ class Store:
 
     def backup(self, target: Path) -> None:
         """Write a consistent copy beside others' work."""
-        with _file_errors(target), _plain_errors(self.path):
+        with _file_errors(target), _plain_errors(self.path), self._undisturbed():
             sqlite.backup(self.engine, target)
+
+    def _undisturbed(self) -> AbstractContextManager[None]:
+        """For a long read: a write-ahead log lets others write meanwhile, a rollback journal holds them up."""
+        return nullcontext() if sqlite.writes_ahead() else self.turns.turn()
 
 
 def _touch_private(path: Path) -> None:

@@ -11,6 +11,7 @@ from svc_tui.errors import N_, NotFound, Refused, Unavailable
 from svc_tui.storage import migrations, sqlite
 from svc_tui.storage.record import table
 from svc_tui.storage.store import Store
+from svc_tui.storage.turns import NAMES, Turns
 
 COUNTED = ("call", "customer", "item", "person", "queue", "equipment", "contract", "solution", "activity")
 
@@ -68,12 +69,13 @@ def restore(backup: Path, path: Path) -> Path | None:
     part = path.with_name(f"{path.name}.restoring")
     try:
         _copy_checked(backup, part)
-        kept = _put_aside(path)
-        os.replace(part, path)
+        with Turns(path).turn():
+            kept = _put_aside(path)
+            os.replace(part, path)
     except OSError as error:
         raise Unavailable(N_("{path} cannot be used: {detail}."), path=path, detail=error.strerror) from error
     finally:
-        for each in (part, *_beside(part)):
+        for each in (part, *_beside(part), *_turns_beside(part)):
             each.unlink(missing_ok=True)
     return kept
 
@@ -137,3 +139,7 @@ def _beside(path: Path) -> tuple[Path, Path, Path]:
         path.with_name(path.name + "-shm"),
         path.with_name(path.name + "-journal"),
     )
+
+
+def _turns_beside(path: Path) -> list[Path]:
+    return [path.with_name(path.name + name) for name in NAMES]

@@ -15,7 +15,7 @@ from svc_tui.services.demo.calls import Demo
 from svc_tui.services.demo.content import load
 from svc_tui.services.demo.labour import WORK
 from svc_tui.services.demo.story import Story
-from svc_tui.storage import bulk
+from svc_tui.storage import bulk, turns
 from svc_tui.storage.importing import add, pairs
 from svc_tui.storage.store import Store
 
@@ -117,7 +117,7 @@ def discard(path: Path) -> None:
 
 
 def _remove(draft: Path) -> None:
-    for suffix in ("", "-wal", "-shm", "-journal"):
+    for suffix in ("", "-wal", "-shm", "-journal", *turns.NAMES):
         with suppress(FileNotFoundError):
             draft.with_name(draft.name + suffix).unlink()
 

@@ -1,0 +1,22 @@
+"""Commands that wait for their turn: they say so, and go on when it comes."""
+
+import subprocess
+import sys
+
+from svc_tui.storage.turns import Turns
+from tests.cli.running import Shell
+from tests.services.desk import Desk
+
+
+def test_a_command_that_waits_says_so_and_goes_on(svc: Shell, desk: Desk) -> None:
+    number = desk.open_call()
+    desk.store.close()
+    words = ["--store", str(svc.store), "--as", "anna", "call", "note", number, "said on the phone"]
+    with Turns(svc.store).turn():
+        command = subprocess.Popen(
+            [sys.executable, "-m", "svc_tui", *words], stderr=subprocess.PIPE, text=True
+        )
+        assert command.stderr is not None
+        assert command.stderr.readline() == "Others are writing; this waits for its turn.\n"
+    assert command.communicate()[1] == f"{number}: noted\n"
+    assert command.returncode == 0
