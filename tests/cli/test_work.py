@@ -185,3 +185,33 @@ def test_warnings_of_the_ledger_are_said_with_the_work(svc: Shell, desk: Desk, c
         f"{call}: 45m logged, 45m from K-58, 15m left",
         "K-58: 75 % of the prepaid units are used, 15m left.",
     ]
+
+
+def test_nothing_is_kept_of_work_that_cannot_be_read_whole(svc: Shell, call: str) -> None:
+    for words in (
+        ["travel", "8km", "15"],
+        ["travel", "10", "miles"],
+        ["part", "PMP-3", "x-1"],
+        ["1h", "30", "seal"],
+    ):
+        said = svc("call", "work", "add", call, *words)
+        assert said.code == 1, words
+        assert '"' in said.err, words
+    assert svc("call", "work", "list", call, "--json").json == []
+    assert svc("call", "work", "add", call, "travel", "8km,", "15m").code == 0
+    assert svc("call", "work", "add", call, "part", "PMP-3", "x", "2,", "new").code == 0
+    found = svc("call", "work", "list", call, "--json").json
+    assert [(each["km"], each["time_s"], each["quantity"], each["note"]) for each in found] == [
+        (8, 900, None, None), (None, 0, 2, "new"),
+    ]  # fmt: skip
+
+
+def test_a_correction_and_a_stopwatch_take_the_time_that_was_typed(svc: Shell, call: str) -> None:
+    svc("call", "work", "add", call, "2h", "seal")
+    assert svc("call", "work", "correct", call, "1", "1h", "30m", "lunch").code == 0
+    found = svc("call", "work", "list", call, "--json").json
+    assert [(each["time_s"], each["note"]) for each in found] == [(7200, "seal"), (-5400, "lunch")]
+    svc("call", "stopwatch", "start", call)
+    said = svc("call", "stopwatch", "stop", "1h30", "belt")
+    assert (said.code, '"1h30"' in said.err) == (1, True)
+    assert svc("call", "stopwatch", "show", "--json").json is not None

@@ -83,6 +83,10 @@ def test_what_is_bought_corrected_and_expired_adds_up(desk: Desk) -> None:
         (lambda units: units.correct(58, "-1h", " "), "needs a reason"),
         (lambda units: units.expire(58, "3h"), "K-58 has 2h left"),
         (lambda units: units.attach(58), "Buy more units first"),
+        (lambda units: units.buy(58, "90", "m paid"), '"90 m"'),
+        (lambda units: units.buy(58, "1h", "30m paid"), '"30m"'),
+        (lambda units: units.buy(58, "1", "000 paid"), '"000"'),
+        (lambda units: units.buy(58, "1.000", "paid"), "two ways"),
     ],
 )
 def test_what_cannot_be_is_refused_and_writes_nothing(desk: Desk, act: Any, why: str) -> None:

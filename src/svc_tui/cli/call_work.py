@@ -142,7 +142,7 @@ def correct(
 ) -> None:
     """Take something away from a line; closed calls allow it too."""
     services = front_of(ctx).services(make=False)
-    tell(services.work.correct(numbers_of([number])[0], line, what, " ".join(why or ())))
+    tell(services.work.correct(numbers_of([number])[0], line, " ".join([what, *(why or ())])))
 
 
 @stopwatch.command(help=_("Start your stopwatch on a call."))

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from svc_tui.domain.equipment import ends_loan
+from svc_tui.domain.money import number_of
 from svc_tui.errors import N_, Refused
 
 DIRECTIONS = ("in", "out", "")
@@ -98,13 +99,12 @@ def told_by(moves: Sequence[Move], own: Move | None) -> list[Move]:
 
 def meter_value(text: str) -> Decimal:
     """What a counter shows, as typed. Raises Refused."""
-    try:
-        value = Decimal(text.strip().replace(" ", "").replace(",", "."))
-    except InvalidOperation:
+    value = number_of(text)
+    if value is None:
         raise Refused(
             N_("{value} is no number. Type what the counter shows, such as 1520 or 1520.5."), value=text
-        ) from None
-    if not value.is_finite() or value < 0 or not _is_shown(value):
+        )
+    if value < 0 or not _is_shown(value):
         message = N_("A counter never shows {value}. Type what it shows, from 0 up.")
         raise Refused(message, value=text)
     return value

@@ -42,6 +42,7 @@ class Budget:
 _CLOCK = re.compile(r"(?:(\d+)h)?(?:(\d+)m(?:in)?)?(?:(\d+)s)?")
 _HOURS_AND_MINUTES = re.compile(r"(\d+)h(\d{1,2})")
 _DECIMAL = re.compile(r"(\d+)[.,](\d{1,3})h")
+_APART = re.compile(r"\d\s+\d")
 _DAYS = re.compile(r"(\d+)d")
 _LONGEST_S = 10 * 366 * 86_400
 
@@ -53,17 +54,17 @@ def parse_target(text: str) -> Target:
     Raises:
         Refused: it is none, or longer than ten years.
     """
-    plain = "".join(text.split()).lower()
+    plain = "" if _APART.search(text) else "".join(text.split()).lower()
     if plain == "0":
         return Target()
     if match := _DAYS.fullmatch(plain):
-        target = Target(days=int(match[1][:9]))
+        target = Target(days=_whole(match[1]))
     elif match := _HOURS_AND_MINUTES.fullmatch(plain):
-        target = Target(int(match[1][:9]) * 3600 + int(match[2]) * 60)
+        target = Target(_whole(match[1]) * 3600 + int(match[2]) * 60)
     elif match := _DECIMAL.fullmatch(plain):
-        target = Target(round(int(f"{match[1][:9]}{match[2]}") * 3600 / 10 ** len(match[2])))
+        target = Target(round(int(f"{_whole(match[1])}{match[2]}") * 3600 / 10 ** len(match[2])))
     elif plain and (match := _CLOCK.fullmatch(plain)):
-        hours, minutes, seconds = (int((part or "0")[:9]) for part in match.groups())
+        hours, minutes, seconds = (_whole(part or "0") for part in match.groups())
         target = Target(hours * 3600 + minutes * 60 + seconds)
     else:
         raise Refused(N_('"{text}" is no length of time. Write it like 4h, 1h30, 90m, 45s or 2d.'), text=text)
@@ -72,6 +73,11 @@ def parse_target(text: str) -> Target:
             N_('"{text}" is longer than ten years. Write a shorter time, such as 4h or 2d.'), text=text
         )
     return target
+
+
+def _whole(digits: str) -> int:
+    """A number of any length; what has ten digits and more is too long for any target."""
+    return int(digits[-9:]) if not digits[:-9].strip("0") else 10**9
 
 
 def format_target(target: Target) -> str:

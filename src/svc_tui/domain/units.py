@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import ceil
 
 from svc_tui.domain.coverage import coverage_of
-from svc_tui.domain.money import amount
+from svc_tui.domain.money import number_of
 from svc_tui.domain.targets import parse_target
 from svc_tui.errors import N_, Refused
 
@@ -91,8 +91,8 @@ def factor_of(text: str | None) -> Decimal:
     """
     if not text or not text.strip():
         return Decimal(1)
-    found = amount(text.replace(",", "."))
-    if found is None or not found.is_finite() or not 1 <= found <= 10:
+    found = number_of(text)
+    if found is None or not 1 <= found <= 10:
         raise Refused(
             N_("{text} is no factor for the night. Write a number from 1 to 10, such as 2."), text=text
         )
@@ -232,16 +232,16 @@ def quantity_of(text: str, kind: str) -> int:
     Raises:
         Refused: the text is none.
     """
-    plain = "".join(text.split()).lower()
+    plain = text.strip().replace("−", "-").replace("–", "-")
     sign = -1 if plain.startswith("-") else 1
-    bare = plain.lstrip("+-")
+    bare = plain[1:].strip() if plain[:1] in ("+", "-") else plain
+    number = number_of(bare) if bare[:1] not in ("+", "-") else None
     if kind == "visits":
-        if not (bare.isascii() and bare.isdecimal() and len(bare) < 7):
+        if number is None or number != int(number) or number >= 10**6:
             raise Refused(N_("{text} is no number of visits. Write a whole number, such as 10."), text=text)
-        return sign * int(bare)
-    hours = amount(bare.replace(",", "."))
-    if hours is not None and hours.is_finite():
-        bare = f"{hours * 3600:.0f}s" if hours * 3600 == int(hours * 3600) else text
+        return sign * int(number)
+    if number is not None:
+        bare = f"{number * 3600:.0f}s" if number * 3600 == int(number * 3600) else text
     target = parse_target(bare)
     if target.days is not None:
         raise Refused(N_("{text}: prepaid time is hours, such as 10h, not days."), text=text)

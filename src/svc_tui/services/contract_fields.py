@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from svc_tui.domain import contracts as rules
-from svc_tui.domain.money import amount
+from svc_tui.domain.money import number_of, typed_again
 from svc_tui.domain.periods import check_months
 from svc_tui.domain.query_contracts import COSTS, SERVICES, STATUSES, TYPES, UNITS
 from svc_tui.domain.text import fold
@@ -136,7 +136,10 @@ def settle_units(row: Mapping[str, Any], typed: dict[str, Any], zone: str) -> No
 
 def shown(columns: Mapping[str, Any]) -> dict[str, Any]:
     """Columns as plain values that can be typed again: what a copy or a template hands on."""
-    return {name: columns[name] for name in CARRIED if name in columns}
+    found = {name: columns[name] for name in CARRIED if name in columns}
+    if isinstance(found.get("value"), str):
+        found["value"] = typed_again(found["value"])
+    return found
 
 
 CARRIED = (
@@ -177,8 +180,8 @@ def _days(text: str | None) -> list[str] | None:
 
 
 def _money(text: str) -> str:
-    found = amount(text.replace(",", "."))
-    if found is None or not found.is_finite():
+    found = number_of(text)
+    if found is None:
         raise Refused(N_("value: {value} is no amount. Write it as 1200 or 1200.50."), value=text)
     rules.check_units("value", found, text)
     return format(found, "f")

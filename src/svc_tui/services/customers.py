@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
+from svc_tui.domain.money import number_of
 from svc_tui.domain.phones import phone_key
 from svc_tui.domain.query_masters import CUSTOMERS
 from svc_tui.errors import N_, NotFound, Refused
@@ -203,11 +203,8 @@ def _keyed(typed: dict[str, Any]) -> dict[str, Any]:
 
 
 def _money(name: str, text: str) -> str:
-    try:
-        amount = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        amount = Decimal("NaN")
-    if not amount.is_finite():
+    amount = number_of(text)
+    if amount is None:
         raise Refused(N_("{name}: {value} is not an amount. Write it as 1250.50."), name=name, value=text)
     return f"{amount:f}"
 

@@ -3,6 +3,7 @@
 One table of fields a noun; what a field refers to is resolved by the noun's own service.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ Kind = Literal[
     "line", "text", "flag", "int", "day", "choice", "words", "person", "queue", "group", "customer"
 ]
 
+_WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
 YES = {"yes", "true", "1", "on", "y", "si", "sì", "vero"}
 NO = {"no", "false", "0", "off", "n", "falso"}
 
@@ -77,10 +79,9 @@ def _typed(name: str, field: Field, text: str) -> Any:
             return word in YES
         raise Refused(N_("{name}: {value} is neither yes nor no."), name=name, value=text)
     if field.kind == "int":
-        try:
-            return int(text)
-        except ValueError:
-            raise Refused(N_("{name}: {value} is not a whole number."), name=name, value=text) from None
+        if not _WHOLE.fullmatch(text):
+            raise Refused(N_("{name}: {value} is not a whole number."), name=name, value=text)
+        return int(text)
     if field.kind == "day":
         try:
             return date.fromisoformat(text)

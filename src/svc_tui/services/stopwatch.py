@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from svc_tui.domain import work as rules
+from svc_tui.domain.amounts import check_note
 from svc_tui.domain.calls import Note, note
 from svc_tui.domain.text import clean_line
 from svc_tui.domain.work import Entry
@@ -77,7 +78,7 @@ class Stopwatches:
             call.unit.delete("stopwatch", found["id"])
             if not log:
                 return note(N_("{number}: stopwatch stopped, nothing logged"), number=call.number)
-            entry = work if isinstance(work, Entry) else Entry(kind=found["kind"], note=clean_line(work))
+            entry = work if isinstance(work, Entry) else _noted(found["kind"], clean_line(work))
             entry = _to_the_second(entry, found["since"])
             if entry.seconds is None and entry.kind != "part":
                 seconds = int((call.at - found["since"]).total_seconds())
@@ -87,6 +88,12 @@ class Stopwatches:
             return log_on(call, entry)
 
         return self._calls.act([standing.call], N_("{calls}: stopwatch stopped"), act)
+
+
+def _noted(kind: str, text: str) -> Entry:
+    """The time of the stopwatch with a note; a time that was typed is not the stopwatch's."""
+    check_note(text)
+    return Entry(kind=kind, note=text)
 
 
 def _no_stopwatch() -> Refused:

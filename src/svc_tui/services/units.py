@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from svc_tui.domain import units as rules
+from svc_tui.domain.amounts import check_follows
 from svc_tui.domain.calls import Note, note
 from svc_tui.domain.text import clean_line
 from svc_tui.domain.units import Rounding, Sums, shown_quantity
@@ -221,7 +222,7 @@ class Units:
         """Add units that the customer paid for: `10h`, or a number of visits."""
         with self._context.write() as unit:
             account = self._open(unit, contract, moves=True)
-            amount = _quantity(quantity, account.kind)
+            amount = _quantity(quantity, account.kind, note_)
             rules.check_quantity(amount)
             account.add("bought", amount, note=clean_line(note_))
             return _told(unit, account, N_("K-{contract}: {quantity} bought, {left} left"), amount)
@@ -230,7 +231,7 @@ class Units:
         """Add or take away units by hand, with a reason."""
         with self._context.write() as unit:
             account = self._open(unit, contract)
-            amount = _quantity(quantity, account.kind)
+            amount = _quantity(quantity, account.kind, why)
             if not amount:
                 raise Refused(N_("A correction by nothing changes nothing. Write it as 2h or -2h."))
             if not clean_line(why):
@@ -243,7 +244,7 @@ class Units:
         with self._context.write() as unit:
             account = self._open(unit, contract)
             left = account.sums.balance
-            amount = left if quantity is None else _quantity(quantity, account.kind)
+            amount = left if quantity is None else _quantity(quantity, account.kind, note_)
             if left <= 0:
                 raise Refused(N_("K-{contract} has nothing left that could expire."), contract=account.number)
             if not 0 < amount <= left:
@@ -340,8 +341,12 @@ def _contract(session: "Session", contract: int | str) -> dict[str, Any]:
     return row
 
 
-def _quantity(quantity: int | str, kind: str | None) -> int:
-    return quantity if isinstance(quantity, int) else rules.quantity_of(quantity, kind or "hours")
+def _quantity(quantity: int | str, kind: str | None, note_: str) -> int:
+    """The amount as typed; what follows it is a note and no rest of it, as in `1h 30m paid` or `90 m paid`."""
+    if isinstance(quantity, int):
+        return quantity
+    check_follows(quantity, clean_line(note_))
+    return rules.quantity_of(quantity, kind or "hours")
 
 
 def _counted(session: "Session", line: Mapping[str, Any]) -> int:

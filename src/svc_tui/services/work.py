@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from svc_tui.domain import work as rules
+from svc_tui.domain.amounts import check_note
 from svc_tui.domain.calls import Note, note
 from svc_tui.domain.text import clean_line, serial_key
 from svc_tui.domain.work import Entry
-from svc_tui.domain.work_text import read_entry
+from svc_tui.domain.work_text import read_entry, read_taken
 from svc_tui.errors import N_, BadUsage, Refused
 from svc_tui.services.call_acts import OpenCall
 from svc_tui.services.fields import Field, read_fields
@@ -151,7 +152,7 @@ class Works(Stopwatches):
         Args:
             number: The call.
             line: The line that said too much.
-            taken: What to take away: `15m`, `10km 20m`, `1`.
+            taken: What to take away: `15m`, `10km 20m`, `1`; what follows it is why.
             why: Why.
         """
 
@@ -159,8 +160,10 @@ class Works(Stopwatches):
             row = line_of(call, line)
             if row["corrects"] is not None:
                 raise Refused(N_("Line {line} is itself a correction. Remove it instead."), line=line)
-            values = correction(call, row, taken)
-            values["note"] = clean_line(why)
+            read = read_taken(taken, row["kind"])
+            check_note(clean_line(why), hour=read.seconds > 0)
+            values = correction(call, row, read)
+            values["note"] = clean_line(f"{read.why} {why}")
             written = write(call, values)
             account = account_of(call, row)
             if account is not None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from svc_tui.domain.money import amount
+from svc_tui.domain.money import number_of
 from svc_tui.domain.text import clean_line
 from svc_tui.domain.work import Entry
 from svc_tui.domain.work_text import read_entry
@@ -56,7 +56,7 @@ def entry_of(values: Mapping[str, Any], *, now: datetime, zone: ZoneInfo) -> Ent
 
 
 def _decimal(name: str, text: str) -> Decimal:
-    found = amount(text.replace(",", "."))
+    found = number_of(text)
     if found is None:
         raise Refused(N_("{name}: {value} is not a number."), name=name, value=text)
     return found

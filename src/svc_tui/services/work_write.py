@@ -11,7 +11,7 @@ from svc_tui.domain.targets import Target, format_target
 from svc_tui.domain.text import serial_key
 from svc_tui.domain.units import shown_quantity
 from svc_tui.domain.work import Entry
-from svc_tui.domain.work_text import read_taken
+from svc_tui.domain.work_text import Taken
 from svc_tui.errors import N_, NotFound
 from svc_tui.services.call_acts import OpenCall
 from svc_tui.services.units import Account, rounding_of
@@ -113,9 +113,9 @@ def remove(call: OpenCall, row: dict[str, Any]) -> set[int]:
     return {each["line"] for each in whole}
 
 
-def correction(call: OpenCall, row: Mapping[str, Any], taken: str) -> dict[str, Any]:
+def correction(call: OpenCall, row: Mapping[str, Any], taken: Taken) -> dict[str, Any]:
     """The columns of a correction: what is below zero."""
-    seconds, other = read_taken(taken, row["kind"])
+    seconds, other = taken.seconds, taken.other
     before = [row, *rows.corrections(session=call.unit.session, of=[row["id"]])]
     left_s = sum(each["seconds"] for each in before)
     name = "quantity" if row["kind"] == "part" else "km"
