@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from svc_tui.domain.coverage import Coverage, Never
 from svc_tui.domain.opening import NO_HOURS
-from svc_tui.domain.sla import NO_MARKS, Marks, Stopwatch, TargetState, replayed, start, state_of
+from svc_tui.domain.sla import NO_MARKS, Marks, Stopwatch, TargetState, start
 from svc_tui.domain.targets import Budget, Target
 from tests.domain.clocks import HOUR, office, rome
-from tests.domain.strategies import BUDGETS, coverages, instants, pauses
+from tests.domain.strategies import BUDGETS, coverages, instants
 
 OFFICE = office()
 MONDAY = rome("2026-03-02 09:00")
@@ -47,7 +47,7 @@ def test_marks_are_the_instants_at_which_the_state_changes() -> None:
 
 
 def test_after_a_pause_the_marks_count_what_was_consumed() -> None:
-    watch = running().pause(rome("2026-03-02 16:00"), OFFICE).resume(rome("2026-03-08 12:00"))
+    watch = running().pause(rome("2026-03-02 16:00")).resume(rome("2026-03-08 12:00"))
     assert watch.marks(OFFICE) == Marks(
         due_at=rome("2026-03-09 10:00"),
         warn_at=rome("2026-03-08 12:00"),
@@ -57,19 +57,19 @@ def test_after_a_pause_the_marks_count_what_was_consumed() -> None:
 
 
 def test_a_mark_reached_before_a_pause_stays_reached() -> None:
-    watch = running().pause(rome("2026-03-02 15:00"), OFFICE).resume(rome("2026-03-08 12:00"))
-    assert watch.spent_s == 6 * HOUR
+    watch = running().pause(rome("2026-03-02 15:00")).resume(rome("2026-03-08 12:00"))
+    assert watch.spent_before(OFFICE) == 6 * HOUR
     assert watch.marks(OFFICE).warn_at == rome("2026-03-08 12:00")
     assert watch.state(rome("2026-03-08 12:00"), OFFICE) is TargetState.WARNING
 
 
 def test_while_paused_there_is_no_due_date_but_what_remains() -> None:
-    watch = running().pause(rome("2026-03-02 14:00"), OFFICE)
+    watch = running().pause(rome("2026-03-02 14:00"))
     assert watch.due(OFFICE) is None
     assert watch.marks(OFFICE) == NO_MARKS
     assert watch.left(rome("2026-03-05 14:00"), OFFICE) == 3 * HOUR
     assert watch.state(rome("2026-03-05 14:00"), OFFICE) is TargetState.PAUSED
-    assert watch.pause(rome("2026-03-05 14:00"), OFFICE) == watch
+    assert watch.pause(rome("2026-03-05 14:00")) == watch
 
 
 def test_lateness_is_counted_in_covered_time() -> None:
@@ -80,43 +80,65 @@ def test_lateness_is_counted_in_covered_time() -> None:
     assert OFFICE.due_in(monday, rome("2026-03-06 17:00")) == -2 * HOUR
 
 
-def test_overdue_after_closing_is_late_by_nothing_and_still_met() -> None:
+def test_overdue_after_closing_is_late_by_nothing_and_missed() -> None:
     watch = running(9)
     evening = rome("2026-03-02 20:00")
-    assert watch.state(evening, OFFICE) is TargetState.OVERDUE
+    assert watch.state(rome("2026-03-02 18:00"), OFFICE) is not TargetState.OVERDUE
+    assert watch.state(rome("2026-03-02 18:00:01"), OFFICE) is TargetState.OVERDUE
     assert watch.left(evening, OFFICE) == 0
-    assert watch.stop(evening, OFFICE).state(evening, OFFICE) is TargetState.MET
+    assert watch.stop(evening).state(evening, OFFICE) is TargetState.MISSED
+    assert watch.stop(rome("2026-03-02 18:00")).state(evening, OFFICE) is TargetState.MET
 
 
 @pytest.mark.parametrize(
     ("stopped", "state"), [("2026-03-02 17:00", TargetState.MET), ("2026-03-02 17:00:01", TargetState.MISSED)]
 )
 def test_a_target_is_met_up_to_the_budget(stopped: str, state: TargetState) -> None:
-    assert running().stop(rome(stopped), OFFICE).state(rome("2026-04-01 09:00"), OFFICE) is state
+    assert running().stop(rome(stopped)).state(rome("2026-04-01 09:00"), OFFICE) is state
 
 
 def test_the_response_clock_is_never_paused_and_stops_once_for_ever() -> None:
     watch = running(4, once=True)
-    assert watch.pause(rome("2026-03-02 10:00"), OFFICE) == watch
-    answered = watch.stop(rome("2026-03-02 12:00"), OFFICE)
-    assert answered.stop(rome("2026-03-03 12:00"), OFFICE) == answered
+    assert watch.pause(rome("2026-03-02 10:00")) == watch
+    answered = watch.stop(rome("2026-03-02 12:00"))
+    assert answered.stop(rome("2026-03-03 12:00")) == answered
     assert answered.reopen(rome("2026-03-04 12:00")) == answered
     assert answered.rebudget(Budget(HOUR)) == answered
     assert answered.state(MONDAY, OFFICE) is TargetState.MET
 
 
 def test_time_while_resolved_counts_as_paused() -> None:
-    watch = running().stop(rome("2026-03-02 10:00"), OFFICE).reopen(rome("2026-03-06 10:00"))
+    watch = running().stop(rome("2026-03-02 10:00")).reopen(rome("2026-03-06 10:00"))
     assert watch.left(rome("2026-03-06 11:00"), OFFICE) == 6 * HOUR
     assert running().reopen(rome("2026-03-06 10:00")) == running()
 
 
-def test_a_lower_target_than_was_consumed_is_overdue_at_once() -> None:
-    watch = running().pause(rome("2026-03-02 15:00"), OFFICE).rebudget(Budget(4 * HOUR))
+def test_a_lower_target_than_was_consumed_was_due_when_it_was_used_up() -> None:
+    watch = running().pause(rome("2026-03-02 15:00")).rebudget(Budget(4 * HOUR))
+    assert watch.due(OFFICE) == rome("2026-03-02 13:00")
+    assert watch.state(rome("2026-03-02 15:00:01"), OFFICE) is TargetState.OVERDUE
     resumed = watch.resume(rome("2026-03-03 09:00"))
-    assert resumed.due(OFFICE) == rome("2026-03-03 09:00")
-    assert resumed.state(rome("2026-03-03 09:00:01"), OFFICE) is TargetState.OVERDUE
+    assert resumed.due(OFFICE) == rome("2026-03-02 13:00")
     assert resumed.left(rome("2026-03-03 10:00"), OFFICE) == -3 * HOUR
+    assert watch.rebudget(Budget(8 * HOUR)).due(OFFICE) is None
+
+
+def test_a_stopped_clock_says_by_what_it_is_measured() -> None:
+    at = rome("2026-03-02 15:00")
+    assert running().stop(at).measured_by(OFFICE) == rome("2026-03-02 17:00")
+    assert running().pause(rome("2026-03-02 10:00")).stop(at).measured_by(OFFICE) is None
+    again = running().pause(rome("2026-03-02 10:00")).resume(at).stop(at)
+    assert again.measured_by(OFFICE) == rome("2026-03-03 13:00")
+    assert running(4).stop(at).measured_by(OFFICE) == rome("2026-03-02 13:00")
+
+
+def test_what_is_used_up_at_closing_is_due_at_the_opening_though_paused_before() -> None:
+    watch = start(rome("2026-03-02 20:00"), Target(days=1), OFFICE)
+    assert watch.due(OFFICE) == rome("2026-03-04 09:00")
+    held = watch.pause(rome("2026-03-03 19:00"))
+    assert held.due(OFFICE) == rome("2026-03-04 09:00")
+    assert held.state(rome("2026-03-04 09:00"), OFFICE) is TargetState.PAUSED
+    assert held.state(rome("2026-03-04 09:00:01"), OFFICE) is TargetState.OVERDUE
 
 
 @pytest.mark.parametrize(
@@ -130,7 +152,7 @@ def test_without_target_or_contract_there_is_no_state(
     assert watch.due(coverage) is None
     assert watch.left(MONDAY, coverage) is None
     assert watch.state(MONDAY, coverage) is TargetState.NONE
-    assert watch.stop(MONDAY, coverage).state(MONDAY, coverage) is TargetState.NONE
+    assert watch.stop(MONDAY).state(MONDAY, coverage) is TargetState.NONE
 
 
 def test_a_contract_found_later_counts_from_the_report() -> None:
@@ -156,37 +178,18 @@ def test_a_zero_target_is_due_at_the_first_covered_instant() -> None:
 def test_a_pause_outside_hours_moves_no_day_target() -> None:
     watch = start(rome("2026-03-07 15:00"), Target(days=1), OFFICE)
     assert watch.due(OFFICE) == rome("2026-03-10 09:00")
-    paused = watch.pause(rome("2026-03-08 10:00"), OFFICE).resume(rome("2026-03-08 20:00"))
+    paused = watch.pause(rome("2026-03-08 10:00")).resume(rome("2026-03-08 20:00"))
     assert paused.due(OFFICE) == rome("2026-03-10 09:00")
-    longer = watch.pause(rome("2026-03-09 10:00"), OFFICE).resume(rome("2026-03-09 12:00"))
+    longer = watch.pause(rome("2026-03-09 10:00")).resume(rome("2026-03-09 12:00"))
     assert longer.due(OFFICE) == rome("2026-03-10 11:00")
 
 
-@given(coverages(), instants(), st.integers(1, 200 * HOUR), st.data())
-def test_pauses_hold_the_clock(coverage: Coverage, t: datetime, budget: int, data: st.DataObject) -> None:
-    held = data.draw(pauses(t))
-    watch = replayed(start(t, Target(budget), coverage), coverage, list(held), None)
-    due = watch.due(coverage)
-    assume(isinstance(due, datetime))
-    assert isinstance(due, datetime)
-    lost = sum(coverage.elapsed(begin, end) for begin, end in held)
-    if watch.spent_s < budget:
-        assert coverage.elapsed(t, due) - lost == budget
-        assert watch.stop(due, coverage).state(due, coverage) is TargetState.MET
-        later = coverage.add(due, 1)
-        assert isinstance(later, datetime)
-        assert watch.stop(later, coverage).state(later, coverage) is TargetState.MISSED
-
-
 @given(coverages(), instants(), BUDGETS, st.integers(0, 200 * HOUR))
-def test_stored_marks_say_the_state_by_consumption(
-    coverage: Coverage, t: datetime, budget: int, later: int
-) -> None:
+def test_the_state_says_what_was_consumed(coverage: Coverage, t: datetime, budget: int, later: int) -> None:
     watch = start(t, Target(budget), coverage)
     now = t + timedelta(seconds=later)
-    marks = watch.marks(coverage)
-    assume(marks.due_at is not None)
-    state, spent = state_of(watch, marks, now), watch.spent(now, coverage)
+    assume(watch.marks(coverage).due_at is not None)
+    state, spent = watch.state(now, coverage), watch.spent(now, coverage)
     if state in (TargetState.OK, TargetState.WARNING, TargetState.CRITICAL):
         percent = 100 * spent / budget
         expected = (

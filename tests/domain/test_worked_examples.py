@@ -1,10 +1,10 @@
-"""The worked examples of the clock, W1 to W19 and the table of B1-like rows, one test case an id."""
+"""The worked examples of the clock, W1 to W25 and the table of B1-like rows, one test case an id."""
 
 import pytest
 
 from svc_tui.domain.coverage import Coverage, Never
-from svc_tui.domain.sla import Stopwatch, start
-from svc_tui.domain.targets import Target, budget_of, day_due, parse_target
+from svc_tui.domain.sla import Stopwatch, TargetState, start
+from svc_tui.domain.targets import Budget, Target, budget_of, day_due, parse_target
 from tests.domain.clocks import HOUR, LUNCH, NIGHTS, OFFICE, office, rome, utc
 
 XMAS = ("2026-12-24", "2026-12-25", "2026-12-26", "2026-12-31", "2027-01-01", "2027-01-06")
@@ -50,7 +50,7 @@ def test_w7_takes_only_the_minutes_on_the_holiday() -> None:
 def paused(coverage: Coverage, begin: str, hours: int, *pauses: tuple[str, str]) -> Stopwatch:
     watch = start(rome(begin), Target(hours * HOUR), coverage)
     for held, again in pauses:
-        watch = watch.pause(rome(held), coverage)
+        watch = watch.pause(rome(held))
         assert watch.due(coverage) is None
         watch = watch.resume(rome(again))
     return watch
@@ -117,11 +117,71 @@ def test_a_raised_priority_keeps_what_was_consumed(pauses: list[tuple[str, str]]
 
 def test_w14_a_reopened_call_runs_on() -> None:
     coverage = office()
-    watch = start(rome("2026-03-02 09:00"), Target(8 * HOUR), coverage).stop(
-        rome("2026-03-02 15:00"), coverage
-    )
-    assert (watch.spent_s, watch.due(coverage)) == (6 * HOUR, None)
+    watch = started("2026-03-02 09:00", 8).stop(rome("2026-03-02 15:00"))
+    assert (watch.spent_before(coverage), watch.due(coverage)) == (6 * HOUR, None)
     assert watch.reopen(rome("2026-03-04 10:00")).due(coverage) == utc("2026-03-04 11:00")
+
+
+def started(begin: str, hours: int) -> Stopwatch:
+    return start(rome(begin), Target(hours * HOUR), office())
+
+
+def standing(watch: Stopwatch, now: str) -> tuple[object, float, TargetState]:
+    """What a clock says at an instant: due, hours late, state."""
+    left = watch.left(rome(now), office())
+    assert left is not None
+    return watch.due(office()), -left / HOUR, watch.state(rome(now), office())
+
+
+def test_w20_used_up_then_paused() -> None:
+    due = utc("2026-03-02 12:00")
+    held = started("2026-03-02 09:00", 4).pause(rome("2026-03-02 15:00"))
+    assert standing(held, "2026-03-03 10:00") == (due, 2, TargetState.OVERDUE)
+    again = held.resume(rome("2026-03-03 10:00"))
+    assert standing(again, "2026-03-03 10:00") == (due, 2, TargetState.OVERDUE)
+    assert standing(again, "2026-03-03 11:00") == (due, 3, TargetState.OVERDUE)
+
+
+def test_w21_the_target_falls_below_what_was_consumed() -> None:
+    watch = started("2026-03-02 09:00", 8).rebudget(Budget(2 * HOUR))
+    assert standing(watch, "2026-03-02 12:00") == (utc("2026-03-02 10:00"), 1, TargetState.OVERDUE)
+
+
+def test_w22_the_same_after_a_pause() -> None:
+    watch = started("2026-03-02 09:00", 8).pause(rome("2026-03-02 10:00")).resume(rome("2026-03-02 12:00"))
+    assert standing(watch.rebudget(Budget(2 * HOUR)), "2026-03-02 14:00") == (
+        utc("2026-03-02 12:00"),
+        1,
+        TargetState.OVERDUE,
+    )
+
+
+def test_w23_resolved_late_and_reopened() -> None:
+    done = started("2026-03-02 09:00", 4).stop(rome("2026-03-02 15:00"))
+    assert done.state(rome("2026-03-02 15:00"), office()) is TargetState.MISSED
+    assert standing(done.reopen(rome("2026-03-04 10:00")), "2026-03-04 10:00") == (
+        utc("2026-03-02 12:00"),
+        2,
+        TargetState.OVERDUE,
+    )
+
+
+def test_w24_due_at_the_bell() -> None:
+    watch, due = started("2026-03-02 10:00", 8), utc("2026-03-02 17:00")
+    assert standing(watch, "2026-03-02 18:00") == (due, 0, TargetState.CRITICAL)
+    assert standing(watch, "2026-03-02 18:00:01") == (due, 0, TargetState.OVERDUE)
+    late = watch.stop(rome("2026-03-02 20:00"))
+    assert standing(late, "2026-03-02 20:00") == (due, 0, TargetState.MISSED)
+    assert watch.stop(rome("2026-03-02 18:00")).state(rome("2026-03-02 20:00"), office()) is TargetState.MET
+
+
+def test_w25_a_corrected_report_starts_the_clock_anew() -> None:
+    assert started("2026-03-02 12:00", 4).due(office()) == utc("2026-03-02 15:00")
+    assert standing(started("2026-03-02 09:00", 4), "2026-03-02 14:00") == (
+        utc("2026-03-02 12:00"),
+        1,
+        TargetState.OVERDUE,
+    )
 
 
 @pytest.mark.parametrize(

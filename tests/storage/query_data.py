@@ -225,7 +225,8 @@ def state(name: str, call: Row) -> str:
     done, due = ("responded_at", "respond_by") if name == "response" else ("resolved_at", "resolve_by")
     if call[done]:
         return {True: "met", False: "missed", None: "none"}[call[f"{name}_met"]]
-    if name == "resolution" and call["paused_since"] and call["resolution_budget_s"]:
+    held = name == "resolution" and call["paused_since"] and call["resolution_budget_s"]
+    if held and not (call["resolve_by"] and call["resolve_by"] < NOW):
         return "paused"
     if not call[due] or not call["is_open"]:
         return "none"

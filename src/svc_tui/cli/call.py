@@ -111,7 +111,7 @@ def typed(services: "Services", values: Mapping[str, str]) -> dict[str, Any]:
     from svc_tui.domain.moments import moment
 
     found: dict[str, Any] = dict(values)
-    for name in ("reported_at", "closed_at"):
+    for name in ("reported_at", "responded_at", "closed_at"):
         if found.get(name):
             found[name] = moment(found[name], now=services.now(), zone=services.zone, prefer="past")
     for name in ("assignee", "technician", "queue", "contract"):
@@ -148,7 +148,8 @@ def _table() -> tuple[Column, ...]:
 
     def left(record: Mapping[str, Any]) -> str:
         state = record["resolution_state"]
-        return left_cell(record["left_s"], paused=state == "paused", state=state)[0]
+        paused = state == "paused" and record["response_state"] in ("none", "met", "missed")
+        return left_cell(record["left_s"], paused=paused, state=state)[0]
 
     return (
         Column("number", _("No."), right=True),

@@ -1,7 +1,8 @@
 """Acts on calls from the command line: the same services as the keys of the app, a line a call on stderr."""
 
 from contextlib import suppress
-from typing import Annotated
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +18,9 @@ from svc_tui.cli.front import (
 from svc_tui.errors import N_, BadUsage, Refused
 from svc_tui.language import _
 
+if TYPE_CHECKING:
+    from svc_tui.bootstrap import Services
+
 Numbers = Annotated[list[str], typer.Argument(metavar="NUMBER...", help=_("Calls; - reads them from stdin."))]
 NumbersAndOne = Annotated[
     list[str], typer.Argument(metavar="NUMBER... [TO]", help=_("Calls, then what they are for."))
@@ -26,6 +30,9 @@ NumbersAndText = Annotated[
 ]
 Take = Annotated[bool, typer.Option("--take", help=_("Take a call first that waits in a queue."))]
 Text = Annotated[str | None, typer.Option(metavar="TEXT", help=_("What was done."))]
+At = Annotated[
+    str | None, typer.Option(metavar="TIME", help=_("When it happened, if not now: 11:00, -2h, fri 14."))
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -120,9 +127,10 @@ def technician(
     tell(front_of(ctx).services(make=False).calls.technician(numbers, _or_none(person)))
 
 
-def respond(ctx: typer.Context, number: Numbers, take: Take = False) -> None:
+def respond(ctx: typer.Context, number: Numbers, take: Take = False, at: At = None) -> None:
     """Stamp the first response to the customer."""
-    tell(front_of(ctx).services(make=False).calls.respond(numbers_of(number), take=take))
+    services = front_of(ctx).services(make=False)
+    tell(services.calls.respond(numbers_of(number), take=take, at=past(services, at)))
 
 
 def reopen(ctx: typer.Context, number: Numbers) -> None:
@@ -191,6 +199,7 @@ def note(
     ] = None,
     kind: Annotated[str, typer.Option(metavar="KIND", help=_("note, phone, meeting or task."))] = "note",
     to_do: Annotated[bool, typer.Option("--open", help=_("Still to be done."))] = False,
+    at: At = None,
 ) -> None:
     """Write a note, or record a phone call, a meeting or a task."""
     import sys
@@ -201,7 +210,14 @@ def note(
             raise BadUsage(N_("Standard input can hold the numbers or the words, not both."))
         words = sys.stdin.read()
     services = front_of(ctx).services(make=False)
-    tell(services.calls.note(numbers, words, kind, closed=not to_do))
+    tell(services.calls.note(numbers, words, kind, closed=not to_do, at=past(services, at)))
+
+
+def past(services: "Services", text: str | None) -> datetime | None:
+    """When something happened, as people type it; none where nothing is typed."""
+    from svc_tui.domain.moments import moment
+
+    return moment(text, now=services.now(), zone=services.zone, prefer="past") if text else None
 
 
 def level_of(word: str) -> str:

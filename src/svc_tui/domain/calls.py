@@ -130,6 +130,35 @@ def check_period(reported_at: datetime, closed_at: datetime | None) -> None:
         raise Refused(N_("The call would be closed before it was reported. Correct one of the two instants."))
 
 
+def within(at: datetime, reported_at: datetime) -> datetime:
+    """An instant typed to the minute in which the call was reported is not before it."""
+    return reported_at if at == reported_at.replace(second=0) else at
+
+
+def check_response(
+    number: str, at: datetime, reported_at: datetime, now: datetime, ended_at: datetime | None = None
+) -> None:
+    """A first response that is written down later happened between the report and now, and before the end."""
+    if at > now:
+        raise Refused(N_("{number}: the response lies in the future. Type when it was given."), number=number)
+    if at < reported_at:
+        message = N_("{number} would be answered before it was reported. Correct one of the two instants.")
+        raise Refused(message, number=number)
+    if ended_at is not None and at > ended_at:
+        message = N_("{number} would be answered after it was resolved. Type an earlier instant.")
+        raise Refused(message, number=number)
+
+
+def check_report(number: str, at: datetime, responded_at: datetime | None, ended_at: datetime | None) -> None:
+    """A corrected report lies before what happened to the call."""
+    if responded_at is not None and at > responded_at:
+        message = N_("{number} would be answered before it was reported. Correct one of the two instants.")
+        raise Refused(message, number=number)
+    if ended_at is not None and at > ended_at:
+        message = N_("{number} would be resolved before it was reported. Type an earlier instant.")
+        raise Refused(message, number=number)
+
+
 def check_open(number: str, is_open: bool, closed_at: datetime | None) -> None:
     """Acts on the work of a call need it to be open."""
     if not is_open:

@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import Any
 
 from svc_tui.domain.coverage import BOUND_DAYS, Coverage, Instant, Never, coverage_of, in_zone
-from svc_tui.domain.explain import Pause, Span, cut, due_with_pauses, elapsed_with_pauses, held_seconds
+from svc_tui.domain.explain import Span, cut, due_with_pauses, elapsed_with_pauses, held_seconds
+from svc_tui.domain.sla import Pause
 from svc_tui.domain.targets import Budget, Target, budget_of, parse_target
 from svc_tui.errors import N_, Refused
 
@@ -75,7 +76,7 @@ def answer(asked: Question) -> dict[str, Any]:
     coverage, at = asked.coverage, asked.at
     held = held_seconds(asked.pauses)
     flags: list[str] = []
-    due = _due(asked, held, flags) if asked.target is not None else None
+    due = _due(asked, flags) if asked.target is not None else None
     due_at = due if isinstance(due, datetime) else None
     last = due_at or asked.until
     to = asked.until or due_at
@@ -88,7 +89,7 @@ def answer(asked: Question) -> dict[str, Any]:
     }
 
 
-def _due(asked: Question, held: list[tuple[int, int]], flags: list[str]) -> Instant | None:
+def _due(asked: Question, flags: list[str]) -> Instant | None:
     coverage, at = asked.coverage, asked.at
     assert asked.target is not None
     over = None if asked.end is None else end_of(asked.end, coverage)
@@ -100,7 +101,7 @@ def _due(asked: Question, held: list[tuple[int, int]], flags: list[str]) -> Inst
         flags.append("no_coverage_left")
         return None
     budget = budget_of(asked.target, coverage, at)
-    due = due_with_pauses(coverage, at, budget, held) if isinstance(budget, Budget) else budget
+    due = due_with_pauses(coverage, at, budget, asked.pauses) if isinstance(budget, Budget) else budget
     if isinstance(due, Never):
         flags.append("never")
     elif due is None:

@@ -17,11 +17,8 @@ from svc_tui.domain.coverage import (
     merged,
     seconds_of,
 )
-from svc_tui.domain.sla import Stopwatch
+from svc_tui.domain.sla import Pause, Stopwatch, due_of, runs_of
 from svc_tui.domain.targets import Budget
-
-Pause = tuple[datetime, datetime | None]
-"""From and to; None: still paused."""
 
 # Far beyond any search, yet within the years a datetime can hold.
 _OPEN_END = 200_000_000_000
@@ -79,8 +76,9 @@ def explain(
     names: Mapping[date, str] | None = None,
 ) -> Explanation:
     """The due date of a target with everything that led to it; `names` are the names of holidays."""
+    pauses = list(pauses)
     held = held_seconds(pauses)
-    due = due_with_pauses(coverage, reported, budget, held)
+    due = due_with_pauses(coverage, reported, budget, pauses)
     if not isinstance(due, datetime):
         return Explanation(due, budget.seconds, (), ())
     spans = tuple(cut(coverage, reported, due, held))
@@ -93,31 +91,12 @@ def held_seconds(pauses: Iterable[Pause]) -> list[tuple[int, int]]:
 
 
 def due_with_pauses(
-    coverage: Coverage, at: datetime, budget: Budget, held: list[tuple[int, int]]
+    coverage: Coverage, at: datetime, budget: Budget, pauses: Iterable[Pause]
 ) -> Instant | None:
     """The first instant at which the budget is used up outside the pauses; None: while a pause has no end."""
-    since, left = seconds_of(at), budget.seconds
-    for begin, end in held:
-        if end <= since:
-            continue
-        due = _due(coverage, since, left, budget.at_opening)
-        if due is not None and (due < begin or (due == begin and left and not budget.at_opening)):
-            return instant_of(due)
-        left -= coverage.elapsed_s(since, begin)
-        if end == _OPEN_END:
-            return (
-                None
-                if _due(coverage, since, left, budget.at_opening) is not None
-                else Never(coverage.reason(at))
-            )
-        since = max(since, end)
-    due = _due(coverage, since, left, budget.at_opening)
-    return Never(coverage.reason(at)) if due is None else instant_of(due)
-
-
-def _due(coverage: Coverage, since: int, left: int, at_opening: bool) -> int | None:
-    due = coverage.add_s(since, left)
-    return coverage.add_s(due, 0) if at_opening and due is not None else due
+    due = due_of(coverage, runs_of(at, pauses), budget.seconds, at_opening=budget.at_opening)
+    first = coverage.first_covered(at) if due is None else due
+    return first if isinstance(first, Never) else due
 
 
 def elapsed_with_pauses(coverage: Coverage, a: datetime, b: datetime, held: list[tuple[int, int]]) -> int:
@@ -185,7 +164,7 @@ def what_if(
         None where no due date would result: paused without an end, stopped, or without a target.
     """
     if pause_until is not None:
-        watch = watch.pause(now, coverage).resume(max(now, pause_until))
+        watch = watch.pause(now).resume(max(now, pause_until))
     if budget is not None:
         watch = watch.rebudget(budget)
     return watch.due(other or coverage)

@@ -148,7 +148,8 @@ def _cell(row: Any, column: ListColumn, left_s: int | None, now: datetime, zone:
             return show_line(row.number), "strong"
         case "left":
             state = row.resolution_state if row.resolution_state in ("met", "missed") else ""
-            return left_cell(left_s, paused=row.paused_since is not None, state=state)
+            paused = row.paused_since is not None and row.next_due is None
+            return left_cell(left_s, paused=paused, state=state)
         case "priority":
             return priority_cell(row.priority)
         case "status":

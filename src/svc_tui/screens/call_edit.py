@@ -22,7 +22,7 @@ from svc_tui.widgets.pens import Line
 FIELDS = (
     "subject", "description", "priority", "status", "assignee", "queue", "technician", "customer", "contact",
     "phone", "email", "serial", "item", "contract", "location", "origin", "type", "problem", "subtype",
-    "reference", "territory", "tags", "reported_at", "resolution",
+    "reference", "territory", "tags", "responded_at", "reported_at", "resolution",
 )  # fmt: skip
 
 

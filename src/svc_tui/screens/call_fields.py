@@ -24,7 +24,7 @@ SEARCHES: dict[str, Search] = {
     "status": look_ups.statuses,
     **{name: look_ups.values_of(name) for name in LISTS},
 }
-MOMENTS = ("reported_at", "closed_at")
+MOMENTS = ("reported_at", "responded_at", "closed_at")
 TEXTS = ("description", "resolution")
 WIDE = ("subject", "location")
 LOOKED_UP = (*SEARCHES, "priority", "serial", "contact", "contract")

@@ -10,12 +10,19 @@ from typing import Any
 from svc_tui.domain import calls as rules
 from svc_tui.domain.calls import Note, note
 from svc_tui.errors import N_, NotFound, Refused
-from svc_tui.services.call_clock import Clocks, clocks_of, columns_of, coverage_under, rebudgeted, terms_for
+from svc_tui.services.call_clock import (
+    NO_COVER_LEFT,
+    clocks_of,
+    columns_of,
+    coverage_under,
+    rebudgeted,
+    stood_s,
+    terms_for,
+)
 from svc_tui.services.context import Context
 from svc_tui.storage import call_context as reads
 from svc_tui.storage.call_context import StatusEntry
 from svc_tui.storage.call_ties import open_dependencies
-from svc_tui.storage.contracts import Terms
 from svc_tui.storage.record import Unit
 
 
@@ -32,6 +39,7 @@ class OpenCall:
         self.context = context
         self.row = row
         self.warnings: list[Note] = []
+        self._pauses: list[dict[str, Any]] | None = None
 
     @property
     def id(self) -> int:
@@ -62,79 +70,56 @@ class OpenCall:
 
     # Clocks
 
-    def terms(self) -> Terms | None:
-        """The terms the call runs under; with no coverage left there are none."""
-        if self.row["coverage_reason"] == "no coverage left":
-            return None
-        return terms_for(self.row["contract"], self.context.company, self.unit.session)
+    def pauses(self) -> list[dict[str, Any]]:
+        """The pauses it had, in order; read once, and only where it had any."""
+        if self._pauses is None:
+            had = self.row["paused_s"] or self.row["paused_since"] is not None
+            self._pauses = reads.pauses(session=self.unit.session, call_id=self.id) if had else []
+        return self._pauses
 
-    def clocks(self) -> tuple[Clocks, Terms | None]:
-        """Both stopwatches with the coverage they run under."""
-        found = self.terms()
-        return clocks_of(self.row, coverage_under(found, self.context.company, self.at)), found
+    def settle(self, *, anew: bool = False, **more: Any) -> None:
+        """Write what the act changes, and what it makes of both clocks.
 
-    def keep(self, clocks: Clocks, found: Terms | None, **more: Any) -> None:
-        """Write both stopwatches back, with what else the act changes.
-
-        An imported call without a budget keeps the due dates it came with while nothing moves them.
+        Args:
+            anew: The budgets too: priority, contract, coverage or the reported instant changed.
+            more: Columns of the call.
         """
-        old = self.row | more
-        columns = columns_of(clocks, found, old)
-        for name, due in (("response", "respond_by"), ("resolution", "resolve_by")):
-            if (
-                old[f"{name}_budget_s"] is None
-                and columns[f"{name}_budget_s"] is None
-                and old[due] is not None
-            ):
-                columns[due] = old[due]
-        dues = [
-            columns.get(due, old[due])
-            for due, stamp in (("respond_by", "responded_at"), ("resolve_by", "resolved_at"))
-            if old[stamp] is None
-        ]
-        columns["next_due"] = min((due for due in dues if due is not None), default=None)
-        self.write(**more, **columns)
-
-    def rebudget(self, **more: Any) -> None:
-        """Targets anew after a change of priority or contract (`more`): what was consumed is kept."""
-        priority = more.get("priority", self.row["priority"])
-        found = terms_for(more.get("contract", self.row["contract"]), self.context.company, self.unit.session)
-        clocks = clocks_of(self.row, coverage_under(found, self.context.company, self.at))
-        self.keep(rebudgeted(clocks, self.row["reported_at"], found, priority), found, **more)
+        row = self.row | more
+        left_out = row["coverage_reason"] == NO_COVER_LEFT
+        company = self.context.company
+        found = None if left_out else terms_for(row["contract"], company, self.unit.session)
+        held = [(pause["start_at"], pause["end_at"]) for pause in self.pauses()]
+        clocks = clocks_of(row, coverage_under(found, company, self.at), held)
+        answered = row["responded_at"] is not None and not {"responded_at", "reported_at"} & more.keys()
+        if anew:
+            clocks = rebudgeted(clocks, row, found, corrected="reported_at" in more)
+        self.write(**more, **columns_of(clocks, found, self.row, answered=answered))
 
     # Stamps
 
-    def stamp_response(self, responder: str | None = None) -> bool:
-        """SC-16: the first response, once. Returns whether it was the first."""
+    def stamp_response(self, responder: str | None = None, at: datetime | None = None) -> bool:
+        """SC-16: the first response, once, at its own instant or now. Returns whether it was the first."""
         if self.row["responded_at"] is not None:
             return False
-        clocks, found = self.clocks()
-        stopped = Clocks(clocks.response.stop(self.at, clocks.coverage), clocks.resolution, clocks.coverage)
-        responder = responder or self.row["assignee"] or self.unit.who
-        self.keep(stopped, found, responded_at=self.at, responder=responder)
+        at = rules.within(at or self.at, self.row["reported_at"])
+        rules.check_response(self.number, at, self.row["reported_at"], self.at)
+        self.settle(responded_at=at, responder=responder or self.row["assignee"] or self.unit.who)
         return True
 
     def stamp_resolution(self) -> None:
-        """SC-17: the resolution; moves until the call is closed."""
-        if not self.row["is_open"]:
+        """SC-17: the resolution; moves until the call is resolved or closed."""
+        if not self.row["is_open"] or (
+            self.row["status_class"] == "resolved" and self.row["resolved_at"] is not None
+        ):
             return
         self.stamp_response()
-        clocks, found = self.clocks()
-        stopped = clocks.resolution.stop(self.at, clocks.coverage)
-        self.keep(Clocks(clocks.response, stopped, clocks.coverage), found, resolved_at=self.at)
+        self.settle(resolved_at=self.at)
 
     def unstamp_resolution(self) -> None:
         """SC-18: no solution and no text are left, so the clock runs on; the time between counts as paused."""
-        if self.row["resolved_at"] is None:
-            return
-        clocks, found = self.clocks()
-        stopped_at = self.row["resolved_at"]
-        running = clocks.resolution.reopen(self.at)
-        self._pause_row(stopped_at, self.at, "resolved")
-        paused_s = self.row["paused_s"] + int((self.at - stopped_at).total_seconds())
-        self.keep(
-            Clocks(clocks.response, running, clocks.coverage), found, resolved_at=None, paused_s=paused_s
-        )
+        if self.row["resolved_at"] is not None:
+            self._stood(self.row["resolved_at"])
+            self.settle(resolved_at=None)
 
     # Pauses
 
@@ -143,11 +128,8 @@ class OpenCall:
         if self.row["paused_since"] is not None:
             self.write(paused_until=until)
             return
-        clocks, found = self.clocks()
-        held = clocks.resolution.pause(self.at, clocks.coverage)
-        kept = Clocks(clocks.response, held, clocks.coverage)
-        self.keep(kept, found, paused_since=self.at, paused_until=until)
         self._pause_row(self.at, None, kind, reason)
+        self.settle(paused_since=self.at, paused_until=until)
 
     def resume_clock(self, at: datetime | None = None) -> None:
         """Let the resolution clock run on as of `at`, by default now."""
@@ -155,18 +137,29 @@ class OpenCall:
         if since is None:
             return
         at = max(at or self.at, since)
-        clocks, found = self.clocks()
-        running = clocks.resolution.resume(at)
-        standing = reads.standing_pause(session=self.unit.session, call_id=self.id)
-        if standing:
+        before = self._stood_s()
+        standing = next((pause for pause in reversed(self.pauses()) if pause["end_at"] is None), None)
+        if standing is None:
+            self._pause_row(since, at, "status")
+        else:
             self.unit.update("call_pause", standing["id"], {"end_at": at}, log=False)
-        paused_s = self.row["paused_s"] + int((at - since).total_seconds())
-        kept = Clocks(clocks.response, running, clocks.coverage)
-        self.keep(kept, found, paused_since=None, paused_until=None, paused_s=paused_s)
+            standing["end_at"] = at
+        paused_s = self.row["paused_s"] + self._stood_s() - before
+        self.settle(paused_since=None, paused_until=None, paused_s=paused_s)
+
+    def _stood(self, since: datetime) -> None:
+        """The time since it was resolved or closed counts as a pause."""
+        before = self._stood_s()
+        self._pause_row(since, self.at, "resolved")
+        self.write(paused_s=self.row["paused_s"] + self._stood_s() - before)
+
+    def _stood_s(self) -> int:
+        return stood_s((pause["start_at"], pause["end_at"]) for pause in self.pauses())
 
     def _pause_row(self, start: datetime, end: datetime | None, kind: str, reason: str | None = None) -> None:
         values = {"call_id": self.id, "start_at": start, "end_at": end, "kind": kind, "reason": reason}
-        self.unit.insert("call_pause", values, log=None)
+        pauses = self.pauses()
+        pauses.append({**values, "id": self.unit.insert("call_pause", values, log=None)})
 
     # Status
 
@@ -249,12 +242,14 @@ class OpenCall:
 
     def _reopen(self) -> None:
         """SC-21: closing is cleared; the resolution clock runs on with what was consumed (W14)."""
+        closed_at = self.row["closed_at"]
         self.write(closed_at=None, is_open=True, reopened=self.row["reopened"] + 1)
         if self.row["resolved_at"] is not None:
             self.unstamp_resolution()
-        else:
-            clocks, found = self.clocks()
-            self.keep(clocks, found)
+            return
+        if closed_at is not None:
+            self._stood(closed_at)
+        self.settle()
 
     # People and queues
 

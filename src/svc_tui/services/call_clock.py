@@ -1,14 +1,15 @@
 """The two stopwatches of a call and the columns of its row: the bridge between `domain.sla` and the store."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from svc_tui.domain import sla
 from svc_tui.domain.calendars import closed_dates
-from svc_tui.domain.coverage import Coverage, Never, coverage_of
+from svc_tui.domain.coverage import Coverage, Never, coverage_of, merged, seconds_of
 from svc_tui.domain.due_report import end_of
+from svc_tui.domain.sla import Pause
 from svc_tui.domain.targets import Budget, Target, budget_of, parse_target
 from svc_tui.storage.contracts import Terms, terms
 from svc_tui.storage.setup import Company
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from svc_tui.storage.record import Unit
 
 FIRST_YEAR, YEARS_AHEAD = 2010, 3
+NO_COVER_LEFT = "no coverage left"
+"""The reason of a call that was accepted, but has no due dates."""
 
 
 @dataclass(frozen=True)
@@ -61,20 +64,28 @@ def coverage_under(found: Terms | None, company: Company, now: datetime) -> Cove
     return coverage_of(found.coverage, found.zone or company.zone.key, closed)
 
 
-def clocks_of(row: Mapping[str, Any], coverage: Coverage | None) -> Clocks:
-    """The stopwatches that a call's row holds."""
+def clocks_of(row: Mapping[str, Any], coverage: Coverage | None, pauses: Iterable[Pause] = ()) -> Clocks:
+    """The stopwatches of a call: its stamps and the pauses it had say when each ran."""
+    held = list(pauses)
+    if row["paused_since"] is not None and all(end is not None for _, end in held):
+        held.append((row["paused_since"], None))
     watches = [
         sla.Stopwatch(
             budget_s=row[f"{name}_budget_s"],
-            spent_s=row[f"{name}_spent_s"],
-            running_since=row[f"{name}_since"],
+            runs=sla.runs_of(row["reported_at"], between, row[stamp]),
             stopped_at=row[stamp],
             at_opening=row[f"{name}_at_opening"],
             once=name == "response",
         )
-        for name, stamp in (("response", "responded_at"), ("resolution", "resolved_at"))
+        for name, stamp, between in (("response", "responded_at", []), ("resolution", "resolved_at", held))
     ]
     return Clocks(watches[0], watches[1], coverage)
+
+
+def stood_s(pauses: Iterable[Pause]) -> int:
+    """Seconds of the pauses that are over, by the wall clock; what overlaps counts once."""
+    spans = merged((seconds_of(begin), seconds_of(end)) for begin, end in pauses if end is not None)
+    return sum(end - begin for begin, end in spans)
 
 
 def started(reported_at: datetime, terms: Terms | None, priority: str, coverage: Coverage | None) -> Clocks:
@@ -87,14 +98,22 @@ def started(reported_at: datetime, terms: Terms | None, priority: str, coverage:
     )
 
 
-def rebudgeted(clocks: Clocks, reported_at: datetime, terms: Terms | None, priority: str) -> Clocks:
-    """Both stopwatches under another priority, contract or coverage: what was consumed is kept."""
-    response, resolution = terms.target(priority) if terms else (None, None)
-    return Clocks(
-        clocks.response.rebudget(_budget(response, clocks.coverage, reported_at)),
-        clocks.resolution.rebudget(_budget(resolution, clocks.coverage, reported_at)),
-        clocks.coverage,
-    )
+def rebudgeted(
+    clocks: Clocks, row: Mapping[str, Any], terms: Terms | None, *, corrected: bool = False
+) -> Clocks:
+    """Both stopwatches under another priority, contract or coverage: their runs are kept.
+
+    Args:
+        clocks: Both stopwatches.
+        row: The call, with the priority and the reported instant that count now.
+        terms: What it runs under now.
+        corrected: The reported instant was corrected: a response that was answered is measured anew too.
+    """
+    texts = terms.target(row["priority"]) if terms else (None, None)
+    response, resolution = (_budget(text, clocks.coverage, row["reported_at"]) for text in texts)
+    first = replace(clocks.response, stopped_at=None) if corrected else clocks.response
+    first = replace(first.rebudget(response), stopped_at=clocks.response.stopped_at)
+    return Clocks(first, clocks.resolution.rebudget(resolution), clocks.coverage)
 
 
 def _budget(text: str | None, coverage: Coverage | None, reported_at: datetime) -> Budget | None:
@@ -105,42 +124,52 @@ def _budget(text: str | None, coverage: Coverage | None, reported_at: datetime) 
     return None if isinstance(budget, Never) else budget
 
 
-def columns_of(clocks: Clocks, terms: Terms | None, old: Mapping[str, Any]) -> dict[str, Any]:
-    """The columns that keep both stopwatches. A stopped one keeps the due date it was measured by."""
+def columns_of(
+    clocks: Clocks, terms: Terms | None, old: Mapping[str, Any], *, answered: bool = False
+) -> dict[str, Any]:
+    """The columns that keep both stopwatches. A stopped one keeps the due date it was measured by.
+
+    Args:
+        clocks: Both stopwatches.
+        terms: What the call runs under.
+        old: The call's row; an imported call without a budget keeps the due dates that came with it.
+        answered: The first response was measured before: nothing but its own stamps moves it.
+    """
     columns: dict[str, Any] = {}
     open_dues: list[datetime] = []
     for name, watch, due_name in (
         ("response", clocks.response, "respond_by"),
         ("resolution", clocks.resolution, "resolve_by"),
     ):
-        marks = watch.marks(clocks.coverage)
+        if name == "response" and answered:
+            continue
+        measured = watch.measured_by(clocks.coverage)
+        due = measured if isinstance(measured, datetime) else None
+        if watch.budget_s is None and old.get(f"{name}_budget_s") is None:
+            due = old.get(due_name)
+        marks = watch.marks(clocks.coverage) if watch.is_running else sla.NO_MARKS
         columns |= {
             f"{name}_budget_s": watch.budget_s,
-            f"{name}_spent_s": watch.spent_s,
+            f"{name}_spent_s": watch.spent_before(clocks.coverage),
             f"{name}_since": watch.running_since,
             f"{name}_at_opening": watch.at_opening,
             f"{name}_warn_at": marks.warn_at,
             f"{name}_critical_at": marks.critical_at,
+            f"{name}_met": _met(watch, clocks.coverage, due),
+            due_name: due,
         }
-        if watch.stopped_at is None:
-            columns[due_name] = marks.due_at
-            columns[f"{name}_met"] = None
-            if marks.due_at is not None:
-                open_dues.append(marks.due_at)
-        else:
-            columns[f"{name}_met"] = _met(watch, old.get(due_name))
+        if watch.stopped_at is None and due is not None:
+            open_dues.append(due)
     columns["next_due"] = min(open_dues, default=None)
-    columns["due_after_end"] = _after_end(columns.get("resolve_by"), terms, clocks.coverage)
+    columns["due_after_end"] = _after_end(columns["resolve_by"], terms, clocks.coverage)
     return columns
 
 
-def _met(watch: sla.Stopwatch, due: datetime | None) -> bool | None:
+def _met(watch: sla.Stopwatch, coverage: Coverage | None, due: datetime | None) -> bool | None:
     """Kept or missed; an imported call without a budget is measured by the due date it came with."""
-    if watch.budget_s is not None:
-        return watch.spent_s <= watch.budget_s
-    if due is not None and watch.stopped_at is not None:
-        return watch.stopped_at <= due
-    return None
+    if watch.budget_s is not None or watch.stopped_at is None or due is None:
+        return watch.met(coverage)
+    return watch.stopped_at <= due
 
 
 def _after_end(due: datetime | None, found: Terms | None, coverage: Coverage | None) -> bool:
@@ -150,17 +179,24 @@ def _after_end(due: datetime | None, found: Terms | None, coverage: Coverage | N
 
 
 def recompute(
-    unit: "Unit", rows: Iterable[Mapping[str, Any]], contracts: Mapping[int, Terms], company: Company
+    unit: "Unit", rows: Sequence[Mapping[str, Any]], contracts: Mapping[int, Terms], company: Company
 ) -> int:
     """Due dates of these open calls anew, after holidays, coverage or targets changed. Returns how many moved."""
+    from svc_tui.storage.call_context import pauses_of
+
+    held = pauses_of(
+        session=unit.session, ids=[row["id"] for row in rows if row["paused_s"] or row["paused_since"]]
+    )
     moved = 0
     for row in rows:
         found = contracts.get(row["contract"]) if row["contract"] else fallback(company)
-        if found is None:
+        if found is None or row["coverage_reason"] == NO_COVER_LEFT:
             continue  # imported due dates stay until a contract is behind them
         coverage = coverage_under(found, company, unit.at)
-        clocks = rebudgeted(clocks_of(row, coverage), row["reported_at"], found, row["priority"])
-        changed = unit.update("call", row["id"], columns_of(clocks, found, row))
+        clocks = clocks_of(row, coverage, held.get(row["id"], ()))
+        clocks = rebudgeted(clocks, row, found)
+        columns = columns_of(clocks, found, row, answered=row["responded_at"] is not None)
+        changed = unit.update("call", row["id"], columns)
         moved += not {"respond_by", "resolve_by"}.isdisjoint(changed)
     return moved
 

@@ -18,7 +18,9 @@ def change_contract(call: OpenCall, value: Any) -> None:
     """Another contract of the same customer, or none; due dates follow, old and new go to the history."""
     rules.check_contract_change(call.number, call.row["responded_at"])
     if value in (None, ""):
-        call.rebudget(contract=None, covered=False, coverage_reason="no contract", contract_chosen=True)
+        call.settle(
+            anew=True, contract=None, covered=False, coverage_reason="no contract", contract_chosen=True
+        )
         return
     number = number_of(str(value))
     found = terms(session=call.unit.session, number=number) if number is not None else None
@@ -29,7 +31,7 @@ def change_contract(call: OpenCall, value: Any) -> None:
             "K-{contract} belongs to {owner}, not to {customer}. Choose one of this customer's contracts."
         )
         raise Refused(message, contract=found.number, owner=found.customer, customer=call.row["customer"])
-    own, whole = _judged(call, found), _judged(call, found, any_unit=True)
+    own, whole = judged(call, found), judged(call, found, any_unit=True)
     if not whole.is_accepted:
         text = N_(
             "K-{contract} does not entitle: {reason}. The call runs under its terms and is not covered."
@@ -38,7 +40,8 @@ def change_contract(call: OpenCall, value: Any) -> None:
     elif not own.is_accepted:
         text = N_("K-{contract} does not list this unit; it covers the call because you chose it.")
         call.warnings.append(note(text, contract=found.number))
-    call.rebudget(
+    call.settle(
+        anew=True,
         contract=found.number,
         covered=whole.is_accepted,
         coverage_reason=whole.reason.value,
@@ -46,7 +49,7 @@ def change_contract(call: OpenCall, value: Any) -> None:
     )
 
 
-def _judged(call: OpenCall, found: Terms, *, any_unit: bool = False) -> Entitlement:
+def judged(call: OpenCall, found: Terms, *, any_unit: bool = False) -> Entitlement:
     """What the entitlement says of this contract alone, for the call's unit or for any unit of the customer."""
     row = call.row
     card = reads.card(session=call.unit.session, number=row["equipment"]) if row["equipment"] else None

@@ -1,6 +1,6 @@
 """Editing a call's fields: who may be named, what a value brings with it, and the meeting of two editors."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from svc_tui.domain.text import clean, clean_line, serial_columns
 from svc_tui.errors import N_, BadUsage, Conflict, NotFound, Refused
 from svc_tui.services.call_acts import OpenCall
 from svc_tui.services.call_contract import change_contract
+from svc_tui.services.call_correct import instant
 from svc_tui.services.call_cover import cover, covered_columns
 from svc_tui.services.call_new import choose
 from svc_tui.storage import call_context as reads
@@ -19,18 +20,20 @@ LISTS = ("origin", "type", "problem", "subtype")
 LINES = ("contact", "phone", "email", "reference", "territory", "location", "customer_name", "item_name")
 UNIT = ("customer", "serial", "manufacturer_serial", "equipment", "item")
 ACTS = ("status", "priority", "assignee", "queue", "technician", "contract", "resolution")
-OTHERS = ("subject", "description", "tags", "reported_at", "closed_at")
+INSTANTS = ("reported_at", "responded_at", "closed_at")
+OTHERS = ("subject", "description", "tags", *INSTANTS)
 OF_A_CALL = ("status", "contract", "resolution", "closed_at", "tags")
 """What a new call gets once it is written: each has rules of its own."""
 EDITABLE = (*OTHERS, *ACTS, *UNIT, *LISTS, *LINES)
+OF_A_NEW_CALL = tuple(name for name in EDITABLE if name != "responded_at")
 
 
-def check_names(values: Mapping[str, Any]) -> None:
+def check_names(values: Mapping[str, Any], known: Sequence[str] = EDITABLE) -> None:
     """Only fields that exist and that people may change."""
     for name in values:
-        if name not in EDITABLE:
+        if name not in known:
             message = N_("A call has no field {name} that can be set. There are: {known}.")
-            raise BadUsage(message, name=name, known=", ".join(EDITABLE))
+            raise BadUsage(message, name=name, known=", ".join(known))
 
 
 def check_version(
@@ -64,9 +67,9 @@ def edit(call: OpenCall, values: Mapping[str, Any]) -> list[str]:
     unit = {name: values[name] for name in UNIT if name in values}
     if any(_differs(call.row[name], value) for name, value in unit.items()):
         _change_unit(call, unit)
-    for name in ("reported_at", "closed_at"):
+    for name in INSTANTS:
         if name in values:
-            _instant(call, name, values[name])
+            instant(call, name, values[name])
     for name in ACTS:
         if name in values and _differs(call.row[name], values[name]):
             _act(call, name, values[name])
@@ -117,27 +120,12 @@ def _act(call: OpenCall, name: str, value: Any) -> None:
         set_resolution(call, str(value or ""))
 
 
-def _instant(call: OpenCall, name: str, value: datetime | None) -> None:
-    """SC-22: opened and closed may be corrected, in order."""
-    if name == "closed_at" and (call.row["is_open"] or value is None):
-        raise Refused(
-            N_("{number}: the closing instant is set by closing. Use close or reopen."), number=call.number
-        )
-    pair = {"reported_at": call.row["reported_at"], "closed_at": call.row["closed_at"], name: value}
-    if value is None or value > call.at:
-        raise Refused(
-            N_("{number}: the instant lies in the future. Type an earlier one."), number=call.number
-        )
-    rules.check_period(pair["reported_at"], pair["closed_at"])
-    call.write(**{name: value})
-
-
 def priority(call: OpenCall, level: str) -> Note:
     """Another priority; its targets keep the time consumed (W10)."""
     rules.check_priority(level)
     if call.row["priority"] == level:
         return note(N_("{number} has priority {level} already"), number=call.number, level=level)
-    call.rebudget(priority=level)
+    call.settle(anew=True, priority=level)
     return note(N_("{number}: priority {level}"), number=call.number, level=level)
 
 
@@ -200,7 +188,7 @@ def _change_unit(call: OpenCall, values: Mapping[str, Any]) -> None:
             item=columns["item"], item_group=columns["item_group"], at=call.row["reported_at"],
             priority=call.row["priority"], now=call.at,
         )  # fmt: skip
-        call.rebudget(**covered_columns(answer), contract_chosen=False)
+        call.settle(anew=True, **covered_columns(answer), contract_chosen=False)
 
 
 def set_resolution(call: OpenCall, text: str) -> None:
@@ -221,8 +209,16 @@ def add_resolution(call: OpenCall, text: str | None) -> None:
         set_resolution(call, text)
 
 
-def add_note(call: OpenCall, text: str, kind: str, *, closed: bool) -> int:
-    """An activity of the call; a closed phone call or meeting is a first response (SC-16). Returns its number."""
+def add_note(call: OpenCall, text: str, kind: str, *, closed: bool, at: datetime | None = None) -> int:
+    """An activity of the call; a closed phone call or meeting is a first response (SC-16). Returns its number.
+
+    What happened earlier than it is written down has its own instant, and so has the response.
+    """
+    at = at or call.at
+    if closed and at > call.at:
+        raise Refused(
+            N_("{number}: the instant lies in the future. Type an earlier one."), number=call.number
+        )
     text = clean(text).strip()
     head = clean_line(text.split("\n", 1)[0])[:100]
     who = reads.person(session=call.unit.session, code=call.unit.who)
@@ -232,13 +228,18 @@ def add_note(call: OpenCall, text: str, kind: str, *, closed: bool) -> int:
         {
             "number": number, "call_id": call.id, "customer": call.row["customer"], "kind": kind, "subject": head,
             "notes": text, "who": who["code"] if who else None,
-            "starts_at": call.at, "closed": closed, "closed_at": call.at if closed else None, "created_at": call.at,
+            "starts_at": at, "closed": closed, "closed_at": at if closed else None, "created_at": call.at,
         },
         log=None,
     )  # fmt: skip
     call.log(kind, field="activities", new=head)
     if closed and kind in rules.ANSWERING and call.row["is_open"]:
-        call.stamp_response(call.unit.who)
+        before = call.row["responded_at"]
+        if before is None:
+            call.stamp_response(call.unit.who, at)
+        elif at < before:
+            message = N_("{number} was answered already, on {at}. Correct that with responded_at.")
+            call.warnings.append(note(message, number=call.number, at=before.astimezone(call.context.zone)))
     return number
 
 

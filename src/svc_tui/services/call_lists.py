@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from svc_tui.domain.coverage import Coverage
 from svc_tui.domain.query import Query, parse
@@ -20,6 +21,22 @@ from svc_tui.storage.completing import codes
 from svc_tui.storage.contracts import Terms, all_terms
 from svc_tui.storage.query_hints import hinted
 from svc_tui.storage.query_sql import Viewer
+
+
+def left_of(row: CallRow, coverage: Coverage | None, now: datetime) -> int:
+    """Covered seconds left of the target that is due next: what its clock has not consumed; late when negative."""
+    assert row.next_due is not None
+    response = row.responded_at is None and row.respond_by == row.next_due
+    budget, spent, since = (
+        (row.response_budget_s, row.response_spent_s, row.response_since)
+        if response
+        else (row.resolution_budget_s, row.resolution_spent_s, row.resolution_since)
+    )
+    if coverage is None:
+        return int((row.next_due - now).total_seconds())
+    if budget is None:  # imported with its due date
+        return coverage.due_in(now, row.next_due)
+    return budget - spent - (0 if since is None else coverage.elapsed(since, now))
 
 
 class CallLists:
@@ -78,14 +95,13 @@ class CallLists:
         now = self.context.now()
         found: dict[int, int | None] = {}
         for row in rows:
-            if row.paused_since is not None and row.resolution_budget_s is not None and row.next_due is None:
+            held = row.paused_since is not None and row.resolved_at is None
+            if row.next_due is not None:
+                found[row.id] = left_of(row, self._coverage(row.contract), now)
+            elif held and row.resolution_budget_s is not None:
                 found[row.id] = row.resolution_budget_s - row.resolution_spent_s
-            elif row.next_due is None:
-                found[row.id] = None
             else:
-                coverage = self._coverage(row.contract)
-                plain = int((row.next_due - now).total_seconds())
-                found[row.id] = plain if coverage is None else coverage.due_in(now, row.next_due)
+                found[row.id] = None
         return found
 
     def _coverage(self, contract: int | None) -> Coverage | None:

@@ -9,7 +9,8 @@ from svc_tui.domain import sla
 from svc_tui.domain.calendars import holiday_names
 from svc_tui.domain.coverage import Coverage
 from svc_tui.domain.entitlement import Considered
-from svc_tui.domain.explain import Explanation, Pause, explain, what_if
+from svc_tui.domain.explain import Explanation, explain, what_if
+from svc_tui.domain.sla import Pause
 from svc_tui.domain.targets import Budget, budget_of, parse_target
 from svc_tui.errors import N_, NotFound
 from svc_tui.language import language
@@ -137,7 +138,10 @@ class CallReading:
     def _clocks(self, row: Mapping[str, Any], session: "Session") -> tuple[Clocks, Terms | None]:
         found = terms_for(row["contract"], self.context.company, session)
         under = None if row["coverage_reason"] == "no coverage left" else found
-        return clocks_of(row, coverage_under(under, self.context.company, self.context.now())), found
+        coverage = coverage_under(under, self.context.company, self.context.now())
+        had = row["paused_s"] or row["paused_since"] is not None
+        pauses = reads.pauses_of(session=session, ids=[row["id"]]) if had else {}
+        return clocks_of(row, coverage, pauses.get(row["id"], ())), found
 
     def preview(self, number: str) -> Preview:
         """What the detail pane shows."""
@@ -296,15 +300,12 @@ def _view(
     by: str,
     on: str,
 ) -> TargetView:
-    marks = sla.Marks(row[by], row[f"{name}_warn_at"], row[f"{name}_critical_at"])
     state = target_state(row, name, by, on, now)
     left = None
     if state not in ("none", "met", "missed"):
         left = watch.left(now, coverage) if watch.budget_s is not None else None
-        if left is None and marks.due_at is not None:
-            left = (
-                coverage.due_in(now, marks.due_at) if coverage else int((marks.due_at - now).total_seconds())
-            )
+        if left is None and row[by] is not None:
+            left = coverage.due_in(now, row[by]) if coverage else int((row[by] - now).total_seconds())
     return TargetView(name, state, row[by], row[on], left)
 
 
@@ -313,11 +314,13 @@ def target_state(row: Mapping[str, Any], name: str, by: str, on: str, now: datet
     met, due = row[f"{name}_met"], row[by]
     if row[on] is not None:
         return "none" if met is None else ("met" if met else "missed")
-    if name == "resolution" and row["paused_since"] is not None and row["resolution_budget_s"] is not None:
+    late = due is not None and now > due
+    held = name == "resolution" and row["paused_since"] is not None
+    if held and row["resolution_budget_s"] is not None and not late:
         return "paused"
     if due is None or not row["is_open"]:
         return "none"
-    if now > due:
+    if late:
         return "overdue"
     for state in ("critical", "warning"):
         at = row[f"{name}_{state if state == 'critical' else 'warn'}_at"]

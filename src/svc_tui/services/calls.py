@@ -181,22 +181,28 @@ class Calls(CallLists, CallReading):
 
     # Answers and outcomes
 
-    def respond(self, numbers: Sequence[str], *, take: bool = False) -> Outcomes:
-        """Stamp the first response by hand (SC-16)."""
+    def respond(self, numbers: Sequence[str], *, take: bool = False, at: datetime | None = None) -> Outcomes:
+        """Stamp the first response by hand (SC-16), now or at the instant at which it was given."""
 
         def act(call: OpenCall) -> Note:
             _need_open(call)
             _take_first(call, take)
-            if not call.stamp_response(self.context.me):
-                at = weekday_time(call.row["responded_at"], self.context.zone)
+            if not call.stamp_response(self.context.me, at):
+                given = weekday_time(call.row["responded_at"], self.context.zone)
                 message = N_("{number} was answered already, on {at}.")
-                raise Refused(message, number=call.number, at=at)
+                raise Refused(message, number=call.number, at=given)
             return note(N_("{number} answered"), number=call.number)
 
         return self.act(numbers, N_("{calls} answered"), act)
 
-    def note(self, numbers: Sequence[str], text: str, kind: str = "note", *, closed: bool = True) -> Outcomes:
-        """Write a note, or record a phone call, a meeting or a task; a closed phone call or meeting answers (SC-16)."""
+    def note(
+        self, numbers: Sequence[str], text: str, kind: str = "note", *, closed: bool = True,
+        at: datetime | None = None,
+    ) -> Outcomes:  # fmt: skip
+        """Write a note, or record a phone call, a meeting or a task; a closed phone call or meeting answers (SC-16).
+
+        What is noted later than it happened has its own instant (`at`), and so has the response.
+        """
         if kind not in NOTE_KINDS:
             raise Refused(N_("A note is one of {kinds}, not {kind}."), kinds=", ".join(NOTE_KINDS), kind=kind)
         if not clean(text).strip():
@@ -208,7 +214,7 @@ class Calls(CallLists, CallReading):
                 "merged_into"
             ]:  # what is said of a merged call belongs to the one that stayed
                 said = OpenCall(call.unit, self.context, into)
-            call_edit.add_note(said, text, kind, closed=closed)
+            call_edit.add_note(said, text, kind, closed=closed, at=at)
             if said is not call:
                 message = N_("{number} was merged into {other}: noted there")
                 return note(message, number=call.number, other=said.number)
@@ -301,7 +307,7 @@ class Calls(CallLists, CallReading):
 
     def new(self, values: Mapping[str, Any]) -> Outcomes:
         """Open a new call; needs at least a subject and a customer or a serial."""
-        call_edit.check_names(values)
+        call_edit.check_names(values, call_edit.OF_A_NEW_CALL)
         afterwards = {name: values[name] for name in call_edit.OF_A_CALL if values.get(name)}
         with self.context.write() as unit:
             number, proposal = call_new.create(

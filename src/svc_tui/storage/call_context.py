@@ -1,6 +1,6 @@
 """What the rules of a call need to know of its surroundings: small reads by code or number, one query each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from svc_tui.storage.record import table
 from svc_tui.storage.serials import is_serial
+
+CHUNK = 500
 
 
 @dataclass(frozen=True)
@@ -211,12 +213,22 @@ def asleep_until(*, session: Session, now: datetime) -> list[dict[str, Any]]:
     return [dict(row) for row in session.execute(select(t).where(where)).mappings()]
 
 
-def standing_pause(*, session: Session, call_id: int) -> dict[str, Any] | None:
-    """The pause that stands now."""
+def pauses(*, session: Session, call_id: int) -> list[dict[str, Any]]:
+    """The pauses of a call in their order, whole."""
     t = table("call_pause")
-    where = (t.c.call_id == call_id) & (t.c.end_at.is_(None))
-    found = session.execute(select(t).where(where).order_by(t.c.id.desc()).limit(1)).mappings().first()
-    return dict(found) if found else None
+    found = session.execute(select(t).where(t.c.call_id == call_id).order_by(t.c.start_at, t.c.id)).mappings()
+    return [dict(row) for row in found]
+
+
+def pauses_of(*, session: Session, ids: Sequence[int]) -> dict[int, list[tuple[datetime, datetime | None]]]:
+    """The pauses of these calls, from and to."""
+    t = table("call_pause")
+    found: dict[int, list[tuple[datetime, datetime | None]]] = {}
+    for start in range(0, len(ids), CHUNK):
+        wanted = t.c.call_id.in_(ids[start : start + CHUNK])
+        for row in session.execute(select(t.c.call_id, t.c.start_at, t.c.end_at).where(wanted)):
+            found.setdefault(row[0], []).append((row[1], row[2]))
+    return found
 
 
 def most_urgent_unassigned(*, session: Session, queues: list[str]) -> str | None:

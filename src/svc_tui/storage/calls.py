@@ -83,8 +83,12 @@ class CallRow:
     reassigned: int
     updated_at: datetime | None
     merged_into: str | None
+    response_budget_s: int | None
+    response_spent_s: int
+    response_since: datetime | None
     resolution_budget_s: int | None
     resolution_spent_s: int
+    resolution_since: datetime | None
     version: int
     change_seq: int
 

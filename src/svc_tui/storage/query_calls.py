@@ -25,7 +25,9 @@ def state_of(t: Table, name: str, now: datetime) -> ColumnElement[str]:
         (t.c.responded_at, t.c.respond_by) if name == "response" else (t.c.resolved_at, t.c.resolve_by)
     )
     met = t.c[f"{name}_met"]
-    held = and_(t.c.paused_since.is_not(None), t.c.resolution_budget_s.is_not(None))
+    held = and_(
+        t.c.paused_since.is_not(None), t.c.resolution_budget_s.is_not(None), or_(due.is_(None), due >= now)
+    )
     return case(
         (and_(stopped.is_not(None), met.is_(True)), "met"),
         (and_(stopped.is_not(None), met.is_(False)), "missed"),

@@ -99,7 +99,9 @@ class Story:
         self.log(at, by, "priority", "priority", row["priority"], priority)
         row["priority"] = priority
         clocks = Clocks(self.response, self.resolution, case.answer.coverage)
-        clocks = rebudgeted(clocks, instant_of(case.at), case.answer.terms, priority)
+        clocks = rebudgeted(
+            clocks, {"reported_at": instant_of(case.at), "priority": priority}, case.answer.terms
+        )
         self.response, self.resolution = clocks.response, clocks.resolution
         self._due(at, by, "respond_by", "response due", self.response)
         self._due(at, by, "resolve_by", "resolution due", self.resolution)
@@ -116,14 +118,14 @@ class Story:
     def respond(self, at: int, by: str) -> None:
         """The first response, once."""
         if self.row["responded_at"] is None:
-            self.response = self.response.stop(instant_of(at), self.case.answer.coverage)
+            self.response = self.response.stop(instant_of(at))
             self.row["responded_at"], self.row["responder"] = at, by
             self.log(at, by, "responded", "responded_at", None, iso(at))
 
     def pause(self, at: int, by: str, status: str, kind: str, reason: str, until: int | None = None) -> None:
         """A waiting status stops the resolution clock."""
         self.status(at, by, status, "waiting")
-        self.resolution = self.resolution.pause(instant_of(at), self.case.answer.coverage)
+        self.resolution = self.resolution.pause(instant_of(at))
         self._due(at, by, "resolve_by", "resolution due", self.resolution)
         self.row["paused_since"], self.row["paused_until"] = at, until
         if until is not None:
@@ -154,7 +156,7 @@ class Story:
             self.log(at, by, "changed", "resolution", row["resolution"] or None, text)
         row["resolution"] = text
         self.respond(at, by)
-        self.resolution = self.resolution.stop(instant_of(at), self.case.answer.coverage)
+        self.resolution = self.resolution.stop(instant_of(at))
         row["resolved_at"] = at
         self.log(at, by, "resolved", "resolved_at", None, iso(at))
 
