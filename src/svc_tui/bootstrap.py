@@ -249,14 +249,14 @@ def open_services(
 
 def _introduce(store: "Store", name: str, *, named: bool, at: datetime) -> str:
     """The code of the person. The first one of a new store, and the system user, are written down."""
-    from svc_tui.domain.text import clean_line, fold
+    from svc_tui.domain.text import clean_line, code_key
     from svc_tui.storage import people
 
     wanted = clean_line(name)
     with store.read() as session:
         codes = people.codes(session=session)
     for code in codes:
-        if fold(code) == fold(wanted):
+        if code_key(code) == code_key(wanted):
             return code
     if named and codes:
         message = N_("There is no person {who} in {path}. Those who work there: {known}.")

@@ -102,7 +102,9 @@ def init(
 
 
 def _add_user(services: Any, code: str, name: str | None) -> None:
-    if any(row.code.lower() == code.lower() for row in services.people.list()):
+    from svc_tui.domain.text import code_key
+
+    if any(code_key(row.code) == code_key(code) for row in services.people.list()):
         if name:
             services.people.set(code, {"name": name})
         return

@@ -87,7 +87,7 @@ def add_to(app: typer.Typer, noun: Noun) -> None:
             raise BadUsage(N_("Name at least one record to change."))
         for each in codes:
             saved = service(ctx, make=False).set(each, values, if_version=if_version)
-            say_saved(each, saved.changed)
+            say_saved(noun.record(saved.record)["code"], saved.changed)
             say_notes(saved.warnings)
 
 

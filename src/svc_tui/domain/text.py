@@ -106,6 +106,13 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", kept)
 
 
+def code_key(text: str) -> str:
+    """A code or name for finding its one record: case does not count, accents do. `CITTÀ` is `città`, not `CITTA`."""
+    if text.isascii():
+        return text.strip().lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text.strip()).casefold())
+
+
 def _is_accent(char: str) -> bool:
     """Marks above and below a letter; not those that make another letter (nukta, voicing, virama)."""
     return unicodedata.combining(char) > 9

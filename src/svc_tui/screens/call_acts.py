@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from svc_tui.domain.text import show_line
+from svc_tui.domain.text import fold, show_line
 from svc_tui.errors import N_, Refused, SvcError
 from svc_tui.language import _, ngettext, number
 from svc_tui.presentation.call_columns import priority_words
@@ -131,11 +131,11 @@ class CallActs(CallWork, CallSolutions, CallCopies):
 
         def search(text: str) -> list[Choice]:
             statuses = self.services.context.company.statuses.values()
-            wanted = text.casefold()
+            wanted = fold(text)
             return [
                 Choice(status.name, status.status_class)
                 for status in statuses
-                if status.active and wanted in status.name.casefold()
+                if status.active and wanted in fold(status.name)
             ]
 
         self.choose(_("Status"), search, then)
@@ -203,11 +203,11 @@ class CallActs(CallWork, CallSolutions, CallCopies):
         macros = self.services.macros
 
         def answer(text: str) -> Answer:
-            wanted, found = text.casefold(), macros.list()
+            wanted, found = fold(text), macros.list()
             if not found:
                 words = _("There is no macro yet. Type : and macros to write one.")
                 return Answer(preview=((words, "muted"),))
-            return Answer([_macro_line(each) for each in found if wanted in each.name.casefold()])
+            return Answer([_macro_line(each) for each in found if wanted in fold(each.name)])
 
         def then(text: str, picked: Candidate | None) -> None:
             name = picked.value if picked else text.strip()

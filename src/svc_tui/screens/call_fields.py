@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from svc_tui.bootstrap import Services
 from svc_tui.domain.moments import moment as read_moment
+from svc_tui.domain.text import fold
 from svc_tui.errors import SvcError
 from svc_tui.language import _, date_short, weekday_time
 from svc_tui.presentation.call_columns import priority_words
@@ -128,5 +129,5 @@ def found_for(name: str, text: str, values: Mapping[str, str], record: str, serv
 
 
 def _fitting(found: Any, text: str) -> list[Any]:
-    wanted = text.casefold()
-    return [each for each in found if wanted in each.code.casefold()]
+    wanted = fold(text)
+    return [each for each in found if wanted in fold(each.code)]

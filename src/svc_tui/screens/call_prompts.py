@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from svc_tui.bootstrap import Services
-from svc_tui.domain.text import show_line
+from svc_tui.domain.text import fold, show_line
 from svc_tui.errors import N_
 from svc_tui.language import _, moment
 from svc_tui.presentation.call_page import KINDS
@@ -66,7 +66,7 @@ def save_file(screen: DeskScreen, number: str, kind: str = "call") -> None:
             [
                 Candidate(str(each.id), ((show_line(each.name), "text"), (f"  {each.size}", "muted")))
                 for each in files.list(number, kind=kind)
-                if text.casefold() in each.name.casefold()
+                if fold(text) in fold(each.name)
             ]
         )
 
@@ -194,8 +194,8 @@ def _which_activity(
                     then(by_number[picked.value])
 
             def answer(text: str) -> Answer:
-                wanted = text.casefold()
-                return Answer([each for each in lines if wanted in each.line[1][0].casefold()])
+                wanted = fold(text)
+                return Answer([each for each in lines if wanted in fold(each.line[1][0])])
 
             screen.ask(_(label), take, chooses=True, rows=ROWS, answer=answer, in_thread=False)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from svc_tui.domain.snippets import fill
-from svc_tui.domain.text import show_line
+from svc_tui.domain.text import fold, show_line
 from svc_tui.errors import N_, NotFound
 from svc_tui.language import _
 from svc_tui.screens.desk import Answer, DeskScreen
@@ -20,7 +20,7 @@ def offer(screen: DeskScreen, values: Values, put: Callable[[str], None]) -> Non
     snippets = screen.services.snippets
 
     def answer(typed: str) -> Answer:
-        wanted, found = typed.casefold(), snippets.list()
+        wanted, found = fold(typed), snippets.list()
         if not found:
             words = _("There is no canned text yet. Type : and canned to write one.")
             return Answer(preview=((words, "muted"),))
@@ -31,7 +31,7 @@ def offer(screen: DeskScreen, values: Values, put: Callable[[str], None]) -> Non
                     ((cell(show_line(each.name), 22, False), "text"), (f" {show_line(each.text)}", "muted")),
                 )
                 for each in found
-                if wanted in f"{each.name} {each.text}".casefold()
+                if wanted in fold(f"{each.name} {each.text}")
             ]
         )
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from svc_tui import commands
 from svc_tui.commands import BY_ID, COMMANDS, PLACES, Command
+from svc_tui.domain.text import fold
 from svc_tui.errors import N_
 from svc_tui.keymap import Keymap, shown_keys
 from svc_tui.language import _
@@ -76,6 +77,6 @@ def help_answer(place: str, keymap: Keymap, text: str) -> Answer:
 
 def _fits(command: Command, keymap: Keymap, text: str) -> bool:
     """Whether each typed word stands in the command's words, or the text is one of its keys."""
-    said = f"{_(command.words)} {_(command.help)}".casefold()
+    said = fold(f"{_(command.words)} {_(command.help)}")
     keys: Sequence[str] = [shown_keys(keys) for keys in keymap.keys_of(command.id)]
-    return text.strip() in keys or all(word in said for word in text.casefold().split())
+    return text.strip() in keys or all(word in said for word in fold(text).split())

@@ -6,7 +6,7 @@ from typing import Any
 
 from svc_tui.bootstrap import Services
 from svc_tui.domain.calls import Note
-from svc_tui.domain.text import show_line
+from svc_tui.domain.text import fold, show_line
 from svc_tui.errors import N_, Refused
 from svc_tui.language import ngettext
 from svc_tui.screens.kind import Column, Kind, Saved
@@ -44,9 +44,7 @@ def _list_kind(name: str, title: str) -> Kind:
         title,
         fields,
         (Column("name", 20, 1), *classes, Column("description", 20, 2), Column("active", 6)),
-        lambda services, text: [
-            each for each in services.lists.list(name) if text.casefold() in each.name.casefold()
-        ],
+        lambda services, text: [each for each in services.lists.list(name) if fold(text) in fold(each.name)],
         lambda services, key: services.lists.find(name, key),
         new,
         change,
@@ -132,12 +130,12 @@ def _set_members(services: Services, code: str, wanted: list[str] | None, presen
 
 
 def _view_rows(services: Services, text: str) -> Sequence[Any]:
-    wanted = text.casefold()
+    wanted = fold(text)
     return [
         each
         for screen in BUILT_IN_OF
         for each in services.views.list(screen)
-        if each.id is not None and wanted in f"{each.name} {each.query}".casefold()
+        if each.id is not None and wanted in fold(f"{each.name} {each.query}")
     ]
 
 
@@ -194,7 +192,7 @@ KINDS: dict[str, Kind] = {
             CLOSED_FIELDS,
             (Column("day", 12), Column("name", 30, 1)),
             lambda services, text: [
-                each for each in services.lists.closed() if text.casefold() in f"{each.day} {each.name}".casefold()
+                each for each in services.lists.closed() if fold(text) in fold(f"{each.day} {each.name}")
             ],
             _day,
             _close_days,
@@ -213,7 +211,7 @@ KINDS: dict[str, Kind] = {
                 Column("inactive", 8),
             ),
             lambda services, text: [
-                each for each in services.queues.list() if text.casefold() in f"{each.code} {each.name}".casefold()
+                each for each in services.queues.list() if fold(text) in fold(f"{each.code} {each.name}")
             ],
             lambda services, key: services.queues.find(key),
             _new_queue,
@@ -295,7 +293,7 @@ def child_kind(name: str, customer: str) -> Kind:
     def rows(services: Services, text: str) -> Sequence[Any]:
         sheet = services.customers.find(customer)
         found: Sequence[Any] = sheet.contacts if contacts else sheet.addresses
-        return [each for each in found if text.casefold() in str(each).casefold()]
+        return [each for each in found if fold(text) in fold(str(each))]
 
     def find(services: Services, key: str) -> Any:
         return next(each for each in rows(services, "") if str(each.id) == key)

@@ -6,6 +6,7 @@ from typing import Any
 
 from svc_tui.bootstrap import Services
 from svc_tui.domain.calls import Note, note
+from svc_tui.domain.text import fold
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.screens.kind import Column, Kind, Saved
 from svc_tui.services.fields import Field, read_fields
@@ -24,17 +25,17 @@ MACRO_FIELDS = {"name": Field(empty=False), "steps": Field("text", empty=False)}
 
 
 def _texts(services: Services, text: str) -> Sequence[Any]:
-    wanted = text.casefold()
-    return [each for each in services.snippets.list() if wanted in f"{each.name} {each.text}".casefold()]
+    wanted = fold(text)
+    return [each for each in services.snippets.list() if wanted in fold(f"{each.name} {each.text}")]
 
 
 def _macros(services: Services, text: str) -> Sequence[Any]:
-    wanted = text.casefold()
+    wanted = fold(text)
     found = [
         Steps(each.name, "\n".join(f"{field}={value}" for field, value in each.steps))
         for each in services.macros.list()
     ]
-    return [each for each in found if wanted in f"{each.name} {each.steps}".casefold()]
+    return [each for each in found if wanted in fold(f"{each.name} {each.steps}")]
 
 
 def _one(found: Sequence[Any], key: str) -> Any:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from textual.events import Resize
 from textual.timer import Timer
 
+from svc_tui.domain.text import fold
 from svc_tui.errors import SvcError
 from svc_tui.language import _, number
 from svc_tui.presentation.columns import ListColumn
@@ -230,14 +231,14 @@ class ListView(SavedViews):
         known = self.TABLE.columns
 
         def answer(text: str) -> Answer:
-            wanted = text.casefold()
+            wanted = fold(text)
             names = {column.key for column in self.columns}
             keys = [*(column.key for column in self.columns), *(key for key in known if key not in names)]
             return Answer(
                 [
                     Candidate(key, ((_(known[key].title), "text"), (f"  {key}", "muted")))
                     for key in keys
-                    if wanted in _(known[key].title).casefold() or wanted in key
+                    if wanted in fold(_(known[key].title)) or wanted in key
                 ]
             )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from textual.widget import AwaitMount
 
 from svc_tui.bootstrap import Services
-from svc_tui.domain.text import show_line
+from svc_tui.domain.text import fold, show_line
 from svc_tui.language import _, moment
 from svc_tui.screens.desk import Answer, DeskScreen
 from svc_tui.screens.jobs import run_job
@@ -360,7 +360,7 @@ class OpeningApp(SetupApp):
         ]
         screen.ask(
             _("Draft"), then, chooses=True, rows=5, in_thread=False,
-            answer=lambda text: Answer([each for each in lines if text.casefold() in each.line[0][0].casefold()]),
+            answer=lambda text: Answer([each for each in lines if fold(text) in fold(each.line[0][0])]),
         )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from svc_tui.commands import (
     Command,
     commands_of,
 )
+from svc_tui.domain.text import fold
 from svc_tui.keymap import Keymap, shown_keys
 from svc_tui.language import _
 from svc_tui.screens.desk import Answer
@@ -27,9 +28,9 @@ def fuzzy(wanted: str, text: str) -> int | None:
 
     Every word's beginning counts for it, letters far apart against it.
     """
-    low = text.casefold()
+    low = fold(text)
     score, at = 0, -1
-    for letter in wanted.casefold():
+    for letter in fold(wanted):
         if letter == " ":
             continue
         found = low.find(letter, at + 1)
@@ -55,7 +56,7 @@ def acts(place: str, keymap: Keymap, text: str) -> list[Command]:
         return [command for command in commands if command.id == "app.leave"]
     scored = []
     for order, command in enumerate(commands):
-        exact = text.strip().casefold() == _(command.words).casefold()
+        exact = fold(text.strip()) == fold(_(command.words))
         by_name = -1 if exact else fuzzy(text, _(command.words))
         by_id = fuzzy(text, command.id)
         by_help = fuzzy(text, _(command.help)) if len(text) > 2 else None

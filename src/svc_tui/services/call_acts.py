@@ -9,6 +9,7 @@ from typing import Any
 
 from svc_tui.domain import calls as rules
 from svc_tui.domain.calls import Note, note
+from svc_tui.domain.text import code_key
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.call_clock import (
     NO_COVER_LEFT,
@@ -167,7 +168,7 @@ class OpenCall:
         """A status by name, without regard to case. SC-14: inactive ones cannot be chosen."""
         entries = reads.statuses(session=self.unit.session)
         for entry in entries:
-            if entry.name.casefold() == name.strip().casefold():
+            if code_key(entry.name) == code_key(name):
                 if choosing and not entry.active and entry.name != self.row["status"]:
                     raise Refused(N_("The status {name} is no longer used. Choose another."), name=entry.name)
                 return entry

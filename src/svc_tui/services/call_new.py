@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from svc_tui.domain import calls as rules
 from svc_tui.domain.calls import Note, note
 from svc_tui.domain.money import above
-from svc_tui.domain.text import clean, clean_line, serial_columns
+from svc_tui.domain.text import clean, clean_line, code_key, serial_columns
 from svc_tui.domain.uids import uuid7
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.call_clock import Clocks, columns_of, coverage_under, fallback, started
@@ -106,11 +106,11 @@ def _card(session: "Session", proposal: Proposal) -> dict[str, Any] | None:
 
 
 def _belongs(session: "Session", card: Mapping[str, Any], customer: str) -> bool:
-    folded = customer.casefold()
-    if card["customer"].casefold() == folded:
+    folded = code_key(customer)
+    if code_key(card["customer"]) == folded:
         return True
     return any(
-        code.casefold() == folded for code in reads.card_customers(session=session, number=card["number"])
+        code_key(code) == folded for code in reads.card_customers(session=session, number=card["number"])
     )
 
 

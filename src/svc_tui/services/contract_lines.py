@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from svc_tui.domain import contracts as rules
 from svc_tui.domain.calls import Note, note
-from svc_tui.domain.text import fold, serial_key
+from svc_tui.domain.text import code_key, serial_key
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.card_find import card_number
 from svc_tui.services.contract_open import called
@@ -101,7 +101,7 @@ def find(contract: "OpenContract", text: str) -> ties.LineRow:
             for line in lines
             if key and key in [serial_key(each) for each in (line.serial, line.manufacturer_serial) if each]
         ]
-        found = found or [line for line in lines if fold(line.item_group or "") == fold(typed)]
+        found = found or [line for line in lines if code_key(line.item_group or "") == code_key(typed)]
     if not found:
         known = ", ".join(called(line) for line in lines[:8]) or "-"
         message = N_("K-{number} has no line {name}. It lists {known}.")

@@ -114,8 +114,7 @@ class Customers:
         if not typed.get("code") or not typed.get("name"):
             raise Refused(N_("A customer needs a code and a name."))
         with self._context.write() as unit:
-            if reading.code_of(unit.session, "customer", "code", typed["code"]):
-                raise Refused(N_("There is a customer {code} already."), code=typed["code"])
+            reading.refuse_taken(unit, "customer", "code", typed["code"])
             kept = {k: v for k, v in self._checked(unit, typed).items() if v is not None}
             unit.insert("customer", kept)
             unit.call_it(N_("Customer {code} written down"), code=typed["code"])

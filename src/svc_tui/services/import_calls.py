@@ -102,6 +102,7 @@ class CallSink:
 
     def _read(self, record: Record, resolver: Resolver) -> _Read:
         values: dict[str, Any] = {}
+        self.directory.record = record
         resolver.stubs_of(record)
         for name, value in record.values.items():
             try:

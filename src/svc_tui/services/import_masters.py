@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from svc_tui.domain.phones import phone_key
-from svc_tui.domain.text import fold, serial_columns
+from svc_tui.domain.text import code_key, serial_columns
 from svc_tui.errors import N_
 from svc_tui.interchange.fields import CLASSES, LISTS
 from svc_tui.interchange.records import BadValue, ById, Problem, Record, Tally, short
@@ -80,6 +80,7 @@ class MasterSink:
     def take(self, record: Record, resolver: Resolver) -> Problem | None:
         """Write one record; its problem, if it is rejected."""
         counts = self.counts.setdefault(record.kind, Counts())
+        self.directory.record = record
         try:
             values = self._values(record, resolver)
             self.directory.write_stubs()
@@ -206,7 +207,9 @@ class MasterSink:
         if code is None:
             return None
         if key == "code":
-            code = self.directory.codes[table].get(fold(str(code)), code)
+            typed, code = code, self.directory.codes[table].get(code_key(str(code)), code)
+            if code != typed:
+                self.directory.by_case(key, str(typed), code)
         return rows.id_of(session=self.unit.session, table_name=table, key=key, value=code)
 
     def need(self, record: Record, values: Mapping[str, Any], row_id: int | None) -> None:
@@ -246,7 +249,7 @@ class MasterSink:
         if not new:
             return
         if kind in directory.codes:
-            directory.codes[kind][fold(str(values["code"]))] = str(values["code"])
+            directory.codes[kind][code_key(str(values["code"]))] = str(values["code"])
         if kind == "customer":
             directory.customer_names[values["code"]] = values.get("name") or ""
         elif kind == "item":

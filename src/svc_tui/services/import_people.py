@@ -6,7 +6,7 @@ Each is found by that number or by its name; a stub made under a number becomes 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from svc_tui.domain.text import fold
+from svc_tui.domain.text import code_key, fold
 from svc_tui.errors import N_
 from svc_tui.interchange.records import BadValue, Record
 from svc_tui.storage import importing as rows
@@ -21,7 +21,9 @@ def person(sink: "MasterSink", record: Record, values: dict[str, Any]) -> str:
     user, employee = values.get("user_id"), values.get("employee_id")
     by_user = directory.numbers["user"].get(user) if user is not None else None
     by_employee = directory.numbers["employee"].get(employee) if employee is not None else None
-    by_code = directory.codes["person"].get(fold(str(values["code"]))) if values.get("code") else None
+    by_code = directory.codes["person"].get(code_key(str(values["code"]))) if values.get("code") else None
+    if by_code is not None and by_code != values["code"]:
+        directory.by_case("code", str(values["code"]), by_code)
     code = by_code or by_user or by_employee
     for stub in {by_user, by_employee} - {code, None}:
         if (
@@ -42,7 +44,7 @@ def person(sink: "MasterSink", record: Record, values: dict[str, Any]) -> str:
         )
     if (
         code is not None
-        and fold(code) != fold(wanted)
+        and code_key(code) != code_key(wanted)
         and rows.is_stub(session=unit.session, table_name="person", key="code", value=code)
     ):
         rows.rename(unit, "person", "code", code, wanted)
@@ -62,7 +64,7 @@ def person(sink: "MasterSink", record: Record, values: dict[str, Any]) -> str:
     if row_id is not None and record.source == "b1":
         _names_of_both(record, values, unit.row("person", row_id))
     outcome, _ = sink.save(record, "person", row_id, values)
-    directory.codes["person"][fold(values["code"])] = values["code"]
+    directory.codes["person"][code_key(values["code"])] = values["code"]
     for sort, number in (("user", user), ("employee", employee)):
         if number is not None:
             directory.numbers[sort][number] = values["code"]
@@ -99,7 +101,7 @@ def group(sink: "MasterSink", record: Record, values: dict[str, Any]) -> str:
     directory, unit = sink.directory, sink.unit
     number, name = values.get("number"), values.get("name")
     old = directory.numbers["item_group"].get(number) if number is not None else None
-    old = old or directory.codes["item_group"].get(fold(str(name)))
+    old = old or directory.codes["item_group"].get(code_key(str(name)))
     row_id = (
         None
         if old is None
@@ -111,7 +113,7 @@ def group(sink: "MasterSink", record: Record, values: dict[str, Any]) -> str:
         rows.rename(unit, "item_group", "name", str(old), str(name))
         rows.rename_value(unit, "item_group", str(old), str(name))
     outcome, _ = sink.save(record, "item_group", row_id, {"name": name or old, "number": number})
-    directory.codes["item_group"][fold(str(name))] = str(name)
+    directory.codes["item_group"][code_key(str(name))] = str(name)
     if number is not None:
         directory.numbers["item_group"][number] = str(name)
     return "changed" if renamed else outcome
@@ -130,7 +132,7 @@ def list_entry(sink: "MasterSink", record: Record, values: dict[str, Any]) -> st
     row = unit.row("list_entry", row_id)
     extra = {**(row["extra"] or {}), **record.extra} or None
     if row["locked"] and name:
-        columns: dict[str, Any] = {"description": name} if fold(name) != fold(row["name"]) else {}
+        columns: dict[str, Any] = {"description": name} if code_key(name) != code_key(row["name"]) else {}
         directory.alias(kind, row["name"], name)
     else:
         columns = {key: values[key] for key in ("name", "description", "active") if key in values}
@@ -150,7 +152,7 @@ def _known_entry(
 ) -> tuple[str | None, str | None]:
     """What the store calls a value, if it has it, and what it is to be called: a name that is taken gets its number."""
     by_number = directory.list_numbers.get((kind, number)) if number is not None else None
-    by_name = next(iter(directory.lists.get(kind, {}).get(fold(name), [])), None) if name else None
+    by_name = next(iter(directory.lists.get(kind, {}).get(code_key(name), [])), None) if name else None
     if by_name is None or by_name == by_number:
         return by_number, name
     its_number = next(

@@ -7,9 +7,9 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
-from svc_tui.domain.text import fold, serial_columns, serial_keys
+from svc_tui.domain.text import code_key, serial_columns, serial_keys
 from svc_tui.errors import N_
-from svc_tui.interchange.records import BadValue, ById, Record
+from svc_tui.interchange.records import BadValue, ById, Problem, Record, Tally, short
 from svc_tui.storage import importing as rows
 
 if TYPE_CHECKING:
@@ -17,21 +17,9 @@ if TYPE_CHECKING:
 
 PEOPLE = {"assignee": "user", "manager": "user", "owner": "user", "technician": "employee"}
 LISTS = frozenset({"origin", "type", "problem", "subtype"})
-REFERRING = frozenset(
-    {
-        *PEOPLE,
-        *LISTS,
-        "customer",
-        "buyer",
-        "queue",
-        "item",
-        "item_group",
-        "group",
-        "status",
-        "contract",
-        "equipment",
-    }
-)
+CODED = frozenset({*PEOPLE, "customer", "buyer", "queue", "item", "item_group", "group"})
+"""Fields that name a record by its code."""
+REFERRING = frozenset({*CODED, *LISTS, "status", "contract", "equipment"})
 
 MISSING = {
     "person": N_("There is no person {code} in the store. Import people first, or add --create person."),
@@ -63,10 +51,13 @@ class StatusInfo(NamedTuple):
 
 
 class Directory:
-    """Everything that can be referred to, by folded code and by B1's number; stubs wait here to be written."""
+    """Everything that can be referred to, by the key of its code and by B1's number; stubs wait here to be written."""
 
-    def __init__(self, unit: "Unit") -> None:
+    def __init__(self, unit: "Unit", tally: Tally | None = None) -> None:
         self.unit = unit
+        self.tally = tally if tally is not None else Tally()
+        self.record: Record | None = None
+        """What is being read: warnings say where it stands."""
         session = unit.session
         self.codes: dict[str, dict[str, str]] = {}
         for table, key in (
@@ -77,7 +68,7 @@ class Directory:
             ("item_group", "name"),
         ):
             found = rows.rows_of(session=session, table_name=table, names=(key,))
-            self.codes[table] = {fold(row[0]): row[0] for row in found}
+            self.codes[table] = {code_key(row[0]): row[0] for row in found}
         self.numbers: dict[str, dict[int, str]] = {
             "user": rows.pairs(session=session, table_name="person", key="user_id", value="code"),
             "employee": rows.pairs(session=session, table_name="person", key="employee_id", value="code"),
@@ -125,7 +116,7 @@ class Directory:
 
     def alias(self, kind: str, name: str, words: str) -> None:
         """What a company calls a built-in value; B1 translates their names."""
-        known = self.lists.setdefault(kind, {}).setdefault(fold(words), [])
+        known = self.lists.setdefault(kind, {}).setdefault(code_key(words), [])
         if name not in known:
             known.append(name)
 
@@ -133,11 +124,17 @@ class Directory:
         self, kind: str, name: str, number: int | None, status_class: str | None, pauses: bool
     ) -> None:
         """A value of a set-up list that is, or will be, in the store."""
-        self.lists.setdefault(kind, {}).setdefault(fold(name), []).append(name)
+        self.lists.setdefault(kind, {}).setdefault(code_key(name), []).append(name)
         if number is not None:
             self.list_numbers[kind, number] = name
         if kind == "status":
             self.statuses[name] = StatusInfo(name, status_class or "open", pauses)
+
+    def by_case(self, name: str, typed: str, code: str) -> None:
+        """A code that stands for another one of other case, since none is exactly so: told once with a count."""
+        row, column = (self.record.row, self.record.column(name)) if self.record else (0, name)
+        message = N_("{value} was taken for {code}, which differs in case alone ({count}).")
+        self.tally.add(Problem(row, column, short(typed), message, {"code": code}, "warn", "case"))
 
     def territory(self, value: ById) -> str:
         """The territory of B1's number; an unknown one is listed under its number until the list comes."""
@@ -247,7 +244,10 @@ class Resolver:
         key = (name, value)
         if key not in self._known:
             self._known[key] = self._resolve(name, value, make=True)
-        return self._known[key]
+        found = self._known[key]
+        if found != value and name in CODED and isinstance(value, str):
+            self.directory.by_case(name, value, found)
+        return found
 
     def check(self, name: str, value: Any) -> tuple[str, dict[str, Any]] | None:
         """Why the store cannot take a value; None when it can."""
@@ -281,13 +281,13 @@ class Resolver:
     def code(self, table: str, value: Any, make: bool = True) -> str:
         """A code in any case; a stub where that is wished."""
         known = self.directory.codes[table]
-        found = known.get(fold(str(value)))
+        found = known.get(code_key(str(value)))
         if found is None:
             if table not in self.create:
                 raise BadValue(MISSING[table], code=value)
             found = str(value)
             if make:
-                known[fold(found)] = found
+                known[code_key(found)] = found
                 self.directory.stub(table, {"code": found, "name": found, "stub": True})
         return found
 
@@ -299,7 +299,7 @@ class Resolver:
         if "person" not in self.create:
             raise BadValue(MISSING["person"], code=code)
         if make:
-            known[value.id] = self.directory.codes["person"][code] = code
+            known[value.id] = self.directory.codes["person"][code_key(code)] = code
             self.directory.stub("person", {"code": code, "name": code, f"{sort}_id": value.id, "stub": True,
                                            "roles": ["technician"] if sort == "employee" else []})  # fmt: skip
         return code
@@ -309,11 +309,11 @@ class Resolver:
         number = value.id if isinstance(value, ById) else None
         if number is not None and number in directory.numbers["item_group"]:
             return directory.numbers["item_group"][number]
-        found = directory.codes["item_group"].get(fold(str(value)))
+        found = directory.codes["item_group"].get(code_key(str(value)))
         if found is None:
             found = str(value)
             if make:
-                directory.codes["item_group"][fold(found)] = found
+                directory.codes["item_group"][code_key(found)] = found
                 if number is not None:
                     directory.numbers["item_group"][number] = found
                 directory.stub("item_group", {"name": found, "number": number})
@@ -335,7 +335,7 @@ class Resolver:
         found = self._listed("status", str(value))
         if found is None:
             status_class = next(
-                (to for one, to in self.statuses.items() if fold(one) == fold(str(value))), None
+                (to for one, to in self.statuses.items() if code_key(one) == code_key(str(value))), None
             )
             if status_class is None:
                 message = N_(
@@ -356,7 +356,7 @@ class Resolver:
         return found
 
     def _listed(self, kind: str, name: str) -> str | None:
-        found = self.directory.lists.get(kind, {}).get(fold(name), [])
+        found = self.directory.lists.get(kind, {}).get(code_key(name), [])
         if len(found) > 1 and name not in found:
             raise BadValue(N_("{code} may be {first} or {second} of the list; write it exactly."), code=name,
                            first=found[0], second=found[1])  # fmt: skip

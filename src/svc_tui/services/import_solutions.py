@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from svc_tui.domain.text import fold
+from svc_tui.domain.text import code_key
 from svc_tui.errors import N_
 from svc_tui.interchange.records import ById, Record
 from svc_tui.services.import_cards import whole
@@ -43,5 +43,5 @@ def _status(directory: Directory, value: Any) -> str:
     if isinstance(value, ById):
         known = directory.list_numbers.get(("solution_status", value.id))
         return known or directory.add_entry("solution_status", str(value.id), value.id)
-    found = directory.lists.get("solution_status", {}).get(fold(str(value)), [])
+    found = directory.lists.get("solution_status", {}).get(code_key(str(value)), [])
     return found[0] if found else directory.add_entry("solution_status", str(value))

@@ -48,6 +48,7 @@ class WholeSink:
             return
         if self._batch and (self._batch[0].kind is not kind or len(self._batch) >= rows.PAGE):
             yield from self.flush()
+        self.directory.record = record
         try:
             if kind.name == "call":
                 resolver.stubs_of(record)
@@ -56,9 +57,10 @@ class WholeSink:
         except BadValue as bad:
             yield self._rejected(record, bad)
             return
-        if read.key in self._keys:
+        mark = rows.mark(kind.table, kind.key, read.key) if kind.unique else read.key
+        if mark in self._keys:
             yield from self.flush()
-        self._keys.add(read.key)
+        self._keys.add(mark)
         self._batch.append(read)
 
     def _reader(self, kind: Kind, resolver: Resolver) -> Reader:
@@ -127,17 +129,19 @@ class WholeSink:
     def _present(self, kind: Kind, batch: list[Read]) -> dict[int, dict[str, Any]]:
         """The store's row of each line that has one, by identity of what was read."""
         session, found = self.unit.session, dict[int, dict[str, Any]]()
+        key, marks = kind.key, [read.key for read in batch]
+        if kind.unique:
+            key = rows.marked_by(kind.table, kind.key)
+            marks = [rows.mark(kind.table, kind.key, each) for each in marks]
         of_key: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-        for row in rows.present(
-            session=session, table_name=kind.table, key=kind.key, values=[read.key for read in batch]
-        ):
-            of_key.setdefault(tuple(row[name] for name in kind.key), []).append(row)
-        for read in batch:
+        for row in rows.present(session=session, table_name=kind.table, key=key, values=marks):
+            of_key.setdefault(tuple(row[name] for name in key), []).append(row)
+        for read, mark in zip(batch, marks, strict=True):
             nth = 0
             if not kind.unique:
                 nth = self._nth[(kind.name, *read.key)]
                 self._nth[(kind.name, *read.key)] += 1
-            rows_of_key = of_key.get(read.key, [])
+            rows_of_key = of_key.get(mark, [])
             if nth < len(rows_of_key):
                 found[id(read)] = rows_of_key[nth]
         if kind.name == "call":
@@ -165,6 +169,8 @@ class WholeSink:
             name: empty.get(name) if value is None and name not in kept else value
             for name, value in read.values.items()
         }
+        if read.kind.unique:
+            values = {name: value for name, value in values.items() if name not in read.kind.key}
         if read.kind.name == "counter":
             values = {"value": max(values.get("value") or 0, read.row["value"])}
         moved = {name: value for name, value in values.items() if read.row[name] != value}

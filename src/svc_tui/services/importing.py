@@ -26,6 +26,7 @@ from svc_tui.services.import_refs import Directory, Resolver
 from svc_tui.services.import_whole import WholeSink
 from svc_tui.services.whole_below import Files
 from svc_tui.services.whole_kinds import KINDS
+from svc_tui.storage.record import Unit
 
 ORDER = (
     "setting", "closed_date", "list_entry", "status", "origin", "type", "problem", "subtype", "solution_status",
@@ -126,7 +127,7 @@ class Importing:
         try:
             with self.context.write(undoable=False) as unit:
                 work = _Work(
-                    Directory(unit), report, self.context.zone, mapping, kind, wished, on_problem, on_progress,
+                    unit, report, self.context.zone, mapping, kind, wished, on_problem, on_progress,
                     self.context.now, [source for source, _ in order],
                     attached,
                 )  # fmt: skip
@@ -189,7 +190,7 @@ class _Work:
 
     def __init__(
         self,
-        directory: Directory,
+        unit: Unit,
         report: Report,
         zone: tzinfo,
         mapping: ColumnMap | None,
@@ -201,10 +202,11 @@ class _Work:
         sources: Sequence[Source],
         files: Files,
     ) -> None:
-        self.directory, self.report, self.zone = directory, report, zone
+        self.tally = Tally()
+        self.directory = directory = Directory(unit, self.tally)
+        self.report, self.zone = report, zone
         self.mapping, self.kind, self.create = mapping, kind, create
         self.on_problem, self.on_progress, self.now = on_problem, on_progress, now
-        self.tally = Tally()
         cards = CardIndex(directory)
         self.calls = CallSink(directory, self.tally, cards)
         self.masters = MasterSink(directory, self.tally, cards)

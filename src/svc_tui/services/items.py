@@ -59,8 +59,7 @@ class Items:
         if not code:
             raise Refused(N_("An item needs a code."))
         with self._context.write() as unit:
-            if reading.code_of(unit.session, "item", "code", code):
-                raise Refused(N_("There is an item {code} already."), code=code)
+            reading.refuse_taken(unit, "item", "code", code)
             unit.insert("item", {k: v for k, v in _checked(unit, typed).items() if v is not None})
             unit.call_it(N_("Item {code} written down"), code=code)
         return Saved(self.find(code), tuple(typed))
@@ -94,8 +93,7 @@ class Items:
         if not wanted:
             raise Refused(N_("An item group needs a name."))
         with self._context.write() as unit:
-            if reading.code_of(unit.session, "item_group", "name", wanted):
-                raise Refused(N_("There is an item group {name} already."), name=wanted)
+            reading.refuse_taken(unit, "item_group", "name", wanted)
             unit.insert("item_group", {"name": wanted, "number": number})
             unit.call_it(N_("Item group {name} added"), name=wanted)
         return GroupRow(wanted, number)

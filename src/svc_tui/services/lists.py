@@ -8,7 +8,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from svc_tui.domain.text import clean_line
+from svc_tui.domain.text import clean_line, code_key
 from svc_tui.errors import N_, BadUsage, NotFound, Refused
 from svc_tui.services.context import Context
 from svc_tui.services.fields import Field, read_fields
@@ -196,7 +196,7 @@ def _check_change(unit: Unit, row: Mapping[str, Any], changes: Mapping[str, Any]
         if row["locked"] and field in changes:
             message = N_("{name} is built in; its {field} stays. Add a value of your own instead.")
             raise Refused(message, name=row["name"], field=field)
-    if "name" in changes and changes["name"].lower() != row["name"].lower():
+    if "name" in changes and code_key(changes["name"]) != code_key(row["name"]):
         _check_free(unit, row["list"], changes["name"])
     classes = {row["status_class"], changes.get("status_class", row["status_class"])}
     if count and len(classes) > 1 and classes != {"open", "waiting"}:

@@ -69,8 +69,7 @@ class People:
         if not code:
             raise Refused(N_("A person needs a code: the short name typed in filters."))
         with self._context.write() as unit:
-            if reading.code_of(unit.session, "person", "code", code):
-                raise Refused(N_("There is a person {code} already."), code=code)
+            reading.refuse_taken(unit, "person", "code", code)
             people.insert(unit, {"name": code, **{k: v for k, v in typed.items() if v is not None}})
             unit.call_it(N_("Person {code} written down"), code=code)
         return Saved(self.find(code), tuple(typed))

@@ -6,6 +6,7 @@ from typing import Any
 
 from svc_tui.domain.calls import Note, note
 from svc_tui.domain.query_masters import QUEUES
+from svc_tui.domain.text import fold
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.context import Context
 from svc_tui.services.fields import Field, read_fields
@@ -50,8 +51,8 @@ class Queues:
 
     def search(self, text: str, limit: int = 20) -> tuple[Choice, ...]:
         """Queues that may be chosen (QU-02) whose code or name holds the text."""
-        wanted = text.strip().lower()
-        found = [row for row in self.list(everyone=False) if wanted in f"{row.code} {row.name}".lower()]
+        wanted = fold(text.strip())
+        found = [row for row in self.list(everyone=False) if wanted in fold(f"{row.code} {row.name}")]
         near = nearest_first([Choice(row.code, row.name, str(row.open)) for row in found], text)
         return tuple(near[:limit])
 
@@ -66,8 +67,7 @@ class Queues:
         if not code or not typed.get("name"):
             raise Refused(N_("A queue needs a code, a description and a manager."))
         with self._context.write() as unit:
-            if reading.code_of(unit.session, "queue", "code", code):
-                raise Refused(N_("There is a queue {code} already."), code=code)
+            reading.refuse_taken(unit, "queue", "code", code)
             unit.insert("queue", {k: v for k, v in _checked(unit, typed).items() if v is not None})
             unit.call_it(N_("Queue {code} written down"), code=code)
         return Saved(self.find(code), tuple(typed))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from svc_tui.domain.search_words import LANGUAGES, asked
-from svc_tui.domain.text import clean_line, fold
+from svc_tui.domain.text import clean_line, code_key, fold
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.context import Context
 from svc_tui.storage import solutions as rows
@@ -67,8 +67,8 @@ class Synonyms:
             unit.call_it(N_("Synonyms of {name} changed"), name=first)
 
     def _row(self, session: object, name: str) -> tuple[int, str, str] | None:
-        wanted = fold(name)
-        return next((row for row in rows.synonyms(session=session) if fold(row[1]) == wanted), None)  # type: ignore[arg-type]
+        wanted = code_key(name)
+        return next((row for row in rows.synonyms(session=session) if code_key(row[1]) == wanted), None)  # type: ignore[arg-type]
 
 
 def _split(words: str) -> tuple[str, ...]:

@@ -5,11 +5,12 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from svc_tui.domain import contracts as rules
+from svc_tui.domain.text import fold
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.context import Context
 from svc_tui.services.contract_fields import TEMPLATE, Targets, read_terms, settle_units
 from svc_tui.services.records import Saved, settle
-from svc_tui.storage import templates
+from svc_tui.storage import reading, templates
 from svc_tui.storage.templates import TemplateRow
 
 if TYPE_CHECKING:
@@ -46,8 +47,7 @@ class Templates:
         if not name:
             raise Refused(N_("A template needs a name. Add name=TEXT."))
         with self._context.write() as unit:
-            if templates.row(session=unit.session, name=name) is not None:
-                raise Refused(N_("There is a template {name} already. Change it with set."), name=name)
+            reading.refuse_taken(unit, "contract_template", "name", name)
             self._check({**NEW}, typed)
             unit.insert("contract_template", {**NEW, **typed, "targets": _merged(None, targets)})
             unit.call_it(N_("Template {name} written down"), name=name)
@@ -93,11 +93,11 @@ def named(session: "Session", name: str) -> TemplateRow:
     found = templates.row(session=session, name=name.strip())
     if found is None:
         known = [row.name for row in templates.rows(session=session)]
-        near = get_close_matches(name.upper(), [each.upper() for each in known], 1)
+        near = get_close_matches(fold(name), [fold(each) for each in known], 1)
         message = N_("There is no contract template {name}.")
         if near:
             message = N_("There is no contract template {name}. Did you mean {near}?")
-        meant = next((each for each in known if near and each.upper() == near[0]), "")
+        meant = next((each for each in known if near and fold(each) == near[0]), "")
         raise NotFound(message, name=name, near=meant)
     return found
 

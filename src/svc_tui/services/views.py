@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from svc_tui.domain.text import clean_line, fold
+from svc_tui.domain.text import clean_line, code_key
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.context import Context
 from svc_tui.storage import views
@@ -74,8 +74,8 @@ class Views:
 
     def find(self, name: str, screen: str = "inbox") -> ViewRow:
         """A view by its name or by its number. Raises NotFound."""
-        wanted = fold(name.strip())
-        found = [view for view in self.list(screen) if fold(view.name) == wanted]
+        wanted = code_key(name)
+        found = [view for view in self.list(screen) if code_key(view.name) == wanted]
         if not found and wanted.removeprefix("v").isdecimal():
             return self.by_slot(int(wanted.removeprefix("v")), screen)
         if not found:
@@ -104,7 +104,7 @@ class Views:
             raise Refused(N_("A view stands under a key from v1 to v9."))
         owner = None if shared else self._context.me
         own = [view for view in self.list(screen) if view.id is not None and view.person == owner]
-        known = [view for view in own if fold(view.name) == fold(wanted)]
+        known = [view for view in own if code_key(view.name) == code_key(wanted)]
         known = known or [view for view in own if slot is not None and view.slot == slot]
         values: dict[str, Any] = {"name": wanted, "query": clean_line(query)}
         values["columns"] = list(columns) if columns is not None else None
@@ -124,10 +124,11 @@ class Views:
         return self._row(row_id)
 
     def rename(self, view_id: int, name: str) -> ViewRow:
-        """Give a view another name."""
+        """Give a view another name. Raises Refused: none, or one that another view of the same owner has."""
         wanted = clean_line(name)
         if not wanted:
             raise Refused(N_("A view needs a name."))
+        self._refuse_taken(self._row(view_id), wanted)
         return self._change(view_id, {"name": wanted}, N_("View {name} renamed"))
 
     def set_columns(self, view_id: int, columns: Sequence[Any] | None) -> ViewRow:
@@ -166,6 +167,13 @@ class Views:
             unit.update("saved_view", view_id, values)
             unit.call_it(title, name=present.name)
         return self._row(view_id)
+
+    def _refuse_taken(self, view: ViewRow, name: str) -> None:
+        with self._context.store.read() as session:
+            others = views.called(session=session, screen=view.screen, person=view.person, name=name)
+        for other in others:
+            if other.id != view.id:
+                raise Refused(N_("There is a view {name} already."), name=other.name)
 
     def _row(self, view_id: int) -> ViewRow:
         with self._context.store.read() as session:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from svc_tui.domain.opening import parse_week
 from svc_tui.domain.phones import phone_key
 from svc_tui.domain.targets import parse_target
-from svc_tui.domain.text import clean, fold, serial_columns, serial_key
+from svc_tui.domain.text import clean, code_key, serial_columns, serial_key
 from svc_tui.domain.uids import uuid7
 from svc_tui.errors import N_, SvcError
 from svc_tui.interchange import values as cells
@@ -26,6 +26,8 @@ from svc_tui.storage import whole as rows
 Turn = Callable[[Any], Any]
 EVENT = ("at", "who", "event", "field", "old", "new")
 CODES = frozenset({"person", "customer", "item", "queue"})
+OF_CODES = {"person": "assignee"}
+"""By which field a reference is resolved, where no field is called like the table."""
 UNREAD = frozenset({"kind", "whole", "solutions", "members", "history"})
 """Names of a line that are no columns."""
 
@@ -136,10 +138,8 @@ class Columns:
             return self._known[mark]
 
         def look_up(value: Any) -> Any:
-            if target in CODES:
-                return self._resolver.code(target, clean(_plain(value)))
-            if target == "item_group":
-                return self._resolver.resolve("item_group", clean(_plain(value)))
+            if target in CODES or target == "item_group":
+                return self._resolver.resolve(OF_CODES.get(target, target), clean(_plain(value)))
             number = cells.whole(_plain(value))
             stand = {
                 "equipment": directory.cards,
@@ -166,8 +166,11 @@ class Reader:
         raw = _plain_names(self.kind, record.values)
         values, links, unknown = self._columns.read(raw)
         if self.kind.table in rows_with_code:
-            known = self.resolver.directory.codes[self.kind.table].get(fold(str(values.get("code"))))
-            values["code"] = known or values.get("code")
+            typed = values.get("code")
+            known = self.resolver.directory.codes[self.kind.table].get(code_key(str(typed)))
+            if known is not None and known != typed:
+                self.resolver.directory.by_case("code", str(typed), known)
+            values["code"] = known or typed
         if not self.kind.unique:
             empty = rows.fill(self.kind.table, {})
             told = {name: values.get(name) for name in self.kind.key}
@@ -339,7 +342,7 @@ def know(directory: Directory, kind: Kind, row: Mapping[str, Any], given: Mappin
     values = {**row, **given}
     if kind.table in directory.codes:
         name = values[kind.key[0]]
-        directory.codes[kind.table][fold(str(name))] = name
+        directory.codes[kind.table][code_key(str(name))] = name
     if kind.name == "person":
         for column, sort in (("user_id", "user"), ("employee_id", "employee")):
             if values.get(column) is not None:
@@ -358,7 +361,7 @@ def know(directory: Directory, kind: Kind, row: Mapping[str, Any], given: Mappin
     elif kind.name == "solution":
         directory.solutions.add(values["number"])
     elif kind.name == "list_entry" and values["name"] not in directory.lists.get(values["list"], {}).get(
-        fold(values["name"]), []
+        code_key(values["name"]), []
     ):
         directory.know_entry(
             values["list"], values["name"], values.get("number"), values.get("status_class"),

@@ -11,7 +11,7 @@ from typing import Any
 
 from svc_tui.storage import sqlite
 from svc_tui.storage.record import table
-from svc_tui.storage.tables.columns import Priority
+from svc_tui.storage.tables.columns import FOLDS, Priority
 
 PART = 20_000
 """Calls that are indexed between two reports."""
@@ -62,8 +62,8 @@ class Bulk:
 
 
 def call_columns() -> list[str]:
-    """The columns of a call, in the order in which they are written."""
-    return [column.name for column in table("call").c]
+    """The columns of a call, in the order in which they are written; its number has no letters."""
+    return [column.name for column in table("call").c if FOLDS not in column.info]
 
 
 def rank(priority: str) -> int:

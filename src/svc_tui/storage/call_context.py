@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from svc_tui.storage.reading import same
 from svc_tui.storage.record import table
 from svc_tui.storage.serials import is_serial
 
@@ -31,15 +32,12 @@ def _one(session: Session, name: str, column: str, value: object) -> dict[str, A
 
 
 def _folded(session: Session, name: str, column: str, value: str) -> dict[str, Any] | None:
-    """By code as typed, else without regard to case."""
+    """By code as typed, else in any case."""
     t = table(name)
-    exact = _one(session, name, column, value)
-    if exact:
-        return exact
-    found = (
-        session.execute(select(t).where(func.lower(t.c[column]) == value.lower()).limit(1)).mappings().first()
-    )
-    return dict(found) if found else None
+    first = (t.c[column] == value).desc()
+    found = session.execute(select(t).where(same(t, column, value)).order_by(first).limit(1))
+    row = found.mappings().first()
+    return dict(row) if row else None
 
 
 def statuses(*, session: Session) -> list[StatusEntry]:
@@ -57,7 +55,7 @@ def statuses(*, session: Session) -> list[StatusEntry]:
 def list_entry(*, session: Session, list_name: str, name: str) -> dict[str, Any] | None:
     """A list value by name, without regard to case."""
     t = table("list_entry")
-    where = (t.c.list == list_name) & (func.lower(t.c.name) == name.lower())
+    where = (t.c.list == list_name) & same(t, "name", name)
     found = session.execute(select(t).where(where).limit(1)).mappings().first()
     return dict(found) if found else None
 

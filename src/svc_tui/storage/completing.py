@@ -1,8 +1,11 @@
 """Values from the data for the completion of filters: codes of people, queues and the like, names of lists."""
 
-from sqlalchemy import or_, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
+from svc_tui.domain.text import fold
 from svc_tui.storage.record import table
 
 CODES = {
@@ -17,13 +20,20 @@ LISTS = ("status", "origin", "type", "problem", "subtype", "solution_status")
 MOST = 50
 
 
+def _begins(column: ColumnElement[Any], beginning: str) -> ColumnElement[bool]:
+    """Neither case nor accents count: what is offered is chosen by eye."""
+    wanted = fold(beginning)
+    return func.substr(func.svc_fold(column), 1, len(wanted)) == wanted
+
+
 def codes(*, session: Session, name: str, beginning: str) -> list[str] | None:
     """Codes or names that begin so, or whose name does; None where the list is not known by this name."""
     if name in LISTS:
         entry = table("list_entry")
-        fits = entry.c.name.istartswith(beginning, autoescape=True)
         statement = (
-            select(entry.c.name).where(entry.c.list == name, fits).order_by(entry.c.position, entry.c.name)
+            select(entry.c.name)
+            .where(entry.c.list == name, _begins(entry.c.name, beginning))
+            .order_by(entry.c.position, entry.c.name)
         )
         return list(session.execute(statement.limit(MOST)).scalars())
     if name == "contract":
@@ -35,7 +45,5 @@ def codes(*, session: Session, name: str, beginning: str) -> list[str] | None:
         return None
     table_name, code, label = CODES[name]
     t = table(table_name)
-    fits = or_(
-        t.c[code].istartswith(beginning, autoescape=True), t.c[label].istartswith(beginning, autoescape=True)
-    )
+    fits = or_(_begins(t.c[code], beginning), _begins(t.c[label], beginning))
     return list(session.execute(select(t.c[code]).where(fits).order_by(t.c[code]).limit(MOST)).scalars())

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from svc_tui.domain import phones
-from svc_tui.storage.reading import folded, like, models, statement
+from svc_tui.domain.text import fold
+from svc_tui.storage.reading import holding, models, same, statement
 from svc_tui.storage.record import table
 
 CHUNK = 500
@@ -86,7 +87,7 @@ def rows(
     t = table("customer")
     query = statement(CustomerRow, "customer").order_by(t.c.code).limit(limit)
     if text:
-        query = query.where(or_(*_words(t, text)))
+        query = query.where(_words(t, text))
     if not everyone:
         query = query.where(t.c.active)
     return models(session, CustomerRow, query)
@@ -95,7 +96,7 @@ def rows(
 def row(*, session: Session, code: str) -> CustomerRow | None:
     """One customer, by code in any case."""
     t = table("customer")
-    found = models(session, CustomerRow, statement(CustomerRow, "customer", folded(t.c.code) == code.lower()))
+    found = models(session, CustomerRow, statement(CustomerRow, "customer", same(t, "code", code)))
     return found[0] if found else None
 
 
@@ -133,10 +134,10 @@ def callers(*, session: Session, text: str, limit: int) -> list[Caller]:
     if phones.looks_like_phone(words):
         _by_phone(session, phones.phone_key(words) or "", limit, found)
     first = (
-        (func.lower(t.c.code) == words.lower()).desc(),
-        func.lower(t.c.name).like(like(words.lower())[1:], escape="\\").desc(),
+        same(t, "code", words).desc(),
+        (func.instr(func.svc_fold(t.c.name), fold(words)) == 1).desc(),
     )
-    query = select(t.c.code, t.c.name, t.c.phone).where(t.c.active, or_(*_words(t, words)))
+    query = select(t.c.code, t.c.name, t.c.phone).where(t.c.active, _words(t, words))
     for code, name, phone in session.execute(query.order_by(*first, t.c.name).limit(limit)):
         found.setdefault(code, Caller(code, name, None, phone, None))
     _by_contact(session, words, limit, found)
@@ -145,18 +146,17 @@ def callers(*, session: Session, text: str, limit: int) -> list[Caller]:
     return [Caller(each.code, each.name, each.contact, each.phone, cities.get(each.code)) for each in kept]
 
 
-def _words(t: Any, text: str) -> list[ColumnElement[bool]]:
-    pattern = like(text.strip().lower())
-    return [func.lower(column).like(pattern, escape="\\") for column in (t.c.code, t.c.name, t.c.email)]
+def _words(t: Any, text: str) -> ColumnElement[bool]:
+    return holding(text, t.c.code, t.c.name, t.c.email)
 
 
 def _same_number(column: ColumnElement[Any], key: str) -> ColumnElement[bool]:
     """The stored number holds the typed one, or is it without its prefix."""
-    same: list[ColumnElement[bool]] = [column.like(f"%{key}%")]
+    ways: list[ColumnElement[bool]] = [column.like(f"%{key}%")]
     if len(key) >= phones.TAIL:
-        same.append(func.substr(column, -phones.TAIL) == key[-phones.TAIL :])
-        same.append((func.length(column) >= 6) & literal(key).like("%" + column))
-    return or_(*same)
+        ways.append(func.substr(column, -phones.TAIL) == key[-phones.TAIL :])
+        ways.append((func.length(column) >= 6) & literal(key).like("%" + column))
+    return or_(*ways)
 
 
 def _by_phone(session: Session, key: str, limit: int, found: dict[str, Caller]) -> None:
@@ -182,7 +182,7 @@ def _by_contact(session: Session, text: str, limit: int, found: dict[str, Caller
     query = (
         select(t.c.code, t.c.name, c.c.name, func.coalesce(c.c.phone, c.c.mobile))
         .join(c, c.c.customer == t.c.code)
-        .where(t.c.active, c.c.active, func.lower(c.c.name).like(like(text.lower()), escape="\\"))
+        .where(t.c.active, c.c.active, holding(text, c.c.name))
     )
     for code, name, contact, phone in session.execute(query.limit(limit)):
         found.setdefault(code, Caller(code, name, contact, phone, None))

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
+from svc_tui.domain.text import code_key
 from svc_tui.storage.reading import models, statement
 from svc_tui.storage.record import table
 from svc_tui.storage.serials import is_serial
@@ -150,7 +151,7 @@ def owner_defaults(*, session: Session, customer: str, contact: str | None) -> d
         return {}
     phone = None
     if contact:
-        by_name = (people.customer == customer) & (func.lower(people.name) == contact.lower())
+        by_name = (people.customer == customer) & (func.svc_key(people.name) == code_key(contact))
         found = select(func.coalesce(people.phone, people.mobile)).where(by_name)
         phone = session.execute(found.order_by(people.active.desc(), people.id).limit(1)).scalar()
     return {"technician": row[0], "territory": row[1], "phone": phone or row[2]}

@@ -8,13 +8,14 @@ from functools import lru_cache
 from typing import Any
 
 from svc_tui.domain.entitlement import effective_end
-from svc_tui.domain.text import fold
+from svc_tui.domain.text import code_key, fold
 from svc_tui.domain.words import contains_words, digits_of
 
 
 def register(connection: Any) -> None:
     """Make the functions known to a connection of the SQLite module."""
     connection.create_function("svc_fold", 1, _fold, deterministic=True)
+    connection.create_function("svc_key", 1, _key, deterministic=True)
     connection.create_function("svc_words", 2, _words, deterministic=True)
     connection.create_function("svc_digits", 1, _digits, deterministic=True)
     connection.create_function("svc_effective_end", 2, _effective_end, deterministic=True)
@@ -23,6 +24,11 @@ def register(connection: Any) -> None:
 @lru_cache(maxsize=1024)
 def _fold(text: Any) -> str:
     return fold(str(text)) if text is not None else ""
+
+
+@lru_cache(maxsize=1024)
+def _key(text: Any) -> str:
+    return code_key(str(text)) if text is not None else ""
 
 
 def _words(text: Any, wanted: Any) -> int:

@@ -7,8 +7,10 @@ from sqlalchemy import bindparam, func, select, text, update
 from sqlalchemy.orm import Session
 
 from svc_tui.storage import sqlite
+from svc_tui.storage.reading import find_id
 from svc_tui.storage.record import EVENTS, Unit, as_text, table
 from svc_tui.storage.tables import every
+from svc_tui.storage.tables.columns import FOLDS
 
 CHUNK = 500
 UNORDERED = frozenset({"contract_target", "equipment_customer", "queue_member"})
@@ -106,6 +108,8 @@ def fill(table_name: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """A row with every column of its table: many rows go in at once only where all have the same ones."""
     filled: dict[str, Any] = {}
     for column in table(table_name).c:
+        if FOLDS in column.info:
+            continue  # each row gets its own
         if column.name in row:
             filled[column.name] = row[column.name]
         elif column.name != "id":
@@ -189,10 +193,8 @@ def rename(unit: Unit, table_name: str, key: str, old: str, new: str, *, onto: b
 
 
 def id_of(*, session: Session, table_name: str, key: str, value: Any) -> int | None:
-    """The internal key of the row with exactly this value."""
-    t = table(table_name)
-    found = session.execute(select(t.c.id).where(t.c[key] == value)).scalar()
-    return None if found is None else int(found)
+    """The internal key of the row with this value, codes and names in any case."""
+    return find_id(session, table_name, key, value)
 
 
 def is_stub(*, session: Session, table_name: str, key: str, value: Any) -> bool:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from svc_tui.storage.reading import folded, like, models, statement
+from svc_tui.storage.reading import holding, models, same, statement
 from svc_tui.storage.record import table
 
 
@@ -39,9 +39,7 @@ def rows(
     t = table("item")
     query = statement(ItemRow, "item").order_by(t.c.code).limit(limit)
     if text:
-        pattern = like(text.strip().lower())
-        columns = (t.c.code, t.c.name, t.c.group)
-        query = query.where(or_(*(func.lower(column).like(pattern, escape="\\") for column in columns)))
+        query = query.where(holding(text, t.c.code, t.c.name, t.c.group))
     if not everyone:
         query = query.where(t.c.active)
     return models(session, ItemRow, query)
@@ -50,7 +48,7 @@ def rows(
 def row(*, session: Session, code: str) -> ItemRow | None:
     """One item, by code in any case."""
     t = table("item")
-    found = models(session, ItemRow, statement(ItemRow, "item", folded(t.c.code) == code.lower()))
+    found = models(session, ItemRow, statement(ItemRow, "item", same(t, "code", code)))
     return found[0] if found else None
 
 

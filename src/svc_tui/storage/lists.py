@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from svc_tui.storage.reading import models, statement
+from svc_tui.storage.reading import models, same, statement
 from svc_tui.storage.record import Unit, table
 
 LISTS = ("status", "origin", "type", "problem", "subtype", "solution_status")
@@ -55,7 +55,7 @@ def entries(*, session: Session, list_name: str, everything: bool = True) -> lis
 def entry(*, session: Session, list_name: str, name: str) -> EntryRow | None:
     """One value, by name in any case."""
     t = table("list_entry")
-    where = (t.c.list == list_name) & (func.lower(t.c.name) == name.lower())
+    where = (t.c.list == list_name) & same(t, "name", name)
     found = models(session, EntryRow, statement(EntryRow, "list_entry", where))
     return found[0] if found else None
 

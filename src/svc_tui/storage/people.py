@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from svc_tui.storage.reading import folded, like, models, statement
+from svc_tui.storage.reading import holding, models, same, statement
 from svc_tui.storage.record import Unit, table
 
 
@@ -44,12 +44,7 @@ def rows(
     t = table("person")
     query = statement(PersonRow, "person").order_by(t.c.code).limit(limit)
     if text:
-        pattern = like(text.lower())
-        query = query.where(
-            or_(
-                *(func.lower(column).like(pattern, escape="\\") for column in (t.c.code, t.c.name, t.c.email))
-            )
-        )
+        query = query.where(holding(text, t.c.code, t.c.name, t.c.email))
     if not everyone:
         query = query.where(t.c.active)
     return models(session, PersonRow, query)
@@ -58,7 +53,7 @@ def rows(
 def row(*, session: Session, code: str) -> PersonRow | None:
     """One person, by code in any case."""
     t = table("person")
-    found = models(session, PersonRow, statement(PersonRow, "person", folded(t.c.code) == code.lower()))
+    found = models(session, PersonRow, statement(PersonRow, "person", same(t, "code", code)))
     return found[0] if found else None
 
 

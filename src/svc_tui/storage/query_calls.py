@@ -11,6 +11,7 @@ from svc_tui.domain.query_tree import And, Node, Or, Phrase, Test, Word
 from svc_tui.domain.text import clean
 from svc_tui.storage.full_text import hits, in_column, match_of
 from svc_tui.storage.query_sql import Condition, Translator, compare, has_value
+from svc_tui.storage.reading import same
 from svc_tui.storage.record import table
 
 FULL_TEXT = {"subject": "subject", "description": "description", "notes": "notes", "resolution": "resolution"}
@@ -64,8 +65,7 @@ class CallTranslator(Translator):
 
     def number(self, number: str) -> Condition:
         """The call's number, in any case."""
-        number = clean(number)
-        return self.table.c.number.in_(list(dict.fromkeys((number, number.upper(), number.lower()))))
+        return same(self.table, "number", clean(number))
 
     def flag(self, name: str) -> Condition:
         """A word after `is:`."""

@@ -129,8 +129,8 @@ class EquipmentTranslator(Translator):
                 select(other.c.code).where(func.svc_words(other.c[name], clean(test.text)) == 1)
             )
         if key.name == "item_group":
-            items, groups = table("item").c, table("item_group").c.name
-            chosen = exact_or_by_word(groups, groups, test.text)
+            items = table("item").c
+            chosen = exact_or_by_word(table("item_group"), "name", "name", test.text)
             return self.table.c.item.in_(
                 select(items.code).where(known(items.group, items.group.in_(chosen)))
             )

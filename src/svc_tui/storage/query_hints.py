@@ -62,9 +62,9 @@ def _found(key: Key, text: str) -> Any:
     if key.ref in CODES:
         name, code, label = CODES[key.ref]
         t = table(name)
-        return exact_or_by_word(t.c[code], t.c[label], text)
+        return exact_or_by_word(t, code, label, text)
     entry = table("list_entry")
-    return exact_or_by_word(entry.c.name, entry.c.name, text, entry.c.list == key.ref)
+    return exact_or_by_word(entry, "name", "name", text, entry.c.list == key.ref)
 
 
 def _meant(session: Session, key: Key, text: str) -> str | None:

@@ -104,8 +104,8 @@ class SolutionTranslator(Translator):
     def test(self, key: Key, test: Test) -> Condition:
         """One value of a key; what is not a column of the solution first."""
         if key.name == "item_group" and test.op not in ("none", "me"):
-            items, groups = table("item").c, table("item_group").c.name
-            chosen = exact_or_by_word(groups, groups, test.text)
+            items = table("item").c
+            chosen = exact_or_by_word(table("item_group"), "name", "name", test.text)
             of_group = select(items.code).where(known(items.group, items.group.in_(chosen)))
             return known(self.table.c.item, self.table.c.item.in_(of_group))
         return super().test(key, test)

@@ -33,10 +33,12 @@ from svc_tui.domain.query_dates import bounds, day_bounds
 from svc_tui.domain.query_keys import Key, KeyTable
 from svc_tui.domain.query_tree import And, Node, Not, Number, Or, Phrase, Term, Test, Word
 from svc_tui.domain.query_values import digits, seconds
-from svc_tui.domain.text import clean, fold
+from svc_tui.domain.text import clean, code_key
 from svc_tui.domain.words import digits_of
+from svc_tui.storage.reading import same
 from svc_tui.storage.record import table
 from svc_tui.storage.serials import found_by
+from svc_tui.storage.tables.columns import keys_of
 
 Condition = ColumnElement[bool]
 NAMES = {"person": "person", "queue": "queue", "customer": "customer", "item": "item"}
@@ -115,7 +117,7 @@ class Translator:
 
     def number(self, number: str) -> Condition:
         """`#...`: what people call a record by."""
-        return self.table.c.code == clean(number)
+        return same(self.table, "code", number)
 
     def flag(self, name: str) -> Condition:
         """A word after `is:`."""
@@ -177,24 +179,25 @@ class Translator:
         return known(column, column.in_(codes))
 
     def _code(self, key: Key, test: Test) -> Condition:
+        if f"{key.source}_key" in keys_of(self.table):
+            return same(self.table, key.source, test.text)
         column = self.table.c[key.source]
-        return known(column, func.svc_fold(column) == fold(clean(test.text)))
+        return known(column, func.svc_key(column) == code_key(clean(test.text)))
 
     def _ref(self, key: Key, test: Test) -> Condition:
-        referred = table(NAMES[key.ref])
-        return self.refers(key, exact_or_by_word(referred.c.code, referred.c.name, test.text))
+        return self.refers(key, exact_or_by_word(table(NAMES[key.ref]), "code", "name", test.text))
 
     def _name(self, key: Key, test: Test) -> Condition:
         column = self.table.c[key.source]
         if key.ref == "group":
-            names = table("item_group").c.name
-            chosen = exact_or_by_word(names, names, test.text)
+            chosen = exact_or_by_word(table("item_group"), "name", "name", test.text)
         else:
             entry = table("list_entry")
+            alias = key.word(test.text)
             chosen = exact_or_by_word(
-                entry.c.name, entry.c.name, test.text, entry.c.list == key.ref, alias_of=key.word(test.text)
+                entry, "name", "name", test.text, entry.c.list == key.ref, alias_of=alias
             )
-        return known(column, or_(column == clean(test.text), column.in_(chosen)))
+        return known(column, or_(column.in_(spellings(clean(test.text))), column.in_(chosen)))
 
     def text(self, key: Key, test: Test) -> Condition:
         """Words in a text column; a phone number by its digits."""
@@ -289,18 +292,18 @@ def compare(column: ColumnElement[Any], test: Test, low: int, high: int | None) 
 
 
 def exact_or_by_word(
-    code: ColumnElement[str],
-    name: ColumnElement[str],
-    text: str,
-    *also: Condition,
-    alias_of: str | None = None,
+    t: Table, code: str, name: str, text: str, *also: Condition, alias_of: str | None = None
 ) -> Any:
-    """The codes that are exactly the text, or, where there is none, those whose name holds its words.
+    """The codes that are the text in any case, or, where there is none, those whose name holds its words.
 
     `alias_of` is a code that the text is another word for.
     """
-    text = clean(text)
-    exact = select(code).where(or_(code == text, func.svc_fold(code) == fold(text)), *also)
-    fits = func.svc_words(name, text) == 1 if alias_of is None else code == alias_of
-    named = select(code).where(fits, not_(exact.exists()), *also)
+    exact = select(t.c[code]).where(same(t, code, text), *also)
+    fits = func.svc_words(t.c[name], clean(text)) == 1 if alias_of is None else t.c[code] == alias_of
+    named = select(t.c[code]).where(fits, not_(exact.exists()), *also)
     return exact.union_all(named)
+
+
+def spellings(text: str) -> list[str]:
+    """A word as records may have kept it that is in no list any more: their columns have an index, but no key."""
+    return list(dict.fromkeys((text, text.lower(), text.upper(), text.capitalize(), text.title())))

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from svc_tui.storage.reading import folded, models, statement
+from svc_tui.storage.reading import models, same, statement
 from svc_tui.storage.record import table
 
 
@@ -57,7 +57,7 @@ def rows(*, session: Session, now: datetime, everyone: bool = True) -> list[Queu
 def row(*, session: Session, code: str, now: datetime) -> QueueRow | None:
     """One queue, by code in any case."""
     t = table("queue")
-    found = models(session, QueueRow, statement(QueueRow, "queue", folded(t.c.code) == code.lower()))
+    found = models(session, QueueRow, statement(QueueRow, "queue", same(t, "code", code)))
     if not found:
         return None
     kept = found[0]

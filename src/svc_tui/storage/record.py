@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from svc_tui.errors import N_, NotFound, SvcError
 from svc_tui.storage import solution_use
 from svc_tui.storage.tables import table as table
-from svc_tui.storage.tables.columns import Instant
+from svc_tui.storage.tables.columns import Instant, keys_of, with_keys
 
 # Bookkeeping that is never logged: derived from what is logged, or of no interest to a reader.
 SILENT = {
@@ -139,7 +139,7 @@ class Unit:
         """Add a row, stamp it, and return its key. `log` names the history event; None logs nothing."""
         t = table(table_name)
         solution_use.before(self, table_name, None, values)
-        stamped = {**values, **self._stamp(t)}
+        stamped = {**with_keys(t, values), **self._stamp(t)}
         # Defaults live in the table class; Core fills them from the column.
         row_id = int(self.session.execute(insert(t).values(**stamped).returning(t.c.id)).scalar_one())
         self._bumped.add((table_name, row_id))
@@ -158,7 +158,7 @@ class Unit:
         """Change a row. Returns what really changed (new values); nothing is written when nothing does."""
         t = table(table_name)
         now = self.row(table_name, row_id)
-        changed = {name: value for name, value in values.items() if now[name] != value}
+        changed = {name: value for name, value in with_keys(t, values).items() if now[name] != value}
         if not changed:
             return {}
         solution_use.before(self, table_name, row_id, changed, now if table_name == "call_solution" else {})
@@ -170,7 +170,7 @@ class Unit:
         self._rows.append({"table_name": table_name, "row_id": row_id, "before": before, "after": after})
         if log and "version" in t.c:
             for name, value in changed.items():
-                if name not in SILENT:
+                if name not in SILENT and name not in keys_of(t):
                     old, new = as_text(now[name]), as_text(value)
                     if old != new:
                         event = EVENTS.get(name, "changed")
@@ -179,7 +179,7 @@ class Unit:
                         self.log(self._kind(table_name), row_id, event, field=name, old=old, new=new)
         if table_name != "solution" or not COUNTED.issuperset(changed):
             self._touch(table_name, row_id, {**now, **changed})
-        return changed
+        return {name: value for name, value in changed.items() if name not in keys_of(t)}
 
     def delete(self, table_name: str, row_id: int) -> None:
         """Remove a row."""
@@ -200,7 +200,7 @@ class Unit:
         t = table(table_name)
         solution_use.before(self, table_name, row_id, values)
         stamp = self._stamp(t, values.get("version"))
-        self.session.execute(insert(t).values(id=row_id, **{**values, **stamp}))
+        self.session.execute(insert(t).values(id=row_id, **{**with_keys(t, values), **stamp}))
         after = {name: to_json(value) for name, value in values.items()}
         self._rows.append({"table_name": table_name, "row_id": row_id, "before": None, "after": after})
         if "version" in t.c:

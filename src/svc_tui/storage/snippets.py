@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from svc_tui.storage.reading import same
 from svc_tui.storage.record import table
 
 
@@ -54,5 +55,5 @@ def _rows(session: Session, table_name: str, name: str | None) -> list[dict[str,
     t = table(table_name)
     statement = select(t).order_by(t.c.name)
     if name is not None:
-        statement = statement.where(func.lower(t.c.name) == name.strip().lower())
+        statement = statement.where(same(t, "name", name))
     return [dict(row) for row in session.execute(statement).mappings()]

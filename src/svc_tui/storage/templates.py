@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from svc_tui.storage.reading import models, statement
+from svc_tui.storage.reading import models, same, statement
 from svc_tui.storage.record import table
 
 
@@ -59,12 +59,9 @@ def rows(*, session: Session, everything: bool = True) -> list[TemplateRow]:
 
 def row(*, session: Session, name: str) -> TemplateRow | None:
     """A template by its name, in any case."""
-    t = table("contract_template").c
-    for where in (t.name == name, func.lower(t.name) == name.lower()):
-        found = models(session, TemplateRow, statement(TemplateRow, "contract_template", where).limit(1))
-        if found:
-            return found[0]
-    return None
+    where = same(table("contract_template"), "name", name)
+    found = models(session, TemplateRow, statement(TemplateRow, "contract_template", where))
+    return found[0] if found else None
 
 
 def used(*, session: Session) -> dict[str, int]:

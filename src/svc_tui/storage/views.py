@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from svc_tui.storage.reading import models, statement
+from svc_tui.storage.reading import models, same, statement
 from svc_tui.storage.record import table
 
 
@@ -40,6 +40,15 @@ def row(*, session: Session, view_id: int) -> ViewRow | None:
     t = table("saved_view")
     found = models(session, ViewRow, statement(ViewRow, "saved_view", t.c.id == view_id))
     return found[0] if found else None
+
+
+def called(*, session: Session, screen: str, person: str | None, name: str) -> list[ViewRow]:
+    """The views of one owner with this name, in any case."""
+    t = table("saved_view")
+    owner = t.c.person.is_(None) if person is None else t.c.person == person
+    return models(
+        session, ViewRow, statement(ViewRow, "saved_view", t.c.screen == screen, owner, same(t, "name", name))
+    )
 
 
 def at_slot(*, session: Session, screen: str, person: str | None, slot: int) -> list[int]:

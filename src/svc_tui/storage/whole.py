@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, Date, Integer, and_, delete, func, insert, select, tuple_, update
 from sqlalchemy.orm import Session
 
+from svc_tui.domain.text import code_key
 from svc_tui.storage.importing import columns, fill, rows_of
 from svc_tui.storage.record import KINDS, Unit, table
-from svc_tui.storage.tables.columns import Instant, Priority
+from svc_tui.storage.tables.columns import Instant, Priority, keys_of, with_keys
 
 PAGE = 500
 Row = dict[str, Any]
@@ -21,9 +22,12 @@ __all__ = ["PAGE", "Row", "columns", "fill", "rows_of"]
 
 
 def shapes(table_name: str) -> dict[str, str]:
-    """What each column holds: text, int, yes, date, instant, priority or json."""
+    """What each column holds that a file may tell: text, int, yes, date, instant, priority or json."""
     found: dict[str, str] = {}
+    keys = keys_of(table(table_name))
     for column in table(table_name).c:
+        if column.name in keys:
+            continue
         kind = column.type
         if isinstance(kind, Instant):
             shape = "instant"
@@ -151,6 +155,19 @@ def present(*, session: Session, table_name: str, key: Sequence[str], values: Se
     return [dict(row) for row in session.execute(select(t).where(where).order_by(t.c.id)).mappings()]
 
 
+def marked_by(table_name: str, key: Sequence[str]) -> tuple[str, ...]:
+    """The columns that tell records of this key apart: of codes and names in any case their own keys."""
+    kept = {name: column for column, name in keys_of(table(table_name)).items()}
+    whole = {name for name in key if name in kept and not table(table_name).c[kept[name]].nullable}
+    return tuple(kept[name] if name in whole else name for name in key)
+
+
+def mark(table_name: str, key: Sequence[str], values: Sequence[Any]) -> tuple[Any, ...]:
+    """The values of those columns for a key."""
+    pairs = zip(key, marked_by(table_name, key), values, strict=True)
+    return tuple(value if name == column else code_key(str(value)) for name, column, value in pairs)
+
+
 def next_id(*, session: Session, table_name: str) -> int:
     """The next internal key, one that no record ever had."""
     t = table(table_name)
@@ -172,7 +189,7 @@ def put(unit: Unit, table_name: str, row_id: int, values: Mapping[str, Any]) -> 
     """Make columns of a row these, version and stamps too: only where the store is empty but for what it came with."""
     t = table(table_name)
     stamp = {"change_seq": unit.seq} if "change_seq" in t.c else {}
-    unit.session.execute(update(t).where(t.c.id == row_id).values(**{**values, **stamp}))
+    unit.session.execute(update(t).where(t.c.id == row_id).values(**{**with_keys(t, values), **stamp}))
 
 
 def point(unit: Unit, table_name: str, row_id: int, values: Mapping[str, Any]) -> None:

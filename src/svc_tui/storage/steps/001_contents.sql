@@ -15,18 +15,18 @@ CREATE VIRTUAL TABLE solution_fts_words USING fts5(
 CREATE VIRTUAL TABLE solution_fts_runs USING fts5vocab(solution_fts_words, row);
 
 INSERT INTO list_entry
-  (list, number, name, status_class, pauses_clock, position, locked, active, description, version, change_seq)
+  (list, number, name, name_key, status_class, pauses_clock, position, locked, active, description, version, change_seq)
 VALUES
-  ('status', -3, 'Open', 'open', 0, 0, 1, 1, '', 1, 0),
-  ('status', -2, 'Pending', 'waiting', 1, 1, 1, 1, '', 1, 0),
-  ('status', NULL, 'Resolved', 'resolved', 0, 2, 1, 1, '', 1, 0),
-  ('status', -1, 'Closed', 'closed', 0, 3, 1, 1, '', 1, 0),
-  ('origin', -2, 'Telephone', NULL, 0, 4, 1, 1, '', 1, 0),
-  ('origin', -3, 'E-mail', NULL, 0, 5, 1, 1, '', 1, 0),
-  ('origin', -1, 'Web', NULL, 0, 6, 1, 1, '', 1, 0),
-  ('solution_status', -2, 'Internal', NULL, 0, 7, 1, 1, '', 1, 0),
-  ('solution_status', -3, 'Review', NULL, 0, 8, 1, 1, '', 1, 0),
-  ('solution_status', -1, 'Publish', NULL, 0, 9, 1, 1, '', 1, 0);
+  ('status', -3, 'Open', 'open', 'open', 0, 0, 1, 1, '', 1, 0),
+  ('status', -2, 'Pending', 'pending', 'waiting', 1, 1, 1, 1, '', 1, 0),
+  ('status', NULL, 'Resolved', 'resolved', 'resolved', 0, 2, 1, 1, '', 1, 0),
+  ('status', -1, 'Closed', 'closed', 'closed', 0, 3, 1, 1, '', 1, 0),
+  ('origin', -2, 'Telephone', 'telephone', NULL, 0, 4, 1, 1, '', 1, 0),
+  ('origin', -3, 'E-mail', 'e-mail', NULL, 0, 5, 1, 1, '', 1, 0),
+  ('origin', -1, 'Web', 'web', NULL, 0, 6, 1, 1, '', 1, 0),
+  ('solution_status', -2, 'Internal', 'internal', NULL, 0, 7, 1, 1, '', 1, 0),
+  ('solution_status', -3, 'Review', 'review', NULL, 0, 8, 1, 1, '', 1, 0),
+  ('solution_status', -1, 'Publish', 'publish', NULL, 0, 9, 1, 1, '', 1, 0);
 
 -- Calls begin at 10001.
 INSERT INTO counter (name, value) VALUES

@@ -68,6 +68,7 @@ CREATE TABLE call (
   extra JSON,
   uid VARCHAR NOT NULL,
   number VARCHAR NOT NULL,
+  number_key VARCHAR,
   number_order INTEGER NOT NULL,
   subject VARCHAR(254) NOT NULL,
   description VARCHAR NOT NULL,
@@ -153,6 +154,8 @@ CREATE TABLE call (
   FOREIGN KEY(assignee) REFERENCES person (code),
   FOREIGN KEY(technician) REFERENCES person (code)
 );
+
+CREATE INDEX call_number_key ON call (number_key) WHERE number_key IS NOT NULL;
 
 CREATE INDEX call_open_assignee ON call (is_open, assignee, next_due) WHERE is_open = 1;
 
@@ -441,6 +444,7 @@ CREATE TABLE contract_template (
   updated_at BIGINT,
   extra JSON,
   name VARCHAR NOT NULL,
+  name_key VARCHAR NOT NULL,
   description VARCHAR NOT NULL,
   type VARCHAR NOT NULL,
   expired BOOLEAN NOT NULL,
@@ -465,7 +469,8 @@ CREATE TABLE contract_template (
   unit_capped BOOLEAN NOT NULL,
   value VARCHAR,
   remarks VARCHAR NOT NULL,
-  UNIQUE (name)
+  UNIQUE (name),
+  UNIQUE (name_key)
 );
 
 CREATE INDEX ix_contract_template_change_seq ON contract_template (change_seq);
@@ -484,6 +489,7 @@ CREATE TABLE customer (
   updated_at BIGINT,
   extra JSON,
   code VARCHAR NOT NULL,
+  code_key VARCHAR NOT NULL,
   name VARCHAR NOT NULL,
   kind VARCHAR NOT NULL,
   phone VARCHAR,
@@ -496,6 +502,7 @@ CREATE TABLE customer (
   active BOOLEAN NOT NULL,
   stub BOOLEAN NOT NULL,
   UNIQUE (code),
+  UNIQUE (code_key),
   FOREIGN KEY(technician) REFERENCES person (code)
 );
 
@@ -599,6 +606,7 @@ CREATE TABLE item (
   updated_at BIGINT,
   extra JSON,
   code VARCHAR NOT NULL,
+  code_key VARCHAR NOT NULL,
   name VARCHAR NOT NULL,
   "group" VARCHAR,
   kind VARCHAR NOT NULL,
@@ -607,6 +615,7 @@ CREATE TABLE item (
   active BOOLEAN NOT NULL,
   stub BOOLEAN NOT NULL,
   UNIQUE (code),
+  UNIQUE (code_key),
   FOREIGN KEY("group") REFERENCES item_group (name)
 );
 
@@ -622,7 +631,9 @@ CREATE TABLE item_group (
   extra JSON,
   number INTEGER,
   name VARCHAR NOT NULL,
-  UNIQUE (name)
+  name_key VARCHAR NOT NULL,
+  UNIQUE (name),
+  UNIQUE (name_key)
 );
 
 CREATE INDEX ix_item_group_change_seq ON item_group (change_seq);
@@ -638,13 +649,14 @@ CREATE TABLE list_entry (
   list VARCHAR NOT NULL,
   number INTEGER,
   name VARCHAR NOT NULL,
+  name_key VARCHAR NOT NULL,
   description VARCHAR NOT NULL,
   locked BOOLEAN NOT NULL,
   active BOOLEAN NOT NULL,
   status_class VARCHAR,
   pauses_clock BOOLEAN NOT NULL,
   position INTEGER NOT NULL,
-  UNIQUE (list, name)
+  UNIQUE (list, name_key)
 );
 
 CREATE INDEX ix_list_entry_change_seq ON list_entry (change_seq);
@@ -658,8 +670,10 @@ CREATE TABLE macro (
   updated_at BIGINT,
   extra JSON,
   name VARCHAR NOT NULL,
+  name_key VARCHAR NOT NULL,
   steps JSON NOT NULL,
-  UNIQUE (name)
+  UNIQUE (name),
+  UNIQUE (name_key)
 );
 
 CREATE INDEX ix_macro_change_seq ON macro (change_seq);
@@ -721,6 +735,7 @@ CREATE TABLE person (
   updated_at BIGINT,
   extra JSON,
   code VARCHAR NOT NULL,
+  code_key VARCHAR NOT NULL,
   name VARCHAR NOT NULL,
   user_id INTEGER,
   employee_id INTEGER,
@@ -730,6 +745,7 @@ CREATE TABLE person (
   active BOOLEAN NOT NULL,
   stub BOOLEAN NOT NULL,
   UNIQUE (code),
+  UNIQUE (code_key),
   UNIQUE (user_id),
   UNIQUE (employee_id)
 );
@@ -743,12 +759,14 @@ CREATE TABLE queue (
   updated_at BIGINT,
   extra JSON,
   code VARCHAR NOT NULL,
+  code_key VARCHAR NOT NULL,
   name VARCHAR NOT NULL,
   manager VARCHAR,
   email VARCHAR,
   inactive BOOLEAN NOT NULL,
   stub BOOLEAN NOT NULL,
   UNIQUE (code),
+  UNIQUE (code_key),
   FOREIGN KEY(manager) REFERENCES person (code)
 );
 
@@ -778,6 +796,7 @@ CREATE TABLE saved_view (
   screen VARCHAR NOT NULL,
   slot INTEGER,
   name VARCHAR NOT NULL,
+  name_key VARCHAR NOT NULL,
   "query" VARCHAR NOT NULL,
   columns JSON
 );
@@ -840,8 +859,10 @@ CREATE TABLE snippet (
   updated_at BIGINT,
   extra JSON,
   name VARCHAR NOT NULL,
+  name_key VARCHAR NOT NULL,
   text VARCHAR NOT NULL,
-  UNIQUE (name)
+  UNIQUE (name),
+  UNIQUE (name_key)
 );
 
 CREATE INDEX ix_snippet_change_seq ON snippet (change_seq);
@@ -914,8 +935,10 @@ CREATE TABLE synonym (
   updated_at BIGINT,
   extra JSON,
   name VARCHAR NOT NULL,
+  name_key VARCHAR NOT NULL,
   words VARCHAR NOT NULL,
-  UNIQUE (name)
+  UNIQUE (name),
+  UNIQUE (name_key)
 );
 
 CREATE INDEX ix_synonym_change_seq ON synonym (change_seq);

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, TextClause, text
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import NEVER_REUSED, Editable, Instant, Priority, Row
+from svc_tui.storage.tables.columns import NEVER_REUSED, Editable, Instant, Priority, Row, folded_number
 
 
 def _partial(name: str, where: str, *columns: str | TextClause) -> Index:
@@ -30,6 +30,7 @@ class Call(Editable, table=True):
         _of_open("call_open_queue", "queue", "next_due"),
         _of_open("call_open_assignee", "assignee", "next_due"),
         Index("ix_call_updated_at", "updated_at"),
+        _partial("call_number_key", "number_key IS NOT NULL", "number_key"),
         _partial("call_paused_until", "paused_until IS NOT NULL", "paused_until"),
         NEVER_REUSED,
     )
@@ -38,6 +39,8 @@ class Call(Editable, table=True):
     """UUIDv7 made by the client: one call stays one when a write is retried or travels."""
     number: str = Field(unique=True)
     """What people see and type; digits for our own calls, any code for imported ones."""
+    number_key: str | None = folded_number()
+    """The number as it is found in any case, where it has letters that are not small."""
     number_order: int = Field(index=True)
     """The digits of the number, to sort by."""
     subject: str = Field(max_length=254, index=True)

@@ -1,12 +1,16 @@
 """Column types and the columns that many tables share."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, ClassVar
 
 from pydantic import ConfigDict
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, SmallInteger
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, SmallInteger, Table
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import Field, SQLModel
+
+from svc_tui.domain.text import code_key
 
 
 class Instant(TypeDecorator[datetime]):
@@ -59,6 +63,53 @@ class Priority(Ranked):
 
     cache_ok = True
     words = ("low", "medium", "high")
+
+
+FOLDS = "folds"
+"""What a column says of itself that keeps the key of another one."""
+
+
+def folded(name: str, **more: Any) -> Any:
+    """A column that keeps the key of the code or name in column `name` (`domain.text.code_key`).
+
+    A table that has one, called `NAME_key`, is found and kept unique in any case: every insert fills it, the recorded
+    path renews it (`Unit`), `reading.same` looks it up. Nobody else writes it, and no file or history tells it.
+    """
+    kwargs = {
+        "default": lambda context: code_key(context.get_current_parameters()[name]),
+        "info": {FOLDS: name},
+    }
+    return Field(sa_column_kwargs=kwargs, **more)
+
+
+def folded_number() -> Any:
+    """The same of numbers, which are mostly digits: kept only where it is not the number itself."""
+
+    def key_of(context: Any) -> str | None:
+        return other_key(context.get_current_parameters()["number"])
+
+    return Field(nullable=True, sa_column_kwargs={"default": key_of, "info": {FOLDS: "number"}})
+
+
+def other_key(number: str) -> str | None:
+    """The key of a number, none where the number is its own."""
+    key = code_key(number)
+    return None if key == number else key
+
+
+@cache
+def keys_of(table: Table) -> dict[str, str]:
+    """The columns of a table that keep keys, each with the column whose key it is."""
+    return {column.name: column.info[FOLDS] for column in table.c if FOLDS in column.info}
+
+
+def with_keys(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values to write, with the keys of the codes and names among them."""
+    found = dict(values)
+    for key, name in keys_of(table).items():
+        if values.get(name) is not None:
+            found[key] = (other_key if table.c[key].nullable else code_key)(values[name])
+    return found
 
 
 # The history of a record that an undo took away must never pass to the next one.

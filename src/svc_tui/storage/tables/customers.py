@@ -2,7 +2,7 @@
 
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import Editable, Row
+from svc_tui.storage.tables.columns import Editable, Row, folded
 
 
 class Customer(Editable, table=True):
@@ -12,6 +12,8 @@ class Customer(Editable, table=True):
 
     code: str = Field(unique=True)
     """Short code, up to 15 characters in B1."""
+    code_key: str = folded("code", unique=True)
+    """The code as it is found, in any case."""
     name: str = Field(default="", index=True)
     """Full name."""
     kind: str = "customer"

@@ -2,7 +2,7 @@
 
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import Editable
+from svc_tui.storage.tables.columns import Editable, folded
 
 
 class ItemGroup(Editable, table=True):
@@ -14,6 +14,8 @@ class ItemGroup(Editable, table=True):
     """B1's number of the group."""
     name: str = Field(unique=True)
     """Name of the group."""
+    name_key: str = folded("name", unique=True)
+    """The name as it is found, in any case."""
 
 
 class Item(Editable, table=True):
@@ -23,6 +25,8 @@ class Item(Editable, table=True):
 
     code: str = Field(unique=True)
     """Item code, up to 50 characters in B1."""
+    code_key: str = folded("code", unique=True)
+    """The code as it is found, in any case."""
     name: str = ""
     """Description."""
     group: str | None = Field(default=None, foreign_key="item_group.name", index=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import Editable, Json, Row
+from svc_tui.storage.tables.columns import Editable, Json, Row, folded
 
 
 class Person(Editable, table=True):
@@ -15,6 +15,8 @@ class Person(Editable, table=True):
 
     code: str = Field(unique=True)
     """Short name, the one typed in filters and at login."""
+    code_key: str = folded("code", unique=True)
+    """The code as it is found, in any case."""
     name: str = ""
     """Full name."""
     user_id: int | None = Field(default=None, unique=True)
@@ -39,7 +41,9 @@ class Queue(Editable, table=True):
     __tablename__ = "queue"
 
     code: str = Field(unique=True)
-    """Code, up to 20 characters in B1; matched without regard to case."""
+    """Code, up to 20 characters in B1."""
+    code_key: str = folded("code", unique=True)
+    """The code as it is found, in any case."""
     name: str = ""
     """Description."""
     manager: str | None = Field(default=None, foreign_key="person.code")

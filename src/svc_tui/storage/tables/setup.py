@@ -6,14 +6,14 @@ from typing import Any
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import NEVER_REUSED, Editable, Json, Row
+from svc_tui.storage.tables.columns import NEVER_REUSED, Editable, Json, Row, folded
 
 
 class ListEntry(Editable, table=True):
     """A value of one of the six set-up lists."""
 
     __tablename__ = "list_entry"
-    __table_args__ = (UniqueConstraint("list", "name"), NEVER_REUSED)
+    __table_args__ = (UniqueConstraint("list", "name_key"), NEVER_REUSED)
 
     list: str = Field(index=True)
     """status, origin, type, problem, subtype or solution_status."""
@@ -21,6 +21,8 @@ class ListEntry(Editable, table=True):
     """B1's id: -3 Open, -2 Pending, -1 Closed are built in."""
     name: str = ""
     """What people choose and read; the value kept on calls."""
+    name_key: str = folded("name")
+    """The name as it is found, in any case."""
     description: str = ""
     """Longer words."""
     locked: bool = False
@@ -70,6 +72,8 @@ class SavedView(Editable, table=True):
     """1 to 9: the key after `v`."""
     name: str = ""
     """What the list of views shows."""
+    name_key: str = folded("name")
+    """The name as it is found, in any case."""
     query: str = ""
     """Filter text, with its sort."""
     columns: list[Any] | None = Field(default=None, sa_type=Json)
@@ -83,6 +87,8 @@ class Snippet(Editable, table=True):
 
     name: str = Field(unique=True)
     """What people choose it by."""
+    name_key: str = folded("name", unique=True)
+    """The name as it is found, in any case."""
     text: str = ""
     """The text; `{serial}`, `{customer_name}` and the like are filled in."""
 
@@ -94,5 +100,7 @@ class Macro(Editable, table=True):
 
     name: str = Field(unique=True)
     """What people choose it by."""
+    name_key: str = folded("name", unique=True)
+    """The name as it is found, in any case."""
     steps: list[Any] = Field(default_factory=list, sa_type=Json)
     """Pairs of a field of the call, or `note`, and its value."""

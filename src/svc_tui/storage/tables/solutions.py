@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import Editable, Instant, Row
+from svc_tui.storage.tables.columns import Editable, Instant, Row, folded
 
 
 class Solution(Editable, table=True):
@@ -68,5 +68,7 @@ class Synonym(Editable, table=True):
 
     name: str = Field(unique=True)
     """The first of them."""
+    name_key: str = folded("name", unique=True)
+    """The name as it is found, in any case."""
     words: str = ""
     """The others, between commas."""

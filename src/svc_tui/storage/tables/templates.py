@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import Editable, Json
+from svc_tui.storage.tables.columns import Editable, Json, folded
 
 
 class ContractTemplate(Editable, table=True):
@@ -14,6 +14,8 @@ class ContractTemplate(Editable, table=True):
 
     name: str = Field(unique=True)
     """Name and key, up to 20 characters."""
+    name_key: str = folded("name", unique=True)
+    """The name as it is found, in any case."""
     description: str = ""
     """Title."""
     type: str = "serial"
