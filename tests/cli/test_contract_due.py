@@ -51,6 +51,31 @@ def test_closed_dates_in_any_number(closed: list[str]) -> None:
     assert json.loads(result.stdout)["due_at"] == "2026-05-05T09:00:00Z"
 
 
+@pytest.mark.parametrize(
+    "closed",
+    [
+        ["--closed", "2026-12-24 13:00-24:00", "--closed", "2026-12-25"],
+        ["--closed", "2026-12-24", "13:00-24:00", "2026-12-25"],
+        ["--closed", "2026-12-24 13:00-24:00,2026-12-25"],
+    ],
+)
+def test_w26_half_a_day_is_closed(closed: list[str]) -> None:
+    result = run(app, [*OFFICE, *closed, "--at", "2026-12-24 10:00", "--budget", "5h"])
+    lines = result.stdout.splitlines()
+    assert lines[0] == "Due Mon 11:00 28 Dec, Europe/Rome."
+    assert lines[-3:-1] == [
+        "  Thursday 24 December 2026: closed, 13:00-18:00 fall out",
+        "  Friday 25 December 2026: closed",
+    ]
+
+
+def test_hours_that_may_belong_to_several_dates_are_refused() -> None:
+    asked = [*OFFICE, "--at", "2026-12-24 10:00", "--budget", "5h"]
+    result = run(app, [*asked, "--closed", "2026-12-24", "13:00-24:00", "--closed", "2026-12-25"])
+    assert result.exit_code == 2
+    assert '--closed "2026-12-24 13:00-24:00"' in result.stderr
+
+
 def test_a_page_to_read() -> None:
     result = run(app, [*OFFICE, "--closed", "2026-05-01", "--at", "2026-04-30 16:00", "--budget", "4h"])
     lines = result.stdout.splitlines()

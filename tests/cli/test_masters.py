@@ -141,6 +141,25 @@ def test_setup(svc: Shell, desk: Desk) -> None:
     assert (shown["pending_pauses"], shown["name"]) == (False, "Riunite")
 
 
+def test_a_part_of_a_day_is_closed_and_closed_anew(svc: Shell, desk: Desk) -> None:
+    assert svc("setup", "close", "2026-12-24", "13:00-24:00", "2026-12-25", "--name", "Feast").code == 0
+    assert svc("setup", "closed", "--json").json == [
+        {"day": "2026-12-24", "hours": "13:00-24:00", "name": "Feast"},
+        {"day": "2026-12-25", "hours": None, "name": "Feast"},
+    ]
+    assert svc("setup", "close", "2026-12-24 9-10,12:00-23:59").code == 0
+    assert svc("setup", "closed", "--plain").out.splitlines()[1].split("\t") == [
+        "2026-12-24",
+        "09:00-10:00,12:00-24:00",
+        "Feast",
+    ]
+    refused = svc("setup", "close", "13:00-24:00")
+    assert (refused.code, "column 1 has no date before it" in refused.err) == (1, True)
+    assert svc("undo").code == 0
+    assert svc("setup", "closed", "--json").json[0]["hours"] == "13:00-24:00"
+    assert svc("setup", "open", "2026-12-24").code == 0
+
+
 def test_a_closed_date_moves_due_dates_and_opening_it_moves_them_back(svc: Shell, desk: Desk) -> None:
     number = desk.open_call()
     before = desk.row(number)["resolve_by"]

@@ -1,7 +1,8 @@
 """What the tests of the clock share: instants written as the worked examples write them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
+from svc_tui.domain.closures import closed_of, stored_closures
 from svc_tui.domain.coverage import Coverage, coverage_of, in_zone
 
 OFFICE = "Mo-Fr 09:00-18:00"
@@ -22,5 +23,6 @@ def utc(text: str) -> datetime:
 
 
 def office(hours: str = OFFICE, *closed: str, zone: str = ROME, holidays: bool = False) -> Coverage:
-    """A coverage with its closed dates written as text."""
-    return coverage_of(hours, zone, frozenset(map(date.fromisoformat, closed)), holidays)
+    """A coverage with its closed dates, whole or in part, written as text."""
+    found = closed_of(stored_closures(closed))
+    return coverage_of(hours, zone, found.days, holidays, found.parts)

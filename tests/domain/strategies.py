@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from svc_tui.domain.closures import Closure
 from svc_tui.domain.coverage import Coverage
-from svc_tui.domain.opening import DAY, Week, Window
+from svc_tui.domain.week import DAY, LENGTHS, Season, Stretch, Week, Window
 
 ZONES = (
     "Europe/Rome",
@@ -51,18 +52,70 @@ def windows(draw: st.DrawFn) -> tuple[Window, ...]:
 
 
 @st.composite
-def weeks(draw: st.DrawFn) -> Week:
+def plain_weeks(draw: st.DrawFn) -> Week:
+    """The same week all year round, holidays out or like other days."""
     kinds = draw(st.lists(windows(), min_size=1, max_size=3))
     days = tuple(draw(st.sampled_from(kinds)) for _ in range(7))
     return Week(days, draw(st.booleans()))
 
 
 @st.composite
-def coverages(draw: st.DrawFn) -> Coverage:
-    week = draw(weeks().filter(lambda week: any(week.days)))
-    closed = draw(st.frozensets(st.dates(date(2026, 1, 1), date(2026, 12, 31)), max_size=8))
+def stretches(draw: st.DrawFn) -> Stretch:
+    """Some days of the year, often over one of the changes of the clocks, or over New Year."""
+    days = [(month, day) for month in range(1, 13) for day in range(1, LENGTHS[month - 1] + 1)]
+    return Stretch(draw(st.sampled_from(days)), draw(st.sampled_from(days)))
+
+
+@st.composite
+def seasons(draw: st.DrawFn, *, when: tuple[Stretch, ...]) -> Season:
+    """A week of its own that names a day at least."""
+    kinds = [None, *draw(st.lists(windows(), min_size=1, max_size=2))]
+    holidays = draw(st.sampled_from((None, True, False)))
+    days = tuple(draw(st.sampled_from(kinds)) for _ in range(7))
+    if holidays is None and not any(day is not None for day in days):
+        days = ((), *days[1:])
+    return Season(when, days, holidays, draw(windows()) if holidays is False else ())
+
+
+@st.composite
+def weeks(draw: st.DrawFn) -> Week:
+    """Any week: with hours of holidays, and with seasons that may lie over each other."""
+    plain = draw(plain_weeks())
+    kinds = draw(st.lists(st.frozensets(stretches(), min_size=1, max_size=2), max_size=3, unique=True))
+    hours = () if plain.holidays or draw(st.booleans()) else draw(windows())
+    found = tuple(draw(seasons(when=tuple(sorted(kind)))) for kind in kinds)
+    return Week(plain.days, plain.holidays, hours, found)
+
+
+DAYS_OF_2026 = st.dates(date(2026, 1, 1), date(2026, 12, 31))
+
+
+@st.composite
+def closed_parts(draw: st.DrawFn) -> frozenset[Closure]:
+    """Parts of dates, some of them near a change of the clocks."""
+    days = DAYS_OF_2026 | st.sampled_from([change.date() for change in CHANGES])
+    found: list[Closure] = []
+    for day in draw(st.lists(days, max_size=6)):
+        start = draw(st.integers(0, DAY - 1))
+        found.append(Closure(day, start, draw(st.integers(start + 1, DAY))))
+    return frozenset(each for each in found if not each.is_whole)
+
+
+@st.composite
+def plain_coverages(draw: st.DrawFn) -> Coverage:
+    """Plain weeks and whole closed dates: what other programs know too."""
+    week = draw(plain_weeks().filter(lambda week: any(week.days)))
+    closed = draw(st.frozensets(DAYS_OF_2026, max_size=8))
     near = frozenset(change.date() for change in draw(st.sets(st.sampled_from(CHANGES), max_size=2)))
     return Coverage(week, draw(st.sampled_from(ZONES)), closed | near)
+
+
+@st.composite
+def coverages(draw: st.DrawFn) -> Coverage:
+    """With seasons, hours of holidays and closed parts of days as well."""
+    plain = draw(plain_coverages())
+    week = draw(st.just(plain.week) | weeks().filter(lambda week: any(week.days)))
+    return Coverage(week, plain.zone, plain.closed, False, draw(closed_parts()))
 
 
 @st.composite

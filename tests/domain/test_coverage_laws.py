@@ -8,11 +8,13 @@ import workclock
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from svc_tui.domain.closures import Closure
 from svc_tui.domain.coverage import NO_HOUR, TOO_LONG, Coverage, Never, coverage_of, zone_of
-from svc_tui.domain.opening import DAY, NO_HOURS, parse_week
+from svc_tui.domain.opening import parse_week
+from svc_tui.domain.week import DAY, NO_HOURS, Windows
 from svc_tui.errors import Refused
 from tests.domain.clocks import HOUR, office, rome, utc
-from tests.domain.strategies import BUDGETS, coverages, instants
+from tests.domain.strategies import BUDGETS, DAYS_OF_2026, coverages, instants, plain_coverages
 
 LAWS = coverages(), instants(), BUDGETS
 
@@ -53,8 +55,8 @@ def test_shifting_zone_and_instant_together_shifts_the_answer(
     coverage: Coverage, t: datetime, a: int, hours: int
 ) -> None:
     # Etc names count west of Greenwich as positive.
-    here = Coverage(coverage.week, "UTC", coverage.closed)
-    there = Coverage(coverage.week, f"Etc/GMT{-hours:+}", coverage.closed)
+    here = Coverage(coverage.week, "UTC", coverage.closed, parts=coverage.parts)
+    there = Coverage(coverage.week, f"Etc/GMT{-hours:+}", coverage.closed, parts=coverage.parts)
     shift = timedelta(hours=hours)
     assert due(here, t, a) - shift == there.add(t - shift, a)
 
@@ -77,7 +79,7 @@ def test_first_covered_is_covered(coverage: Coverage, t: datetime) -> None:
 
 @given(coverages(), st.lists(instants(), min_size=2, max_size=6))
 def test_what_was_asked_before_changes_no_answer(coverage: Coverage, asked: list[datetime]) -> None:
-    fresh = Coverage(coverage.week, coverage.zone, coverage.closed)
+    fresh = Coverage(coverage.week, coverage.zone, coverage.closed, parts=coverage.parts)
     for t in asked:
         coverage.elapsed(min(asked), t)
         coverage.add(t, HOUR)
@@ -111,12 +113,43 @@ def clock(minutes: int) -> time:
     return time(minutes % DAY // 60, minutes % 60)
 
 
-@given(*LAWS, instants())
+@given(plain_coverages(), instants(), BUDGETS, instants())
 def test_workclock_agrees(coverage: Coverage, t: datetime, budget: int, other: datetime) -> None:
     schedule = oracle(coverage)
     assert due(coverage, t, budget) == schedule.add(t, seconds=budget)
     a, b = sorted((t, other))
     assert coverage.elapsed(a, b) == schedule.between(a, b).total_seconds()
+
+
+def held(coverage: Coverage, day: date, weekday: int | None) -> Windows | None:
+    """What the notation says of a date: of its weekday, or of a holiday (None: as any other day)."""
+    week = coverage.week
+    found = week.days[weekday] if weekday is not None else None if week.holidays else week.holiday_hours
+    for season in week.seasons:
+        first_to_last = [(stretch.first, stretch.last, (day.month, day.day)) for stretch in season.stretches]
+        if not any(a <= at <= b if a <= b else at >= a or at <= b for a, b, at in first_to_last):
+            continue
+        if weekday is None and season.holidays is not None:
+            found = None if season.holidays else season.holiday_hours
+        elif weekday is not None and season.days[weekday] is not None:
+            found = season.days[weekday]
+    return found
+
+
+def is_open(coverage: Coverage, day: date, minute: int) -> bool:
+    """Whether a wall-clock minute counts, by the words of the specification alone."""
+    before = day - timedelta(days=1)
+    day_off = day in coverage.closed and held(coverage, day, None) is not None
+    night_off = before in coverage.closed and held(coverage, before, None) is not None
+    todays = held(coverage, day, None if day_off else day.weekday()) or ()
+    nights = held(coverage, before, before.weekday()) or ()
+    if day_off or night_off:
+        nights = () if day_off else nights
+        nights = (*nights, *(held(coverage, before, None) or ())) if night_off else nights
+    counts = any(a <= minute < b for a, b in todays) or any(minute < b - DAY for _a, b in nights)
+    if not counts or held(coverage, day, None) is None:
+        return counts
+    return not any(each.day == day and each.start <= minute < each.end for each in coverage.parts)
 
 
 def counted(coverage: Coverage, a: datetime, b: datetime) -> int:
@@ -130,12 +163,46 @@ def counted(coverage: Coverage, a: datetime, b: datetime) -> int:
     minute = a
     while minute < b:
         local = minute.astimezone(zone)
-        at = local.hour * 60 + local.minute
-        today, before = coverage.week.days[local.weekday()], coverage.week.days[local.weekday() - 1]
-        is_open = any(start <= at < end for start, end in today) or any(at < end - DAY for _, end in before)
-        total += 60 * (is_open and (coverage.week.holidays or local.date() not in coverage.closed))
+        total += 60 * is_open(coverage, local.date(), local.hour * 60 + local.minute)
         minute += timedelta(minutes=1)
     return total
+
+
+@given(coverages(), DAYS_OF_2026, st.integers(0, 3))
+def test_any_week_counts_as_its_words_say(coverage: Coverage, day: date, days: int) -> None:
+    # In a zone without changes each minute has one reading.
+    fixed = Coverage(coverage.week, "Asia/Kolkata", coverage.closed, False, coverage.parts)
+    a = datetime.combine(day, time(11, 30), UTC)
+    assert fixed.elapsed(a, a + timedelta(days=days)) == counted(fixed, a, a + timedelta(days=days))
+
+
+SEASONS = (
+    "Mo-Fr 09:00-18:00; Jul 01-Aug 31: Mo-Fr 08:00-14:00",
+    "Mo-Su 22:00-06:00; PH 10:00-12:00; Mar 20-Apr 10: Mo-Su 20:00-04:00",
+    "24/7; Dec 24-Jan 06: off; Jan 02: 09:00-12:00",
+    "Mo-Fr,PH 09:00-18:00; Dec 20-Jan 10: PH 20:00-05:00; Dec 31: 18:00-04:00",
+)
+
+
+@pytest.mark.parametrize("hours", SEASONS)
+@pytest.mark.parametrize(
+    "day", ["2026-06-29", "2026-08-30", "2026-12-23", "2026-12-30", "2027-01-01", "2026-03-28", "2026-04-09"]
+)
+def test_seasons_counted_minute_by_minute(hours: str, day: str) -> None:
+    begin = datetime.fromisoformat(day).replace(tzinfo=UTC)
+    closed = frozenset({begin.date() + timedelta(days=2), date(2027, 1, 1), date(2026, 12, 25)})
+    parts = frozenset({Closure(begin.date() + timedelta(days=1), 13 * 60, DAY)})
+    coverage = coverage_of(hours, "Europe/Rome", closed, parts=parts)
+    assert coverage.elapsed(begin, begin + timedelta(days=4)) == counted(
+        coverage, begin, begin + timedelta(days=4)
+    )
+
+
+def test_a_closed_part_of_a_holiday_that_counts_as_any_day_counts_too() -> None:
+    part = frozenset({Closure(date(2026, 12, 24), 13 * 60, DAY)})
+    day = rome("2026-12-24 00:00"), rome("2026-12-25 00:00")
+    for hours, seconds in (("Mo-Fr 09:00-18:00", 4 * HOUR), ("Mo-Fr 09:00-18:00; PH on", 9 * HOUR)):
+        assert coverage_of(hours, "Europe/Rome", parts=part).elapsed(*day) == seconds
 
 
 @pytest.mark.parametrize(

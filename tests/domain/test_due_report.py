@@ -79,6 +79,21 @@ def test_closed_dates_fall_out_unless_holidays_are_included(closed: Any) -> None
     assert ask(closed=closed, hours="Mo-Fr 09:00-18:00; PH on")["due_at"] == "2026-03-02T16:00:00Z"
 
 
+@pytest.mark.parametrize(
+    "closed",
+    [
+        ["2026-12-24 13:00-24:00", "2026-12-25"],
+        "2026-12-24 13:00-24:00, 2026-12-25",
+        "2026-12-24 13-24 2026-12-25",
+        ["2026-12-25", "2026-12-24 13:00-16:00,15:30-23:59"],
+    ],
+)
+def test_a_closed_part_of_a_day_falls_out_alone(closed: Any) -> None:
+    answer = ask(at="2026-12-24T10:00", budget="5h", closed=closed)
+    assert answer["due_at"] == "2026-12-28T10:00:00Z"
+    assert next((span["seconds"], span["kind"]) for span in answer["spans"]) == (3 * 3600, "covered")
+
+
 def test_elapsed_counts_to_until_and_spans_explain_the_due_date() -> None:
     answer = ask(until="2026-03-02T12:00", pauses=["2026-03-02T10:00/2026-03-02T11:00"])
     assert answer["elapsed_s"] == 2 * 3600
@@ -152,6 +167,11 @@ def test_a_pause_without_an_end_leaves_no_due_date() -> None:
         ({"budget": 5}, "unit"),
         ({"budget": "5 apples"}, "5 apples"),
         ({"closed": ["2026-02-30"]}, "2026-02-30"),
+        ({"closed": ["2026-12-24 13:00-12:00"]}, "column 12 ends before it begins"),
+        ({"closed": ["2026-12-24 22:00-06:00"]}, "column 12 ends before it begins"),
+        ({"closed": ["2026-12-24 13:00-25:00"]}, '"13:00-25:00" at column 12 is no part of a day'),
+        ({"closed": ["13:00-24:00"]}, "column 1 has no date before it"),
+        ({"closed": ["2026-12-24 13:00"]}, "13:00"),
         ({"closed": 5}, "closed"),
         ({"closed": [5]}, "5"),
         ({"pauses": 5}, "pauses"),

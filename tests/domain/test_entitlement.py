@@ -16,8 +16,8 @@ from svc_tui.domain.entitlement import (
     effective_end,
     entitle,
 )
-from svc_tui.domain.opening import NO_HOURS
 from svc_tui.domain.targets import Target
+from svc_tui.domain.week import NO_HOURS
 from tests.domain.clocks import HOUR, office, rome
 
 AT = rome("2026-03-02 10:00")

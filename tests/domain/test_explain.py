@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from svc_tui.domain.coverage import Coverage, Never
 from svc_tui.domain.explain import Skipped, SpanKind, explain, what_if
-from svc_tui.domain.opening import NO_HOURS
 from svc_tui.domain.sla import replayed, start
 from svc_tui.domain.targets import Budget, Target, budget_of
+from svc_tui.domain.week import NO_HOURS
 from tests.domain.clocks import HOUR, LUNCH, office, rome, utc
 from tests.domain.strategies import coverages, instants, pauses
 
@@ -56,11 +56,23 @@ def test_w3_names_the_holiday_it_skipped() -> None:
         names={may: "Labor Day"},
     )
     assert explanation.skipped == (Skipped(may, "Labor Day"),)
+
     assert [(span.kind, span.seconds) for span in explanation.spans] == [
         (SpanKind.COVERED, 2 * HOUR),
         (SpanKind.CLOSED, 87 * HOUR),
         (SpanKind.COVERED, 2 * HOUR),
     ]
+
+
+def test_w26_names_the_half_day_and_what_it_took() -> None:
+    eve, feast = date(2026, 12, 24), date(2026, 12, 25)
+    coverage = office("Mo-Fr 09:00-18:00; PH 10:00-11:00", "2026-12-24 13:00-24:00", "2026-12-25")
+    explanation = explain(coverage, rome("2026-12-24 10:00"), Budget(5 * HOUR), names={feast: "Christmas"})
+    assert explanation.due == rome("2026-12-28 10:00")
+    assert explanation.skipped == (
+        Skipped(eve, "", ((13 * HOUR, 18 * HOUR),)),
+        Skipped(feast, "Christmas", ((9 * HOUR, 10 * HOUR), (11 * HOUR, 18 * HOUR))),
+    )
     included = office(LUNCH, "2026-05-01", holidays=True)
     assert explain(included, rome("2026-04-30 16:00"), Budget(4 * HOUR)).skipped == ()
 

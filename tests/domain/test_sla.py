@@ -7,9 +7,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from svc_tui.domain.coverage import Coverage, Never
-from svc_tui.domain.opening import NO_HOURS
 from svc_tui.domain.sla import NO_MARKS, Marks, Stopwatch, TargetState, start
 from svc_tui.domain.targets import Budget, Target
+from svc_tui.domain.week import NO_HOURS
 from tests.domain.clocks import HOUR, office, rome
 from tests.domain.strategies import BUDGETS, coverages, instants
 

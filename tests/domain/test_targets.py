@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from svc_tui.domain.coverage import Coverage, Never
-from svc_tui.domain.opening import NO_HOURS
 from svc_tui.domain.targets import Budget, Target, budget_of, day_due, format_target, parse_target
+from svc_tui.domain.week import NO_HOURS
 from svc_tui.errors import Refused
 from tests.domain.clocks import HOUR, LUNCH, office, rome
 from tests.domain.strategies import coverages, instants

@@ -1,4 +1,4 @@
-"""The worked examples of the clock, W1 to W25 and the table of B1-like rows, one test case an id."""
+"""The worked examples of the clock, W1 to W27 and the table of B1-like rows, one test case an id."""
 
 import pytest
 
@@ -30,6 +30,18 @@ ADDITIONS = {
     "W12": (office(), rome("2026-03-27 16:00"), 4, "2026-03-30 09:00"),
     "W13": (office("Mo-Fr 08:30-12:30,14:00-18:00", *XMAS), rome("2026-12-23 17:00"), 20, "2026-12-30 10:30"),
     "W17": (office(), rome("2026-03-01 12:00"), 0, "2026-03-02 08:00"),
+    "W26": (
+        office(OFFICE, "2026-12-24 13:00-24:00", "2026-12-25"),
+        rome("2026-12-24 10:00"),
+        5,
+        "2026-12-28 10:00",
+    ),
+    "W27": (
+        office("Mo-Fr 09:00-18:00; Jul 01-Aug 31: Mo-Fr 08:00-14:00"),
+        rome("2026-06-30 16:00"),
+        8,
+        "2026-07-01 12:00",
+    ),
     "W19": (office("24/7", zone="Australia/Sydney"), utc("2026-04-04 09:00"), 12, "2026-04-04 21:00"),
 }
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from svc_tui.domain.closures import Closure
 from svc_tui.domain.coverage import Coverage, coverage_of
-from svc_tui.domain.opening import Week
+from svc_tui.domain.week import Week
 from svc_tui.presentation.week_grid import GLYPHS, states, week_grid, week_of
 from svc_tui.terminal.cells import safe_text
 
@@ -52,6 +53,27 @@ def test_a_holiday_is_marked_and_named_unless_it_is_included() -> None:
     included = rows("Mo-Fr 09:00-18:00; PH on")[4]
     assert cells(included) == "." * 18 + "#" * 18 + "." * 12
     assert included.endswith("9h00  Labour Day")
+
+
+def test_hours_of_holidays_and_closed_parts_of_days_stand_at_their_hours() -> None:
+    friday = rows("Mo-Fr 09:00-18:00; PH 10:00-12:30")[4]
+    assert cells(friday) == "." * 18 + "::" + "#####" + ":" * 11 + "." * 12
+    assert friday.endswith("2h30  Labour Day")
+    part = frozenset([Closure(date(2026, 4, 30), 13 * 60, 24 * 60)])
+    coverage = coverage_of("Mo-Fr 09:00-18:00", "Europe/Rome", frozenset([HOLIDAY]), parts=part)
+    lines = [
+        "".join(text for text, _role in line) for line in week_grid(coverage, {}, now=WEDNESDAY, ascii=True)
+    ]
+    assert cells(lines[5]) == "." * 18 + "#" * 8 + ":" * 10 + "." * 12
+    assert lines[5].endswith("4h00  closed")
+    assert lines[-1].strip() == "31h00 this week. 1 holiday falls out. 1 day is closed in part."
+
+
+def test_the_grid_shows_the_hours_of_its_season() -> None:
+    monday = rows("Mo-Fr 09:00-18:00; Apr 28-May 31: Mo-Fr 08:00-14:00")[0]
+    tuesday = rows("Mo-Fr 09:00-18:00; Apr 28-May 31: Mo-Fr 08:00-14:00")[1]
+    assert cells(monday) == "." * 18 + "#" * 18 + "." * 12
+    assert cells(tuesday) == "." * 16 + "#" * 12 + "." * 20
 
 
 def test_today_and_now_are_marked_in_the_contracts_zone() -> None:

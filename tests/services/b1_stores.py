@@ -31,7 +31,15 @@ EXTRA: tuple[dict[str, Any], ...] = (
 )  # fmt: skip
 NUMBERS: tuple[dict[str, Any], ...] = ({"U_Count": 5}, {"U_Flag": True, "U_Rate": 1.5})
 """Kept fields whose kind only JSON brings back."""
-HOURS = ("Mo-Fr 09:00-18:00", "24/7", "Mo-Su 08:30-24:00", "Sa 10:00-12:00; PH on", "off")
+HOURS = (
+    "Mo-Fr 09:00-18:00",
+    "Mo-Fr,PH 09:00-18:00",
+    "Mo-Fr 09:00-18:00; Jul 01-Aug 31: Mo-Fr 08:00-14:00",
+    "24/7",
+    "Mo-Su 08:30-24:00",
+    "Sa 10:00-12:00; PH on",
+    "off",
+)
 
 
 class Maker:

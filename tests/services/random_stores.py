@@ -31,10 +31,16 @@ JSON: tuple[Any, ...] = (
     {"value": [1]},
 )
 TEXTS = {
-    "coverage": ("Mo-Fr 09:00-18:00", "24/7", "Mo-Su 22:00-06:00; PH off"), "unit_night": ("Mo-Su 22:00-06:00",),
+    "coverage": ("Mo-Fr 09:00-18:00", "24/7", "Mo-Fr,PH 09:00-18:00; Dec 24-Jan 06: off", "Mo-Su 22:00-06:00"),
+    "hours": ("", "13:00-24:00", "00:00-08:00,17:30-24:00"), "unit_night": ("Mo-Su 22:00-06:00",),
     "response": ("4h", "1d"), "resolution": ("8h", "2d"), "zone": ("Europe/Rome", "America/New_York"),
     "status_class": ("open", "waiting", "resolved", "closed"),
 }  # fmt: skip
+CLOSED_DATES: tuple[list[str], ...] = (
+    [],
+    ["2026-12-25"],
+    ["2026-12-24 13:00-24:00", "2026-12-25", "2027-02-28 00:00-09:30"],
+)
 AT = datetime(2024, 3, 1, tzinfo=UTC)
 FIRST = ("setting", "closed_date", "list_entry", "person")
 
@@ -185,6 +191,8 @@ class Filler:
         random = self.random
         if name == "extra":
             return random.choice([one for one in JSON if isinstance(one, dict)])
+        if name == "closed_dates":
+            return random.choice(CLOSED_DATES)
         if shape == "text":
             choices = CHOICES.get((table, name)) or (
                 TEXTS.get(name) if name != "resolution" or table != CALL else None

@@ -9,6 +9,7 @@ from svc_tui.cli.attachments import add_files
 from svc_tui.cli.call_acts import Numbers, NumbersAndOne
 from svc_tui.cli.front import front_of, numbers_and_last, numbers_of, say, tell
 from svc_tui.cli.output import Json, form, print_object
+from svc_tui.domain.week import format_windows
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
 
@@ -140,7 +141,14 @@ def _target(view: Any, explained: Any) -> dict[str, Any]:
         {"start": span.start, "end": span.end, "seconds": span.seconds, "kind": str(span.kind)}
         for span in (explained.spans if explained else ())
     ]
-    skipped = [{"day": skip.day, "name": skip.name} for skip in (explained.skipped if explained else ())]
+    skipped = [
+        {
+            "day": skip.day,
+            "name": skip.name,
+            "hours": format_windows(tuple((a // 60, b // 60) for a, b in skip.lost)),
+        }
+        for skip in (explained.skipped if explained else ())
+    ]
     return {
         "due_at": view.due, "state": view.state, "done_at": view.done_at, "left_s": view.left_s,
         "budget_s": explained.budget_s if explained else None,

@@ -45,7 +45,12 @@ def due(
     zone: Annotated[
         str | None, typer.Option(help=_("Time zone of the hours, such as Europe/Rome; UTC unless given."))
     ] = None,
-    closed: Annotated[list[str] | None, typer.Option(metavar="DATE", help=_("A date without cover."))] = None,
+    closed: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="DATE", help=_('A date without cover, or a part of one: "2026-12-24 13:00-24:00".')
+        ),
+    ] = None,
     at: Annotated[str | None, typer.Option(metavar="INSTANT", help=_("When the call was reported."))] = None,
     budget: Annotated[str | None, typer.Option(metavar="TIME", help=_("The target: 5h, 90m, 2d."))] = None,
     pause: Annotated[
@@ -71,15 +76,25 @@ def due(
         for word in more_closed:
             if word.upper().removeprefix("K-").isdecimal():
                 raise BadUsage(N_("{word} is a contract: name it or say --hours, not both."), word=word)
-        dates = [part for text in [*(closed or []), *more_closed] for part in text.replace(",", " ").split()]
+        dates = _dates(closed or [], more_closed)
         typed = {"hours": hours, "zone": zone, "at": at, "budget": budget, "until": until, "end": end}
         question = {**known, **{name: value for name, value in typed.items() if value is not None}}
         _whole(question)
-        question["closed"] = [*question.get("closed", ()), *dates]
+        question["closed"] = [*question.get("closed", ()), dates]
         _print_one({**question, "pauses": pause or []}, as_json=as_json)
     except SvcError as error:
         typer.echo(show(error.text(_)), err=True)
         raise typer.Exit(error.exit_code) from None
+
+
+def _dates(closed: list[str], more: list[str]) -> str:
+    """The closed dates of one question; hours that the shell parted from their date come back to it."""
+    if len(closed) > 1 and more and ":" in more[0] and not more[0][:4].isdecimal():
+        message = N_(
+            '{word} may belong to any of the dates. Put date and hours into quotes: --closed "{date} {word}".'
+        )
+        raise BadUsage(message, word=more[0], date=closed[0])
+    return ", ".join([*closed, *more])
 
 
 def _whole(question: dict[str, Any]) -> None:

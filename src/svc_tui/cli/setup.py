@@ -9,6 +9,7 @@ import typer
 from svc_tui.cli.front import FREE, assignments, front_of, say, say_notes
 from svc_tui.cli.masters import IfVersion, say_saved, yes_no
 from svc_tui.cli.output import Column, Csv, Json, Plain, form, page, print_list, print_object
+from svc_tui.domain.closures import closures_of
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _, number
 
@@ -102,21 +103,25 @@ def remove(ctx: typer.Context, name: ListName, entry: EntryName) -> None:
 def closed(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False, plain: Plain = False) -> None:
     """List the closed dates."""
     records: list[dict[str, Any]] = [asdict(row) for row in front_of(ctx).services().lists.closed()]
-    table = (Column("day", _("Day")), Column("name", _("Why")))
-    print_list(records, ("day", "name"), table, form(as_json=as_json, as_csv=as_csv, plain=plain))
+    table = (Column("day", _("Day")), Column("hours", _("Hours closed")), Column("name", _("Why")))
+    print_list(records, ("day", "hours", "name"), table, form(as_json=as_json, as_csv=as_csv, plain=plain))
 
 
 @app.command("close", help=_("Add closed dates; due dates of open calls follow."))
 def close(
     ctx: typer.Context,
     day: Annotated[
-        list[str], typer.Argument(metavar="DATE...", help=_("Days such as 2026-12-24, or FROM..TO."))
+        list[str],
+        typer.Argument(
+            metavar="DATE...",
+            help=_("Days such as 2026-12-24, FROM..TO, or a part of one: 2026-12-24 13:00-24:00."),
+        ),
     ],
-    name: Annotated[str, typer.Option(metavar="TEXT", help=_("Why."))] = "",
+    name: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Why."))] = None,
 ) -> None:
     """Add closed dates."""
-    lists = front_of(ctx).services().lists
-    _say_moved(lists.close_days(_days(day), name))
+    closures = closures_of(" ".join(day), lambda word: _days([word]))
+    _say_moved(front_of(ctx).services().lists.close_days(closures, name))
 
 
 @app.command("open", help=_("Take closed dates back; due dates of open calls follow."))

@@ -10,7 +10,7 @@ from svc_tui.domain.calendars import holiday_names
 from svc_tui.domain.calls import Note, note
 from svc_tui.domain.coverage import zone_of
 from svc_tui.domain.entitlement import effective_end
-from svc_tui.domain.opening import parse_week
+from svc_tui.domain.opening import parse_week, plain_hours
 from svc_tui.domain.periods import DAY, check_day, check_room, end_of_period, months_of, parse_notice
 from svc_tui.domain.targets import format_target, parse_target
 from svc_tui.errors import N_, Refused
@@ -227,10 +227,14 @@ def check_reminder(renewal: bool, remind: str | None) -> str | None:
 
 
 def check_coverage(text: str) -> str:
-    """CT-14: hours that can be read, and one hour at least. Raises Refused with the place of the fault."""
-    if not text.strip() or not any(parse_week(text).days):
+    """CT-14: hours that can be read, and one hour at least, in the form they are kept in.
+
+    Raises:
+        Refused: with the place of the fault.
+    """
+    if not text.strip() or not parse_week(text).has_hours:
         raise Refused(N_("The coverage holds no hour. Write some, such as Mo-Fr 09:00-18:00."))
-    return " ".join(text.split())
+    return plain_hours(text)
 
 
 def check_zone(name: str | None) -> str | None:

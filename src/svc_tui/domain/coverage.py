@@ -12,7 +12,9 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
-from svc_tui.domain.opening import Week, parse_week
+from svc_tui.domain.closures import Closure
+from svc_tui.domain.opening import parse_week
+from svc_tui.domain.week import Piece, Rules, Week
 from svc_tui.errors import N_, Refused
 
 DAY_S = 86_400
@@ -53,16 +55,18 @@ class _Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Coverage:
-    """The covered time of a contract. Values are compared and hashed by their four fields."""
+    """The covered time of a contract. Values are compared and hashed by what was asked for."""
 
     week: Week
     """Windows of each weekday; its own `PH on` includes holidays too."""
     zone: str
     """IANA name of the zone the windows are in."""
     closed: frozenset[date] = frozenset()
-    """Holidays and the company's closed dates: whole civil dates that fall out."""
+    """Holidays and the company's closed dates: whole civil dates that fall out, or have hours of their own."""
     includes_holidays: bool = False
     """The contract counts holidays as any other day."""
+    parts: frozenset[Closure] = frozenset()
+    """Parts of other dates that are closed."""
     _kept: list[_Line] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def elapsed(self, a: datetime, b: datetime) -> int:
@@ -126,6 +130,33 @@ class Coverage:
         """The covered intervals of one civil date, in UTC seconds; empty when it is closed."""
         return self._intervals(day.toordinal(), day.toordinal() + 1)
 
+    def hours_on(self, day: date) -> tuple[Piece, ...]:
+        """What is covered of a civil date, in seconds of its wall clock."""
+        return tuple(_joined(self._pieces(day.toordinal())))
+
+    def lost_on(self, day: date) -> tuple[Piece, ...]:
+        """What a holiday or a closed part takes out of a civil date, in seconds of its wall clock."""
+        at = day.toordinal()
+        if at not in self._closed_days and at not in self._closed_parts:
+            return ()
+        usual = _cut(self.week.rules_on(at - 1), self.week.rules_on(at), at)
+        return tuple(_without(_joined(usual), _joined(self._pieces(at))))
+
+    def is_holiday(self, day: date) -> bool:
+        """Whether the date is a holiday that does not count as any other day."""
+        return self._is_holiday(day.toordinal(), self.week.rules_on(day.toordinal()))
+
+    def counts_holidays(self, day: date) -> bool:
+        """Whether a holiday on this date would count as any other day."""
+        return self.includes_holidays or self.week.rules_on(day.toordinal()).holidays
+
+    def closures_between(self, first: date, last: date) -> list[date]:
+        """The holidays and closed dates from first to last, both included, in order."""
+        a, b = first.toordinal(), last.toordinal()
+        return sorted(
+            date.fromordinal(day) for day in self._closed_days | self._closed_parts.keys() if a <= day <= b
+        )
+
     def local(self, t: datetime) -> datetime:
         """t on the contract's wall clock."""
         return t.astimezone(zone_of(self.zone))
@@ -173,10 +204,15 @@ class Coverage:
 
     def _intervals(self, first: int, last: int) -> list[tuple[int, int]]:
         found: list[tuple[int, int]] = []
-        pieces, closed, zone = self.week.pieces, self._closed_days, self.zone
+        week, closed, parts, zone = self.week, self._closed_days, self._closed_parts, self.zone
+        plain = week.pieces if week.is_plain else None
         for day in range(first, last):
-            windows = pieces[(day - 1) % 7]
-            if not windows or day in closed:
+            windows: Iterable[Piece]
+            if plain is None or day in parts:
+                windows = self._pieces(day)
+            else:
+                windows = () if day in closed else plain[(day - 1) % 7]
+            if not windows:
                 continue
             offset = _offset(zone, day)
             if offset == _offset(zone, day + 1):
@@ -186,11 +222,54 @@ class Coverage:
                 found += [(local_s(zone, day, start), local_s(zone, day, end)) for start, end in windows]
         return _joined(found)
 
+    def _pieces(self, day: int) -> list[Piece]:
+        """What is covered of a civil date. Tails of the night before count by the date they lie on, so a holiday
+        keeps only its own hours and those of a holiday's night."""
+        rules, before = self.week.rules_on(day), self.week.rules_on(day - 1)
+        own_hours = self._is_holiday(day, rules)
+        found = list(rules.holiday_heads) if own_hours else _cut(before, rules, day)
+        if before.holiday_tails and self._is_holiday(day - 1, before):
+            found += before.holiday_tails
+        if day in self._closed_parts and not (self.includes_holidays or rules.holidays):
+            return _without(_joined(found), self._closed_parts[day])
+        return found
+
+    def _is_holiday(self, day: int, rules: Rules) -> bool:
+        return day in self._closed_days and not rules.holidays
+
     @cached_property
     def _closed_days(self) -> frozenset[int]:
-        if self.includes_holidays or self.week.holidays:
+        if self.includes_holidays or (self.week.holidays and self.week.is_plain):
             return frozenset()
         return frozenset(day.toordinal() for day in self.closed)
+
+    @cached_property
+    def _closed_parts(self) -> dict[int, list[Piece]]:
+        found: dict[int, list[Piece]] = {}
+        for each in self.parts:
+            found.setdefault(each.day.toordinal(), []).append((each.start * 60, each.end * 60))
+        return {day: _joined(parts) for day, parts in found.items()}
+
+
+def _cut(before: Rules, rules: Rules, day: int) -> list[Piece]:
+    """What a civil date (an ordinal) covers where nothing is closed: the tail of the night before, and its own."""
+    weekday = (day - 1) % 7
+    return [*before.tails[weekday - 1], *rules.heads[weekday]]
+
+
+def _without(intervals: list[tuple[int, int]], lost: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The intervals less those lost, both in order and parted."""
+    found: list[tuple[int, int]] = []
+    for start, end in intervals:
+        for begin, until in lost:
+            if until <= start or begin >= end:
+                continue
+            if begin > start:
+                found.append((start, begin))
+            start = until
+        if end > start:
+            found.append((start, end))
+    return found
 
 
 def _joined(intervals: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -208,7 +287,11 @@ def _joined(intervals: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=1024)
 def coverage_of(
-    hours: str, zone: str, closed: frozenset[date] = frozenset(), includes_holidays: bool = False
+    hours: str,
+    zone: str,
+    closed: frozenset[date] = frozenset(),
+    includes_holidays: bool = False,
+    parts: frozenset[Closure] = frozenset(),
 ) -> Coverage:
     """A Coverage from its text; the same arguments give the same object with what it has worked out.
 
@@ -217,7 +300,7 @@ def coverage_of(
     """
     week = parse_week(hours)
     zone_of(zone)
-    return Coverage(week, zone, closed, includes_holidays)
+    return Coverage(week, zone, closed, includes_holidays, parts)
 
 
 @lru_cache(maxsize=512)

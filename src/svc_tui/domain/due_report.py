@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
+from svc_tui.domain.closures import Closed, Closure, closed_of, closures_of
 from svc_tui.domain.coverage import BOUND_DAYS, Coverage, Instant, Never, coverage_of, in_zone
 from svc_tui.domain.explain import Span, cut, due_with_pauses, elapsed_with_pauses, held_seconds
 from svc_tui.domain.sla import Pause
@@ -54,7 +55,8 @@ def question(values: Mapping[str, Any], default_zone: str = "UTC") -> Question:
     hours = _text(values, "hours")
     if hours is None:
         raise Refused(N_('"hours" is missing. Write them like Mo-Fr 09:00-18:00.'))
-    coverage = coverage_of(hours, zone, _closed(values.get("closed")))
+    closed = _closed(values.get("closed"))
+    coverage = coverage_of(hours, zone, closed.days, parts=closed.parts)
     at = _text(values, "at")
     if at is None:
         raise Refused(NO_AT)
@@ -152,15 +154,30 @@ def _budget(value: object) -> Target | None:
     raise Refused(N_('"budget" has no unit: {value}. Write it like 5h, 90m or 2d.'), value=str(value)[:40])
 
 
-def _closed(value: object) -> frozenset[date]:
-    items = value.replace(",", " ").split() if isinstance(value, str) else value
-    if items is None:
-        return frozenset()
-    if not isinstance(items, Iterable):
+def _closed(value: object) -> Closed:
+    if value is None:
+        return Closed(frozenset(), frozenset())
+    if isinstance(value, str):
+        return closed_of(_closures(value))
+    if not isinstance(value, Iterable):
         raise Refused(
             N_('"closed" is no list of dates: {value}. Write ["2026-05-01"].'), value=str(value)[:40]
         )
-    return frozenset(_date("closed", item) for item in items)
+    return closed_of(closure for item in value for closure in _closures(item))
+
+
+def _closures(value: object) -> tuple[Closure, ...]:
+    if not isinstance(value, str):
+        raise _no_date("closed", value)
+    return _read_closures(value)
+
+
+@lru_cache(maxsize=4096)
+def _read_closures(text: str) -> tuple[Closure, ...]:
+    def read(word: str) -> list[date]:
+        return [_date("closed", word)]
+
+    return tuple(closures_of(text, read))
 
 
 @lru_cache(maxsize=4096)
@@ -174,9 +191,13 @@ def _date(name: str, value: object) -> date:
             raise ValueError
         return _day(value)
     except ValueError:
-        raise Refused(
-            N_('"{name}": {value} is no date. Write it like 2026-05-01.'), name=name, value=str(value)[:40]
-        ) from None
+        raise _no_date(name, value) from None
+
+
+def _no_date(name: str, value: object) -> Refused:
+    return Refused(
+        N_('"{name}": {value} is no date. Write it like 2026-05-01.'), name=name, value=str(value)[:40]
+    )
 
 
 def _instant(name: str, text: str, zone: str) -> datetime:

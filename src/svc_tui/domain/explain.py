@@ -6,7 +6,7 @@ ones sum to the budget. `what_if` gives the due date after a pause, another targ
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from svc_tui.domain.coverage import (
@@ -49,6 +49,8 @@ class Skipped:
     day: date
     name: str
     """The holiday's name; empty for a closed date of the company."""
+    lost: tuple[tuple[int, int], ...] = ()
+    """What fell out, in seconds of its wall clock, where some hours of the date are left; empty: the whole date."""
 
 
 @dataclass(frozen=True)
@@ -138,14 +140,10 @@ def _span(start: int, end: int, kind: SpanKind) -> Span:
 
 def skipped(coverage: Coverage, a: datetime, b: datetime, names: Mapping[date, str]) -> list[Skipped]:
     """The closed dates from a to b that took covered hours away."""
-    if coverage.includes_holidays or coverage.week.holidays:
-        return []
-    day, last = coverage.local(a).date(), coverage.local(b).date()
     found: list[Skipped] = []
-    while day <= last:
-        if day in coverage.closed and coverage.week.pieces[day.weekday()]:
-            found.append(Skipped(day, names.get(day, "")))
-        day += timedelta(days=1)
+    for day in coverage.closures_between(coverage.local(a).date(), coverage.local(b).date()):
+        if lost := coverage.lost_on(day):
+            found.append(Skipped(day, names.get(day, ""), lost if coverage.hours_on(day) else ()))
     return found
 
 

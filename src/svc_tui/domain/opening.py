@@ -1,47 +1,17 @@
-"""Coverage text, as in OpenStreetMap's opening hours, read into a `Week` and written back.
+"""Coverage text, as in OpenStreetMap's opening hours, read into a `Week`.
 
-`Mo-Fr 09:00-13:00,14:00-18:00; Sa 09:00-12:00; PH off`. A later rule for a weekday replaces an earlier
-one. A misread text is refused with the column and the cure (CT-14). Zones and dates are coverage.py's.
+`Mo-Fr 09:00-13:00,14:00-18:00; Sa 09:00-12:00; PH off; Jul 01-Aug 31: Mo-Fr 08:00-14:00`. A later rule replaces the
+days it names. A misread text is refused with the column and the cure (CT-14), never read as something else.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import pairwise
+from functools import lru_cache
 from typing import NamedTuple, NoReturn
 
+from svc_tui.domain import opening_words as words
+from svc_tui.domain.opening_plan import Plan, Rule, no_overlap
+from svc_tui.domain.week import DAY, LENGTHS, MONTHS, Stretch, Week, Window, format_week
 from svc_tui.errors import N_, Refused
-
-DAY = 24 * 60
-DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-Window = tuple[int, int]
-"""Minutes from the day's midnight, [start, end). An end beyond 24 * 60 lies on the next day."""
-
-
-@dataclass(frozen=True)
-class Week:
-    """The covered windows of each weekday, Monday first, and whether holidays count as other days."""
-
-    days: tuple[tuple[Window, ...], ...]
-    holidays: bool = False
-
-    @cached_property
-    def pieces(self) -> tuple[tuple[Window, ...], ...]:
-        """For each weekday what falls on that civil date, the tail of the night before included; in seconds."""
-        found: list[list[Window]] = [[] for _ in DAYS]
-        for day, windows in enumerate(self.days):
-            for start, end in windows:
-                found[day].append((start * 60, min(end, DAY) * 60))
-                if end > DAY:
-                    found[(day + 1) % 7].append((0, (end - DAY) * 60))
-        return tuple(tuple(sorted(pieces)) for pieces in found)
-
-
-NO_HOURS = Week(((),) * 7)
-ALWAYS = Week((((0, DAY),),) * 7)
 
 
 class _Token(NamedTuple):
@@ -51,7 +21,8 @@ class _Token(NamedTuple):
 
 
 _TOKEN = re.compile(
-    r"(?P<all>24/7)|(?P<time>\d{1,2}[:.]\d\d(?!\d)|\d{1,4}(?!\d))|(?P<word>[A-Za-z]+)|(?P<sign>[-,;])|(?P<gap>\s+)"
+    r"(?P<all>24/7)|(?P<time>\d{1,2}[:.]\d\d(?!\d)|\d{1,4}(?!\d))|(?P<word>(?:[^\W\d_][\u0300-\u036f]*)+['\u2019]?)"
+    r"|(?P<sign>[-,;:])|(?P<gap>\s+)"
 )
 
 
@@ -81,8 +52,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.tokens = [*_tokens(text), _Token("end", "", len(text.rstrip()) + 1)]
         self.at = 0
-        self.days: list[list[Window]] = [[] for _ in DAYS]
-        self.holidays = False
+        self.plan = Plan()
 
     @property
     def token(self) -> _Token:
@@ -95,38 +65,67 @@ class _Reader:
         return False
 
     def week(self) -> Week:
-        while True:
-            if not self.take(";"):
-                if self.token.kind == "end":
-                    break
-                self.rule(adds=False)
-                if self.token.kind != "end" and self.token.text != ";":
-                    self.unexpected(self.token)
-        return Week(tuple(tuple(sorted(windows)) for windows in self.days), self.holidays)
+        while self.token.kind != "end":
+            if self.take(";"):
+                continue
+            for rule in self.rules():
+                self.plan.put(rule)
+        return self.plan.week()
 
-    def rule(self, *, adds: bool) -> None:
+    # --- one rule
+
+    def rules(self) -> list[Rule]:
+        """The rules up to a semicolon. `Mar` may begin a month or a Tuesday: the one that can be read is meant."""
+        first, start = self.token, self.at
+        if first.kind != "word" or words.weekday(first.text) is None or words.month(first.text) is None:
+            return self.chain(by_month=words.month(first.text) is not None)
+        read: list[tuple[int, list[Rule]]] = []
+        faults: list[tuple[int, Refused]] = []
+        for by_month in (True, False):
+            self.at = start
+            try:
+                rules = self.chain(by_month=by_month)
+            except Refused as fault:
+                faults.append((self.at, fault))
+            else:
+                read.append((self.at, rules))
+        if len(read) == 1:
+            self.at, rules = read[0]
+            return rules
+        if read:
+            raise Refused(
+                N_(
+                    'Coverage: "{word}" at column {column} may be a month or a day. Write Ma or Tu for the day, '
+                    "Mar 01-Mar 31: for the month."
+                ),
+                word=first.text,
+                column=first.column,
+            )
+        raise max(faults, key=lambda each: each[0])[1]
+
+    def chain(self, *, by_month: bool) -> list[Rule]:
+        found = self.rule(self.stretches() if by_month and self.token.kind == "word" else (), adds=False)
+        if self.token.kind != "end" and self.token.text != ";":
+            self.unexpected(self.token)
+        return found
+
+    def rule(self, stretches: tuple[Stretch, ...], *, adds: bool) -> list[Rule]:
+        column = self.token.column
         if self.token.kind == "all":
             self.at += 1
-            self.days = [[(0, DAY)] for _ in DAYS]
-            return
-        days, with_holidays = self.weekdays()
+            return [Rule(stretches, tuple(range(7)), False, ((0, DAY),), False, False, column)]
+        days, holidays = self.weekdays()
         word = self.token
         if word.kind == "word":
             self.at += 1
-            self.switch(word, days, with_holidays)
-            return
-        if with_holidays:
-            raise Refused(
-                N_("Coverage: PH at column {column} takes no hours. Write PH on or PH off."),
-                column=word.column,
-            )
-        self.hours(days, adds=adds)
+            return [self.switch(word, stretches, days, holidays)]
+        return self.hours(stretches, days or (() if holidays else tuple(range(7))), holidays, adds=adds)
 
-    def weekdays(self) -> tuple[list[int], bool]:
+    def weekdays(self) -> tuple[tuple[int, ...], bool]:
         days: list[int] = []
         holidays = False
-        while self.token.kind == "word" and self.token.text.lower() not in ("off", "closed", "on", "open"):
-            if self.token.text.upper() == "PH":
+        while self.token.kind == "word" and words.plain(self.token.text) not in words.OFF | words.ON:
+            if words.plain(self.token.text) in words.HOLIDAYS:
                 holidays = True
                 self.at += 1
             else:
@@ -135,17 +134,23 @@ class _Reader:
                 days += [(first + step) % 7 for step in range((last - first) % 7 + 1)]
             if not self.take(","):
                 break
-        if not days and not holidays:
-            days = list(range(7))
-        return days, holidays
+        return tuple(days), holidays
 
     def weekday(self) -> int:
         token = self.token
-        word = token.text.lower()
-        for day, name in enumerate(_NAMES):
-            if len(word) >= 2 and name.startswith(word):
-                self.at += 1
-                return day
+        found = words.weekday(token.text) if token.kind == "word" else None
+        if found is not None:
+            self.at += 1
+            return found
+        if token.kind == "word" and words.month(token.text) is not None:
+            raise Refused(
+                N_(
+                    'Coverage: "{word}" at column {column} begins a stretch of the year. '
+                    "Put a ; before it: a stretch begins a rule of its own."
+                ),
+                word=token.text,
+                column=token.column,
+            )
         raise Refused(
             N_(
                 'Coverage: "{word}" at column {column} is no weekday. Write Mo Tu We Th Fr Sa Su, or PH for holidays.'
@@ -154,34 +159,120 @@ class _Reader:
             column=token.column,
         )
 
-    def switch(self, word: _Token, days: list[int], with_holidays: bool) -> None:
-        state = word.text.lower()
-        if state in ("off", "closed"):
-            for day in days:
-                self.days[day] = []
-            self.holidays = self.holidays and not with_holidays
-        elif state in ("on", "open") and with_holidays and not days:
-            self.holidays = True
-        else:
+    def switch(
+        self, word: _Token, stretches: tuple[Stretch, ...], days: tuple[int, ...], holidays: bool
+    ) -> Rule:
+        state = words.plain(word.text)
+        opens = state in words.ON and holidays and not days
+        if not opens and state not in words.OFF:
             self.unexpected(word)
+        everything = not days and not holidays
+        days = tuple(range(7)) if everything else days
+        return Rule(stretches, days, holidays or everything, (), opens, False, word.column)
 
-    def hours(self, days: list[int], *, adds: bool) -> None:
+    def hours(
+        self, stretches: tuple[Stretch, ...], days: tuple[int, ...], holidays: bool, *, adds: bool
+    ) -> list[Rule]:
         windows: list[Window] = []
+        more: list[Rule] = []
         while True:
             window, column = self.window()
             windows.append(window)
-            self.no_overlap(windows, column)
+            no_overlap(windows, column)
             if not self.take(","):
                 break
             if self.token.kind == "word":
-                self.put(days, windows, column, adds=adds)
-                return self.rule(adds=True)
-        return self.put(days, windows, column, adds=adds)
+                if stretches:
+                    self.own_stretch(self.token)
+                more = self.rule((), adds=True)
+                break
+        return [Rule(stretches, days, holidays, tuple(windows), False, adds, column), *more]
 
-    def put(self, days: list[int], windows: list[Window], column: int, *, adds: bool) -> None:
-        for day in days:
-            self.days[day] = [*self.days[day], *windows] if adds else list(windows)
-            self.no_overlap(self.days[day], column)
+    def own_stretch(self, token: _Token) -> NoReturn:
+        raise Refused(
+            N_(
+                'Coverage: it is not clear whether "{word}" at column {column} is meant for the stretch of the year '
+                "alone. Put a ; before it, and the stretch once more where it is."
+            ),
+            word=token.text,
+            column=token.column,
+        )
+
+    # --- stretches of the year
+
+    def stretches(self) -> tuple[Stretch, ...]:
+        """`Jul 01-Aug 31:`, `Dec 24`, `Jul,Aug:`; the colon may be left out where nothing else can be meant."""
+        found: list[Stretch] = []
+        while True:
+            stretch, has_day = self.stretch()
+            found.append(stretch)
+            if not self.take(","):
+                break
+        if not self.take(":") and not has_day and self.token.kind == "time":
+            raise Refused(
+                N_(
+                    'Coverage: "{word}" at column {column} may be a day or an hour. Write a colon and a blank behind '
+                    "the stretch of the year, as in Jul 01-Aug 31: Mo-Fr 08:00-14:00."
+                ),
+                word=self.token.text,
+                column=self.token.column,
+            )
+        return tuple(sorted(set(found)))
+
+    def stretch(self) -> tuple[Stretch, bool]:
+        first = self.month()
+        day = self.day(first)
+        if not self.take("-"):
+            return Stretch((first, day or 1), (first, day or LENGTHS[first - 1])), day is not None
+        token = self.token
+        if token.kind == "time" and day is not None:
+            until = self.day(first)
+            if until is None or until < day:
+                self.unexpected(token)
+            return Stretch((first, day), (first, until)), True
+        last = self.month()
+        until = self.day(last)
+        if (day is None) != (until is None):
+            raise Refused(
+                N_(
+                    "Coverage: the stretch at column {column} has a day at one end alone. "
+                    "Write both, such as Jul 01-Aug 31, or none, such as Jul-Aug."
+                ),
+                column=token.column,
+            )
+        return Stretch((first, day or 1), (last, until or LENGTHS[last - 1])), day is not None
+
+    def month(self) -> int:
+        token = self.token
+        found = words.month(token.text) if token.kind == "word" else None
+        if found is None:
+            if token.kind == "end":
+                self.unexpected(token)
+            raise Refused(
+                N_('Coverage: "{word}" at column {column} is no month. Write Jan to Dec.'),
+                word=token.text,
+                column=token.column,
+            )
+        self.at += 1
+        return found
+
+    def day(self, month: int) -> int | None:
+        """The day of a month, where one follows."""
+        token = self.token
+        if token.kind != "time" or len(token.text) > 2:
+            return None
+        self.at += 1
+        if not 1 <= int(token.text) <= LENGTHS[month - 1]:
+            raise Refused(
+                N_('Coverage: {month} has no day "{word}", at column {column}. Write 01 to {last}.'),
+                month=MONTHS[month - 1],
+                word=token.text,
+                column=token.column,
+                last=LENGTHS[month - 1],
+            )
+        return int(token.text)
+
+    # --- hours
 
     def window(self) -> tuple[Window, int]:
         column = self.token.column
@@ -210,29 +301,15 @@ class _Reader:
         token = self.token
         if token.kind != "time":
             self.unexpected(token)
-        digits = re.sub(r"[:.]", "", token.text)
-        whole = int(digits) * 100 if len(digits) <= 2 and digits == token.text else int(digits)
-        if whole % 100 > 59 or whole > 2400:
+        found = minutes_of(token.text)
+        if found is None:
             raise Refused(
                 N_('Coverage: "{word}" at column {column} is no time. Write 00:00 to 24:00.'),
                 word=token.text,
                 column=token.column,
             )
         self.at += 1
-        return whole // 100 * 60 + whole % 100
-
-    def no_overlap(self, windows: list[Window], column: int) -> None:
-        ordered = sorted(windows)
-        for before, after in pairwise(ordered):
-            if after[0] < before[1]:
-                raise Refused(
-                    N_(
-                        "Coverage: {later} at column {column} overlaps {earlier}. Join the two windows or part them."
-                    ),
-                    later=_format_window(after),
-                    earlier=_format_window(before),
-                    column=column,
-                )
+        return found
 
     def unexpected(self, token: _Token) -> NoReturn:
         if token.kind == "end":
@@ -249,6 +326,13 @@ class _Reader:
         )
 
 
+def minutes_of(text: str) -> int | None:
+    """Minutes of the day of `9`, `930`, `9:30`, `24:00`; None where it is no time."""
+    digits = re.sub(r"[:.]", "", text)
+    whole = int(digits) * 100 if len(digits) <= 2 and digits == text else int(digits)
+    return None if whole % 100 > 59 or whole > 2400 else whole // 100 * 60 + whole % 100
+
+
 @lru_cache(maxsize=4096)
 def parse_week(text: str) -> Week:
     """Read coverage text.
@@ -263,54 +347,6 @@ def parse_week(text: str) -> Week:
     return _Reader(text).week()
 
 
-def format_week(week: Week) -> str:
-    """The shortest text that reads back as the same week."""
-    if week.days == ALWAYS.days:
-        rules = ["24/7"]
-    else:
-        groups: dict[tuple[Window, ...], list[int]] = {}
-        for day, windows in enumerate(week.days):
-            if windows:
-                groups.setdefault(windows, []).append(day)
-        rules = [
-            f"{_format_days(days)} {','.join(map(_format_window, windows))}"
-            for windows, days in groups.items()
-        ]
-    if week.holidays:
-        rules.append("PH on")
-    return "; ".join(rules) or "off"
-
-
-def _format_days(days: list[int]) -> str:
-    runs: list[list[int]] = []
-    for day in days:
-        if runs and day == runs[-1][-1] + 1:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
-    return ",".join(DAYS[run[0]] if len(run) == 1 else f"{DAYS[run[0]]}-{DAYS[run[-1]]}" for run in runs)
-
-
-def _format_window(window: Window) -> str:
-    start, end = window
-    end = end - DAY if end > DAY else end
-    return f"{start // 60:02}:{start % 60:02}-{end // 60:02}:{end % 60:02}"
-
-
-def week_from_b1(days: Sequence[tuple[int, int] | None], *, holidays: bool = False) -> Week:
-    """A week from B1's seven (start, end) pairs such as (800, 1700), Monday first; None: the day is off."""
-    rules = [f"{DAYS[day]} {hours[0]:04}-{hours[1]:04}" for day, hours in enumerate(days) if hours]
-    return parse_week("; ".join([*rules, "PH on" if holidays else "PH off"]))
-
-
-def week_to_b1(week: Week) -> tuple[tuple[int, int] | None, ...] | None:
-    """B1's seven (start, end) pairs, 2359 for the end of the day; None when a day has several windows."""
-    if any(len(windows) > 1 for windows in week.days):
-        return None
-    return tuple(_b1_pair(windows[0]) if windows else None for windows in week.days)
-
-
-def _b1_pair(window: Window) -> tuple[int, int]:
-    start, end = window
-    end = DAY - 1 if end == DAY else end % DAY
-    return start // 60 * 100 + start % 60, end // 60 * 100 + end % 60
+def plain_hours(text: str) -> str:
+    """Coverage text in the one form it is kept in. Raises Refused as `parse_week`."""
+    return format_week(parse_week(text))

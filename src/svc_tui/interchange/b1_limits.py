@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from svc_tui.errors import N_
+from svc_tui.interchange import b1_terms
 from svc_tui.interchange.records import Problem, Tally, short
 
 Values = Mapping[str, Any]
@@ -82,6 +83,10 @@ LIMITS: Final = (
           N_("B1 has no time zone of a contract: its hours are read in the company's zone ({count}).")),
     Limit("holidays", TERMS, _any("holidays", "closed_dates"),
           N_("B1 has no holidays of a contract's own: left out ({count}).")),
+    Limit("seasons", TERMS, lambda values: b1_terms.has_seasons(values.get("coverage")),
+          N_("B1 has one week for the whole year: other hours in a stretch of the year are left out ({count}).")),
+    Limit("holiday-hours", TERMS, lambda values: b1_terms.has_holiday_hours(values.get("coverage")),
+          N_("B1 has no hours of holidays: they go as days without cover ({count}).")),
     Limit("targets", TERMS, _any("targets"),
           N_("B1 has no targets of priorities: left out ({count}).")),
     Limit("prepaid", TERMS, _any("unit_kind", "units", "used", "unit_step", "unit_minimum", "unit_night", "ledger"),

@@ -7,8 +7,10 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from svc_tui.domain.opening import DAY, DAYS, Week, Window, format_week, parse_week, week_from_b1
+from svc_tui.domain.opening import parse_week
+from svc_tui.domain.opening_b1 import week_from_b1
 from svc_tui.domain.targets import parse_target
+from svc_tui.domain.week import DAY, DAYS, Week, Window, format_week
 from svc_tui.errors import N_, SvcError
 from svc_tui.interchange import b1_enums
 from svc_tui.interchange.b1_sets import DAYS as NAMES
@@ -133,6 +135,16 @@ def hours_back(text: str) -> tuple[dict[str, Any], list[str], list[str]]:
         found[f"{name}End"] = _clock(DAY - 1 if end == DAY else end % DAY) if windows else None
     found["IncludeHolidays"] = b1_enums.yes_no(week.holidays)
     return found, several, late
+
+
+def has_seasons(text: str | None) -> bool:
+    """Whether a stretch of the year has a week of its own, which B1 cannot say."""
+    return bool(text and parse_week(text).seasons)
+
+
+def has_holiday_hours(text: str | None) -> bool:
+    """Whether holidays have hours of their own, which B1 cannot say: there they are covered like other days or not."""
+    return bool(text and parse_week(text).holiday_hours)
 
 
 def _one_window(windows: tuple[Window, ...]) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from datetime import date
 from svc_tui.domain.opening import parse_week
 from svc_tui.domain.periods import check_months, end_of_period, parse_notice, remind_on
 from svc_tui.domain.text import show_line
+from svc_tui.domain.week import Week, format_week, format_windows
 from svc_tui.errors import SvcError
 from svc_tui.language import _
 from svc_tui.presentation import contract_words as words
@@ -37,14 +38,21 @@ def hours(text: str) -> list[Line]:
         f"{day} {hours_words(each) if each else '-'}" for day, each in zip(WEEKDAYS, sums, strict=True)
     )
     total = _("{hours} a week").format(hours=hours_words(sum(sums)))
-    return [
+    lines: list[Line] = [
         ((f" {days}", "text"),),
-        ((f" {total}", "text strong"), ("  ", "text"), (_holidays(week.holidays), "muted")),
+        ((f" {total}", "text strong"), ("  ", "text"), (_holidays(week), "muted")),
     ]
+    if week.seasons:
+        written = format_week(week).split("; ")
+        seasons = "; ".join(rule for rule in written if ": " in rule)
+        lines.append(((f" {seasons}", "text"),))
+    return lines
 
 
-def _holidays(included: bool) -> str:
-    return _("holidays count as other days (PH on)") if included else _("without holidays (PH off)")
+def _holidays(week: Week) -> str:
+    if week.holiday_hours:
+        return _("holidays {hours} (PH)").format(hours=format_windows(week.holiday_hours))
+    return _("holidays count as other days (PH on)") if week.holidays else _("without holidays (PH off)")
 
 
 def terms(values: Mapping[str, str], *, today: date) -> list[Line]:

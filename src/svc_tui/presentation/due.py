@@ -5,8 +5,10 @@ from datetime import datetime, tzinfo
 from svc_tui import language
 from svc_tui.domain.coverage import Never, zone_of
 from svc_tui.domain.due_report import Question, answer
-from svc_tui.domain.explain import Explanation, Span, SpanKind, explain
+from svc_tui.domain.explain import Explanation, Skipped, Span, SpanKind, explain
 from svc_tui.domain.targets import budget_of
+from svc_tui.domain.text import show_line
+from svc_tui.domain.week import format_windows
 from svc_tui.errors import N_
 from svc_tui.language import _
 
@@ -29,10 +31,19 @@ def due_page(explanation: Explanation, zone_name: str) -> list[str]:
     lines += [f"  {stretch:<{wide}}  {length:>7}  {kind}" for stretch, length, kind in rows]
     for skip in explanation.skipped:
         day = datetime(skip.day.year, skip.day.month, skip.day.day, 12, tzinfo=zone)
-        named = _("{day}: {name}").format(day=language.date_long(day, zone), name=skip.name or _("closed"))
+        named = _("{day}: {name}").format(day=language.date_long(day, zone), name=skipped_words(skip))
         lines.append("  " + named)
     total = _("Sum of the covered time: {sum}.").format(sum=hours(explanation.consumed_s))
     return [*lines, total]
+
+
+def skipped_words(skip: Skipped) -> str:
+    """Why a date lost covered hours, and which, where some are left."""
+    name = show_line(skip.name) or _("closed")
+    if not skip.lost:
+        return name
+    lost = format_windows(tuple((start // 60, end // 60) for start, end in skip.lost))
+    return _("{name}, {hours} fall out").format(name=name, hours=lost)
 
 
 FLAG_WORDS = {

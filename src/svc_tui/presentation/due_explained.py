@@ -12,7 +12,7 @@ from svc_tui.domain.text import show_line
 from svc_tui.errors import N_
 from svc_tui.language import _, date_long, duration_words, moment, time_of_day, weekday_time
 from svc_tui.presentation.call_columns import priority_words
-from svc_tui.presentation.due import KIND_WORDS, as_read, hours
+from svc_tui.presentation.due import KIND_WORDS, as_read, hours, skipped_words
 from svc_tui.presentation.spans import Line
 from svc_tui.presentation.wrapping import paragraph
 
@@ -195,8 +195,8 @@ def _closed(span: Span, skipped: list[Skipped], zone: tzinfo) -> list[Line]:
     lines: list[Line] = []
     for skip in [skip for skip in skipped if first <= skip.day <= last]:
         noon = datetime.combine(skip.day, time(12), zone)
-        name = show_line(skip.name) or _("closed")
-        lines.append(_row(_("{day}: {name}").format(day=date_long(noon, zone), name=name), "warning"))
+        said = _("{day}: {name}").format(day=date_long(noon, zone), name=skipped_words(skip))
+        lines.append(_row(said, "warning"))
         skipped.remove(skip)
     return lines
 

@@ -4,14 +4,15 @@ Every state has a character of its own, so that nothing is said by colour alone;
 it, the same that the frame comparer puts in its place.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-from svc_tui.domain.coverage import Coverage, merged, zone_of
+from svc_tui.domain.coverage import Coverage, zone_of
 from svc_tui.domain.text import show_line
+from svc_tui.domain.week import format_windows
 from svc_tui.language import _, date_long, ngettext, time_of_day, weekday_day
 from svc_tui.presentation.due import hours
 from svc_tui.presentation.spans import Line, Span
@@ -36,32 +37,32 @@ class GridDay(NamedTuple):
 
     day: date
     pieces: tuple[tuple[int, int], ...]
-    """Covered seconds of the day in its own wall time, were it no holiday."""
-    closed: bool
-    """A holiday that the contract does not include."""
+    """Covered seconds of the day in its own wall time."""
+    lost: tuple[tuple[int, int], ...]
+    """What would be covered, were it no holiday or closed date."""
     name: str
-    """The holiday's name."""
+    """What the holiday or closed date is called."""
 
     @property
     def seconds(self) -> int:
         """How much of the day is covered."""
-        return 0 if self.closed else sum(end - start for start, end in self.pieces)
+        return sum(end - start for start, end in self.pieces)
 
 
 def week_of(coverage: Coverage, holidays: Mapping[date, str], today: date) -> list[GridDay]:
     """The days of the week that `today` lies in, Monday first."""
     monday = today - timedelta(days=today.weekday())
-    includes = coverage.includes_holidays or coverage.week.holidays
     found: list[GridDay] = []
-    for offset in range(7):
-        day = monday + timedelta(days=offset)
-        closed = day in coverage.closed and not includes
-        name = (holidays.get(day) or _("closed")) if day in coverage.closed else ""
-        pieces = tuple(
-            merged(coverage.week.pieces[day.weekday()])
-        )  # a night's tail may meet the day's own window
-        found.append(GridDay(day, pieces, closed, name))
+    for day in (monday + timedelta(days=offset) for offset in range(7)):
+        found.append(
+            GridDay(day, coverage.hours_on(day), coverage.lost_on(day), _name(coverage, holidays, day))
+        )
     return found
+
+
+def _name(coverage: Coverage, holidays: Mapping[date, str], day: date) -> str:
+    closed = day in coverage.closed or any(each.day == day for each in coverage.parts)
+    return (holidays.get(day) or _("closed")) if closed else ""
 
 
 def states(day: GridDay, cells: int) -> list[str]:
@@ -69,10 +70,22 @@ def states(day: GridDay, cells: int) -> list[str]:
     step = DAY_S // cells
     found: list[str] = []
     for start in range(0, DAY_S, step):
-        within = sum(max(0, min(end, start + step) - max(begin, start)) for begin, end in day.pieces)
-        plain = "closed" if not within else "covered" if within == step else "part"
-        found.append("holiday" if plain != "closed" and day.closed else plain)
+        within = _within(day.pieces, start, start + step)
+        lost = _within(day.lost, start, start + step)
+        found.append(
+            "holiday"
+            if lost > within
+            else "closed"
+            if not within
+            else "covered"
+            if within == step
+            else "part"
+        )
     return found
+
+
+def _within(pieces: Sequence[tuple[int, int]], start: int, end: int) -> int:
+    return sum(max(0, min(until, end) - max(begin, start)) for begin, until in pieces)
 
 
 def week_grid(
@@ -99,7 +112,8 @@ def week_grid(
         named |= set(shown) | ({"now"} if today else set())
         at = (here.hour * 3600 + here.minute * 60) * cells // DAY_S if today else None
         lines.append(_row(day, shown, at, width, ascii))
-    lines += [_legend(named, here, ascii), _sum(days, coverage)]
+    all_holidays = all(day.day in coverage.closed for day in days if day.lost)
+    lines += [_legend(named, here, ascii, all_holidays=all_holidays), _sum(days, coverage)]
     return lines
 
 
@@ -137,16 +151,16 @@ def _row(day: GridDay, shown: list[str], at: int | None, width: int, ascii: bool
             if cell_len(name) <= room
             else set_cell_size(name, room - 1).rstrip() + ("." if ascii else "…")
         )
-        line.append((f"  {shorter}", "warning" if day.closed else "muted"))
+        line.append((f"  {shorter}", "warning" if day.lost else "muted"))
     return tuple(line)
 
 
-def _legend(named: set[str], here: datetime, ascii: bool) -> Line:
+def _legend(named: set[str], here: datetime, ascii: bool, *, all_holidays: bool) -> Line:
     words = {
         "covered": _("covered"),
         "part": _("in part"),
         "closed": _("not covered"),
-        "holiday": _("holiday"),
+        "holiday": _("holiday") if all_holidays else _("closed"),
         "now": _("now, {time}").format(time=time_of_day(here, here.tzinfo or zone_of("UTC"))),
     }
     line: list[Span] = [(" " * MARGIN, "text")]
@@ -159,13 +173,19 @@ def _legend(named: set[str], here: datetime, ascii: bool) -> Line:
 def _sum(days: list[GridDay], coverage: Coverage) -> Line:
     total = sum(day.seconds for day in days)
     text = _("{sum} this week.").format(sum=hours(total))
-    off = sum(1 for day in days if day.closed and day.pieces)
-    if coverage.includes_holidays or coverage.week.holidays:
+    rules = coverage.week.rules_on(days[0].day.toordinal())
+    whole = sum(1 for day in days if day.lost and day.day in coverage.closed)
+    partly = sum(1 for day in days if day.lost) - whole
+    if coverage.includes_holidays or rules.holidays:
         text += " " + _("Holidays count as other days.")
-    elif off:
-        text += " " + ngettext("{count} holiday falls out.", "{count} holidays fall out.", off).format(
-            count=off
-        )
+    elif rules.holiday_hours:
+        text += " " + _("Holidays: {hours}.").format(hours=format_windows(rules.holiday_hours))
+    elif whole:
+        said = ngettext("{count} holiday falls out.", "{count} holidays fall out.", whole)
+        text += " " + said.format(count=whole)
     else:
         text += " " + _("Holidays fall out.")
+    if partly:
+        said = ngettext("{count} day is closed in part.", "{count} days are closed in part.", partly)
+        text += " " + said.format(count=partly)
     return ((" " * MARGIN + text, "text"),)

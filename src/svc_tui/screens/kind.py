@@ -21,6 +21,7 @@ LABELS: dict[str, str] = {
     "serial_managed": N_("By serial"), "warranty_template": N_("Warranty template"), "manager": N_("Manager"),
     "inactive": N_("Inactive"), "members": N_("Members"), "description": N_("Description"), "number": N_("B1 number"),
     "position": N_("Position"), "status_class": N_("Class"), "pauses_clock": N_("Stops the clock"), "day": N_("Day"),
+    "hours": N_("Hours closed"),
     "slot": N_("Key v"),
     "query": N_("Filter"),
     "until": N_("Until"),

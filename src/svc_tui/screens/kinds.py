@@ -6,6 +6,7 @@ from typing import Any
 
 from svc_tui.bootstrap import Services
 from svc_tui.domain.calls import Note
+from svc_tui.domain.closures import closures_of_day
 from svc_tui.domain.text import fold, show_line
 from svc_tui.errors import N_, Refused
 from svc_tui.language import ngettext
@@ -60,8 +61,12 @@ def _close_days(services: Services, values: Mapping[str, object]) -> Saved:
     first, last = typed["day"], typed.get("until") or typed["day"]
     if last < first or (last - first).days > 366:
         raise Refused(N_("The last day lies before the first, or more than a year after it."))
-    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    moved = services.lists.close_days(days, typed.get("name") or "")
+    closures = [
+        closure
+        for number in range((last - first).days + 1)
+        for closure in closures_of_day(first + timedelta(days=number), typed.get("hours") or "")
+    ]
+    moved = services.lists.close_days(closures, typed.get("name") or "")
     return first.isoformat(), _moved(moved)
 
 
@@ -72,15 +77,18 @@ def _moved(count: int) -> Sequence[Note]:
     return (Note(text, {"count": count}),)
 
 
-def _rename_day(
+def _change_day(
     services: Services,
     key: str,
     values: Mapping[str, object],
     _version: int | None,
     _base: Mapping[str, Any] | None,
 ) -> Saved:
-    services.lists.close_days([date.fromisoformat(key)], str(values.get("name") or ""))
-    return key, ()
+    day = date.fromisoformat(key)
+    hours = values["hours"] if "hours" in values else _day(services, key).hours
+    name = str(values["name"] or "") if "name" in values else None
+    moved = services.lists.close_days(closures_of_day(day, str(hours or "")), name)
+    return key, _moved(moved)
 
 
 def _day(services: Services, key: str) -> Any:
@@ -175,7 +183,7 @@ def _change_view(
 
 
 VIEW_FIELDS = {"name": Field(empty=False), "slot": Field("int"), "query": Field()}
-CLOSED_FIELDS = {"day": Field("day", empty=False), "until": Field("day"), "name": Field()}
+CLOSED_FIELDS = {"day": Field("day", empty=False), "until": Field("day"), "hours": Field(), "name": Field()}
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
@@ -190,13 +198,13 @@ KINDS: dict[str, Kind] = {
             "closed",
             N_("Closed dates"),
             CLOSED_FIELDS,
-            (Column("day", 12), Column("name", 30, 1)),
+            (Column("day", 12), Column("hours", 12), Column("name", 30, 1)),
             lambda services, text: [
                 each for each in services.lists.closed() if fold(text) in fold(f"{each.day} {each.name}")
             ],
             _day,
             _close_days,
-            _rename_day,
+            _change_day,
             key="day",
             switch="",
             remove=lambda services, key: _open_day(services, key),

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from svc_tui.domain import sla
 from svc_tui.domain.calendars import closed_dates
+from svc_tui.domain.closures import Closed, closed_of, stored_closures
 from svc_tui.domain.coverage import Coverage, Never, coverage_of, merged, seconds_of
 from svc_tui.domain.due_report import end_of
 from svc_tui.domain.sla import Pause
@@ -56,12 +57,21 @@ def coverage_under(found: Terms | None, company: Company, now: datetime) -> Cove
     """The covered time of a contract; None without one."""
     if found is None:
         return None
-    own = company.closed_dates | {date.fromisoformat(day) for day in found.closed_dates}
+    closed = closed_under(found, company, now)
+    return coverage_of(found.coverage, found.zone or company.zone.key, closed.days, parts=closed.parts)
+
+
+def closed_under(found: Terms, company: Company, now: datetime) -> Closed:
+    """What a contract does not cover: holidays, the company's closed dates and its own, whole or in part."""
     country, region = company.country, company.subdivision or ""
     if found.holidays:
         country, _, region = found.holidays.partition("-")
-    closed = closed_dates(country, region, first_year=FIRST_YEAR, last_year=now.year + YEARS_AHEAD, own=own)
-    return coverage_of(found.coverage, found.zone or company.zone.key, closed)
+    own = closed_of(stored_closures(found.closed_dates))
+    days = closed_dates(
+        country, region, first_year=FIRST_YEAR, last_year=now.year + YEARS_AHEAD,
+        own=company.closed_dates | own.days,
+    )  # fmt: skip
+    return Closed(days, company.closed_parts | own.parts)
 
 
 def clocks_of(row: Mapping[str, Any], coverage: Coverage | None, pauses: Iterable[Pause] = ()) -> Clocks:

@@ -6,16 +6,15 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from svc_tui.domain import sla
-from svc_tui.domain.calendars import holiday_names
 from svc_tui.domain.coverage import Coverage
 from svc_tui.domain.entitlement import Considered
 from svc_tui.domain.explain import Explanation, explain, what_if
 from svc_tui.domain.sla import Pause
 from svc_tui.domain.targets import Budget, budget_of, parse_target
 from svc_tui.errors import N_, NotFound
-from svc_tui.language import language
-from svc_tui.services.call_clock import FIRST_YEAR, YEARS_AHEAD, Clocks, clocks_of, coverage_under, terms_for
+from svc_tui.services.call_clock import Clocks, clocks_of, coverage_under, terms_for
 from svc_tui.services.call_cover import Cover, cover
+from svc_tui.services.closed_names import closed_names
 from svc_tui.services.context import Context
 from svc_tui.services.work_totals import Totals, totals
 from svc_tui.storage import call_context as reads
@@ -194,7 +193,7 @@ class CallReading:
                 session=session, company=company, customer=row["customer"], card=card, item=row["item"],
                 item_group=row["item_group"], at=row["reported_at"], priority=row["priority"], now=now,
             )  # fmt: skip
-        names = self._holiday_names(found, now)
+        names = closed_names(found.holidays if found else None, company, now)
         held: list[Pause] = [(pause["start_at"], pause["end_at"]) for pause in pauses]
         coverage = clocks.coverage
         return Due(
@@ -231,15 +230,6 @@ class CallReading:
                 now=self.context.now(),
             )  # fmt: skip
         return found.entitlement.contract
-
-    def _holiday_names(self, found: Terms | None, now: datetime) -> Mapping[date, str]:
-        company = self.context.company
-        country, region = company.country, company.subdivision or ""
-        if found is not None and found.holidays:
-            country, _, region = found.holidays.partition("-")
-        return holiday_names(
-            country, region, first_year=FIRST_YEAR, last_year=now.year + YEARS_AHEAD, language=language()
-        )
 
     def what_if(
         self,

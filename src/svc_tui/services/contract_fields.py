@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 from svc_tui.domain import contracts as rules
+from svc_tui.domain.closures import closure_texts, closures_of, iso_days
 from svc_tui.domain.money import number_of, typed_again
+from svc_tui.domain.opening import plain_hours
 from svc_tui.domain.periods import check_months
 from svc_tui.domain.query_contracts import COSTS, SERVICES, STATUSES, TYPES, UNITS
 from svc_tui.domain.text import fold
@@ -87,6 +89,8 @@ def read_terms(fields: Mapping[str, Field], values: Mapping[str, object]) -> tup
         check_months(typed["duration"])
     if "coverage" in typed:
         typed["coverage"] = rules.check_coverage(typed["coverage"] or "")
+    if typed.get("unit_night"):
+        typed["unit_night"] = plain_hours(typed["unit_night"])
     if "zone" in typed:
         typed["zone"] = rules.check_zone(typed["zone"])
     if "holidays" in typed:
@@ -170,13 +174,7 @@ def _own_word(name: str, value: object) -> object:
 
 
 def _days(text: str | None) -> list[str] | None:
-    found = (text or "").replace(",", " ").split()
-    try:
-        days = sorted({date.fromisoformat(day).isoformat() for day in found})
-    except ValueError:
-        message = N_("closed_dates: {value} is no list of dates. Write them as 2026-12-24 2026-12-31.")
-        raise Refused(message, value=text) from None
-    return days or None
+    return closure_texts(closures_of(text or "", iso_days)) or None
 
 
 def _money(text: str) -> str:

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from svc_tui.domain.calendars import holiday_names
 from svc_tui.domain.coverage import Coverage
 from svc_tui.domain.entitlement import Entitlement
 from svc_tui.errors import N_, NotFound, SvcError
-from svc_tui.language import language
-from svc_tui.services.call_clock import FIRST_YEAR, YEARS_AHEAD, coverage_under
+from svc_tui.services.call_clock import coverage_under
 from svc_tui.services.card_cover import CardCovers
+from svc_tui.services.closed_names import closed_names
 from svc_tui.services.contract_lists import ContractLists
 from svc_tui.storage import attachments, call_ties, contract_lists, contract_ties, equipment_lists
 from svc_tui.storage.attachments import AttachmentRow
@@ -114,15 +113,11 @@ class ContractReading(ContractLists):
         return found[0]
 
     def _closed(self, row: ContractRow, coverage: Coverage) -> dict[date, str]:
-        company, now = self._context.company, self._context.now()
-        country, region = company.country, company.subdivision or ""
-        if row.holidays:
-            country, _, region = row.holidays.partition("-")
-        names = holiday_names(
-            country, region, first_year=FIRST_YEAR, last_year=now.year + YEARS_AHEAD, language=language()
-        )
+        names = closed_names(row.holidays, self._context.company, self._context.now())
         near = (row.today + timedelta(days=days) for days in range(-_DAYS, _DAYS))
-        return {day: names.get(day, "") for day in near if day in coverage.closed}
+        parts = {each.day for each in coverage.parts}
+        closed = (day for day in near if day in coverage.closed or day in parts)
+        return {day: names.get(day, "") for day in closed}
 
     def _judged(
         self, session: "Session", row: ContractRow, lines: Sequence[LineRow]

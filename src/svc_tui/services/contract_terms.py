@@ -1,11 +1,10 @@
 """The terms of a contract as plain values, for a question to the clock."""
 
-from datetime import date
 from typing import Any
 
-from svc_tui.domain.calendars import closed_dates
+from svc_tui.domain.closures import Closure, closure_texts
 from svc_tui.errors import N_, NotFound, Refused
-from svc_tui.services.call_clock import FIRST_YEAR, YEARS_AHEAD
+from svc_tui.services.call_clock import closed_under
 from svc_tui.services.context import Context
 from svc_tui.storage.contracts import terms
 
@@ -36,18 +35,13 @@ def question_of(context: Context, number: int) -> dict[str, Any]:
     if found is None:
         raise NotFound(N_("There is no contract K-{number}."), number=number)
     company = context.company
-    country, region = company.country, company.subdivision or ""
-    if found.holidays:
-        country, _, region = found.holidays.partition("-")
-    own = company.closed_dates | {date.fromisoformat(day) for day in found.closed_dates}
-    years = {"first_year": FIRST_YEAR, "last_year": context.now().year + YEARS_AHEAD}
-    closed = closed_dates(country, region, own=own, **years)
+    closed = closed_under(found, company, context.now())
     if not found.coverage.strip():
         raise Refused(N_("Contract K-{number} covers no hour."), number=number)
     return {
         "hours": found.coverage,
         "zone": found.zone or company.zone.key,
-        "closed": [day.isoformat() for day in sorted(closed)],
+        "closed": closure_texts([*map(Closure, closed.days), *closed.parts]),
         "end": found.effective_end.isoformat() if found.effective_end else None,
         "budget": found.resolution,
         "at": context.now().isoformat(),

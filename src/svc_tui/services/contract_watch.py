@@ -6,7 +6,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from svc_tui.domain import calls as call_rules
-from svc_tui.domain.calendars import holiday_names
 from svc_tui.domain.coverage import Coverage, Never
 from svc_tui.domain.due_report import end_of
 from svc_tui.domain.entitlement import Reason, entitle
@@ -16,9 +15,9 @@ from svc_tui.domain.periods import parse_notice, remind_on
 from svc_tui.domain.targets import Budget, budget_of, parse_target
 from svc_tui.domain.units import percent
 from svc_tui.errors import N_, NotFound, Refused, SvcError
-from svc_tui.language import language
-from svc_tui.services.call_clock import FIRST_YEAR, YEARS_AHEAD, coverage_under
+from svc_tui.services.call_clock import coverage_under
 from svc_tui.services.call_cover import candidate
+from svc_tui.services.closed_names import closed_names
 from svc_tui.services.contract_reading import ContractReading
 from svc_tui.services.contract_reminders import remind
 from svc_tui.services.contract_terms import number_of
@@ -139,13 +138,8 @@ class ContractWatch(ContractReading):
         return entitle([asked], customer=found.customer, at=at).reason
 
     def _names(self, found: Terms) -> Mapping[date, str]:
-        company = self._context.company
-        country, region = company.country, company.subdivision or ""
-        if found.holidays:
-            country, _, region = found.holidays.partition("-")
-        last = self._context.now().year + YEARS_AHEAD
         try:
-            return holiday_names(country, region, first_year=FIRST_YEAR, last_year=last, language=language())
+            return closed_names(found.holidays, self._context.company, self._context.now())
         except SvcError:
             return {}
 

@@ -5,7 +5,7 @@ What is imported is a fact: a rule of kind E that it breaks is told once with a 
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from svc_tui.domain.equipment import LIVE, UNIQUE
 from svc_tui.domain.targets import parse_target
@@ -14,6 +14,8 @@ from svc_tui.errors import N_, SvcError
 from svc_tui.interchange.records import BadValue, ById, Record
 from svc_tui.services.import_refs import Directory, Resolver
 from svc_tui.storage import importing as rows
+
+T = TypeVar("T")
 
 if TYPE_CHECKING:
     from svc_tui.services.import_masters import MasterSink
@@ -198,10 +200,10 @@ def target(values: dict[str, Any], *names: str) -> None:
             readable(name, values[name], parse_target)
 
 
-def readable(name: str, value: Any, read: Callable[[str], object]) -> None:
-    """Refuse a value that the domain cannot read, in the domain's own words."""
+def readable(name: str, value: Any, read: Callable[[str], T]) -> T:
+    """What the domain reads of a value; one that it cannot read is refused in the domain's own words."""
     try:
-        read(str(value))
+        return read(str(value))
     except SvcError as error:
         raise BadValue(error.message, **error.values, _name=name, _value=value) from error
 

@@ -8,7 +8,8 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from svc_tui.domain.opening import parse_week
+from svc_tui.domain.closures import Closure, closure_texts, closures_of
+from svc_tui.domain.opening import plain_hours
 from svc_tui.domain.text import fold
 from svc_tui.errors import N_
 from svc_tui.interchange.records import BadValue, Record
@@ -74,7 +75,7 @@ def _terms(values: dict[str, Any]) -> None:
     target(values, "response", "resolution", "unit_step", "unit_minimum")
     for name in ("coverage", "unit_night"):
         if values.get(name) is not None:
-            readable(name, values[name], parse_week)
+            values[name] = readable(name, values[name], plain_hours)
     if values.get("remind") is not None and not _LEAD.fullmatch(str(values["remind"])):
         raise BadValue(N_("A reminder is days, weeks or months before the end: 30d, 2w or 1m."),
                        _name="remind", _value=values["remind"])  # fmt: skip
@@ -85,12 +86,16 @@ def _terms(values: dict[str, Any]) -> None:
             raise BadValue(N_("There is no time zone {zone}. Write it as Europe/Rome."), zone=values["zone"],
                            _name="zone", _value=values["zone"]) from error  # fmt: skip
     if isinstance(values.get("closed_dates"), tuple | list):
-        days = [day("closed_dates", one) for one in values["closed_dates"]]
-        values["closed_dates"] = [one.isoformat() for one in days if one] or None
+        told = ", ".join(str(each) for each in values["closed_dates"])
+        values["closed_dates"] = closure_texts(readable("closed_dates", told, _closures)) or None
     if "includes" in values:
         words = {fold(str(word)) for word in values.pop("includes") or ()}
         values |= {"include_parts": "parts" in words, "include_labour": bool({"labour", "labor"} & words),
                    "include_travel": "travel" in words}  # fmt: skip
+
+
+def _closures(text: str) -> list[Closure]:
+    return closures_of(text, lambda word: [found] if (found := day("closed_dates", word)) else [])
 
 
 def _lines(

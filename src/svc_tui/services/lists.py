@@ -8,6 +8,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+from svc_tui.domain.closures import Closure, hours_texts
 from svc_tui.domain.text import clean_line, code_key
 from svc_tui.errors import N_, BadUsage, NotFound, Refused
 from svc_tui.services.context import Context
@@ -126,20 +127,27 @@ class Lists:
         with self._context.store.read() as session:
             return tuple(lists.closed(session=session))
 
-    def close_days(self, days: Sequence[date], name: str = "") -> int:
-        """Add closed dates, or name them anew. Returns how many open calls got another due date."""
-        words, fresh = clean_line(name), 0
+    def close_days(self, closures: Sequence[Closure], name: str | None = None) -> int:
+        """Close days, whole or in part. A day closed before is closed as it is said now, and keeps its name where
+        none is given.
+
+        Returns:
+            How many open calls got another due date.
+        """
+        words, moves = None if name is None else clean_line(name), False
+        hours_of = hours_texts(closures)
         with self._context.write() as unit:
-            for day in days:
+            for day, hours in hours_of.items():
                 known = lists.closed_id(session=unit.session, day=day)
                 if known is not None:
-                    unit.update("closed_date", known, {"name": words})
+                    moves = _close_anew(unit, known, hours, words) or moves
                     continue
-                row_id = unit.insert("closed_date", {"day": day, "name": words})
-                unit.log("closed_date", row_id, "created", new=f"{day.isoformat()} {words}".strip())
-                fresh += 1
-            unit.call_it(N_("Closed on {days}"), days=_span(days))
-            return recompute(unit) if fresh else 0
+                row_id = unit.insert("closed_date", {"day": day, "hours": hours, "name": words or ""})
+                said = " ".join(filter(None, (day.isoformat(), hours, words)))
+                unit.log("closed_date", row_id, "created", new=said)
+                moves = True
+            unit.call_it(N_("Closed on {days}"), days=_span(list(hours_of)))
+            return recompute(unit) if moves else 0
 
     def open_days(self, days: Sequence[date]) -> int:
         """Remove closed dates. Returns how many open calls got another due date. Raises NotFound."""
@@ -152,6 +160,15 @@ class Lists:
                 unit.log("closed_date", known, "deleted", old=day.isoformat())
             unit.call_it(N_("Open again on {days}"), days=_span(days))
             return recompute(unit)
+
+
+def _close_anew(unit: Unit, row_id: int, hours: str, name: str | None) -> bool:
+    """Let a closed date be closed as it is said now. Returns whether its hours are others."""
+    before = unit.row("closed_date", row_id)
+    told = {"hours": hours} if name is None else {"hours": hours, "name": name}
+    for field, value in unit.update("closed_date", row_id, told).items():
+        unit.log("closed_date", row_id, "changed", field=field, old=before[field] or None, new=value or None)
+    return bool(before["hours"] != hours)
 
 
 def _span(days: Sequence[date]) -> str:

@@ -80,9 +80,9 @@ def _checked(name: str, value: object) -> Any:
     if name == "zone":
         return _zone(text)
     if name == "fallback_coverage":
-        from svc_tui.domain.opening import parse_week
+        from svc_tui.domain.opening import plain_hours
 
-        parse_week(text)
+        return plain_hours(text)
     if name in ("fallback_response", "fallback_resolution") and text:
         from svc_tui.domain.targets import parse_target
 

@@ -3,12 +3,13 @@
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from svc_tui.domain.opening import parse_week
+from svc_tui.domain.closures import closure_texts, closures_of, closures_of_day, iso_days
+from svc_tui.domain.opening import plain_hours
 from svc_tui.domain.phones import phone_key
 from svc_tui.domain.targets import parse_target
 from svc_tui.domain.text import clean, code_key, serial_columns, serial_key
@@ -23,6 +24,7 @@ from svc_tui.services.import_refs import Directory, Resolver
 from svc_tui.services.whole_kinds import INCLUDES, Below, Kind, below
 from svc_tui.storage import whole as rows
 
+T = TypeVar("T")
 Turn = Callable[[Any], Any]
 EVENT = ("at", "who", "event", "field", "old", "new")
 CODES = frozenset({"person", "customer", "item", "queue"})
@@ -102,7 +104,7 @@ class Columns:
 
     def _turn(self, name: str, shape: str) -> Turn:
         if shape == "json":
-            return _object if name == "extra" else _json
+            return _object if name == "extra" else _closed_dates if name == "closed_dates" else _json
         if shape == "yes":
             return lambda value: value if isinstance(value, bool) else cells.yes(_plain(value))
         if shape == "int":
@@ -117,6 +119,7 @@ class Columns:
         if name == "status_class":
             choices = CLASSES
         check = CHECKS.get(name) if self._table in {"contract", "contract_template"} else None
+        kept = KEPT.get((self._table, name))
 
         def text(value: Any) -> str:
             found = clean(_plain(value))
@@ -124,6 +127,8 @@ class Columns:
                 raise BadValue(N_("This is none of {choices}."), choices=", ".join(choices))
             if check is not None and found:
                 _try(check, found)
+            if kept is not None and found:
+                return _try(kept, found)
             return found
 
         return text
@@ -251,10 +256,23 @@ ABSENT = {
     "solution": N_("There is no solution {code} in the store."),
 }
 CHECKS: dict[str, Callable[[str], object]] = {
-    "coverage": parse_week, "unit_night": parse_week, "response": parse_target, "resolution": parse_target,
-    "zone": ZoneInfo,
+    "response": parse_target, "resolution": parse_target, "zone": ZoneInfo,
 }  # fmt: skip
 """Texts of contracts that have to mean something."""
+
+
+def _closed_hours(text: str) -> str:
+    return ",".join(each.hours for each in closures_of_day(date.min, text))
+
+
+KEPT: dict[tuple[str, str], Callable[[str], str]] = {
+    ("contract", "coverage"): plain_hours,
+    ("contract", "unit_night"): plain_hours,
+    ("contract_template", "coverage"): plain_hours,
+    ("contract_template", "unit_night"): plain_hours,
+    ("closed_date", "hours"): _closed_hours,
+}
+"""Texts that are kept in one form, however they are written."""
 
 
 NUL = N_("There is a NUL byte in it; this is not text.")
@@ -278,15 +296,21 @@ def _json(value: Any) -> Any:
     return value
 
 
+def _closed_dates(value: Any) -> Any:
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise BadValue(N_("A list belongs here."))
+    return _try(lambda text: closure_texts(closures_of(text, iso_days)), ", ".join(map(str, value)))
+
+
 def _object(value: Any) -> Any:
     if not isinstance(value, dict):
         raise BadValue(N_("An object belongs here."))
     return _json(value)
 
 
-def _try(check: Callable[[str], object], text: str) -> None:
+def _try(check: Callable[[str], T], text: str) -> T:
     try:
-        check(text)
+        return check(text)
     except SvcError as error:
         raise BadValue(error.message, **error.values) from error
     except (OSError, ValueError, KeyError) as error:

@@ -40,6 +40,8 @@ class ClosedRow:
     """A day on which the company is closed."""
 
     day: date
+    hours: str = ""
+    """The closed part; empty: the whole day."""
     name: str = ""
 
 

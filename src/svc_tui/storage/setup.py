@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from svc_tui.domain.closures import Closure, closed_of, closures_of_day
 from svc_tui.storage.record import Unit, table
 
 PENDING = "Pending"
@@ -54,6 +55,10 @@ class Company:
     """Deliveries and invoices make equipment cards and warranty contracts by themselves (B2.4)."""
     closed_dates: frozenset[date] = frozenset()
     """Days on which the company is closed, beyond the holidays."""
+    closed_parts: frozenset[Closure] = frozenset()
+    """Parts of other days on which it is closed."""
+    closed_names: Mapping[date, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Why, of those of which it was said."""
     statuses: Mapping[str, Status] = field(default_factory=lambda: MappingProxyType({}))
     """The statuses in their order, by name."""
 
@@ -95,7 +100,10 @@ def company(*, session: Session) -> Company:
     values["statuses"] = MappingProxyType(
         {row[0]: Status(row[0], row[1] or "open", bool(row[2]), bool(row[3])) for row in rows}
     )
-    values["closed_dates"] = frozenset(session.execute(select(closed.c.day)).scalars())
+    days = session.execute(select(closed.c.day, closed.c.hours, closed.c.name)).all()
+    own = closed_of(each for day, hours, _name in days for each in closures_of_day(day, hours))
+    values |= {"closed_dates": own.days, "closed_parts": own.parts}
+    values["closed_names"] = MappingProxyType({day: name for day, _hours, name in days if name})
     return Company(**values)
 
 

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from svc_tui.domain.opening import DAYS
+from svc_tui.domain.week import DAYS
 from svc_tui.services.demo.company import Records
 from svc_tui.services.demo.content import Content
 from svc_tui.services.demo.units import Card, Site, is_plain

@@ -326,6 +326,7 @@ CREATE INDEX ix_change_row_change_id ON change_row (change_id);
 CREATE TABLE closed_date (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   day DATE NOT NULL,
+  hours VARCHAR NOT NULL,
   name VARCHAR NOT NULL,
   UNIQUE (day)
 );

@@ -44,6 +44,8 @@ class ClosedDate(Row, table=True):
 
     day: date = Field(unique=True)
     """The civil date."""
+    hours: str = ""
+    """The closed part of it, `13:00-24:00`; empty: the whole date."""
     name: str = ""
     """Why."""
 
