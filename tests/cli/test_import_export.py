@@ -276,3 +276,13 @@ def _text(store: Path, capsys: pytest.CaptureFixture[str], *words: str) -> str:
     capsys.readouterr()
     assert run(store, *words) == 0
     return capsys.readouterr().out
+
+
+def test_many_rejected_rows_end_in_a_count(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(store, *write(tmp_path, "".join(f"{number},,C1\n" for number in range(1200)))) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert "rejected rows: 1,200" in lines
+    assert "Only the first 1,000 of them are told above; mend those first." in lines
+    assert sum("text is missing" in line for line in lines) == 1000

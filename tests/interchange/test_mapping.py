@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from svc_tui.errors import Refused, SvcError
-from svc_tui.interchange import mapping
+from svc_tui.interchange import columns, mapping
 
 EXAMPLE = """
 kind   = "call"
@@ -125,7 +125,7 @@ def test_a_mistake_in_the_tables_of_a_contract_is_named(change: tuple[str, str],
 def test_a_missing_column_is_named_with_the_one_that_looks_like_it() -> None:
     found = mapping.parse(EXAMPLE, "calls.toml")
     with pytest.raises(Refused, match=r"no column ticket .*Did you mean tickets\?"):
-        mapping.check_columns(
+        columns.check_columns(
             found, [name for name in found.columns if name != "ticket"] + ["tickets"], "x.csv"
         )
 

@@ -220,7 +220,7 @@ def test_good_rows_enter_and_each_bad_row_says_row_column_value_and_reason(room:
     )
     assert [(row, column, value) for row, column, value, _ in reasons(report)] == [
         (2, "customer", "C8"), (3, "item", "WSH-99"), (4, "item", "SOAP"), (5, "date", "yesterday"), (6, "serial", ""),
-        (7, "customer", ""), (8, "kind", "gift"), (9, "serial", "B-8"), (10, "kind", "WSH-40"),
+        (7, "customer", ""), (8, "kind", "gift"), (9, "serial", "B-8"), (10, "serial", ""), (10, "", ""),
     ]  # fmt: skip
     assert "There is no customer C8" in reasons(report)[0][3]
     assert "no serial numbers, so it has no cards" in reasons(report)[2][3]

@@ -365,3 +365,42 @@ def test_a_serial_that_comes_corrected_is_found_by_its_new_spelling(tmp_path: Pa
             load(services, path, line, create=["all"])
         assert len(services.calls.ids("serial:2025-18").ids) == 1
         assert len(services.calls.ids("serial:2024-17").ids) == 0
+
+
+def test_one_bad_byte_makes_no_customer_with_a_broken_name(tmp_path: Path) -> None:
+    rows = b"1,Caff\xc3\xa8,Per\xc3\xb2,,2026-01-05 08:00,low\n2,Citt\xe0,Per\xf2,,2026-01-05 08:00,low\n"
+    (tmp_path / "a.csv").write_bytes(HEAD.encode() + rows)
+    with desk(tmp_path) as services:
+        report = load(services, tmp_path / "a.csv", toml=CALLS)
+        assert (report.rejected, report.kinds["call"].new, report.made) == (1, 1, {"customer": 1})
+        assert told(report)[0].startswith("row 3, text: It holds a byte that is not UTF-8")
+        assert [row["customer"] for row in calls(services).values()] == ["Però"]
+
+
+def test_of_many_rejected_rows_a_thousand_are_told_and_the_rest_counted(tmp_path: Path) -> None:
+    rows = "".join(f"{number},Door,C1,,never,low\n" for number in range(1500))
+    seen: list[str] = []
+    with desk(tmp_path) as services:
+        report = load(
+            services, tmp_path / "a.csv", HEAD + rows, toml=CALLS,
+            on_problem=lambda file, problem: seen.append(file),
+        )  # fmt: skip
+    assert (report.rejected, len(report.problems), len(seen)) == (1500, 1000, 1000)
+
+
+def test_a_doubtful_date_keeps_everything_out_under_strict(tmp_path: Path) -> None:
+    toml = CALLS.replace('["%Y-%m-%d %H:%M"]', '["%Y-%d-%m %H:%M", "%Y-%m-%d %H:%M"]')
+    rows = "1,Door,C1,,2026-01-05 08:00,low\n2,Door,C1,,2026-01-31 08:00,low\n"
+    with desk(tmp_path) as services:
+        strict = load(services, tmp_path / "a.csv", HEAD + rows, toml=toml, strict=True)
+        assert (strict.rejected, strict.entered) == (1, False)
+        report = load(services, tmp_path / "a.csv", HEAD + rows, toml=toml)
+        assert (report.rejected, report.entered, len(told(report, "warn"))) == (0, True, 1)
+
+
+def test_two_rows_of_one_number_are_one_fault(tmp_path: Path) -> None:
+    one = {"ServiceCallID": 10.0, "CustomerCode": "C1", "Subject": "a", "CreationDate": "2023-07-21"}
+    with desk(tmp_path) as services:
+        report = load(services, tmp_path / "a.json", [one, {**one, "ServiceCallID": 10, "Subject": "b"}])
+        assert told(report) == ["row 2, ServiceCallID: 10 stands in row 1 already, with other values."]
+        assert [(row["number"], row["subject"]) for row in calls(services).values()] == [("10", "a")]

@@ -71,6 +71,7 @@ def _say_problem(file: Path, problem: "Problem") -> None:
 
 
 def _summary(report: "DeliveryReport") -> list[str]:
+    from svc_tui.services.deliveries import TOLD
     from svc_tui.services.delivery_records import COUNTS
 
     counts = {name: number(report.count(*steps)) for name, steps in COUNTS.items()}
@@ -79,6 +80,10 @@ def _summary(report: "DeliveryReport") -> list[str]:
         "{refused} rows refused."
     )
     lines = [text.format(**counts, refused=number(report.rejected))]
+    if report.rejected > TOLD:
+        lines.append(
+            _("Only the first {told} of them are told above; mend those first.").format(told=number(TOLD))
+        )
     if report.dry_run:
         lines.append(_("Dry run: nothing was kept."))
     return lines

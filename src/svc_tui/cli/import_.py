@@ -95,6 +95,8 @@ class _Line:
 
 def summary(report: "Report") -> list[str]:
     """What was done, or would be, in a few lines."""
+    from svc_tui.services.importing import TOLD
+
     lines = []
     for kind, counts in report.kinds.items():
         text = _("{kind}: {new} new, {changed} changed, {same} the same, {rejected} rejected")
@@ -112,6 +114,9 @@ def summary(report: "Report") -> list[str]:
         lines.append(_("made because rows refer to it: {made}").format(made=made))
     if report.rejected:
         lines.append(_("rejected rows: {count}").format(count=number(report.rejected)))
+        if report.rejected > TOLD:
+            text = _("Only the first {told} of them are told above; mend those first.")
+            lines.append(text.format(told=number(TOLD)))
     if report.dry_run:
         lines.append(_("Dry run: nothing was kept."))
     elif report.refused:

@@ -30,7 +30,8 @@ _INVISIBLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2028\u2029\u2800\u3164\uffa0\ufe00-\ufe0d\ufff0-\ufff8"
     "\U000e0000-\U000e0fff]"
 )
-_FORMULA = re.compile("'*[=+\\-@|\uff1d\uff0b\uff0d\uff20\uff5c\t\r\n]")
+_FORMULA = re.compile("'*[=+\\-@|\uff1d\uff0b\uff0d\uff20\uff5c\t\r\n]|'+[\\d(][^\\s']*\\Z")
+"""What a spreadsheet takes for a formula; and what has an apostrophe before a number, which it takes for a guard."""
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _SERIAL_NOISE = re.compile(r"[\s\-/.\u2010-\u2015\u2212]+")
 _LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")

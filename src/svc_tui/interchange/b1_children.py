@@ -65,7 +65,7 @@ def _text(row: dict[str, Any], *names: str) -> str | None:
     for name in names:
         value = row.get(name)
         if not b1_enums.is_nothing(value) and not isinstance(value, dict | list):
-            return values.text(str(value)) or None
+            return values.text(values.plain(value)) or None
     return None
 
 
@@ -122,7 +122,7 @@ def _line(row: dict[str, Any]) -> dict[str, Any]:
 
 def _day(row: dict[str, Any], *names: str) -> date | None:
     name = next((name for name in names if not b1_enums.is_nothing(row.get(name))), None)
-    if name is None:
+    if name is None or b1_enums.is_no_day(row[name]):
         return None
     try:
         return b1_enums.day(row[name]).date()

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, tzinfo
 from typing import Any, Final
 
 from svc_tui.errors import N_
-from svc_tui.interchange import values
+from svc_tui.interchange import dates, values
 from svc_tui.interchange.records import BadValue, ById
 
 STATUSES: Final = {-3: "Open", -2: "Pending", -1: "Closed"}
@@ -86,6 +86,8 @@ _FORMS: Final = (
 )  # fmt: skip
 _TAIL: Final = re.compile(r"(\.\d+)?(Z|[+-]\d\d:?\d\d)?$")
 """A fraction and a zone behind a time: what the Service Layer writes there means nothing."""
+_WHOLE_FLOAT: Final = re.compile(r"(?<=\d)\.0+$")
+"""What programs that know only floats write behind a whole number."""
 _NOTHING: Final = frozenset({"", "null"})
 
 
@@ -99,16 +101,31 @@ def number(value: Any) -> int | None:
     if isinstance(value, bool):
         return None
     try:
-        found = int(str(value).strip())
+        found = int(digits(value))
     except ValueError:
         return None
     return found if abs(found) < 2**63 else None
 
 
+def digits(value: Any) -> str:
+    """A number as text, without what programs that know only floats write behind it."""
+    return _WHOLE_FLOAT.sub("", values.plain(value).strip())
+
+
+def is_no_day(value: Any) -> bool:
+    """No date, or one of the days that B1 and its databases write for none."""
+    if is_nothing(value) or str(value).startswith("0000-00-00"):
+        return True
+    try:
+        return dates.is_none(day(value))
+    except BadValue:
+        return False
+
+
 def identifier(value: Any) -> ById | str:
     """A code of a list or person: a number, or the label that someone wrote in its place."""
     found = number(value)
-    return ById(found) if found is not None else values.text(str(value))
+    return ById(found) if found is not None else values.text(values.plain(value))
 
 
 def status(value: Any) -> tuple[ById | str, bool]:
@@ -204,7 +221,7 @@ def clock(value: Any) -> time:
 
 def moment(date_value: Any, time_value: Any, zone: tzinfo) -> datetime | None:
     """Date and time of day of the company's zone, as an instant; None without a date."""
-    if is_nothing(date_value):
+    if is_no_day(date_value):
         return None
     found = day(date_value)
     if not is_nothing(time_value):

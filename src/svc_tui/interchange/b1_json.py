@@ -11,11 +11,10 @@ from functools import lru_cache
 from typing import Any, Final
 
 from svc_tui.errors import N_, Refused
-from svc_tui.interchange import b1_children, b1_enums, b1_names, b1_special, b1_values
+from svc_tui.interchange import b1_children, b1_enums, b1_names, b1_special, b1_values, values
 from svc_tui.interchange.b1_sets import EntitySet, lookup
-from svc_tui.interchange.json_files import Found, first_fault
+from svc_tui.interchange.json_files import Found, fault_of
 from svc_tui.interchange.records import Problem, Record, Tally, short
-from svc_tui.interchange.values import LONGEST
 
 _FUNCTION: Final = re.compile(r"(\w+)Service_Get\w+")
 
@@ -39,8 +38,8 @@ def records(
             yield one
             continue
         entity = choose(one, kind)
-        if (fault := first_fault(one.value)) is not None:
-            yield _faulty(one.row, fault)
+        if (fault := fault_of(one)) is not None:
+            yield fault
             continue
         yield _record(one, entity, zone, tally)
     yield from tally.problems()
@@ -124,20 +123,6 @@ def _read(name: str) -> frozenset[str]:
     return next(one for one in b1_names.SETS if one.name == name).read
 
 
-def _faulty(row: int, fault: tuple[str, str, int]) -> Problem:
-    path, sort, count = fault
-    if sort == "nul":
-        return Problem(row, path, "", N_("There is a NUL byte in it; this is not text."), rule="nul")
-    return Problem(
-        row,
-        path,
-        "",
-        N_("It has {count} signs, more than the {limit} that one field may hold; is a quote missing?"),
-        {"count": count, "limit": LONGEST},
-        rule="long",
-    )
-
-
 def _record(found: Found, entity: EntitySet, zone: tzinfo, tally: Tally) -> Record | Problem:
     flat, extra, spelled = _sorted_out(found, entity, tally)
     telling = b1_values.Telling(found.row, spelled, tally)
@@ -156,7 +141,7 @@ def _record(found: Found, entity: EntitySet, zone: tzinfo, tally: Tally) -> Reco
     return Record(
         kind=entity.kind,
         row=found.row,
-        key="" if b1_enums.is_nothing(identity) else str(identity).strip(),
+        key="" if b1_enums.is_nothing(identity) else b1_enums.digits(identity),
         values=given,
         extra=extra,
         columns={**columns, "key": entity.key},
@@ -179,6 +164,8 @@ def _sorted_out(
         prop = known.get(word)
         if word in b1_names.IGNORED or word.lstrip("@").startswith("odata.") or "@odata." in word:
             continue
+        if prop is not None and isinstance(value, float) and value.is_integer():
+            value = int(values.plain(value))
         if isinstance(value, dict) and word in b1_names.EXPANDED and entity.kind == "call":
             expanded.append((word, value))
         elif prop is None:

@@ -39,7 +39,7 @@ def _partner_type(entity: EntitySet, extra: dict[str, Any], telling: Telling) ->
 
 def _call(given: dict[str, Any], flat: Mapping[str, Any], extra: dict[str, Any], telling: Telling) -> None:
     if given.get("number") is None and not b1_enums.is_nothing(extra.get("ServiceCallID")):
-        given["number"] = str(extra["ServiceCallID"]).strip()
+        given["number"] = b1_enums.digits(extra["ServiceCallID"])
     if b1_enums.number(extra.get("ServiceCallID", 0)) is None:
         extra.pop("ServiceCallID")  # a number of ours that is none: it stood in for B1's key
     if str(extra.get("BelongsToAQueue", "")).casefold() in {"tno", "n"} and "queue" in given:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from svc_tui.errors import N_
 from svc_tui.interchange import b1_enums, b1_terms, values
 from svc_tui.interchange.b1_sets import EntitySet
+from svc_tui.interchange.cells import shortened
 from svc_tui.interchange.records import BadValue, ById, Problem, Tally, short
 
 _PEOPLE: Final = frozenset(
@@ -60,6 +61,8 @@ def of(flat: Mapping[str, Any], entity: EntitySet, zone: tzinfo, telling: Tellin
             )
             telling.warn(prop, "label", message, flat[prop])
         given[name] = value
+        if told := shortened(name, value, telling.row, telling.column(prop)):
+            telling.tally.add(told)
     for name, (day, clock) in entity.pairs.items():
         if day in flat:
             try:
@@ -142,9 +145,9 @@ def _one(sort: str, value: Any) -> tuple[Any, bool]:
     if sort in {"yes", "no"}:
         return b1_enums.yes(value) is (sort == "yes"), False
     if sort == "int":
-        return values.whole(str(value).strip()), False
+        return values.whole(values.plain(value).strip()), False
     if sort == "date":
-        return b1_enums.day(value).date(), False
+        return None if b1_enums.is_no_day(value) else b1_enums.day(value).date(), False
     if sort == "money":
         return _money(value), False
     if sort in {"contract", "number"}:
@@ -152,7 +155,7 @@ def _one(sort: str, value: Any) -> tuple[Any, bool]:
     if sort == "id":
         identity = b1_enums.identifier(value)
         return identity, not isinstance(identity, ById)
-    return values.text(str(value), lines=sort == "lines") or None, False
+    return values.text(values.plain(value), lines=sort == "lines") or None, False
 
 
 def _number(sort: str, value: Any) -> Any:
@@ -161,7 +164,7 @@ def _number(sort: str, value: Any) -> Any:
     if sort == "contract":
         return found if found and found > 0 else None
     if found is None:
-        return values.text(str(value)) or None
+        return values.text(values.plain(value)) or None
     return str(found) if found > 0 else None
 
 

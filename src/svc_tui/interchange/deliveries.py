@@ -1,6 +1,6 @@
 """Delivery notes, invoices and returns: a CSV with a row for each unit, or B1 documents with their serial numbers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -8,9 +8,11 @@ from typing import Any, Final
 from svc_tui.domain.deliveries import KINDS
 from svc_tui.domain.text import fold
 from svc_tui.errors import N_, Refused
-from svc_tui.interchange import b1_enums, files, json_files, values
+from svc_tui.interchange import b1_enums, json_files, values
+from svc_tui.interchange.cells import shortened, unguarded
+from svc_tui.interchange.delimited import Table
 from svc_tui.interchange.files import Source
-from svc_tui.interchange.records import BadValue, Problem, short
+from svc_tui.interchange.records import BadValue, Problem, Tally, short
 
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "document": ("docnum", "number", "documento", "numero", "delivery", "invoice"),
@@ -86,36 +88,58 @@ def kind_of(word: object) -> str | None:
 
 def _csv(source: Source, kind: str) -> Iterator[DeliveredUnit | Problem]:
     known = {name for one in COLUMNS for name in (one, *COLUMNS[one])}
-    rows = files.rows(source, known)
-    header = [cell.strip().removeprefix("\ufeff") for cell in next(rows)[1] or ()]
-    columns = _columns(source, header)
+    table = Table(source, known)
+    header = table.header
+    columns = _columns(table)
     for name in header:
         if name and name not in columns.values():
             message = N_("{column} is not needed here; it is left out.")
-            yield Problem(1, name, "", message, {}, "note", "column")
-    for number, cells in rows:
-        if (bad := files.ragged(number, cells, header)) is not None:
-            yield bad
+            yield Problem(table.first, name, "", message, {}, "note", "column")
+    tally = Tally()
+    for number, cells in table.rows():
+        if isinstance(cells, Problem):
+            yield cells
             continue
-        row = dict(zip(header, cells or (), strict=False))
-        given = {name: row.get(column, "") for name, column in columns.items()}
+        row = dict(zip(header, cells, strict=True))
+        given = {
+            name: unguarded(row[column], code=name in _SERIALS).strip() for name, column in columns.items()
+        }
+        for name in _SERIALS:
+            if told := shortened(name, given.get(name), number, columns.get(name, "")):
+                tally.add(told)
         if any(given.values()):
             yield _unit(number, given, kind, columns)
+    yield from tally.problems()
 
 
-def _columns(source: Source, header: list[str]) -> dict[str, str]:
+def _columns(table: Table) -> dict[str, str]:
+    found = _named_columns(table.header)
+    if missing := _missing(found):
+        name, values = table.source.name, ", ".join(missing)
+        if above := table.names_below(lambda names: not _missing(_named_columns(names))):
+            message = N_(
+                "{name} has no column {missing} in row {row}, but row {header} names it. Take away what stands "
+                "above that row."
+            )
+            raise Refused(message, name=name, missing=values, row=table.first, header=above + 1)
+        message = N_("{name} has no column {missing}. It needs document, date, customer, item and a serial.")
+        raise Refused(message, name=name, missing=values)
+    table.header.refuse_twins(table.source.name, table.first)
+    return found
+
+
+def _named_columns(header: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, others in COLUMNS.items():
         column = next((one for one in header if fold(one).replace(" ", "_") in (name, *others)), None)
         if column is not None:
             found[name] = column
-    missing = [name for name in MANDATORY if name not in found]
-    if not any(name in found for name in _SERIALS):
-        missing.append("serial")
-    if missing:
-        message = N_("{name} has no column {missing}. It needs document, date, customer, item and a serial.")
-        raise Refused(message, name=source.name, missing=", ".join(missing))
     return found
+
+
+def _missing(found: Mapping[str, str]) -> list[str]:
+    missing = [name for name in MANDATORY if name not in found]
+    return missing if any(name in found for name in _SERIALS) else [*missing, "serial"]
 
 
 def _unit(
@@ -148,7 +172,7 @@ def _unit(
 
 
 def _text(name: str, value: Any) -> str | None:
-    text = None if b1_enums.is_nothing(value) else values.text(str(value)) or None
+    text = None if b1_enums.is_nothing(value) else values.text(values.plain(value)) or None
     if text and name in _SERIALS and len(text) > LONGEST_SERIAL:
         message = N_("A serial has {most} characters at most; this one has {count}.")
         raise BadValue(message, most=LONGEST_SERIAL, count=len(text))
@@ -165,6 +189,8 @@ def _kind(value: Any) -> str | None:
 
 
 def _day(value: Any) -> date:
+    if b1_enums.is_no_day(value):
+        raise BadValue(N_("{name} is missing; the record cannot stand without it."), name="date")
     try:
         return b1_enums.day(value).date()
     except BadValue:
@@ -179,9 +205,8 @@ def _json(source: Source, kind: str | None) -> Iterator[DeliveredUnit | Problem]
         if isinstance(found, Problem):
             yield found
             continue
-        if (fault := json_files.first_fault(found.value)) is not None:
-            message = N_("There is a NUL byte or a text without end in it; this is no document.")
-            yield Problem(found.row, fault[0], "", message, rule="fault")
+        if (fault := json_files.fault_of(found)) is not None:
+            yield fault
             continue
         document = {key.casefold(): value for key, value in found.value.items()}
         named = _named(found.metadata) or kind_of(document.get("docobjectcode")) or kind

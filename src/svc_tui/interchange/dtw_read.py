@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
 
-from svc_tui.domain.text import csv_text
 from svc_tui.errors import N_
 from svc_tui.interchange import b1_enums, b1_names, b1_sets, dtw_names
 from svc_tui.interchange.b1_sets import EntitySet
+from svc_tui.interchange.cells import unguarded
+from svc_tui.interchange.delimited import Table
 from svc_tui.interchange.dtw_names import ChildFile
-from svc_tui.interchange.files import Source, ragged, rows
+from svc_tui.interchange.files import Source
 from svc_tui.interchange.json_files import Found
 from svc_tui.interchange.records import Problem
 
@@ -83,16 +84,16 @@ def _key(parent: EntitySet, text: str) -> Any:
 
 
 def _rows(source: Source, known: Any) -> Iterator[tuple[int, dict[str, Any] | Problem]]:
-    header: list[str] = []
-    for number, cells in rows(source):
-        if number == 1:
-            header = [cell.strip().removeprefix("\ufeff") for cell in cells or ()]
-        elif number == 2 and cells and _is_header(cells, header, known):
+    table = Table(source)
+    header = table.header
+    header.refuse_twins(source.name, table.first, str.casefold)
+    for number, cells in table.rows():
+        if isinstance(cells, Problem):
+            yield number, cells
+        elif number == table.first + 1 and _is_header(cells, header, known):
             continue  # a second row of names: the database's, under those of the interface
-        elif (problem := ragged(number, cells, header)) is not None:
-            yield number, problem
         else:
-            pairs = zip(header, cells or (), strict=False)
+            pairs = zip(header, cells, strict=True)
             found = {name: _value(name, cell, known) for name, cell in pairs if name and name != "RecordKey"}
             found = {
                 name: value for name, value in found.items() if value is not None or name.casefold() in known
@@ -112,7 +113,7 @@ def _is_header(cells: list[str], header: list[str], known: Any) -> bool:
 def _value(name: str, cell: str, known: Any) -> Any:
     if b1_enums.is_nothing(cell):
         return None
-    text = csv_text(cell)
+    text = unguarded(cell)
     if name.casefold() in dtw_names.NUMBERS:
         found = b1_enums.number(text)
         return text if found is None or str(found) != text else found

@@ -1,27 +1,32 @@
 """Opening what people hand in: packed or plain, in any of the usual encodings, with a position to show.
 
-The whole file is decoded once before anything of it is believed, so that a broken byte at its end is
-found before the first row is.
+The whole file is decoded once before anything of it is believed. A file that holds letters of UTF-8 is UTF-8,
+and a broken byte spoils the row it stands in; one that holds none is taken for Windows' or Latin-1.
 """
 
 import codecs
-import csv
 import gzip
 import io
+import re
+import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Final, TextIO
 
 from svc_tui.errors import N_, NotFound, Refused
-from svc_tui.interchange.records import Problem, short
 
 CHUNK: Final = 1 << 20
-DELIMITERS: Final = (",", ";", "\t", "|")
-LARGEST_CELL: Final = 16_000_000
-"""Signs after which a cell is no cell but a file with a quote too many: the file is unreadable."""
+LARGEST_VALUE: Final = 16_000_000
+"""Signs after which a value is none but a file with a quote too many, or a bomb: the file is unreadable."""
+LONGEST_LINE: Final = 64_000_000
+"""Bytes in memory after which a line, or a row of several, is none."""
+LIKELY: Final = 20
+"""So many broken bytes for each letter of UTF-8 are another encoding, in which two bytes look like one by chance."""
 
-_END = "\0end of file\0"
+_NO_UTF8 = re.compile("[\udc80-\udcff]")
+_NO_UTF16 = re.compile("[\ud800-\udfff]")
+_LETTER = re.compile("[^\x00-\x7f\udc80-\udcff]")
 _NOT_IN_1252 = bytes((0x81, 0x8D, 0x8F, 0x90, 0x9D))
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -39,6 +44,7 @@ class Source:
         self.path = path
         self.name = path.name
         self.size = self._checked_size()
+        self.errors = "strict"
         self.encoding = self._detect()
         self._raw: IO[bytes] | None = None
 
@@ -52,12 +58,43 @@ class Source:
         """The text from its beginning, line ends untouched."""
         self._raw = self.path.open("rb")
         inner = gzip.GzipFile(fileobj=self._raw) if self._packed else self._raw
-        return io.TextIOWrapper(io.BufferedReader(inner), encoding=self.encoding, newline="")
+        return io.TextIOWrapper(
+            io.BufferedReader(inner), encoding=self.encoding, errors=self.errors, newline=""
+        )
 
     def read(self) -> str:
-        """The whole text."""
+        """The whole text. Raises Refused: it is longer than one value may be."""
         with self.open() as stream:
-            return stream.read()
+            text = stream.read(LARGEST_VALUE + 1)
+        if len(text) > LARGEST_VALUE:
+            raise self.too_long("value", LARGEST_VALUE)
+        return text
+
+    @property
+    def broken(self) -> "re.Pattern[str] | None":
+        """Finds what could not be decoded in a text; None where all could."""
+        if self.errors == "strict":
+            return None
+        return _NO_UTF8 if self.errors == "surrogateescape" else _NO_UTF16
+
+    def too_long(self, what: str, limit: int, row: int = 0) -> Refused:
+        """The refusal of a file in which a value, or a line, has no end."""
+        values = {"name": self.name, "limit": limit // 1_000_000, "row": row}
+        if what == "value":
+            message = N_(
+                "{name} cannot be read: one value in it is longer than {limit} MB; is a quote missing? "
+                "Nothing was imported."
+            )
+        elif row:
+            message = N_(
+                "{name} cannot be read from row {row} on: it is longer than {limit} MB; is a quote or a line end "
+                "missing? Nothing was imported."
+            )
+        else:
+            message = N_(
+                "{name} cannot be read: a line or record in it is longer than {limit} MB. Nothing was imported."
+            )
+        return Refused(message, **values)
 
     @property
     def _packed(self) -> bool:
@@ -83,7 +120,11 @@ class Source:
         try:
             with self.path.open("rb") as raw:
                 stream: IO[bytes] = gzip.GzipFile(fileobj=raw) if self._packed else raw  # type: ignore[assignment]
+                run = 0
                 while chunk := stream.read(CHUNK):
+                    run = _run(run, chunk)
+                    if run > LONGEST_LINE:
+                        raise self.too_long("line", LONGEST_LINE)
                     yield chunk
         except (OSError, EOFError, zlib.error) as error:
             raise self._unreadable(error) from error
@@ -92,32 +133,88 @@ class Source:
         chunks = self._chunks()
         first = next(chunks, b"")
         named = next((name for bom, name in _BOMS if first.startswith(bom)), None) or _bare_utf16(first)
-        decoder = codecs.getincrementaldecoder(named or "utf-8")()
-        at, guess = 0, "cp1252"
-        broken: UnicodeError | None = None
-        for chunk in _prepend(first, chunks):
-            if broken is None:
-                try:
-                    decoder.decode(chunk)
-                except UnicodeError as error:
-                    broken = error
-            if any(byte in chunk for byte in _NOT_IN_1252):
-                guess = "latin-1"
-            at += len(chunk)
-        if broken is None:
-            try:
-                decoder.decode(b"", True)
-            except UnicodeError as error:
-                broken = error
-        if broken is None:
+        if _decodes(_prepend(first, chunks), named or "utf-8"):
             return named or "utf-8"
-        if named:
+        if named and named.startswith("utf-16") and _decodes(self._chunks(), named, "surrogatepass"):
+            self.errors = "surrogatepass"
+            return named
+        if named and not named.startswith("utf-8"):
             raise Refused(
                 N_("{name} begins as {encoding} but is damaged further on. Nothing was imported."),
                 name=self.name,
                 encoding=named.upper(),
             )
+        letters, broken, guess = self._counted()
+        if named or (letters and broken <= LIKELY * letters):
+            self.errors = "surrogateescape"
+            return named or "utf-8"
         return guess
+
+    def _counted(self) -> tuple[int, int, str]:
+        """Letters of UTF-8 beyond ASCII, bytes that are none, and what the file is if it is no UTF-8."""
+        decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+        letters = broken = 0
+        guess = "cp1252"
+        for chunk in self._chunks():
+            text = decoder.decode(chunk)
+            letters += len(_LETTER.findall(text))
+            broken += len(_NO_UTF8.findall(text))
+            if any(byte in chunk for byte in _NOT_IN_1252):
+                guess = "latin-1"
+        return letters, broken + len(decoder.decode(b"", True)), guess
+
+
+def _decodes(chunks: Iterable[bytes], encoding: str, errors: str = "strict") -> bool:
+    """Is all of it text of this encoding."""
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
+    try:
+        for chunk in chunks:
+            decoder.decode(chunk)
+        decoder.decode(b"", True)
+    except UnicodeError:
+        return False
+    return True
+
+
+def _run(run: int, chunk: bytes) -> int:
+    """Bytes since the last line end or quote: JSON may stand in one line, but not without a quote."""
+    last = max(chunk.rfind(b"\n"), chunk.rfind(b"\r"), chunk.rfind(b'"'))
+    return run + len(chunk) if last < 0 else len(chunk) - last - 1
+
+
+class Lines:
+    """The lines of a text, none longer than a line may be."""
+
+    def __init__(self, stream: TextIO, source: Source) -> None:
+        self._stream, self._source = stream, source
+        self.count = 0
+        """Lines read so far."""
+
+    def line(self) -> str:
+        """The next line with its end; empty behind the last."""
+        found = self._stream.readline(CHUNK)
+        self.count += 1
+        return found if len(found) < CHUNK or found.endswith("\n") else self._long(found)
+
+    def _long(self, begun: str) -> str:
+        pieces, signs, width = [begun], len(begun), _width(begun)
+        while piece := self._stream.readline(CHUNK):
+            pieces.append(piece)
+            signs, width = signs + len(piece), max(width, _width(piece))
+            if signs * width > LONGEST_LINE:
+                raise self._source.too_long("line", LONGEST_LINE, self.count)
+            if piece.endswith(("\n", "\r")):
+                break
+        return "".join(pieces)
+
+    def __iter__(self) -> Iterator[str]:
+        while found := self.line():
+            yield found
+
+
+def _width(text: str) -> float:
+    """Bytes that a sign of this text takes in memory: one that is far from ASCII widens all of them."""
+    return sys.getsizeof(text) / len(text)
 
 
 def _prepend(first: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
@@ -138,80 +235,3 @@ def _bare_utf16(head: bytes) -> str | None:
     if sample[::2].count(0) > 0.8 * pairs and sample[1::2].count(0) < 0.1 * pairs:
         return "utf-16-be"
     return None
-
-
-def sniff_delimiter(line: str, wanted: Iterable[str] = ()) -> str:
-    """The delimiter that makes most wanted names appear in the header line, else the most frequent."""
-    names = set(wanted)
-
-    def score(mark: str) -> tuple[int, int]:
-        cells = next(csv.reader([line], delimiter=mark), [])
-        return (len(names.intersection(cell.strip() for cell in cells)), len(cells))
-
-    return max(DELIMITERS, key=score)
-
-
-def rows(source: Source, wanted: Iterable[str] = ()) -> Iterator[tuple[int, list[str] | None]]:
-    """The rows of a delimited file with their numbers as a spreadsheet counts them: the header is row 1.
-
-    None stands for a last row in which a quote opens and never closes.
-
-    Raises:
-        Refused: there is no header, or a cell has no end.
-    """
-    csv.field_size_limit(LARGEST_CELL)
-    with source.open() as stream:
-        header = stream.readline(CHUNK)
-        if not header.strip("\ufeff \r\n\t"):
-            raise Refused(N_("{name} is empty: there is nothing to import."), name=source.name)
-        if "\0" in header:
-            raise Refused(
-                N_("{name} is not text: there is a NUL byte in row 1. Nothing was imported."),
-                name=source.name,
-            )
-        mark = sniff_delimiter(header, wanted)
-        number = 0
-        reader = csv.reader(_with_end(header, stream), delimiter=mark)
-        try:
-            for number, row in enumerate(reader, 1):
-                if row and row[-1].endswith(_END):
-                    if row != [_END]:
-                        yield number, None
-                elif row:
-                    yield number, row
-        except csv.Error as error:
-            raise Refused(
-                N_("{name} cannot be read from row {row} on: {reason}. Nothing was imported."),
-                name=source.name,
-                row=number + 1,
-                reason=short(error),
-            ) from error
-
-
-def _with_end(first: str, rest: Iterable[str]) -> Iterator[str]:
-    """The lines and a mark behind them: where it is swallowed by a cell, that cell's quote never closed."""
-    yield first
-    yield from rest
-    yield _END
-
-
-def header_of(source: Source, wanted: Iterable[str] = ()) -> list[str]:
-    """The names in the first row, without blanks around them."""
-    for _number, row in rows(source, wanted):
-        return [cell.strip().removeprefix("\ufeff") for cell in row or ()]
-    return []
-
-
-def ragged(number: int, cells: list[str] | None, header: list[str]) -> Problem | None:
-    """What is wrong with the shape of a row, if anything: cells too few or many, or a quote without end."""
-    if cells is None:
-        message = N_("A quote opens in this row and never closes, so it swallows all that follows.")
-        return Problem(number, "", "", message, rule="quote")
-    width = len(header)
-    if len(cells) == width or (len(cells) > width and not any(cells[width:])):
-        return None
-    message = N_(
-        "The row has {count} cells where the header has {width}; a delimiter or quote is out of place."
-    )
-    details = {"count": len(cells), "width": width}
-    return Problem(number, header[-1] if header else "", short(cells[-1]), message, details, rule="cells")

@@ -6,14 +6,16 @@ document that is none is an unreadable file.
 
 import json
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from svc_tui.errors import N_, Refused
-from svc_tui.interchange.files import Source
-from svc_tui.interchange.json_stream import Broken, Stream
-from svc_tui.interchange.records import Problem, short
+from svc_tui.interchange.delimited import spoilt
+from svc_tui.interchange.files import CHUNK, LARGEST_VALUE, LONGEST_LINE, Lines, Source
+from svc_tui.interchange.json_stream import Broken, Stream, TooLarge, check_size
+from svc_tui.interchange.records import Problem, short, shown
 from svc_tui.interchange.values import LONGEST
 
 
@@ -41,6 +43,11 @@ def objects(source: Source) -> Iterator[Found | Problem]:
     empty = True
     for one in _lines(source) if _has_lines(source) else _document(source):
         empty = empty and isinstance(one, Problem) and one.severity != "reject"
+        if source.broken is not None and isinstance(one, Found):
+            fault = first_fault(one.value, source.broken)
+            if fault is not None and fault[1] == "bytes":
+                yield spoilt(one.row, fault[0], "", source)
+                continue
         yield one
     if empty:
         yield Problem(
@@ -54,6 +61,13 @@ def _finite(text: str) -> float | str:
     return number if math.isfinite(number) else text
 
 
+DEEPEST = 64
+"""Levels of lists and objects in each other."""
+_FIRST_LINE = LARGEST_VALUE
+"""A first line longer than this is a document in one line."""
+_FIRST_LINES = 1000
+"""Lines in which two with something on them are looked for."""
+
 _DECODER = json.JSONDecoder(parse_float=_finite, parse_constant=lambda word: None)
 
 
@@ -65,10 +79,12 @@ def _has_lines(source: Source) -> bool:
     """JSON Lines: the first or the second line is an object of its own, and there are two."""
     lines: list[str] = []
     with source.open() as stream:
-        for line in stream:
+        for _ in range(_FIRST_LINES):
+            if len(lines) == 2 or not (line := stream.readline(_FIRST_LINE)):
+                break
             if stripped := line.strip("\ufeff \r\n\t"):
                 lines.append(stripped)
-            if len(lines) == 2:
+            if len(line) == _FIRST_LINE:
                 break
     return (
         len(lines) == 2
@@ -80,6 +96,7 @@ def _has_lines(source: Source) -> bool:
 
 def _is_object(line: str) -> bool:
     try:
+        check_size(line)
         return isinstance(_parse(line), dict)
     except (ValueError, RecursionError):
         return False
@@ -87,18 +104,27 @@ def _is_object(line: str) -> bool:
 
 def _lines(source: Source) -> Iterator[Found | Problem]:
     with source.open() as stream:
-        for row, line in enumerate(stream, 1):
+        for row, line in enumerate(Lines(stream, source), 1):
             text = line.strip("\ufeff \r\n\t")
             if not text:
                 continue
             try:
+                if len(text) > CHUNK:
+                    check_size(text)
                 value = _parse(text)
-            except (ValueError, RecursionError) as error:
+                yield from _unwrap(value, source.name, row)
+            except TooLarge:
+                raise source.too_long("line", LONGEST_LINE, row) from None
+            except RecursionError:
+                yield _too_deep(row)
+            except ValueError as error:
                 at = error.colno if isinstance(error, json.JSONDecodeError) else 1
                 message = N_("The line is not JSON; it goes wrong at column {at}.")
                 yield Problem(row, "", short(text), message, {"at": at}, rule="json")
-                continue
-            yield from _unwrap(value, source.name, row)
+
+
+def _too_deep(row: int) -> Problem:
+    return Problem(row, "", "", _FAULTS["deep"], {"limit": DEEPEST}, rule="deep")
 
 
 def _document(source: Source) -> Iterator[Found | Problem]:
@@ -117,7 +143,12 @@ def _document(source: Source) -> Iterator[Found | Problem]:
             line=error.line,
             column=error.column,
         ) from error
-    except (ValueError, RecursionError) as error:
+    except TooLarge as error:
+        raise source.too_long(error.what, LARGEST_VALUE if error.what == "value" else LONGEST_LINE) from error
+    except RecursionError:
+        message = N_("{name} is nested deeper than {limit} levels; no record is. Nothing was imported.")
+        raise Refused(message, name=source.name, limit=DEEPEST) from None
+    except ValueError as error:
         raise Refused(
             N_("{name} is JSON that no record looks like: {reason}. Nothing was imported."),
             name=source.name,
@@ -166,6 +197,8 @@ def _unwrap(value: Any, name: str, row: int, metadata: str = "") -> Iterator[Fou
         for number, one in enumerate(value, 1):
             yield from _unwrap(one, name, row or number, metadata)
         return
+    if value == {}:
+        return  # no more than an empty line
     if not isinstance(value, dict):
         if value not in (None, ""):
             yield Problem(row or 1, "", short(value), N_("This is no record but a bare value."), rule="json")
@@ -229,16 +262,50 @@ def _refuse_error(value: dict[str, Any], folded: dict[str, str], name: str) -> N
     )
 
 
-def first_fault(value: Any, path: str = "") -> tuple[str, str, int] | None:
-    """The first text inside that cannot be kept: its place, `nul` or `long`, and its length."""
-    if isinstance(value, str):
-        if "\0" in value:
-            return path, "nul", len(value)
-        return (path, "long", len(value)) if len(value) > LONGEST else None
-    if isinstance(value, dict):
-        pairs = [(f"{path}.{key}" if path else key, one) for key, one in value.items()]
-    elif isinstance(value, list):
-        pairs = [(path, one) for one in value]
-    else:
+def fault_of(found: Found, longest: int = LONGEST) -> Problem | None:
+    """Why the values of an object cannot be kept, whoever it is of."""
+    fault = first_fault(found.value, longest=longest)
+    if fault is None:
         return None
-    return next((fault for place, one in pairs if (fault := first_fault(one, place))), None)
+    path, sort, count = fault
+    return Problem(found.row, path, "", _FAULTS[sort], {"count": count, "limit": _LIMITS[sort]}, rule=sort)
+
+
+def first_fault(
+    value: Any, broken: re.Pattern[str] | None = None, longest: int = LONGEST
+) -> tuple[str, str, int] | None:
+    """A text inside that cannot be kept, or what is nested too deep: its place, what is wrong, and how much.
+
+    Args:
+        value: Anything that JSON can say.
+        broken: Finds what could not be decoded.
+        longest: Signs that a text may have.
+    """
+    stack: list[tuple[Any, str, int]] = [({"": value}, "", 0)]
+    while stack:
+        one, path, depth = stack.pop()
+        if depth > DEEPEST:
+            return path, "deep", depth
+        for key, inner in one.items() if isinstance(one, dict) else (("", each) for each in one):
+            if isinstance(inner, str):
+                if "\0" in inner or len(inner) > longest:
+                    return _joined(path, key), "nul" if "\0" in inner else "long", len(inner)
+                if broken is not None and broken.search(inner):
+                    return _joined(path, key), "bytes", len(inner)
+            elif isinstance(inner, dict | list):
+                stack.append((inner, _joined(path, key), depth + 1))
+            if broken is not None and broken.search(key):
+                return _joined(path, shown(key)), "bytes", len(key)
+    return None
+
+
+def _joined(path: str, key: str) -> str:
+    return f"{path}.{key}" if path and key else path or key
+
+
+_FAULTS = {
+    "nul": N_("There is a NUL byte in it; this is not text."),
+    "long": N_("It has {count} signs, more than the {limit} that one field may hold; is a quote missing?"),
+    "deep": N_("It is nested deeper than {limit} levels; no record is."),
+}
+_LIMITS = {"nul": 0, "long": LONGEST, "deep": DEEPEST}

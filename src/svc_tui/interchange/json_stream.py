@@ -4,13 +4,19 @@ An array is streamed where it stands alone, or in an envelope that has already s
 """
 
 import json
+import re
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any, TextIO
 
+from svc_tui.interchange.files import LARGEST_VALUE, LONGEST_LINE
+
 CHUNK = 1 << 18
+MOST_PARTS = 1_000_000
+"""Values of one record after which it is none: each takes far more memory than it takes room in a file."""
 LONGEST_TAIL = 8
 """Signs after a number that tell whether it was whole."""
-_BLANK = " \t\r\n\ufeff"
+_BLANKS = re.compile("[ \t\r\n\ufeff]*")
 
 
 class Broken(ValueError):
@@ -19,6 +25,25 @@ class Broken(ValueError):
     def __init__(self, line: int, column: int) -> None:
         super().__init__(line, column)
         self.line, self.column = line, column
+
+
+class TooLarge(ValueError):
+    """A value, or a record, beyond what one may be."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+        """`value` or `line`."""
+
+
+def check_size(text: str) -> None:
+    """Raise TooLarge for the text of a record that would take too much memory."""
+    if sys.getsizeof(text) > LONGEST_LINE or _parts(text) > MOST_PARTS:
+        raise TooLarge("line")
+
+
+def _parts(text: str) -> int:
+    return text.count(",") + text.count("[") + text.count("{")
 
 
 class Stream:
@@ -32,8 +57,8 @@ class Stream:
     def peek(self) -> str:
         """The next sign that is no blank; empty at the end."""
         while True:
-            while self._at < len(self._text) and self._text[self._at] in _BLANK:
-                self._at += 1
+            blanks = _BLANKS.match(self._text, self._at)
+            self._at = blanks.end() if blanks else self._at
             if self._at < len(self._text):
                 return self._text[self._at]
             if not self._more():
@@ -46,13 +71,15 @@ class Stream:
         self._at += 1
 
     def value(self) -> Any:
-        """The value that begins here. Raises Broken."""
+        """The value that begins here. Raises Broken, TooLarge."""
         self.peek()
         while True:
             try:
                 found, end = self._decoder.raw_decode(self._text, self._at)
             except json.JSONDecodeError as error:
                 beyond = error.pos - self._at
+                if error.msg.startswith("Unterminated") and len(self._text) - error.pos > LARGEST_VALUE:
+                    raise TooLarge("value") from error
                 if not self._more():
                     raise self._broken(self._at + beyond) from error
                 continue
@@ -106,9 +133,15 @@ class Stream:
         if self._ended:
             return False
         self._forget()
-        chunk = self._stream.read(max(self._size, len(self._text)))
+        if len(self._text) > LONGEST_LINE:
+            raise TooLarge("line")
+        # Doubled, so that a long value is not tried too often.
+        wanted = max(self._size, min(len(self._text), LONGEST_LINE + 1 - len(self._text)))
+        chunk = self._stream.read(wanted)
         self._ended = not chunk
         self._text += chunk
+        if len(self._text) > 4 * CHUNK:
+            check_size(self._text)
         return bool(chunk)
 
     def _forget(self) -> None:

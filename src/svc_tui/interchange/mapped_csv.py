@@ -5,33 +5,20 @@ the second keeps only the keys that are still open. A row that cannot be read is
 the rows before and after it still tell the record's story.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
-from operator import itemgetter
 from typing import Any
 
-from svc_tui.domain.text import csv_text
 from svc_tui.errors import N_
-from svc_tui.interchange.fields import FIELDS, LINES, STAMPS, Shape
-from svc_tui.interchange.files import Source, header_of, ragged, rows
-from svc_tui.interchange.mapping import OWN_FIELD, ColumnMap, Field, check_columns
+from svc_tui.interchange.cells import unguarded
+from svc_tui.interchange.columns import check_table
+from svc_tui.interchange.delimited import Table
+from svc_tui.interchange.fields import FIELDS, LINES, STAMPS
+from svc_tui.interchange.files import Source
+from svc_tui.interchange.mapped_cells import BadCell, CellReader, Check
+from svc_tui.interchange.mapping import OWN_FIELD, ColumnMap, Field
 from svc_tui.interchange.mapping_parts import PartsReader
 from svc_tui.interchange.records import BadValue, Event, Problem, Record, short
-from svc_tui.interchange.values import of_shape, text
-
-Check = Callable[[str, Any], tuple[str, dict[str, Any]] | None]
-"""Asked once for each name and value: None when the store can take it, else a template and its values."""
-
-Getter = Callable[[Sequence[str]], Any]
-_KNOWN_VALUES = 50_000
-
-
-class _Bad(Exception):
-    """A cell of the row at hand cannot be taken."""
-
-    def __init__(self, column: str, value: str, message: str, details: dict[str, Any]) -> None:
-        super().__init__(message)
-        self.column, self.value, self.message, self.details = column, value, message, details
 
 
 class _State:
@@ -47,22 +34,22 @@ class MappedReader:
     """Reads one file through one mapping."""
 
     def __init__(
-        self, source: Source, mapping: ColumnMap, zone: tzinfo, check: Check = lambda name, value: None
-    ) -> None:
-        self.source, self.mapping, self.check = source, mapping, check
-        self.zone = mapping.zone or zone
-        self.header = header_of(source, mapping.columns)
-        check_columns(mapping, self.header, source.name)
-        self.index = {name: at for at, name in reversed(list(enumerate(self.header)))}
+        self, source: Source, mapping: ColumnMap, zone: tzinfo, check: Check = lambda name, value: None,
+        strict: bool = False,
+    ) -> None:  # fmt: skip
+        self.mapping = mapping
+        self.table = Table(source, mapping.columns, mapping.skip)
+        check_table(mapping, self.table)
+        self.cells = CellReader(mapping, self.table, mapping.zone or zone, check, strict)
         self.names = tuple(one.name for one in mapping.fields)
         self.columns = {one.name: ", ".join(one.columns) or "-" for one in mapping.fields}
         self.columns |= mapping.parts.names
-        kinds = FIELDS[mapping.kind]
-        self.getters = [self._getter(one, kinds.get(one.name, "text")) for one in mapping.fields]
-        self.line_getters = [(one.name, self._getter(one, LINES[one.name])) for one in mapping.parts.lines]
-        self.parts = PartsReader(mapping.parts, self.index, mapping.none)
-        self.at = self._cell(Field("at", column=mapping.at), "instant") if mapping.at else None
-        self.who = self._cell(Field("who", column=mapping.who), "text") if mapping.who else None
+        kinds, getter = FIELDS[mapping.kind], self.cells.getter
+        self.getters = [getter(one, kinds.get(one.name, "text")) for one in mapping.fields]
+        self.line_getters = [(one.name, getter(one, LINES[one.name])) for one in mapping.parts.lines]
+        self.parts = PartsReader(mapping.parts, self.cells.index, mapping.none)
+        self.at = getter(Field("at", column=mapping.at), "instant") if mapping.at else None
+        self.who = getter(Field("who", column=mapping.who), "text") if mapping.who else None
 
     def __iter__(self) -> Iterator[Record | Problem]:
         if self.mapping.at:
@@ -71,105 +58,18 @@ class MappedReader:
             yield from self._with_lines()
         else:
             yield from self._plain()
+        yield from self.cells.tally.problems()
 
     # One row
 
-    def _cell(self, one: Field, shape: str) -> Getter:
-        """The function that takes one column out of a row; it remembers what it has read before."""
-        place, none, default = self.index[one.column], self.mapping.none, one.default
-        guarded = self.mapping.guarded
-        turn = of_shape(shape, self.mapping.dates, self.zone)  # type: ignore[arg-type]
-        known: dict[str, Any] = {}
-
-        def read(raw: str) -> Any:
-            try:
-                cell = text(csv_text(raw) if guarded else raw, lines=shape == "lines")
-                if cell in one.values:
-                    cell = one.values[cell]
-                elif cell in none:
-                    cell = default or ""
-                elif (one.values or (one.only and cell not in one.only)) and default is not None:
-                    cell = default
-                elif one.only and cell not in one.only:
-                    raise BadValue(N_("This is none of {choices}."), choices=", ".join(one.only))
-                value = turn(cell) if cell else None
-                return self._accepted(one.name, value)
-            except BadValue as error:
-                raise _Bad(one.column, short(raw), error.message, error.details) from error
-
-        def get(cells: Sequence[str]) -> Any:
-            raw = cells[place]
-            if raw in known:
-                return known[raw]
-            value = read(raw)
-            if len(raw) < 200 and len(known) < _KNOWN_VALUES:
-                known[raw] = value
-            return value
-
-        return get
-
-    def _accepted(self, name: str, value: Any) -> Any:
-        if self.mapping.parts and name not in LINES:
-            return value
-        if value is not None and (told := self.check(name, value)) is not None:
-            raise BadValue(told[0], **told[1])
-        return value
-
-    def _getter(self, one: Field, shape: Shape) -> Getter:
-        if one.column:
-            return self._cell(one, shape)
-        turn = of_shape(shape, self.mapping.dates, self.zone)
-        if one.const is not None:
-            try:
-                value = self._accepted(one.name, turn(one.const)) if one.const else None
-            except BadValue as error:
-                problem = _Bad("-", one.const, error.message, error.details)
-                return _raiser(problem)
-            return lambda cells: value
-        return self._template(one, shape, turn)
-
-    def _template(self, one: Field, shape: str, turn: Callable[[str], Any]) -> Getter:
-        used = [(name, self.index[name]) for name in dict.fromkeys(one.columns)]
-        take = itemgetter(*(place for _, place in used), used[0][1]) if used else (lambda cells: ())
-        none = self.mapping.none
-        known: dict[tuple[str, ...], Any] = {}
-
-        def get(cells: Sequence[str]) -> Any:
-            raw = take(cells)
-            if raw in known:
-                return known[raw]
-            found = {name: "" if cells[at].strip() in none else cells[at].strip() for name, at in used}
-            try:
-                filled = one.template.format_map(found) if any(found.values()) or not used else ""
-                filled = text(filled, lines=True) if shape == "lines" else " ".join(text(filled).split())
-                filled = one.values.get(filled, filled) or one.default or ""
-                value = self._accepted(one.name, turn(filled)) if filled else None
-            except BadValue as error:
-                raise _Bad(
-                    ", ".join(one.columns), short("".join(raw)), error.message, error.details
-                ) from error
-            if len(known) < _KNOWN_VALUES:
-                known[raw] = value
-            return value
-
-        return get
-
     def _rows(self) -> Iterator[tuple[int, list[str] | Problem]]:
-        """Data rows; one of the wrong shape comes as its problem, an empty one not at all."""
-        for number, cells in rows(self.source, self.mapping.columns):
-            if number == 1:
-                continue
-            if cells is None or len(cells) != len(self.header):
-                problem = ragged(number, cells, self.header)
-                if problem is not None:
-                    if cells is None or any(cell.strip() for cell in cells):
-                        yield number, problem
-                    continue
-            assert cells is not None
+        """Data rows; what is wrong or to be told of one comes as its problem."""
+        for number, cells in self.table.rows():
+            self.cells.row = number
             yield number, cells
 
     def _key(self, cells: Sequence[str]) -> str:
-        return "\x1f".join(cells[self.index[name]].strip() for name in self.mapping.key)
+        return "\x1f".join(_key_cell(cells[self.cells.index[name]].strip()) for name in self.mapping.key)
 
     def _no_key(self, number: int) -> Problem:
         return Problem(
@@ -180,7 +80,7 @@ class MappedReader:
             rule="key",
         )
 
-    def _problem(self, number: int, bad: _Bad) -> Problem:
+    def _problem(self, number: int, bad: BadCell) -> Problem:
         return Problem(number, bad.column, bad.value, bad.message, bad.details, rule="value")
 
     # Rows that are records
@@ -197,7 +97,7 @@ class MappedReader:
                 continue
             try:
                 values = tuple([get(cells) for get in self.getters])
-            except _Bad as bad:
+            except BadCell as bad:
                 yield self._problem(number, bad)
                 continue
             if not self.mapping.by_row:
@@ -246,7 +146,7 @@ class MappedReader:
                     yield self._differs(number, key, first, known, values)
                 elif line:
                     lines.append(line)
-            except _Bad as bad:
+            except BadCell as bad:
                 yield self._problem(number, bad)
             if last[key] == number and key in waiting:
                 first, known, lines = waiting.pop(key)
@@ -263,7 +163,7 @@ class MappedReader:
             try:
                 values["coverage"] = self.parts.coverage(cells)
             except BadValue as bad:
-                raise _Bad(self.columns["coverage"], "", bad.message, bad.details) from bad
+                raise BadCell(self.columns["coverage"], "", bad.message, bad.details) from bad
         line = {name: get(cells) for name, get in self.line_getters}
         card = line.get("equipment")
         if card is not None and not str(card).isdecimal():
@@ -304,7 +204,7 @@ class MappedReader:
             states = waiting.setdefault(key, [])
             try:
                 states.append(self._state(number, cells))
-            except _Bad as bad:
+            except BadCell as bad:
                 yield self._problem(number, bad)
             if last[key] == number:
                 del waiting[key]
@@ -315,7 +215,7 @@ class MappedReader:
         assert self.at is not None
         at = self.at(cells)
         if at is None:
-            raise _Bad(self.mapping.at, "", N_("The instant of this change is missing."), {})
+            raise BadCell(self.mapping.at, "", N_("The instant of this change is missing."), {})
         who = self.who(cells) if self.who else None
         return _State(at, number, who, tuple([get(cells) for get in self.getters]))
 
@@ -337,8 +237,5 @@ class MappedReader:
         return self._record(first.row, key, values, tuple(history))
 
 
-def _raiser(problem: _Bad) -> Getter:
-    def get(cells: Sequence[str]) -> Any:
-        raise problem
-
-    return get
+def _key_cell(cell: str) -> str:
+    return unguarded(cell, code=True) if cell[:1] in ("=", "'") else cell

@@ -9,20 +9,23 @@ import string
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from svc_tui.errors import N_, NotFound, Refused
+from svc_tui.interchange import dates
 from svc_tui.interchange.fields import CLASSES, CREATABLE, FIELDS, KEYS, LINES, MAPPED_KINDS
 from svc_tui.interchange.mapping_parts import PRIORITIES, TABLES, Parts, of_header
 
-TOP = ("kind", "key", "none", "dates", "zone", "create", "fields", "history", "statuses", *TABLES)
+TOP = ("kind", "key", "none", "dates", "zone", "create", "skip", "fields", "history", "statuses", *TABLES)
 OWN_FIELD = "U_"
 """How the name of a field of the company's own begins, as in B1: it is kept with the record."""
 NO_PARTS = Parts()
-PARTS = ("column", "values", "default", "template", "const")
+PARTS = ("column", "values", "default", "template", "const", "join")
+LARGEST = 1_000_000
+"""Bytes of a mapping file; a longer one is another file."""
+MOST_SKIPPED = 1000
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,8 @@ class Field:
     default: str | None = None
     only: tuple[str, ...] = ()
     """The only cells that may stand there; any other rejects its row."""
+    join: str | None = None
+    """What stands between the cells of a column that stands several times; None takes no such column."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -63,8 +68,10 @@ class ColumnMap:
     who: str = ""
     statuses: Mapping[str, str] = field(default_factory=dict)
     name: str = ""
-    guarded: bool = False
-    """Written by us: cells that would be formulas carry an apostrophe."""
+    own: bool = False
+    """No file says it: the header itself speaks our names."""
+    skip: int = 0
+    """Lines above the header."""
     parts: Parts = NO_PARTS
     """What is said of a contract beyond its fields."""
 
@@ -89,7 +96,11 @@ def load(path: Path) -> ColumnMap:
         Refused: it is no TOML, or a word in it means nothing here.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        with path.open("rb") as file:
+            told = file.read(LARGEST + 1)
+        if len(told) > LARGEST:
+            raise Refused(N_("{name} is too long for a mapping; is it the file to import?"), name=path.name)
+        text = told.decode("utf-8-sig")
     except FileNotFoundError:
         raise NotFound(N_("There is no mapping file {name}."), name=str(path)) from None
     except (OSError, ValueError) as error:
@@ -145,6 +156,7 @@ class _Checker:
             dates=self.dates(given.get("dates", [])),
             zone=self.zone(given.get("zone")),
             create=self.create(given.get("create", [])),
+            skip=self.skip(given.get("skip", 0)),
             at=at,
             who=who,
             statuses=self.statuses(given.get("statuses", {})),
@@ -210,6 +222,9 @@ class _Checker:
         self.known(source, PARTS, place)
         if sum(part in source for part in ("column", "template", "const")) != 1:
             raise self.refuse(place, N_("{name}, {place}: give exactly one of column, template and const."))
+        if "join" in source and ("column" not in source or not isinstance(source["join"], str)):
+            message = N_('{name}, {place}: join is the text between the cells of a column, such as "\\n".')
+            raise self.refuse(place, message)
         values = source.get("values", {})
         only: tuple[str, ...] = ()
         if isinstance(values, list):
@@ -224,6 +239,7 @@ class _Checker:
             values={old: self.plain(new, place) for old, new in values.items()},
             default=self.plain(source["default"], place) if "default" in source else None,
             only=only,
+            join=source.get("join"),
         )
 
     def template(self, given: object, place: str) -> str:
@@ -255,13 +271,16 @@ class _Checker:
         """Forms of dates, tried in order."""
         forms = self.texts([given] if isinstance(given, str) else given, "dates")
         for form in forms:
-            try:
-                datetime.strptime(datetime(2016, 3, 5, 8, 33).strftime(form), form)  # noqa: DTZ001, DTZ007
-            except ValueError as error:
-                raise self.refuse(
-                    "dates", N_("{name}: {form} is no form of a date; one is %d/%m/%Y %H:%M."), form=form
-                ) from error
+            if (fault := dates.fault(form)) is not None:
+                raise self.refuse("dates", fault, form=form, meant=dates.meant(form))
         return forms
+
+    def skip(self, given: object) -> int:
+        """Lines above the header."""
+        if isinstance(given, bool) or not isinstance(given, int) or not 0 <= given <= MOST_SKIPPED:
+            message = N_("{name}: skip is how many lines stand above the header, from 0 to {most}.")
+            raise self.refuse("skip", message, most=MOST_SKIPPED)
+        return given
 
     def zone(self, given: object) -> ZoneInfo | None:
         """The zone of instants without one."""
@@ -344,34 +363,6 @@ class _Checker:
         )
 
 
-def check_columns(mapping: ColumnMap, header: Iterable[str], file: str) -> None:
-    """Refuse a file that lacks a column the mapping reads, naming the one that looks like it."""
-    present = tuple(header)
-    missing = [name for name in mapping.columns if name not in present]
-    if not missing:
-        return
-    near = difflib.get_close_matches(missing[0], present, 1, 0.6)
-    if near:
-        raise Refused(
-            N_(
-                "{file} has no column {column} (row 1), which {name} reads. Did you mean {near}? Nothing was imported."
-            ),
-            file=file,
-            column=", ".join(missing),
-            name=mapping.name,
-            near=near[0],
-        )
-    raise Refused(
-        N_(
-            "{file} has no column {column} (row 1), which {name} reads. It has: {names}. Nothing was imported."
-        ),
-        file=file,
-        column=", ".join(missing),
-        name=mapping.name,
-        names=", ".join(present[:40]),
-    )
-
-
 def of_own_names(kind: str, header: Sequence[str], name: str) -> ColumnMap:
     """The mapping of a CSV whose header already speaks our names."""
     known = FIELDS[kind]
@@ -381,7 +372,7 @@ def of_own_names(kind: str, header: Sequence[str], name: str) -> ColumnMap:
         key=(KEYS.get(kind, "name"),) if KEYS.get(kind, "name") in names else (),
         fields=tuple(Field(one, column=one) for one in names),
         name=name,
-        guarded=True,
+        own=True,
         parts=of_header(header, lambda our, column: Field(our, column=column))
         if kind == "contract"
         else Parts(),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from svc_tui.domain.opening import parse_week
 from svc_tui.errors import N_, SvcError
+from svc_tui.interchange.cells import unguarded
 from svc_tui.interchange.fields import LINES
 from svc_tui.interchange.records import BadValue
 from svc_tui.interchange.values import yes
@@ -89,7 +90,7 @@ class PartsReader:
         self.parts, self._index, self._none = parts, index, none
 
     def _cell(self, cells: Sequence[str], name: str) -> str:
-        cell = cells[self._index[name]].strip() if name else ""
+        cell = unguarded(cells[self._index[name]]).strip() if name else ""
         return "" if cell in self._none else cell
 
     def targets(self, cells: Sequence[str]) -> list[dict[str, Any]]:

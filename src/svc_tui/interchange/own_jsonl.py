@@ -14,10 +14,11 @@ from typing import Any, TextIO
 from svc_tui.domain.text import csv_cell
 from svc_tui.errors import N_, Refused
 from svc_tui.interchange import values
+from svc_tui.interchange.cells import shortened
 from svc_tui.interchange.fields import CLASSES, DERIVED, FIELDS, Shape, key_name
-from svc_tui.interchange.json_files import Found, first_fault
+from svc_tui.interchange.files import LARGEST_VALUE
+from svc_tui.interchange.json_files import Found, fault_of
 from svc_tui.interchange.records import BadValue, Event, Problem, Record, Tally, short
-from svc_tui.interchange.values import LONGEST
 
 WHOLE = "whole"
 """Names the kind of a line that tells everything of a record."""
@@ -51,21 +52,12 @@ def records(
             yield one
             continue
         if isinstance(word := one.value.get(WHOLE), str):
-            yield _whole(one, word)
+            fault = fault_of(one, LARGEST_VALUE)
+            yield fault if fault and fault.rule != "nul" else _whole(one, word)
             continue
         own_kind = _kind_of(one, kind)
-        fault = first_fault(one.value)
-        if fault is not None:
-            message = (
-                N_("There is a NUL byte in it; this is not text.")
-                if fault[1] == "nul"
-                else N_(
-                    "It has {count} signs, more than the {limit} that one field may hold; is a quote missing?"
-                )
-            )
-            yield Problem(
-                one.row, fault[0], "", message, {"count": fault[2], "limit": LONGEST}, rule=fault[1]
-            )
+        if (fault := fault_of(one)) is not None:
+            yield fault
             continue
         yield _record(one, own_kind, zone, tally)
     yield from tally.problems()
@@ -118,6 +110,8 @@ def _record(one: Found, kind: str, zone: tzinfo, tally: Tally) -> Record | Probl
                 history = _history(value, zone, one.row)
             elif shape is not None:
                 given[name] = _value(shape, value, zone)
+                if told := shortened(name, given[name], one.row, name):
+                    tally.add(told)
             elif name not in DERIVED:
                 extra[name] = value
                 message = N_("{column} is not known here; it is kept as it came ({count}).")
@@ -140,10 +134,10 @@ def _value(shape: Shape, value: Any, zone: tzinfo) -> Any:
             raise BadValue(N_("A list belongs here."))
         return [one for one in value if isinstance(one, dict)]
     if shape == "list" and isinstance(value, list):
-        return tuple(values.text(str(one)) for one in value if one is not None)
+        return tuple(values.text(values.plain(one)) for one in value if one is not None)
     if isinstance(value, dict | list):
         raise BadValue(N_("This is a list or object where one value belongs."))
-    return values.of_shape(shape, (), zone)(str(value).strip())
+    return values.of_shape(shape, (), zone)(values.plain(value).strip())
 
 
 def _history(value: Any, zone: tzinfo, row: int) -> tuple[Event, ...]:

@@ -3,15 +3,17 @@
 JSON of our names or of B1, a CSV through a mapping, a CSV that speaks our names, an extract of a B1 table.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 
 from svc_tui.errors import N_, Refused
 from svc_tui.interchange import b1_json, b1_names, dtw_names, dtw_read, json_files, markdown_folder, own_jsonl
+from svc_tui.interchange.delimited import Table
 from svc_tui.interchange.fields import DERIVED, FIELDS, MAPPED_KINDS
-from svc_tui.interchange.files import Source, header_of
+from svc_tui.interchange.files import Source
 from svc_tui.interchange.json_files import Found
-from svc_tui.interchange.mapped_csv import Check, MappedReader
+from svc_tui.interchange.mapped_cells import Check
+from svc_tui.interchange.mapped_csv import MappedReader
 from svc_tui.interchange.mapping import OWN_FIELD, ColumnMap, of_own_names
 from svc_tui.interchange.mapping_parts import is_part
 from svc_tui.interchange.records import Problem, Record, short
@@ -24,6 +26,7 @@ def read(
     mapping: ColumnMap | None = None,
     kind: str | None = None,
     check: Check = lambda name, value: None,
+    strict: bool = False,
 ) -> Iterator[Record | Problem]:
     """The records of a file and its problems, as they come.
 
@@ -33,12 +36,13 @@ def read(
         mapping: How the columns of a CSV are to be taken.
         kind: What the file holds, where it does not say.
         check: Asked whether the store can take a value; only histories need it row by row.
+        strict: What is doubtful is a problem of its row instead of a warning.
 
     Raises:
         Refused: the file cannot be read, or it cannot be told what it holds.
     """
     if mapping is not None:
-        yield from MappedReader(source, mapping, zone, check)
+        yield from MappedReader(source, mapping, zone, check, strict)
     elif markdown_folder.is_markdown(source):
         yield from own_jsonl.records(markdown_folder.objects(source), zone, "solution")
     elif json_files.looks_like_json(source):
@@ -60,7 +64,7 @@ def kind_of(source: Source, *, mapping: ColumnMap | None = None, kind: str | Non
                     return own_jsonl.kind_of(found.value, kind)
                 return b1_json.choose(found, kind).kind
         return kind or ""
-    header = header_of(source)
+    header = Table(source).header
     kind = kind or _own_kind(header)
     if kind in FIELDS:
         return str(kind)
@@ -79,7 +83,7 @@ def rank_of(source: Source, kind: str | None = None) -> int:
         if found is None or own_jsonl.is_own(found.value, kind):
             return 0
         return int(b1_json.choose(found, kind) is b1_names.EMPLOYEES)
-    header = header_of(source)
+    header = Table(source).header
     if dtw_read.child_of(source, header) is not None:
         return 2
     return int(dtw_read.set_of(source, header, kind) is b1_names.EMPLOYEES)
@@ -104,7 +108,8 @@ def _json(source: Source, zone: tzinfo, kind: str | None) -> Iterator[Record | P
 
 def _table(source: Source, zone: tzinfo, kind: str | None, check: Check) -> Iterator[Record | Problem]:
     """A delimited file without a mapping: our names in its header, or those of a B1 set."""
-    header = header_of(source)
+    table = Table(source)
+    header = table.header
     if (child := dtw_read.child_of(source, header)) is not None:
         parent = dtw_names.parent_set(child)
         yield from b1_json.records(dtw_read.children(source, child), zone, parent.name)
@@ -117,6 +122,13 @@ def _table(source: Source, zone: tzinfo, kind: str | None, check: Check) -> Iter
             return
     entity = dtw_read.set_of(source, header, kind)
     if entity is None:
+        if above := table.names_below(lambda names: _is_told(source, names)):
+            message = N_(
+                "{name}: nothing says what its columns are ({columns}), but row {row} does. Take away what stands "
+                "above that row, or write a mapping file with skip = {above}."
+            )
+            columns = short(", ".join(header))
+            raise Refused(message, name=source.name, columns=columns, row=above + 1, above=above)
         raise Refused(
             N_(
                 "{name}: nothing says what its columns are ({columns}). Write a mapping file and give it with --map; "
@@ -127,6 +139,14 @@ def _table(source: Source, zone: tzinfo, kind: str | None, check: Check) -> Iter
             kinds=", ".join(MAPPED_KINDS),
         )
     yield from b1_json.records(dtw_read.parents(source, entity), zone, entity.name)
+
+
+def _is_told(source: Source, names: Sequence[str]) -> bool:
+    """Do these names of columns say what stands below them."""
+    header = list(names)
+    if dtw_read.child_of(source, header) is not None:
+        return True
+    return bool(_own_kind(header) or dtw_read.set_of(source, header, None))
 
 
 def _own_kind(header: list[str]) -> str | None:

@@ -4,14 +4,17 @@ Readers are generators, so a file of any length passes through without sitting i
 whole file unreadable is raised as `Refused` instead: then nothing of it may enter.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
+from svc_tui.domain.text import MARK
 from svc_tui.errors import N_
 
 Severity = Literal["reject", "warn", "note"]
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,13 @@ class BadValue(ValueError):
 
 def short(value: object, limit: int = 60) -> str:
     """A value for a message: one line, cut at a length that a status line bears."""
-    text = " ".join(str(value).split())
+    text = " ".join(shown(str(value)[: 20 * limit]).split())
     return text if len(text) <= limit else text[: limit - 3] + "..."
+
+
+def shown(text: str) -> str:
+    """A text in which what could not be decoded is replaced by a sign that can be written anywhere."""
+    return _HALVES.sub(MARK, text)
 
 
 class Tally:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from svc_tui.domain.text import clean, clean_line
 from svc_tui.errors import N_
+from svc_tui.interchange import dates
 from svc_tui.interchange.fields import Shape
 from svc_tui.interchange.records import BadValue
 
@@ -42,9 +43,28 @@ def text(value: str, *, lines: bool = False) -> str:
     return clean(value).strip() if lines else clean_line(value)
 
 
+def plain(value: object) -> str:
+    """A value of JSON as text: a whole number that was written `10.0` or `1.23e15` is one, with all its digits."""
+    if isinstance(value, float) and value.is_integer():
+        return f"{Decimal(repr(value)):f}".partition(".")[0]
+    return str(value)
+
+
 def instant(value: str, formats: Sequence[str], zone: tzinfo) -> datetime:
     """An instant in UTC, from text in one of `formats` or ISO 8601; without a zone it is of `zone`."""
     return to_utc(_parse(value, formats), zone)
+
+
+def instant_or_none(value: str, formats: Sequence[str], zone: tzinfo) -> datetime | None:
+    """The same; None for the days that programs write where they have no date."""
+    found = _parse_or_none(value, formats)
+    return None if found is None else to_utc(found, zone)
+
+
+def day_or_none(value: str, formats: Sequence[str]) -> date | None:
+    """A civil day; None for those that programs write where they have none."""
+    found = _parse_or_none(value, formats)
+    return None if found is None else found.date()
 
 
 def to_utc(found: datetime, zone: tzinfo) -> datetime:
@@ -60,10 +80,28 @@ def day(value: str, formats: Sequence[str]) -> date:
     return _parse(value, formats).date()
 
 
+def _parse_or_none(value: str, formats: Sequence[str]) -> datetime | None:
+    if value.startswith("0000-00-00"):
+        return None
+    found = _parse(value, formats)
+    return None if dates.is_none(found) else found
+
+
+def readings(value: str, formats: Sequence[str]) -> list[tuple[str, date]]:
+    """Each of the forms that fits a value, with the day it makes of it."""
+    found = []
+    for form in formats:
+        try:
+            found.append((form, dates.reader(form)(value).date()))
+        except (ValueError, OverflowError):
+            continue
+    return found
+
+
 def _parse(value: str, formats: Sequence[str]) -> datetime:
     for form in formats:
         try:
-            return datetime.strptime(value, form)  # noqa: DTZ007  (the zone is given by the caller)
+            return dates.reader(form)(value)
         except (ValueError, OverflowError):
             continue
     try:
@@ -77,7 +115,7 @@ def _parse(value: str, formats: Sequence[str]) -> datetime:
 def whole(value: str) -> int:
     """A whole number that fits the store."""
     try:
-        number = int(value)
+        number = int(value.removesuffix(".0"))
     except ValueError as error:
         raise BadValue(N_("This is no whole number.")) from error
     if abs(number) >= 2**63:
@@ -120,9 +158,9 @@ def parts(value: str) -> tuple[str, ...]:
 def of_shape(shape: Shape, formats: Sequence[str], zone: tzinfo) -> Callable[[str], Any]:
     """The function that reads text of this shape."""
     if shape == "instant":
-        return lambda value: instant(value, formats, zone)
+        return lambda value: instant_or_none(value, formats, zone)
     if shape == "date":
-        return lambda value: day(value, formats)
+        return lambda value: day_or_none(value, formats)
     if shape == "lines":
         return lambda value: text(value, lines=True)
     simple: dict[str, Callable[[str], Any]] = {"int": whole, "yes": yes, "priority": priority, "list": parts}

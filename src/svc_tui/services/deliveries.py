@@ -57,14 +57,25 @@ class DeliveryReport:
     change_id: int | None = None
     """The recorded change; none where nothing was written."""
 
-    @property
-    def rejected(self) -> int:
-        """How many rows were refused."""
-        return sum(problem.severity == "reject" for problem in self.problems)
+    rejected: int = 0
+    """How many rows were refused."""
+
+    def keep(self, problem: Problem) -> bool:
+        """Count a problem. Returns whether it is to be told: a file of nothing else may hold millions."""
+        if problem.severity == "reject":
+            self.rejected += 1
+            if self.rejected > TOLD:
+                return False
+        self.problems.append(problem)
+        return True
 
     def count(self, *steps: Step) -> int:
         """How many units took one of these steps."""
         return sum(each.step in steps for each in self.taken)
+
+
+TOLD = 1000
+"""Refused rows that are told one by one; more are counted."""
 
 
 class _Abandon(Exception):
@@ -108,8 +119,8 @@ class Deliveries:
                 for each in self._each(unit, files.read(source, wanted)):
                     if isinstance(each, Taken):
                         report.taken.append(each)
-                    else:
-                        report.problems.append(each)
+                    elif not report.keep(each):
+                        continue
                     on_each(each)
                 unit.call_it(N_("Deliveries of {file} taken in"), file=source.name)
                 if dry_run:

@@ -36,6 +36,8 @@ ORDER = (
 )  # fmt: skip
 """Lists first, calls and what hangs on them last: each kind after what it refers to."""
 EVERY = 200
+TOLD = 1000
+"""Rejected rows that are told one by one; more are counted."""
 
 
 @dataclass(frozen=True)
@@ -61,16 +63,23 @@ class Report:
     made: dict[str, int] = field(default_factory=dict)
     """Stubs and list values made for what rows referred to, by table."""
     problems: list[tuple[str, Problem]] = field(default_factory=list)
-    """File and problem, in order."""
+    """File and problem, in order; of rejected rows the first thousand."""
     entered: bool = False
     """Something was written."""
     refused: bool = False
     """Rows were rejected under `strict`, so nothing entered."""
 
-    @property
-    def rejected(self) -> int:
-        """How many rows were rejected."""
-        return sum(problem.severity == "reject" for _, problem in self.problems)
+    rejected: int = 0
+    """How many rows were rejected."""
+
+    def keep(self, file: str, problem: Problem) -> bool:
+        """Count a problem. Returns whether it is to be told: a file of nothing else may hold millions."""
+        if problem.severity == "reject":
+            self.rejected += 1
+            if self.rejected > TOLD:
+                return False
+        self.problems.append((file, problem))
+        return True
 
     @property
     def records(self) -> int:
@@ -129,7 +138,7 @@ class Importing:
                 work = _Work(
                     unit, report, self.context.zone, mapping, kind, wished, on_problem, on_progress,
                     self.context.now, [source for source, _ in order],
-                    attached,
+                    attached, strict,
                 )  # fmt: skip
                 for source, _ in order:
                     work.file(source)
@@ -201,11 +210,12 @@ class _Work:
         now: Callable[[], datetime],
         sources: Sequence[Source],
         files: Files,
+        strict: bool,
     ) -> None:
         self.tally = Tally()
         self.directory = directory = Directory(unit, self.tally)
         self.report, self.zone = report, zone
-        self.mapping, self.kind, self.create = mapping, kind, create
+        self.mapping, self.kind, self.create, self.strict = mapping, kind, create, strict
         self.on_problem, self.on_progress, self.now = on_problem, on_progress, now
         cards = CardIndex(directory)
         self.calls = CallSink(directory, self.tally, cards)
@@ -228,7 +238,9 @@ class _Work:
             message = N_("It is not UTF-8; it was read as {encoding}. Look at the accents.")
             self.problem(Problem(0, "", "", message, {"encoding": source.encoding}, "warn", "encoding"))
         check = plain.check if mapping is not None and (mapping.at or mapping.parts) else _takes_all
-        for one in reading.read(source, zone=self.zone, mapping=mapping, kind=self.kind, check=check):
+        for one in reading.read(
+            source, zone=self.zone, mapping=mapping, kind=self.kind, check=check, strict=self.strict
+        ):
             if isinstance(one, Problem):
                 self.problem(one)
                 continue
@@ -274,8 +286,8 @@ class _Work:
     def problem(self, problem: Problem, file: str | None = None) -> None:
         """Keep a problem and tell it."""
         name = file or (self.source.name if self.source else "")
-        self.report.problems.append((name, problem))
-        self.on_problem(name, problem)
+        if self.report.keep(name, problem):
+            self.on_problem(name, problem)
 
     def tell(self, source: Source) -> None:
         """How far it is."""

@@ -283,7 +283,7 @@ def _plain(value: Any) -> str:
         raise BadValue(N_("This is a list or object where one value belongs."))
     if isinstance(value, bool):
         return "yes" if value else "no"
-    text = str(value)
+    text = cells.plain(value)
     if "\0" in text:
         raise BadValue(NUL)
     return text
