@@ -44,6 +44,9 @@ equal: $(STAMP)  ## press 500 keys with and without the frame comparer and compa
 bench: $(STAMP)  ## measure the table of the README
 	$(BIN)/python -m tests.perf.bench
 
+load: $(STAMP)  ## measure how long many writers at once wait for each other
+	$(BIN)/python -m tests.perf.load
+
 search: $(STAMP)  ## measure how well, and how fast, solutions are found: make search DIR=judged sets
 	$(BIN)/python -m tests.perf.search_quality $(DIR)
 	$(BIN)/python -m tests.perf.search_speed
@@ -70,4 +73,4 @@ schema: $(STAMP)  ## write the tables of step 1 down, or say what a new step has
 clean:  ## remove what was built
 	rm -rf $(VENV) build dist src/*.egg-info .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
-.PHONY: help run test check format format-check lint types imports tests equal bench search picture manual snapshots catalogue schema dev clean
+.PHONY: help run test check format format-check lint types imports tests equal bench load search picture manual snapshots catalogue schema dev clean
