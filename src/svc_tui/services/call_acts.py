@@ -36,6 +36,7 @@ class OpenCall:
             raise NotFound(
                 N_("There is no call {number}. Search it with / or look at the number again."), number=number
             )
+        unit.knows("call", row)
         self.unit = unit
         self.context = context
         self.row = row

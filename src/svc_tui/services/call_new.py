@@ -18,6 +18,7 @@ from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.call_clock import Clocks, columns_of, coverage_under, fallback, started
 from svc_tui.services.call_cover import Cover, cover, covered_columns
 from svc_tui.services.context import Context
+from svc_tui.storage import acts, setup
 from svc_tui.storage import call_context as reads
 
 if TYPE_CHECKING:
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 
 LISTS = ("origin", "type", "problem", "subtype")
 LINES = ("contact", "phone", "email", "reference", "location", "territory")
+READ = (
+    "equipment", "equipment_customer", "customer", "address", "item", "item_group", "person", "queue", "contract",
+    "contract_line", "contract_target", "unit_entry", *setup.TABLES,
+)  # fmt: skip
+"""The tables that a proposal is made from, but for other calls of the unit."""
 
 
 @dataclass
@@ -45,6 +51,19 @@ class Proposal:
     """The card's customers, where there are several to choose from (SC-04)."""
     cards: list[dict[str, Any]] = field(default_factory=list)
     """Cards that bear the typed serial, where there are several."""
+    twins: tuple[str, ...] = ()
+    """Open calls for the same unit (SC-29)."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A new call as it was before its turn to be written came."""
+
+    typed: Mapping[str, Any]
+    at: datetime
+    act: int
+    """The last act then."""
+    proposal: Proposal
 
 
 def propose(context: Context, session: "Session", typed: Mapping[str, Any], now: datetime) -> Proposal:
@@ -268,22 +287,42 @@ def _covered(
     proposal.clocks = started(values["reported_at"], due_terms, values["priority"], coverage)
     blank = {"respond_by": None, "resolve_by": None}
     values |= columns_of(proposal.clocks, due_terms, blank)
-    if card is not None:
-        for number in reads.open_calls_of_card(session=session, equipment=card["number"]):
-            proposal.warnings.append(
-                note(N_("{number} is open for the same unit: perhaps a duplicate."), number=number)
-            )
+    _warn_of_twins(session, proposal)
 
 
-def create(
-    context: Context, unit: "Unit", typed: Mapping[str, Any], noise: bytes | None = None
-) -> tuple[str, Proposal]:
+def _warn_of_twins(session: "Session", proposal: Proposal) -> None:
+    """SC-29: other calls are open for the same unit; a warning that stands already is not said again."""
+    card = proposal.values.get("equipment")
+    found = reads.open_calls_of_card(session=session, equipment=int(card)) if card else []
+    text = N_("{number} is open for the same unit: perhaps a duplicate.")
+    proposal.warnings += [note(text, number=each) for each in found if each not in proposal.twins]
+    proposal.twins = tuple(found)
+
+
+def prepare(context: Context, typed: Mapping[str, Any]) -> Prepared:
+    """Propose a new call while others write: most of the work is done when its turn comes.
+
+    Raises:
+        Refused: what `propose` refuses.
+    """
+    at = context.now()
+    with context.store.read() as session:
+        act = acts.last(session=session)
+        return Prepared(typed, at, act, propose(context, session, typed, at))
+
+
+def create(context: Context, unit: "Unit", new: Mapping[str, Any] | Prepared) -> tuple[str, Proposal]:
     """Write a new call. Returns its number and what it was made from.
 
     Raises:
         Refused: SC-01 (customer and subject), and what `propose` refuses.
     """
-    proposal = propose(context, unit.session, typed, unit.at)
+    if isinstance(new, Prepared) and not unit.moved(new.act, READ):
+        proposal = new.proposal
+        _warn_of_twins(unit.session, proposal)
+    else:
+        typed = new.typed if isinstance(new, Prepared) else new
+        proposal = propose(context, unit.session, typed, unit.at)
     values = proposal.values
     if not values.get("customer"):
         raise Refused(N_("A call needs a customer. Type a serial, a name, a code or a phone number."))
@@ -299,7 +338,7 @@ def create(
     for name in ("serial", "manufacturer_serial"):
         values |= serial_columns(name, values.get(name))
     row = {
-        **values, "number": number, "number_order": int(number), "uid": uuid7(unit.at, noise or os.urandom(10)),
+        **values, "number": number, "number_order": int(number), "uid": uuid7(unit.at, os.urandom(10)),
         "status": status.name, "status_class": status.status_class, "is_open": True, "created_by": unit.who,
         "assigned_at": unit.at,
     }  # fmt: skip

@@ -45,7 +45,7 @@ class Calls(CallLists, CallReading):
         with self.context.write() as unit:
             for number in numbers:
                 try:
-                    with unit.attempt():
+                    with unit.attempt(alone=len(numbers) == 1):
                         call = OpenCall(unit, self.context, number)
                         happened = act(call)
                 except Conflict:
@@ -309,10 +309,11 @@ class Calls(CallLists, CallReading):
         """Open a new call; needs at least a subject and a customer or a serial."""
         call_edit.check_names(values, call_edit.OF_A_NEW_CALL)
         afterwards = {name: values[name] for name in call_edit.OF_A_CALL if values.get(name)}
-        with self.context.write() as unit:
-            number, proposal = call_new.create(
-                self.context, unit, {name: value for name, value in values.items() if name not in afterwards}
-            )
+        prepared = call_new.prepare(
+            self.context, {name: value for name, value in values.items() if name not in afterwards}
+        )
+        with self.context.write(at=prepared.at) as unit:
+            number, proposal = call_new.create(self.context, unit, prepared)
             if afterwards:
                 call_edit.edit(OpenCall(unit, self.context, number), afterwards)
             unit.call_it(N_("New call {calls}"), calls=number)

@@ -37,7 +37,7 @@ class CardActs:
         with self._context.write() as unit:
             for number in named:
                 try:
-                    with unit.attempt():
+                    with unit.attempt(alone=len(named) == 1):
                         card = OpenCard(unit, self._context, card_number(unit.session, number, tails=False))
                         told = act(card)
                 except Conflict:

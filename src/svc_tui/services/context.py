@@ -1,17 +1,38 @@
 """What every service works with: the store, who acts, what time it is, and how the company is set up."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
+from threading import local
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from svc_tui.storage import setup
+from svc_tui.storage import acts, setup
 from svc_tui.storage.setup import Company
 from svc_tui.storage.store import Store
 
 if TYPE_CHECKING:
     from svc_tui.storage.record import Unit
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """The set-up as it was read."""
+
+    news: int
+    """The store's news then."""
+    act: int
+    """The last act then."""
+    company: Company
+
+
+class _Inside(local):
+    """What the thread is writing."""
+
+    unit: "Unit | None" = None
+    company: Company | None = None
+    """The set-up as the unit sees it."""
 
 
 class Context:
@@ -23,22 +44,45 @@ class Context:
         """Code of the person who acts."""
         self.now = now
         """The present moment, aware."""
-        self._company: tuple[int, Company] | None = None
+        self._kept: _Kept | None = None
+        self._inside = _Inside()
 
     @property
     def company(self) -> Company:
-        """The company's set-up, read again only after somebody has written to the store."""
-        news = self.store.news()
-        if self._company is None or self._company[0] != news:
+        """The company's set-up, read again only after somebody has changed it."""
+        if self._inside.unit is not None:
+            return self._company_inside(self._inside.unit)
+        news, kept = self.store.news(), self._kept
+        if kept is None or kept.news != news:
             with self.store.read() as session:
-                self._company = (news, setup.company(session=session))
-        return self._company[1]
+                act = acts.last(session=session)
+                if kept is None or acts.moved(session=session, since=kept.act, tables=setup.TABLES):
+                    kept = _Kept(news, act, setup.company(session=session))
+                else:
+                    kept = _Kept(news, act, kept.company)
+            self._kept = kept
+        return kept.company
+
+    def _company_inside(self, unit: "Unit") -> Company:
+        """The same while this thread writes: asked of its own transaction, once."""
+        found, kept = self._inside.company, self._kept
+        if found is None:
+            stands = kept is not None and not unit.moved(kept.act, setup.TABLES)
+            found = kept.company if kept is not None and stands else setup.company(session=unit.session)
+            self._inside.company = found
+        return found
 
     @property
     def zone(self) -> ZoneInfo:
         """The company's zone, in which people type and read times."""
         return self.company.zone
 
-    def write(self, *, undoable: bool = True) -> AbstractContextManager["Unit"]:
-        """A unit of work in the name of the person who acts, at the present moment."""
-        return self.store.write(who=self.me, at=self.now(), undoable=undoable)
+    @contextmanager
+    def write(self, *, undoable: bool = True, at: datetime | None = None) -> "Iterator[Unit]":
+        """A unit of work in the name of the person who acts, at the present moment or at that of what it began with."""
+        with self.store.write(who=self.me, at=at or self.now(), undoable=undoable) as unit:
+            self._inside.unit, self._inside.company = unit, None
+            try:
+                yield unit
+            finally:
+                self._inside.unit = None

@@ -116,7 +116,7 @@ class ContractEdit(ContractReading):
             lines.check_open(contract)
             for each in wanted:
                 try:
-                    with unit.attempt():
+                    with unit.attempt(alone=len(wanted) == 1):
                         told = change(contract, each)
                 except SvcError as error:
                     if len(wanted) == 1:
@@ -149,7 +149,7 @@ class ContractEdit(ContractReading):
         with self._context.write() as unit:
             for text in named:
                 try:
-                    with unit.attempt():
+                    with unit.attempt(alone=len(named) == 1):
                         contract = OpenContract(unit, self._context, known(unit, text))
                         told = act(contract)
                 except Conflict:

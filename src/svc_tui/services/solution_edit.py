@@ -215,7 +215,7 @@ class SolutionEdit(SolutionFind):
             for text in named:
                 try:
                     number = number_of(text)
-                    with unit.attempt():
+                    with unit.attempt(alone=len(named) == 1):
                         happened = act(unit, number)
                 except Conflict:
                     raise

@@ -9,7 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from svc_tui.storage.reading import same
-from svc_tui.storage.record import table
+from svc_tui.storage.record import by_column, table
 from svc_tui.storage.serials import is_serial
 
 CHUNK = 500
@@ -26,8 +26,7 @@ class StatusEntry:
 
 
 def _one(session: Session, name: str, column: str, value: object) -> dict[str, Any] | None:
-    t = table(name)
-    found = session.execute(select(t).where(t.c[column] == value)).mappings().first()
+    found = session.execute(by_column(name, column), {"wanted": value}).mappings().first()
     return dict(found) if found else None
 
 

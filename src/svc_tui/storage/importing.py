@@ -227,6 +227,7 @@ def rename_value(unit: Unit, column: str, old: str, new: str) -> None:
         if name in t.c:
             stamp = {"change_seq": unit.seq, "version": t.c.version + 1} if "version" in t.c else {}
             unit.session.execute(update(t).where(t.c[name] == old).values({name: new, **stamp}))
+    unit.forget()
 
 
 def numbers_of_solutions(*, session: Session, ids: Sequence[int]) -> dict[int, list[int]]:

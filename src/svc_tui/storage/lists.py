@@ -88,6 +88,7 @@ def spread(unit: Unit, list_name: str, name: str, values: dict[str, Any], *, rec
         return
     stamp = {"version": t.c.version + 1, "change_seq": unit.seq, "updated_at": unit.at}
     unit.session.execute(update(t).where(where).values(**values, **stamp))
+    unit.forget()
 
 
 def next_position(*, session: Session, list_name: str) -> int:

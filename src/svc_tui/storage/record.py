@@ -3,16 +3,29 @@
 A `Unit` lives inside `Store.write`. Services name tables by their names, so no table class leaves this package.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Date, Table, delete, insert, select, update
+from sqlalchemy import (
+    Column,
+    Date,
+    Insert,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from svc_tui.errors import N_, NotFound, SvcError
-from svc_tui.storage import solution_use
+from svc_tui.storage import acts, solution_use
 from svc_tui.storage.tables import table as table
 from svc_tui.storage.tables.columns import Instant, keys_of, with_keys
 
@@ -72,14 +85,24 @@ def from_json(column: Column[Any], value: Any) -> Any:
 class Unit:
     """One act of one person, to be committed as a whole."""
 
-    def __init__(self, session: Session, *, who: str, at: datetime, seq: int, change_id: int | None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        *,
+        who: str,
+        at: datetime,
+        undoable: bool = True,
+        kind: str = "act",
+        undo_of: int | None = None,
+    ) -> None:
         self.session = session
         self.who = who
         self.at = at
-        self.seq = seq
-        self.change_id = change_id
-        """None where the act is not to be undone (imports)."""
-        self.undo_of: int | None = None
+        self.seq = self.next_number("change_seq")
+        self.undoable = undoable
+        """False where the act is not to be undone (imports): it keeps no journal."""
+        self.kind = kind
+        self.undo_of = undo_of
         self.title: str = ""
         self.title_values: dict[str, Any] = {}
         self.touched_calls: set[int] = set()
@@ -97,9 +120,29 @@ class Unit:
         """Numbers of contracts whose lines, targets or ledger changed."""
         self.loaded_cards = False
         """Cards came in bulk: the index of serials is made anew."""
+        self._written: int | None = None
+        """The key of the act's own row, once it is written."""
+        self._read: dict[tuple[str, int], dict[str, Any]] = {}
+        """Rows that were read or written here, and so stand as they are known."""
         self._bumped: set[tuple[str, int]] = set()
         self._rows: list[dict[str, Any]] = []
         self._history: list[dict[str, Any]] = []
+
+    @property
+    def change_id(self) -> int | None:
+        """The key of the act, for its journal and its undoing; None where it is not to be undone."""
+        return self._act() if self.undoable else None
+
+    def _act(self) -> int:
+        """The row of the act, written when it is first needed: by then the act has mostly found its name."""
+        if self._written is None:
+            values = {
+                "at": self.at, "who": self.who, "kind": self.kind, "undo_of": self.undo_of, "undoable": self.undoable,
+                "title": self.title, "title_values": self.title_values,
+            }  # fmt: skip
+            self._written = int(self.session.execute(_adding("change", key_only=True), values).scalar_one())
+            self._named = (self.title, self.title_values)
+        return self._written
 
     @property
     def changed(self) -> bool:
@@ -112,14 +155,7 @@ class Unit:
 
     def next_number(self, name: str) -> int:
         """Draw the next running number: call, contract, equipment, solution, activity."""
-        counter = table("counter")
-        statement = (
-            update(counter)
-            .where(counter.c.name == name)
-            .values(value=counter.c.value + 1)
-            .returning(counter.c.value)
-        )
-        return int(self.session.execute(statement).scalar_one())
+        return int(self.session.execute(_drawing(), {"counted": name}).scalar_one())
 
     def raise_number(self, name: str, at_least: int) -> None:
         """Let a running number go on after an imported one."""
@@ -129,22 +165,36 @@ class Unit:
 
     def row(self, table_name: str, row_id: int) -> dict[str, Any]:
         """The present row, all columns. Raises NotFound."""
-        t = table(table_name)
-        found = self.session.execute(select(t).where(t.c.id == row_id)).mappings().first()
+        if known := self._read.get((table_name, row_id)):
+            return dict(known)
+        found = self.session.execute(by_column(table_name, "id"), {"wanted": row_id}).mappings().first()
         if found is None:
             raise NotFound(N_("That record is gone: {table} {row}."), table=table_name, row=row_id)
         return dict(found)
+
+    def knows(self, table_name: str, row: Mapping[str, Any]) -> None:
+        """This row was just read here: it need not be read again while it is changed through this unit alone."""
+        self._read[table_name, row["id"]] = dict(row)
+
+    def forget(self) -> None:
+        """Rows were changed past this unit: what it knows of them is not true any more."""
+        self._read.clear()
+
+    def moved(self, since: int, tables: Collection[str]) -> bool:
+        """Whether another act than this one, after the act `since`, touched these tables."""
+        return acts.moved(session=self.session, since=since, tables=tables)
 
     def insert(self, table_name: str, values: Mapping[str, Any], *, log: str | None = "created") -> int:
         """Add a row, stamp it, and return its key. `log` names the history event; None logs nothing."""
         t = table(table_name)
         solution_use.before(self, table_name, None, values)
         stamped = {**with_keys(t, values), **self._stamp(t)}
-        # Defaults live in the table class; Core fills them from the column.
-        row_id = int(self.session.execute(insert(t).values(**stamped).returning(t.c.id)).scalar_one())
+        # Defaults live in the table class; Core fills them from the column. What cannot be undone keeps no journal,
+        # and need not come back for it.
+        adding = _adding(table_name, key_only=not self.undoable)
+        written = dict(self.session.execute(adding, stamped).mappings().one())
+        row_id = int(written["id"])
         self._bumped.add((table_name, row_id))
-        # What cannot be undone keeps no journal, and need not be read again for it.
-        written = self.row(table_name, row_id) if self.change_id is not None else {}
         after = {name: to_json(value) for name, value in written.items() if name != "id"}
         self._rows.append({"table_name": table_name, "row_id": row_id, "before": None, "after": after})
         if log and "version" in t.c:
@@ -164,7 +214,9 @@ class Unit:
         solution_use.before(self, table_name, row_id, changed, now if table_name == "call_solution" else {})
         stamp = {} if (table_name, row_id) in self._bumped else self._stamp(t, now.get("version"))
         self._bumped.add((table_name, row_id))
-        self.session.execute(update(t).where(t.c.id == row_id).values(**changed, **stamp))
+        self.session.execute(_changing(table_name), {**changed, **stamp, "row_key": row_id})
+        if (table_name, row_id) in self._read:
+            self._read[table_name, row_id] = {**now, **changed, **stamp}
         before = {name: to_json(now[name]) for name in changed}
         after = {name: to_json(value) for name, value in changed.items()}
         self._rows.append({"table_name": table_name, "row_id": row_id, "before": before, "after": after})
@@ -189,6 +241,7 @@ class Unit:
         now = self.row(table_name, row_id)
         solution_use.before(self, table_name, row_id, now)
         self.session.execute(delete(t).where(t.c.id == row_id))
+        self._read.pop((table_name, row_id), None)
         before = {name: to_json(value) for name, value in now.items() if name != "id"}
         self._rows.append({"table_name": table_name, "row_id": row_id, "before": before, "after": None})
         if "version" in t.c:
@@ -234,18 +287,28 @@ class Unit:
             self.loaded_ties |= table_name == "call_solution"
 
     def flush(self) -> None:
-        """Write history and journal; the store calls it before it commits."""
+        """Write the act with its name, history and journal; the store calls it before it commits."""
+        act = self._act()
+        if self._named != (self.title, self.title_values):
+            named = {"title": self.title, "title_values": self.title_values}
+            self.session.execute(_changing("change"), {**named, "row_key": act})
         if self._history:
             links = {"change_id": self.change_id, "undo_of": self.undo_of}
             self.session.execute(insert(table("history")), [{**entry, **links} for entry in self._history])
-        if self._rows and self.change_id is not None:
-            rows = [{**row, "change_id": self.change_id} for row in self._rows]
+        if self._rows and self.undoable:
+            rows = [{**row, "change_id": act} for row in self._rows]
             self.session.execute(insert(table("change_row")), rows)
         self._history, self._rows = [], []
 
     @contextmanager
-    def attempt(self) -> Iterator[None]:
-        """One row of a bulk act: what is refused inside leaves no trace, and the rest goes on."""
+    def attempt(self, *, alone: bool = False) -> Iterator[None]:
+        """One row of a bulk act: what is refused inside leaves no trace, and the rest goes on.
+
+        With `alone` it is the only one: what is refused ends the whole act, which leaves no trace either.
+        """
+        if alone:
+            yield
+            return
         rows, history = len(self._rows), len(self._history)
         bumped, touched, cards = set(self._bumped), set(self.touched_calls), set(self.touched_cards)
         contracts = set(self.touched_contracts)
@@ -254,6 +317,7 @@ class Unit:
             yield
         except SvcError:
             savepoint.rollback()
+            self.forget()
             del self._rows[rows:], self._history[history:]
             self._bumped, self.touched_calls, self.touched_cards = bumped, touched, cards
             self.touched_contracts = contracts
@@ -304,6 +368,40 @@ class Unit:
     def _stamp_row(self, table_name: str, row_id: int) -> None:
         if (table_name, row_id) not in self._bumped:
             self._bumped.add((table_name, row_id))
-            t = table(table_name)
-            stamp = {"change_seq": self.seq, "updated_at": self.at, "version": t.c.version + 1}
-            self.session.execute(update(t).where(t.c.id == row_id).values(**stamp))
+            self._read.pop((table_name, row_id), None)
+            stamp = {"change_seq": self.seq, "updated_at": self.at, "row_key": row_id}
+            self.session.execute(_stamping(table_name), stamp)
+
+
+# Statements are made once: to put one together costs more than SQLite needs for it, and the turn is held meanwhile.
+
+
+@cache
+def by_column(table_name: str, column: str) -> Select[Any]:
+    """Rows by one column's value, given as `wanted`."""
+    t = table(table_name)
+    return select(t).where(t.c[column] == bindparam("wanted"))
+
+
+@cache
+def _adding(table_name: str, *, key_only: bool) -> Insert:
+    t = table(table_name)
+    return insert(t).returning(t.c.id) if key_only else insert(t).returning(*t.c)
+
+
+@cache
+def _changing(table_name: str) -> Update:
+    t = table(table_name)
+    return update(t).where(t.c.id == bindparam("row_key"))
+
+
+@cache
+def _stamping(table_name: str) -> Update:
+    return _changing(table_name).values(version=table(table_name).c.version + 1)
+
+
+@cache
+def _drawing() -> Update:
+    counter = table("counter").c
+    drawn = update(table("counter")).where(counter.name == bindparam("counted"))
+    return drawn.values(value=counter.value + 1).returning(counter.value)

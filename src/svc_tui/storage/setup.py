@@ -14,6 +14,8 @@ from svc_tui.domain.closures import Closure, closed_of, closures_of_day
 from svc_tui.storage.record import Unit, table
 
 PENDING = "Pending"
+TABLES = ("setting", "closed_date", "list_entry")
+"""What a company is read from."""
 
 
 @dataclass(frozen=True, slots=True)

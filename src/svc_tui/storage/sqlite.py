@@ -118,12 +118,10 @@ def open_engine(path: Path) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("write"):
-            connection.exec_driver_sql("PRAGMA query_only=OFF")
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        else:
-            connection.exec_driver_sql("PRAGMA query_only=ON")
-            connection.exec_driver_sql("BEGIN")
+        writes = bool(connection.get_execution_options().get("write"))
+        raw: Any = connection.connection.driver_connection
+        raw.execute(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 
@@ -161,7 +159,7 @@ FROM call c
 
 def index_calls(connection: Connection, ids: Sequence[int] | None) -> None:
     """Write the full-text rows of these calls anew, in the caller's transaction; None means all."""
-    into = f"INSERT INTO call_fts(rowid, {', '.join(FTS_COLUMNS)}) {CALL_TEXT}"
+    into = f"INSERT OR REPLACE INTO call_fts(rowid, {', '.join(FTS_COLUMNS)}) {CALL_TEXT}"
     if ids is None:
         connection.exec_driver_sql("INSERT INTO call_fts(call_fts) VALUES('delete-all')")
         connection.exec_driver_sql(into)
@@ -169,8 +167,10 @@ def index_calls(connection: Connection, ids: Sequence[int] | None) -> None:
     for start in range(0, len(ids), 500):
         chunk = list(ids[start : start + 500])
         marks = ",".join("?" * len(chunk))
-        connection.exec_driver_sql(f"DELETE FROM call_fts WHERE rowid IN ({marks})", tuple(chunk))
-        connection.exec_driver_sql(f"{into} WHERE c.id IN ({marks})", tuple(chunk))
+        replaced = connection.exec_driver_sql(f"{into} WHERE c.id IN ({marks})", tuple(chunk))
+        if replaced.rowcount != len(chunk):  # some are no more
+            gone = f"rowid IN ({marks}) AND rowid NOT IN (SELECT id FROM call)"
+            connection.exec_driver_sql(f"DELETE FROM call_fts WHERE {gone}", tuple(chunk))
 
 
 def texts(values: Sequence[str]) -> ColumnElement[str]:

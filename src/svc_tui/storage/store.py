@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -96,25 +95,12 @@ class Store:
             self.turns.turn(),
             Session(self._writer, autoflush=False, expire_on_commit=False) as session,
         ):
-            counter = table("counter")
-            bump = update(counter).where(counter.c.name == "change_seq").values(value=counter.c.value + 1)
-            seq = int(session.execute(bump.returning(counter.c.value)).scalar_one())
-            change = table("change")
-            values: dict[str, Any] = {
-                "at": at, "who": who, "kind": kind, "undo_of": undo_of, "undoable": undoable, "title_values": {},
-            }  # fmt: skip
-            change_id = int(
-                session.execute(insert(change).values(**values).returning(change.c.id)).scalar_one()
-            )
-            unit = Unit(session, who=who, at=at, seq=seq, change_id=change_id if undoable else None)
-            unit.undo_of = undo_of
+            unit = Unit(session, who=who, at=at, undoable=undoable, kind=kind, undo_of=undo_of)
             yield unit
             if undoable and not unit.changed:
                 session.rollback()
                 return
             unit.flush()
-            named = {"title": unit.title, "title_values": unit.title_values}
-            session.execute(update(change).where(change.c.id == change_id).values(**named))
             if unit.touched_calls:
                 unit.stamp_calls(sorted(unit.touched_calls))
                 sqlite.index_calls(session.connection(), sorted(unit.touched_calls))
