@@ -10,6 +10,7 @@ import gc
 import io
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 SETTLED_S = 3.0
 """By then the start is over and what it made will stay."""
+
+MINUTE_S = 60.0
 
 ALWAYS = ("ctrl+q", "ctrl+c")
 """Keys that wait for no store."""
@@ -127,6 +130,20 @@ class SvcApp(OpeningApp):
                 screen.on_services()
         if self._drafts_dir is not None:
             self._hold_place(self._drafts_dir)
+
+        self._wake()
+        self.set_interval(MINUTE_S, self._wake)
+
+    def _wake(self) -> None:
+        """Do what is due by itself; that the store may not be written is said where somebody wants to write."""
+
+        def work() -> None:
+            from svc_tui.services.waking import wake
+
+            with suppress(SvcError):
+                wake(self.services.context)
+
+        self.run_worker(work, thread=True, group="wake")
 
     def _hold_place(self, directory: Path) -> None:
         """Keep drafts and the place where one is, and offer what was kept before."""

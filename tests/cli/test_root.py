@@ -114,7 +114,7 @@ def test_a_fault_of_the_program_is_one_calm_line_and_a_log(
         raise ZeroDivisionError("secret of a customer")
 
     monkeypatch.setattr("svc_tui.bootstrap.open_services", broken)
-    said = svc("call", "list")
+    said = svc("customer", "new", "C1", "name=Bianchi")
     assert said.code == 1
     assert len(said.err.splitlines()) == 1
     assert "secret" not in said.err

@@ -1,5 +1,6 @@
 """The inbox: each story once, with keys as a person presses them, read as text."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
@@ -422,3 +423,16 @@ async def test_an_act_that_waits_for_others_says_so_until_its_turn_comes(store: 
             assert said(pilot) == "Others are writing; this waits for its turn."
         await settle(pilot)
         assert said(pilot) == "10001 taken  (u undo)"
+
+
+async def test_a_snooze_that_is_over_wakes_in_an_open_app(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "desk.db")
+    number = desk.open_call(queue="NORTH")
+    desk.calls.pause([number], desk.time + timedelta(hours=1))
+    desk.store.close()
+    async with running(desk.store.path, now=MONDAY_9 + timedelta(hours=2)) as pilot:
+        await settle(pilot)
+        assert desk.row(number)["status"] == "Open"
+        desk.store.close()
+        while rows(screen_text(pilot.app))[0].split()[4:5] != ["open"]:
+            await pilot.pause(0.05)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from svc_tui.cli.front import front_of, moments, say
-from svc_tui.cli.output import Column, Csv, Json, Plain, form, print_list
+from svc_tui.cli.output import Column, Count, Csv, Json, Plain, form, print_list
 from svc_tui.language import _
 
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help=_("The record."))]
@@ -31,7 +31,12 @@ def add_files(app: typer.Typer, kind: str) -> None:
             say(line.format(number=number, name=kept.name, id=kept.id))
 
     def files(
-        ctx: typer.Context, number: Number, as_json: Json = False, as_csv: Csv = False, plain: Plain = False
+        ctx: typer.Context,
+        number: Number,
+        as_json: Json = False,
+        as_csv: Csv = False,
+        plain: Plain = False,
+        count: Count = False,
     ) -> None:
         """List the files of a record."""
         from dataclasses import asdict
@@ -44,7 +49,7 @@ def add_files(app: typer.Typer, kind: str) -> None:
             Column("id", _("File"), right=True), Column("name", _("Name")), Column("size", _("Bytes"), right=True),
             Column("at", _("Since")), Column("who", _("Who")), Column("note", _("Note")),
         )  # fmt: skip
-        how = form(as_json=as_json, as_csv=as_csv, plain=plain)
+        how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
         records = [{name: asdict(row)[name] for name in ATTACHMENT} for row in found]
         print_list(records, ATTACHMENT, table, how, when=moments(services))
 

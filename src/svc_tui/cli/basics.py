@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from svc_tui.cli.front import front_of, say
-from svc_tui.cli.output import Column, Csv, Json, Plain, form, page, print_list, print_object
+from svc_tui.cli.output import Column, Count, Csv, Json, Plain, form, page, print_list, print_object
 from svc_tui.errors import N_, Refused
 from svc_tui.language import _
 
@@ -35,7 +35,9 @@ def where(ctx: typer.Context, as_json: Json = False) -> None:
     print_object(record, form(as_json=as_json), lambda: page(record))
 
 
-def keys(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False, plain: Plain = False) -> None:
+def keys(
+    ctx: typer.Context, as_json: Json = False, as_csv: Csv = False, plain: Plain = False, count: Count = False
+) -> None:
     """Print the keys of the app, as the settings have them."""
     from svc_tui.commands import COMMANDS
     from svc_tui.keymap import Keymap, shown_keys
@@ -57,7 +59,7 @@ def keys(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False, plain: 
         Column("help", _("What happens")),
         Column("id", _("Name in the settings")),
     )
-    how = form(as_json=as_json, as_csv=as_csv, plain=plain)
+    how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
     print_list(records, ("id", "keys", "scope", "words", "help"), table, how)
 
 

@@ -9,7 +9,7 @@ import typer
 
 from svc_tui.cli import call_acts, call_ties, call_work
 from svc_tui.cli.front import FREE, assignments, front_of, moments, numbers_of, say, say_notes, tell
-from svc_tui.cli.output import Column, Columns, Csv, Json, Limit, Plain, form, print_list, print_object
+from svc_tui.cli.output import Column, Columns, Count, Csv, Json, Limit, Plain, form, print_list, print_object
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
 
@@ -39,12 +39,13 @@ def list_calls(
     as_json: Json = False,
     as_csv: Csv = False,
     plain: Plain = False,
+    count: Count = False,
 ) -> None:
     """List the calls of a filter; without one all open calls. Unknown options are filter text."""
     from svc_tui.services.call_records import NAMES, records
 
-    how = form(as_json=as_json, as_csv=as_csv, plain=plain)
-    services = front_of(ctx).services()
+    how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
+    services = front_of(ctx).services(make=False)
     found = services.calls.ids(" ".join(query or ()), first=limit or None)
     for warning in found.query.warnings:
         say(warning.text(_))

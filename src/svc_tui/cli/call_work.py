@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from svc_tui.cli.front import FREE, assignments, front_of, moments, numbers_of, say, tell
-from svc_tui.cli.output import Column, Csv, Json, Plain, form, print_list, print_object
+from svc_tui.cli.output import Column, Count, Csv, Json, Plain, form, print_list, print_object
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import LANGUAGES, _, language, set_language
 
@@ -88,13 +88,18 @@ def _given(entry: "Entry", values: dict[str, str]) -> dict[str, Any]:
 
 @work.command("list", help=_("List the work of a call; the sums go to stderr."))
 def list_work(
-    ctx: typer.Context, number: Number, as_json: Json = False, as_csv: Csv = False, plain: Plain = False
+    ctx: typer.Context,
+    number: Number,
+    as_json: Json = False,
+    as_csv: Csv = False,
+    plain: Plain = False,
+    count: Count = False,
 ) -> None:
     """List the work of a call."""
     from svc_tui.presentation.work_lines import totals_words
     from svc_tui.services.work_records import WORK, work_record
 
-    how = form(as_json=as_json, as_csv=as_csv, plain=plain)
+    how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
     services = front_of(ctx).services(make=False)
     found = services.work.list(numbers_of([number])[0])
     print_list(map(work_record, found.lines), WORK, _table(), how, when=moments(services))

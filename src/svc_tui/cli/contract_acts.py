@@ -9,7 +9,7 @@ import typer
 
 from svc_tui.cli.contract_list import Filter, Numbers, named
 from svc_tui.cli.front import FREE, assignments, front_of, moments, say, tell
-from svc_tui.cli.output import Column, Csv, Json, Limit, Plain, form, print_list, print_object
+from svc_tui.cli.output import Column, Count, Csv, Json, Limit, Plain, form, print_list, print_object
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
 
@@ -93,9 +93,10 @@ def lines(
     as_json: Json = False,
     as_csv: Csv = False,
     plain: Plain = False,
+    count: Count = False,
 ) -> None:
     """List or change the lines of a contract."""
-    how = form(as_json=as_json, as_csv=as_csv, plain=plain)
+    how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
     named_, values = assignments(words)
     if len(named_) != 1:
         raise BadUsage(N_("Name the one contract, such as K-58, then what to do: add=SERIAL."))
@@ -137,12 +138,13 @@ def ending(
     as_json: Json = False,
     as_csv: Csv = False,
     plain: Plain = False,
+    count: Count = False,
 ) -> None:
     """List contracts in force that end soon, the next end first."""
     from svc_tui.services.contract_records import ENDING, ending_record
 
-    how = form(as_json=as_json, as_csv=as_csv, plain=plain)
-    services = front_of(ctx).services()
+    how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
+    services = front_of(ctx).services(make=False)
     found = services.contracts.ending(days, " ".join(query or ()))
     records = [ending_record(each) for each in found.endings]
     print_list(records, ENDING, _ending_table(), how, limit=limit, when=moments(services))
@@ -165,11 +167,13 @@ def _say_sums(found: "Calendar", days: int) -> None:
             say(text.format(days=step, count=len(part.endings), value=part.at_stake))
 
 
-def remind(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False, plain: Plain = False) -> None:
+def remind(
+    ctx: typer.Context, as_json: Json = False, as_csv: Csv = False, plain: Plain = False, count: Count = False
+) -> None:
     """Write the reminders that are due, as every start of the program does, and list those that stand."""
     from svc_tui.services.contract_records import ENDING, ending_record
 
-    how = form(as_json=as_json, as_csv=as_csv, plain=plain)
+    how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
     services = front_of(ctx).services()
     services.contracts.remind()
     found = services.contracts.ending(3660, "has:reminded_at -is:renewed").endings

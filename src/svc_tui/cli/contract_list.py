@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from svc_tui.cli.front import FREE, Front, assignments, front_of, moments, say, say_notes, tell, words_of
-from svc_tui.cli.output import Column, Columns, Csv, Json, Limit, Plain, form, print_list, print_object
+from svc_tui.cli.output import Column, Columns, Count, Csv, Json, Limit, Plain, form, print_list, print_object
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
 
@@ -50,13 +50,13 @@ def add_to(app: typer.Typer) -> None:
 
 def list_contracts(
     ctx: typer.Context, query: Filter = None, limit: Limit = None, columns: Columns = None,
-    as_json: Json = False, as_csv: Csv = False, plain: Plain = False,
+    as_json: Json = False, as_csv: Csv = False, plain: Plain = False, count: Count = False
 ) -> None:  # fmt: skip
     """List the contracts of a filter, what ends next first."""
     from svc_tui.services.contract_records import NAMES, records
 
-    how = form(as_json=as_json, as_csv=as_csv, plain=plain)
-    services = front_of(ctx).services()
+    how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
+    services = front_of(ctx).services(make=False)
     text = " ".join(query or ())
     for warning in services.contracts.ids(text, first=1).query.warnings:
         say(warning.text(_))

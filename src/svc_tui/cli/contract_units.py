@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from svc_tui.cli.front import FREE, front_of, moments, say, say_notes
-from svc_tui.cli.output import Column, Csv, Json, Plain, form, print_list, print_object
+from svc_tui.cli.output import Column, Count, Csv, Json, Plain, form, print_list, print_object
 from svc_tui.language import _
 
 if TYPE_CHECKING:
@@ -32,12 +32,17 @@ def add_to(app: typer.Typer) -> None:
 
 @units.command(help=_("Show the ledger with its balance."))
 def show(
-    ctx: typer.Context, number: Number, as_json: Json = False, as_csv: Csv = False, plain: Plain = False
+    ctx: typer.Context,
+    number: Number,
+    as_json: Json = False,
+    as_csv: Csv = False,
+    plain: Plain = False,
+    count: Count = False,
 ) -> None:
     """Show the ledger of a contract; CSV and plain lines have its entries."""
     from svc_tui.services.work_records import ENTRY, entry_record, ledger_record
 
-    how = form(as_json=as_json, as_csv=as_csv, plain=plain)
+    how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
     services = front_of(ctx).services(make=False)
     ledger = services.units.ledger(number)
     if how == "json":
@@ -82,12 +87,17 @@ def expire(
 
 @units.command(help=_("List labour that was billed for want of units, and whether it fits by now."))
 def unaccounted(
-    ctx: typer.Context, number: Number, as_json: Json = False, as_csv: Csv = False, plain: Plain = False
+    ctx: typer.Context,
+    number: Number,
+    as_json: Json = False,
+    as_csv: Csv = False,
+    plain: Plain = False,
+    count: Count = False,
 ) -> None:
     """List labour that was billed because the units were used up."""
     from svc_tui.services.work_records import OPEN, unaccounted_record
 
-    how = form(as_json=as_json, as_csv=as_csv, plain=plain)
+    how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
     services = front_of(ctx).services(make=False)
     kind = services.units.ledger(number).unit_kind
     records = [unaccounted_record(each, kind) for each in services.units.unaccounted(number)]

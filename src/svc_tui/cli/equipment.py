@@ -13,7 +13,7 @@ from svc_tui.cli import equipment_acts, equipment_moves
 from svc_tui.cli.attachments import add_files
 from svc_tui.cli.batch import lines_of
 from svc_tui.cli.front import FREE, assignments, front_of, moments, say, say_notes, tell, words_of
-from svc_tui.cli.output import Column, Columns, Csv, Json, Limit, Plain, form, print_list, print_object
+from svc_tui.cli.output import Column, Columns, Count, Csv, Json, Limit, Plain, form, print_list, print_object
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
 
@@ -39,13 +39,13 @@ Top = Annotated[int, typer.Option(min=1, metavar="N", help=_("Print at most N hi
 )
 def list_cards(
     ctx: typer.Context, query: Filter = None, limit: Limit = None, columns: Columns = None,
-    as_json: Json = False, as_csv: Csv = False, plain: Plain = False,
+    as_json: Json = False, as_csv: Csv = False, plain: Plain = False, count: Count = False
 ) -> None:  # fmt: skip
     """List the cards of a filter; without one all cards."""
     from svc_tui.services.card_records import NAMES, records
 
-    how = form(as_json=as_json, as_csv=as_csv, plain=plain)
-    services = front_of(ctx).services()
+    how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
+    services = front_of(ctx).services(make=False)
     found = services.equipment.ids(" ".join(query or ()))
     for warning in found.query.warnings:
         say(warning.text(_))
@@ -67,14 +67,15 @@ def find(
     as_json: Json = False,
     as_csv: Csv = False,
     plain: Plain = False,
+    count: Count = False,
 ) -> None:
     """Find cards by serial, best first."""
     from svc_tui.services.card_records import FOUND, hit_record
 
     if (batch is None) == (not text):
         raise BadUsage(N_("Give a serial to look for, or --batch FILE with one a line."))
-    how = form(as_json=as_json, as_csv=as_csv, plain=plain)
-    cards = front_of(ctx).services().equipment
+    how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
+    cards = front_of(ctx).services(make=False).equipment
     if batch is not None:
         for hits in cards.lookups(lines_of(batch), top):
             sys.stdout.write(json.dumps([hit_record(hit) for hit in hits], ensure_ascii=False) + "\n")

@@ -5,7 +5,6 @@ Data goes to stdout, words go to stderr. Nothing here imports the store before a
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -13,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from svc_tui.errors import N_, BadUsage, Conflict, NotFound, SvcError, Unavailable
+from svc_tui.errors import N_, BadUsage, Conflict, NotFound, SvcError
 from svc_tui.language import _
 
 if TYPE_CHECKING:
     from svc_tui.bootstrap import Services
     from svc_tui.domain.calls import Note
+    from svc_tui.services.context import Context
     from svc_tui.services.outcomes import Outcomes
     from svc_tui.settings import Settings
 
@@ -57,7 +57,6 @@ class Front:
         """
         if self._services is None:
             from svc_tui.bootstrap import open_services
-            from svc_tui.services.contract_reminders import remind
 
             path = self.store_path
             if not make and not path.exists():
@@ -66,11 +65,7 @@ class Front:
                 )
                 raise NotFound(message, path=path)
             self._services = open_services(store=path, who=self.settings.who, make=make, waits=tell_turn)
-            # The first program that looks after the end of a snooze wakes the call, and reminds of contracts that
-            # end soon; a reader of a store that may not be written goes on.
-            with suppress(Unavailable):
-                self._services.calls.wake()
-                remind(self._services.context)
+            self._services.context.before_writing(_wake)
         return self._services
 
     def close(self) -> None:
@@ -78,6 +73,12 @@ class Front:
         if self._services is not None:
             self._services.close()
             self._services = None
+
+
+def _wake(context: "Context") -> None:
+    from svc_tui.services.waking import wake
+
+    wake(context)
 
 
 def front_of(ctx: typer.Context) -> Front:

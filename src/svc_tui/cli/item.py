@@ -8,7 +8,7 @@ import typer
 
 from svc_tui.cli.front import front_of, say
 from svc_tui.cli.masters import Noun, add_to, yes_no
-from svc_tui.cli.output import Column, Csv, Json, Plain, form, print_list
+from svc_tui.cli.output import Column, Count, Csv, Json, Plain, form, print_list
 from svc_tui.language import _
 
 app = typer.Typer(no_args_is_help=True, help=_("Items and their groups."))
@@ -39,11 +39,17 @@ add_to(
 
 
 @app.command("groups", help=_("List the item groups."))
-def groups(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False, plain: Plain = False) -> None:
+def groups(
+    ctx: typer.Context, as_json: Json = False, as_csv: Csv = False, plain: Plain = False, count: Count = False
+) -> None:
     """List the item groups."""
-    records = [{"name": row.name, "number": row.number} for row in front_of(ctx).services().items.groups()]
+    records = [
+        {"name": row.name, "number": row.number} for row in front_of(ctx).services(make=False).items.groups()
+    ]
     table = (Column("name", _("Group")), Column("number", _("No."), right=True))
-    print_list(records, ("name", "number"), table, form(as_json=as_json, as_csv=as_csv, plain=plain))
+    print_list(
+        records, ("name", "number"), table, form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
+    )
 
 
 @app.command("group", help=_("Add an item group, or remove one."))

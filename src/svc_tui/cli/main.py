@@ -37,6 +37,7 @@ NOUNS: dict[str, tuple[str, str, str]] = {
     "export": ("svc_tui.cli.export", "export", N_("Write calls and master data to files.")),
     "undo": ("svc_tui.cli.basics", "undo", N_("Take your last change back.")),
     "redo": ("svc_tui.cli.basics", "redo", N_("Do again what you undid.")),
+    "wake": ("svc_tui.cli.waking", "wake", N_("Wake calls whose snooze is over, remind owners; for cron.")),
     "store": ("svc_tui.cli.store", "app", N_("The store file: info, check, backup, restore, migrate.")),
     "init": ("svc_tui.cli.basics", "init", N_("Make a store: company, zone, country, first user.")),
     "demo": ("svc_tui.cli.demo", "demo", N_("Make a realistic company and open it.")),

@@ -9,7 +9,19 @@ from typing import Annotated, Any
 import typer
 
 from svc_tui.cli.front import FREE, assignments, front_of, moments, say, say_notes, words_of
-from svc_tui.cli.output import Column, Columns, Csv, Json, Limit, Plain, form, page, print_list, print_object
+from svc_tui.cli.output import (
+    Column,
+    Columns,
+    Count,
+    Csv,
+    Json,
+    Limit,
+    Plain,
+    form,
+    page,
+    print_list,
+    print_object,
+)
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
 
@@ -49,13 +61,13 @@ def add_to(app: typer.Typer, noun: Noun) -> None:
     @app.command("list", help=noun.helps[0], context_settings=FREE)
     def list_records(
         ctx: typer.Context, query: Filter = None, limit: Limit = None, columns: Columns = None,
-        as_json: Json = False, as_csv: Csv = False, plain: Plain = False,
+        as_json: Json = False, as_csv: Csv = False, plain: Plain = False, count: Count = False
     ) -> None:  # fmt: skip
-        how = form(as_json=as_json, as_csv=as_csv, plain=plain)
-        found = service(ctx).matching(" ".join(query or ()), limit)
+        how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
+        found = service(ctx, make=False).matching(" ".join(query or ()), limit)
         for warning in found.query.warnings:
             say(warning.text(_))
-        when = moments(front_of(ctx).services())
+        when = moments(front_of(ctx).services(make=False))
         print_list(map(noun.record, found.rows), noun.names, noun.table(), how, columns=columns, when=when)
 
     @app.command("show", help=noun.helps[1])

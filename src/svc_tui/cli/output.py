@@ -26,6 +26,7 @@ Record = Mapping[str, Any]
 Json = Annotated[bool, typer.Option("--json", help=_("Print JSON with stable names."))]
 Csv = Annotated[bool, typer.Option("--csv", help=_("Print CSV with stable names."))]
 Plain = Annotated[bool, typer.Option("--plain", help=_("Print lines with tabs between the values."))]
+Count = Annotated[bool, typer.Option("--count", help=_("Print how many there are, alone."))]
 Limit = Annotated[int | None, typer.Option(min=0, metavar="N", help=_("Print at most N."))]
 Columns = Annotated[str | None, typer.Option(metavar="NAMES", help=_("The columns, such as number,subject."))]
 
@@ -44,11 +45,12 @@ class Column:
     """Numbers stand at the right."""
 
 
-def form(*, as_json: bool = False, as_csv: bool = False, plain: bool = False) -> str:
+def form(*, as_json: bool = False, as_csv: bool = False, plain: bool = False, count: bool = False) -> str:
     """The form that was asked for. Raises BadUsage: more than one."""
-    chosen = [name for name, wanted in (("json", as_json), ("csv", as_csv), ("plain", plain)) if wanted]
+    forms = {"json": as_json, "csv": as_csv, "plain": plain, "count": count}
+    chosen = [name for name, wanted in forms.items() if wanted]
     if len(chosen) > 1:
-        raise BadUsage(N_("Choose one of --json, --csv and --plain."))
+        raise BadUsage(N_("Choose one of --json, --csv, --plain and --count."))
     return chosen[0] if chosen else "table"
 
 
@@ -69,7 +71,7 @@ def print_list(
         records: The records; for JSON, CSV and plain they are printed as they come.
         names: All stable names, in their order.
         table: The columns of the table.
-        how: json, csv, plain or table.
+        how: json, csv, plain, count or table.
         limit: Print at most so many.
         columns: Names that were asked for instead.
         when: How an instant reads in a table; as in JSON where none.
@@ -80,7 +82,9 @@ def print_list(
         names = _chosen(columns, names)
         known = {column.name: column for column in (*others, *table)}
         table = [known.get(name) or Column(name, title(name)) for name in names]
-    if how == "json":
+    if how == "count":
+        sys.stdout.write(f"{sum(1 for _each in kept)}\n")
+    elif how == "json":
         _print_json(kept, names if columns is not None else None)
     elif how == "table":
         _print_table(list(kept), table, when)

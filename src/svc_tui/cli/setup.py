@@ -8,7 +8,7 @@ import typer
 
 from svc_tui.cli.front import FREE, assignments, front_of, say, say_notes
 from svc_tui.cli.masters import IfVersion, say_saved, yes_no
-from svc_tui.cli.output import Column, Csv, Json, Plain, form, page, print_list, print_object
+from svc_tui.cli.output import Column, Count, Csv, Json, Plain, form, page, print_list, print_object
 from svc_tui.domain.closures import closures_of
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _, number
@@ -26,7 +26,7 @@ Fields = Annotated[list[str] | None, typer.Argument(metavar="KEY=VALUE...", help
 @app.command("show", help=_("Show the company's settings."))
 def show(ctx: typer.Context, as_json: Json = False) -> None:
     """Show the settings."""
-    record = front_of(ctx).services().settings.values()
+    record = front_of(ctx).services(make=False).settings.values()
     print_object(record, form(as_json=as_json), lambda: page(record))
 
 
@@ -43,10 +43,15 @@ def set_settings(ctx: typer.Context, fields: Fields = None) -> None:
 
 @app.command("list", help=_("List the values of a set-up list."))
 def list_entries(
-    ctx: typer.Context, name: ListName, as_json: Json = False, as_csv: Csv = False, plain: Plain = False
+    ctx: typer.Context,
+    name: ListName,
+    as_json: Json = False,
+    as_csv: Csv = False,
+    plain: Plain = False,
+    count: Count = False,
 ) -> None:
     """List the values of a list."""
-    records = [asdict(row) for row in front_of(ctx).services().lists.list(name)]
+    records = [asdict(row) for row in front_of(ctx).services(make=False).lists.list(name)]
     records = [{key: record[key] for key in ENTRY} for record in records]
     table = [
         Column("name", _("Name")),
@@ -62,7 +67,7 @@ def list_entries(
         Column("active", _("Active"), yes_no("active")),
         Column("locked", _("Built in"), yes_no("locked")),
     ]
-    print_list(records, ENTRY, table, form(as_json=as_json, as_csv=as_csv, plain=plain))
+    print_list(records, ENTRY, table, form(as_json=as_json, as_csv=as_csv, plain=plain, count=count))
 
 
 @app.command("add", help=_("Add a value to a list."), context_settings=FREE)
@@ -100,11 +105,14 @@ def remove(ctx: typer.Context, name: ListName, entry: EntryName) -> None:
 
 
 @app.command("closed", help=_("List the closed dates."))
-def closed(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False, plain: Plain = False) -> None:
+def closed(
+    ctx: typer.Context, as_json: Json = False, as_csv: Csv = False, plain: Plain = False, count: Count = False
+) -> None:
     """List the closed dates."""
-    records: list[dict[str, Any]] = [asdict(row) for row in front_of(ctx).services().lists.closed()]
+    records: list[dict[str, Any]] = [asdict(row) for row in front_of(ctx).services(make=False).lists.closed()]
     table = (Column("day", _("Day")), Column("hours", _("Hours closed")), Column("name", _("Why")))
-    print_list(records, ("day", "hours", "name"), table, form(as_json=as_json, as_csv=as_csv, plain=plain))
+    how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
+    print_list(records, ("day", "hours", "name"), table, how)
 
 
 @app.command("close", help=_("Add closed dates; due dates of open calls follow."))

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from svc_tui.cli.front import FREE, front_of, numbers_of, say, tell
-from svc_tui.cli.output import Column, Csv, Json, Plain, form, print_list
+from svc_tui.cli.output import Column, Count, Csv, Json, Plain, form, print_list
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
 
@@ -17,11 +17,17 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help=_("Its name."))]
 
 
 @texts.command("list", help=_("List the canned texts."))
-def list_texts(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False, plain: Plain = False) -> None:
+def list_texts(
+    ctx: typer.Context, as_json: Json = False, as_csv: Csv = False, plain: Plain = False, count: Count = False
+) -> None:
     """List the canned texts."""
-    records = [{"name": row.name, "text": row.text} for row in front_of(ctx).services().snippets.list()]
+    records = [
+        {"name": row.name, "text": row.text} for row in front_of(ctx).services(make=False).snippets.list()
+    ]
     table = (Column("name", _("Name")), Column("text", _("Text")))
-    print_list(records, ("name", "text"), table, form(as_json=as_json, as_csv=as_csv, plain=plain))
+    print_list(
+        records, ("name", "text"), table, form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
+    )
 
 
 @texts.command("save", help=_("Keep a text; - reads it from stdin."))
@@ -63,14 +69,18 @@ def delete_text(ctx: typer.Context, name: Name) -> None:
 
 
 @macros.command("list", help=_("List the macros."))
-def list_macros(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False, plain: Plain = False) -> None:
+def list_macros(
+    ctx: typer.Context, as_json: Json = False, as_csv: Csv = False, plain: Plain = False, count: Count = False
+) -> None:
     """List the macros."""
     records: list[dict[str, Any]] = [
         {"name": row.name, "steps": [f"{field}={value}" for field, value in row.steps]}
-        for row in front_of(ctx).services().macros.list()
+        for row in front_of(ctx).services(make=False).macros.list()
     ]
     table = (Column("name", _("Name")), Column("steps", _("Steps")))
-    print_list(records, ("name", "steps"), table, form(as_json=as_json, as_csv=as_csv, plain=plain))
+    print_list(
+        records, ("name", "steps"), table, form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
+    )
 
 
 @macros.command("save", help=_("Keep steps under a name, in order."))

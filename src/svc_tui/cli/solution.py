@@ -9,7 +9,19 @@ import typer
 
 from svc_tui.cli.batch import lines_of
 from svc_tui.cli.front import FREE, assignments, front_of, moments, numbers_of, say, tell, words_of
-from svc_tui.cli.output import Column, Columns, Csv, Json, Limit, Plain, form, page, print_list, print_object
+from svc_tui.cli.output import (
+    Column,
+    Columns,
+    Count,
+    Csv,
+    Json,
+    Limit,
+    Plain,
+    form,
+    page,
+    print_list,
+    print_object,
+)
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
 
@@ -35,10 +47,16 @@ Number = Annotated[str, typer.Argument(metavar="NUMBER", help=_("The solution.")
 )
 def list_solutions(
     ctx: typer.Context, query: Filter = None, limit: Limit = None, columns: Columns = None,
-    as_json: Json = False, as_csv: Csv = False, plain: Plain = False,
+    as_json: Json = False, as_csv: Csv = False, plain: Plain = False, count: Count = False
 ) -> None:  # fmt: skip
     """List the solutions of a filter."""
-    _list(ctx, " ".join(query or ()), limit, columns, form(as_json=as_json, as_csv=as_csv, plain=plain))
+    _list(
+        ctx,
+        " ".join(query or ()),
+        limit,
+        columns,
+        form(as_json=as_json, as_csv=as_csv, plain=plain, count=count),
+    )
 
 
 @app.command(
@@ -47,17 +65,17 @@ def list_solutions(
 )  # fmt: skip
 def stale(
     ctx: typer.Context, query: Filter = None, limit: Limit = None, columns: Columns = None,
-    as_json: Json = False, as_csv: Csv = False, plain: Plain = False,
+    as_json: Json = False, as_csv: Csv = False, plain: Plain = False, count: Count = False
 ) -> None:  # fmt: skip
     """List stale solutions."""
     text = " ".join(["is:stale", *(query or ())])
-    _list(ctx, text, limit, columns, form(as_json=as_json, as_csv=as_csv, plain=plain))
+    _list(ctx, text, limit, columns, form(as_json=as_json, as_csv=as_csv, plain=plain, count=count))
 
 
 def _list(ctx: typer.Context, text: str, limit: int | None, columns: str | None, how: str) -> None:
     from svc_tui.services.solution_records import NAMES, records
 
-    services = front_of(ctx).services()
+    services = front_of(ctx).services(make=False)
     found = services.solutions.ids(text)
     for warning in found.query.warnings:
         say(warning.text(_))
@@ -89,14 +107,15 @@ def search(
     as_json: Json = False,
     as_csv: Csv = False,
     plain: Plain = False,
+    count: Count = False,
 ) -> None:
     """Find solutions by words; without words the most useful ones."""
     from svc_tui.services.solution_records import FOUND, found_record
 
     if batch is not None and words:
         raise BadUsage(N_("Give words, or --batch FILE with one search a line, not both."))
-    how = form(as_json=as_json, as_csv=as_csv, plain=plain)
-    services = front_of(ctx).services()
+    how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
+    services = front_of(ctx).services(make=False)
     if batch is not None:
         _batch(services, batch, item, top)
         return
@@ -278,13 +297,15 @@ Word = Annotated[str, typer.Argument(metavar="WORD", help=_("The word."))]
 
 @synonyms.command("list", help=_("List the synonyms."))
 def list_synonyms(
-    ctx: typer.Context, as_json: Json = False, as_csv: Csv = False, plain: Plain = False
+    ctx: typer.Context, as_json: Json = False, as_csv: Csv = False, plain: Plain = False, count: Count = False
 ) -> None:
     """List the synonyms."""
-    rows = front_of(ctx).services().synonyms.list()
+    rows = front_of(ctx).services(make=False).synonyms.list()
     table = (Column("name", _("Word")), Column("words", _("Means the same")))
     found = [{"name": row.name, "words": list(row.words)} for row in rows]
-    print_list(found, ("name", "words"), table, form(as_json=as_json, as_csv=as_csv, plain=plain))
+    print_list(
+        found, ("name", "words"), table, form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
+    )
 
 
 @synonyms.command("add", help=_("Let words mean the same as the first."))

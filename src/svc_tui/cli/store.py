@@ -21,7 +21,7 @@ def info(ctx: typer.Context, as_json: Json = False) -> None:
     """Describe the store."""
     from svc_tui.services import upkeep
 
-    found = upkeep.info(front_of(ctx).services().store)
+    found = upkeep.info(front_of(ctx).services(make=False).store)
     record = asdict(found)
     print_object(record, form(as_json=as_json), lambda: page(record))
     if not found.sound:
@@ -66,7 +66,7 @@ def backup(
     """Back the store up."""
     from svc_tui.services import upkeep
 
-    services = front_of(ctx).services()
+    services = front_of(ctx).services(make=False)
     path = services.store.path
     named = target or path.with_name(
         f"{path.stem}-{services.now().astimezone(UTC):%Y%m%dT%H%M%SZ}{path.suffix}"

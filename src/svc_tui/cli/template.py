@@ -9,7 +9,7 @@ import typer
 from svc_tui.cli.attachments import add_files
 from svc_tui.cli.front import FREE, assignments, front_of, say, words_of
 from svc_tui.cli.masters import say_saved, yes_no
-from svc_tui.cli.output import Column, Columns, Csv, Json, Plain, form, page, print_list, print_object
+from svc_tui.cli.output import Column, Columns, Count, Csv, Json, Plain, form, page, print_list, print_object
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
 
@@ -28,12 +28,13 @@ def list_templates(
     as_json: Json = False,
     as_csv: Csv = False,
     plain: Plain = False,
+    count: Count = False,
 ) -> None:
     """List the templates by name."""
     from svc_tui.services.contract_records import TEMPLATE_NAMES, template_record
 
-    how = form(as_json=as_json, as_csv=as_csv, plain=plain)
-    found = front_of(ctx).services().templates.list(everything=not choosable)
+    how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
+    found = front_of(ctx).services(make=False).templates.list(everything=not choosable)
     print_list(map(template_record, found), TEMPLATE_NAMES, _table(), how, columns=columns)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from svc_tui.cli.front import FREE, front_of, say
-from svc_tui.cli.output import Column, Csv, Json, Plain, form, print_list
+from svc_tui.cli.output import Column, Count, Csv, Json, Plain, form, print_list
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
 
@@ -20,15 +20,17 @@ Key = Annotated[int | None, typer.Option("--key", metavar="N", min=1, max=9, hel
 
 
 @app.command("list", help=_("List the views and their keys."))
-def list_views(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False, plain: Plain = False) -> None:
+def list_views(
+    ctx: typer.Context, as_json: Json = False, as_csv: Csv = False, plain: Plain = False, count: Count = False
+) -> None:
     """List the views."""
-    records = [_record(view) for view in front_of(ctx).services().views.list()]
+    records = [_record(view) for view in front_of(ctx).services(make=False).views.list()]
     table = (
         Column("slot", _("Key"), lambda record: f"v{record['slot']}" if record["slot"] else ""),
         Column("name", _("Name")), Column("query", _("Filter")), Column("columns", _("Columns")),
         Column("shared", _("Shared"), lambda record: _("yes") if record["shared"] else _("no")),
     )  # fmt: skip
-    print_list(records, NAMES, table, form(as_json=as_json, as_csv=as_csv, plain=plain))
+    print_list(records, NAMES, table, form(as_json=as_json, as_csv=as_csv, plain=plain, count=count))
 
 
 @app.command("save", help=_("Keep a filter under a name and a key."), context_settings=FREE)

@@ -46,6 +46,7 @@ class Context:
         """The present moment, aware."""
         self._kept: _Kept | None = None
         self._inside = _Inside()
+        self._first: Callable[[Context], None] | None = None
 
     @property
     def company(self) -> Company:
@@ -72,15 +73,32 @@ class Context:
             self._inside.company = found
         return found
 
+    def before_writing(self, first: "Callable[[Context], None]") -> None:
+        """Do this before the first unit of work, once."""
+        self._first = first
+
     @property
     def zone(self) -> ZoneInfo:
         """The company's zone, in which people type and read times."""
         return self.company.zone
 
     @contextmanager
-    def write(self, *, undoable: bool = True, at: datetime | None = None) -> "Iterator[Unit]":
+    def write(
+        self,
+        *,
+        undoable: bool = True,
+        at: datetime | None = None,
+        kind: str = "act",
+        undo_of: int | None = None,
+    ) -> "Iterator[Unit]":
         """A unit of work in the name of the person who acts, at the present moment or at that of what it began with."""
-        with self.store.write(who=self.me, at=at or self.now(), undoable=undoable) as unit:
+        first, self._first = self._first, None
+        if first is not None:
+            first(self)
+        scope = self.store.write(
+            who=self.me, at=at or self.now(), undoable=undoable, kind=kind, undo_of=undo_of
+        )
+        with scope as unit:
             self._inside.unit, self._inside.company = unit, None
             try:
                 yield unit

@@ -71,8 +71,7 @@ class UndoService:
 
     def _revert(self, found: dict[str, Any], kind: str) -> None:
         context = self._context
-        scope = context.store.write(who=context.me, at=context.now(), kind=kind, undo_of=found["id"])
-        with scope as unit:
+        with context.write(kind=kind, undo_of=found["id"]) as unit:
             if undo.is_undone(session=unit.session, change_id=found["id"]):
                 raise Refused(N_("Another session of yours has just done that."))
             undo.revert(unit, found["id"])

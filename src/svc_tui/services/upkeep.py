@@ -16,7 +16,7 @@ def info(store: Store) -> Info:
 
 def check(path: Path) -> list[str]:
     """What is wrong with the store; empty when all is well. Raises Unavailable: it does not even open."""
-    store = Store.open(path)
+    store = Store.open(path, make=False)
     try:
         return store.problems()
     finally:

@@ -1,0 +1,152 @@
+"""What every list and every reading command keeps to, asked of the catalogue of commands."""
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from svc_tui.cli.main import NOUNS, app
+from tests.cli.running import Shell
+from tests.services.desk import Desk
+
+CALL = "10001"
+READS: dict[str, tuple[str, ...]] = {
+    "call list": ("is:any",), "call show": (CALL,), "call due": (CALL,), "call files": (CALL,),
+    "call report": (CALL,), "call work list": (CALL,), "call stopwatch show": (), "call save": ("1", "."),
+    "equipment list": (), "equipment find": ("931",), "equipment show": ("311",), "equipment cover": ("SN-000931",),
+    "equipment files": ("311",), "equipment save": ("1", "."), "equipment tree": ("311",),
+    "customer list": (), "customer show": ("C1",), "customer find": ("bian",),
+    "item list": (), "item show": ("WSH-40",), "item groups": (),
+    "person list": (), "person show": ("anna",), "queue list": (), "queue show": ("NORTH",),
+    "contract list": (), "contract show": ("58",), "contract ending": ("--days", "90"), "contract simulate": ("58",),
+    "contract lines": ("58",), "contract files": ("58",), "contract save": ("1", "."),
+    "contract due": ("--at", "2026-03-02T09:00", "--hours", "Mo-Fr 09:00-18:00", "--budget", "4h"),
+    "contract units show": ("58",), "contract units unaccounted": ("58",),
+    "template list": (), "template show": ("Gold",), "template files": ("Gold",), "template save": ("1", "."),
+    "solution list": (), "solution stale": (), "solution search": ("door", "sensor"), "solution suggest": (CALL,),
+    "solution show": ("15",), "solution versions": ("15",), "solution synonym list": (),
+    "view list": (), "macro list": (), "text list": (), "text show": ("hello", CALL),
+    "setup show": (), "setup list": ("status",), "setup closed": (),
+    "export": ("call", "--to", "-"), "store info": (), "store check": (), "store backup": ("copy.db",),
+    "where": (), "keys": (),
+}  # fmt: skip
+"""Commands that only read, with words for them."""
+WRITES = """
+call: take assign move priority status technician respond note pause resume resolve close reopen follow merge link
+duplicate solution activity attach detach sign rate new set / call work: add set remove correct
+call stopwatch: start stop
+equipment: new set attach detach owner loan loan-back exchange lab back return parent meter join delete deliver
+customer: new set contact address / item: new set group / person: new set / queue: new set take member
+contract: new set copy approve hold draft terminate renew remind attach detach
+contract units: buy correct expire attach
+template: new set expire attach detach
+solution: new set publish review merge delete attach missed / solution synonym: add remove
+view: save rename move delete / macro: save run delete / text: save delete
+setup: set add change remove close open / store: restore migrate
+"""
+ALONE = {"import", "undo", "redo", "init", "demo", "wake"}
+
+
+def commands() -> Iterator[tuple[str, Any]]:
+    """Every command with the words that call it."""
+    root: Any = typer.main.get_command(app)
+    for name in NOUNS:
+        yield from _below(name, root.get_command(None, name))
+
+
+def _below(words: str, command: Any) -> Iterator[tuple[str, Any]]:
+    inner = getattr(command, "commands", None)
+    if not inner:
+        yield words, command
+        return
+    for name, each in inner.items():
+        yield from _below(f"{words} {name}", each)
+
+
+def writing() -> set[str]:
+    """The commands that write."""
+    found = set(ALONE)
+    for part in WRITES.replace("/", "\n").replace(":", "\0").split("\n"):
+        if "\0" in part:
+            noun = part.split("\0")[0].strip()
+            part = part.split("\0")[1]
+        found |= {f"{noun} {name}" for name in part.split()}
+    return found
+
+
+@pytest.fixture
+def filled(svc: Shell, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """A store with one of everything, in which something is due by itself that a reader leaves alone."""
+    number = desk.open_call()
+    assert number == CALL
+    asleep = desk.open_call()
+    desk.calls.pause([asleep], desk.time.replace(hour=10))
+    desk.store.close()
+    photo = tmp_path / "photo.jpg"
+    photo.write_bytes(b"leak")
+    for words in (
+        ("call", "work", "add", CALL, "30m tested"), ("call", "attach", CALL, str(photo)),
+        ("template", "new", "name=Gold", "resolution=8h"), ("text", "save", "hello", "Dear {customer}"),
+        ("macro", "save", "calm", "priority=low"), ("view", "save", "Mine", "who:@me"),
+    ):  # fmt: skip
+        said = svc(*words)
+        assert said.code == 0, (words, said.err)
+    monkeypatch.chdir(tmp_path)
+    return svc
+
+
+def standing(store: Path) -> dict[str, str]:
+    """What lies in the store's file, once everybody has closed it, and beside it."""
+    return {
+        each.name: hashlib.sha256(each.read_bytes()).hexdigest()
+        for each in sorted(store.parent.glob(f"{store.name}*"))
+        if each.is_file() and each.stat().st_size
+    }
+
+
+def test_every_command_is_known_to_read_or_to_write() -> None:
+    names = {name for name, _command in commands()}
+    assert (READS.keys() | writing()) == names
+    assert READS.keys() & writing() == set()
+
+
+def test_a_command_that_reads_writes_nothing(filled: Shell) -> None:
+    before = standing(filled.store)
+    for name, words in READS.items():
+        said = filled(*name.split(), *words)
+        assert said.code == 0 or "save" in name, (name, said.err)
+        assert standing(filled.store) == before, name
+
+
+def test_a_command_that_reads_makes_no_store(svc: Shell) -> None:
+    for name, words in READS.items():
+        svc(*name.split(), *words)
+        assert not svc.store.exists(), name
+
+
+LISTS = [name for name, command in commands() if any(each.name == "as_csv" for each in command.params)]
+
+
+def test_every_list_counts(filled: Shell) -> None:
+    for name, command in commands():
+        if name in LISTS:
+            assert any(each.name == "count" for each in command.params), name
+
+
+def test_a_count_is_the_number_of_the_list_alone(filled: Shell) -> None:
+    for name in LISTS:
+        if name in READS:
+            words = (*name.split(), *READS[name])
+            told = filled(*words, "--count")
+            assert told.code == 0, (name, told.err)
+            rows = list(csv.reader(io.StringIO(filled(*words, "--csv").out)))
+            assert told.out == f"{len(rows) - 1}\n", name
+    assert filled("call", "list", "--count").out == "2\n"
+    assert filled("call", "list", "is:any", "--count", "--limit", "1").out == "1\n"
+    assert filled("call", "list", "customer:nobody", "--count").out == "0\n"
+    assert filled("call", "list", "--count", "--json").code == 2
