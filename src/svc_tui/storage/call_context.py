@@ -61,7 +61,7 @@ def list_entry(*, session: Session, list_name: str, name: str) -> dict[str, Any]
 
 def call_by_number(*, session: Session, number: str) -> dict[str, Any] | None:
     """The call's row."""
-    return _folded(session, "call", "number", number)
+    return _one(session, "call", "number", number) or _folded(session, "call", "number", number)
 
 
 def person(*, session: Session, code: str) -> dict[str, Any] | None:
