@@ -9,8 +9,9 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from svc_tui.storage.reading import same
-from svc_tui.storage.record import by_column, table
+from svc_tui.storage.record import table
 from svc_tui.storage.serials import is_serial
+from svc_tui.storage.statements import by_column
 
 CHUNK = 500
 

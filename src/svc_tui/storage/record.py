@@ -6,17 +6,12 @@ A `Unit` lives inside `Store.write`. Services name tables by their names, so no 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     Column,
     Date,
-    Insert,
-    Select,
     Table,
-    Update,
-    bindparam,
     delete,
     insert,
     select,
@@ -26,6 +21,7 @@ from sqlalchemy.orm import Session
 
 from svc_tui.errors import N_, NotFound, SvcError
 from svc_tui.storage import acts, solution_use
+from svc_tui.storage.statements import adding, by_column, changing, drawing, stamping
 from svc_tui.storage.tables import table as table
 from svc_tui.storage.tables.columns import Instant, keys_of, with_keys
 
@@ -140,7 +136,7 @@ class Unit:
                 "at": self.at, "who": self.who, "kind": self.kind, "undo_of": self.undo_of, "undoable": self.undoable,
                 "title": self.title, "title_values": self.title_values,
             }  # fmt: skip
-            self._written = int(self.session.execute(_adding("change", key_only=True), values).scalar_one())
+            self._written = int(self.session.execute(adding("change", key_only=True), values).scalar_one())
             self._named = (self.title, self.title_values)
         return self._written
 
@@ -155,7 +151,7 @@ class Unit:
 
     def next_number(self, name: str) -> int:
         """Draw the next running number: call, contract, equipment, solution, activity."""
-        return int(self.session.execute(_drawing(), {"counted": name}).scalar_one())
+        return int(self.session.execute(drawing(), {"counted": name}).scalar_one())
 
     def raise_number(self, name: str, at_least: int) -> None:
         """Let a running number go on after an imported one."""
@@ -191,8 +187,8 @@ class Unit:
         stamped = {**with_keys(t, values), **self._stamp(t)}
         # Defaults live in the table class; Core fills them from the column. What cannot be undone keeps no journal,
         # and need not come back for it.
-        adding = _adding(table_name, key_only=not self.undoable)
-        written = dict(self.session.execute(adding, stamped).mappings().one())
+        statement = adding(table_name, key_only=not self.undoable)
+        written = dict(self.session.execute(statement, stamped).mappings().one())
         row_id = int(written["id"])
         self._bumped.add((table_name, row_id))
         after = {name: to_json(value) for name, value in written.items() if name != "id"}
@@ -214,7 +210,7 @@ class Unit:
         solution_use.before(self, table_name, row_id, changed, now if table_name == "call_solution" else {})
         stamp = {} if (table_name, row_id) in self._bumped else self._stamp(t, now.get("version"))
         self._bumped.add((table_name, row_id))
-        self.session.execute(_changing(table_name), {**changed, **stamp, "row_key": row_id})
+        self.session.execute(changing(table_name), {**changed, **stamp, "row_key": row_id})
         if (table_name, row_id) in self._read:
             self._read[table_name, row_id] = {**now, **changed, **stamp}
         before = {name: to_json(now[name]) for name in changed}
@@ -291,7 +287,7 @@ class Unit:
         act = self._act()
         if self._named != (self.title, self.title_values):
             named = {"title": self.title, "title_values": self.title_values}
-            self.session.execute(_changing("change"), {**named, "row_key": act})
+            self.session.execute(changing("change"), {**named, "row_key": act})
         if self._history:
             links = {"change_id": self.change_id, "undo_of": self.undo_of}
             self.session.execute(insert(table("history")), [{**entry, **links} for entry in self._history])
@@ -370,38 +366,4 @@ class Unit:
             self._bumped.add((table_name, row_id))
             self._read.pop((table_name, row_id), None)
             stamp = {"change_seq": self.seq, "updated_at": self.at, "row_key": row_id}
-            self.session.execute(_stamping(table_name), stamp)
-
-
-# Statements are made once: to put one together costs more than SQLite needs for it, and the turn is held meanwhile.
-
-
-@cache
-def by_column(table_name: str, column: str) -> Select[Any]:
-    """Rows by one column's value, given as `wanted`."""
-    t = table(table_name)
-    return select(t).where(t.c[column] == bindparam("wanted"))
-
-
-@cache
-def _adding(table_name: str, *, key_only: bool) -> Insert:
-    t = table(table_name)
-    return insert(t).returning(t.c.id) if key_only else insert(t).returning(*t.c)
-
-
-@cache
-def _changing(table_name: str) -> Update:
-    t = table(table_name)
-    return update(t).where(t.c.id == bindparam("row_key"))
-
-
-@cache
-def _stamping(table_name: str) -> Update:
-    return _changing(table_name).values(version=table(table_name).c.version + 1)
-
-
-@cache
-def _drawing() -> Update:
-    counter = table("counter").c
-    drawn = update(table("counter")).where(counter.name == bindparam("counted"))
-    return drawn.values(value=counter.value + 1).returning(counter.value)
+            self.session.execute(stamping(table_name), stamp)
