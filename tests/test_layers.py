@@ -65,8 +65,8 @@ GROUPS = {
         modules(*STORE),
         ["textual", "typer", "svc_tui.app", "svc_tui.cli"],
     ),
-    "terminal without Textual, but for the frame comparer": (
-        [name for name in modules("terminal") if not name.endswith(".frames")],
+    "terminal without Textual, but for driver and frame comparer": (
+        [name for name in modules("terminal") if not name.endswith((".frames", ".driver"))],
         ["textual"],
     ),
     "the app with what its first frame needs": (

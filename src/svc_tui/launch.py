@@ -47,6 +47,8 @@ def run(
     profile = decide(env, flags, encoding=encoding)
     check_keys(settings)
     os.environ.update(profile.variables)
+    for size in ("COLUMNS", "LINES"):  # another terminal's, perhaps; Rich would believe them
+        os.environ.pop(size, None)
     # What is imported stays for the whole shift: the app collects again once its first rows stand.
     gc.disable()
 

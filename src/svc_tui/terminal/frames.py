@@ -10,7 +10,6 @@ import os
 import re
 import sys
 import termios
-from codecs import getincrementaldecoder
 from collections.abc import Sequence
 from functools import lru_cache, partial
 from time import monotonic
@@ -26,8 +25,6 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App, ReturnType
 from textual.color import Color
 from textual.driver import Driver
-from textual.drivers import linux_driver
-from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
@@ -35,6 +32,7 @@ from textual.strip import Strip
 from textual.theme import Theme
 
 from svc_tui.terminal.cells import PLAIN, Grid, Pen, cells_of, safe_text
+from svc_tui.terminal.driver import DeskDriver
 from svc_tui.terminal.pacing import Pacing
 from svc_tui.terminal.painter import Painter
 from svc_tui.terminal.profile import TerminalProfile
@@ -86,7 +84,7 @@ class ComparedApp(App[ReturnType]):
     """An App whose frames are compared, paced and gated as its terminal profile says."""
 
     def __init__(self, profile: TerminalProfile, **options: Any) -> None:
-        super().__init__(ansi_color=profile.is_native or None, **options)
+        super().__init__(driver_class=DeskDriver, ansi_color=profile.is_native or None, **options)
         self.profile = profile
         for look in THEMES.values():
             self.register_theme(_theme(look))
@@ -114,8 +112,6 @@ class ComparedApp(App[ReturnType]):
 
     def _build_driver(self, *args: Any, **options: Any) -> Driver:
         driver = super()._build_driver(*args, **options)
-        if isinstance(driver, LinuxDriver):
-            linux_driver.getincrementaldecoder = _forgiving_decoder  # type: ignore[attr-defined]
         self._compares = self.profile.compare and not driver.is_headless and not driver.is_inline
         if self._compares:
             self._painter = Painter(1, 1, newline=_newline())
@@ -124,6 +120,19 @@ class ComparedApp(App[ReturnType]):
             hear = partial(self._hear, driver.process_message, asyncio.get_running_loop())
             driver.process_message = hear  # type: ignore[method-assign]
         return driver
+
+    def line_ended(self) -> None:
+        """There is nothing more to read: leave. From the input's thread."""
+        self.call_later(self.exit)
+
+    def line_drained(self) -> None:
+        """The line took all that waited."""
+        driver = self._driver
+        if isinstance(driver, DeskDriver) and driver.spilt():
+            self._painter.forget()
+            self.refresh(layout=True)
+        if self._compares:
+            self._send_frame()
 
     def _watched_write(self, data: str) -> None:
         """Everything but our frames passes here: what may touch the picture makes us forget it."""
@@ -196,6 +205,8 @@ class ComparedApp(App[ReturnType]):
         driver = self._driver
         if self._wanted is None or driver is None or not self._running or self._closed:
             return
+        if isinstance(driver, DeskDriver) and not driver.takes_frames():
+            return  # `line_drained` comes
         now = monotonic()
         if not self._pacing.may_send(now):
             wait = max(0.0, (self._pacing.patience_ends or now) - now) + 0.01
@@ -252,11 +263,6 @@ def _theme(look: LookTheme) -> Theme:
         ansi=look.native,
         variables=look.variables,
     )
-
-
-def _forgiving_decoder(encoding: str) -> Any:
-    """Bytes of a key or a paste that are no UTF-8 become a mark; Textual's strict decoder would end the app."""
-    return partial(getincrementaldecoder(encoding), errors="replace")
 
 
 def _newline() -> str:

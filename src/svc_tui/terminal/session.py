@@ -1,13 +1,16 @@
 """Session: leaving cleanly when the line drops or the host ends us, even when nobody reads what we write.
 
-The handlers are Python's own (`signal.signal`): asyncio's would wait for a loop that may be stuck on a full
-line. SIGTSTP stays as Textual has it, unless `lock_in` is asked for (service accounts have no shell).
+The handlers are Python's own (`signal.signal`): asyncio's would wait for a loop that may be stuck. The kernel may
+hand a signal to any thread while the main one, which alone runs handlers, sleeps; a watcher hears of every signal
+and wakes it, and where it does not wake leaves in its place. SIGTSTP stays as Textual has it, unless `lock_in` is
+asked for (service accounts have no shell).
 """
 
 import logging
 import os
 import signal
 import termios
+import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -21,7 +24,10 @@ RESTORE = (
 """Undoes every mode the screens set; CAN first, for the sequence that may have been cut in the middle."""
 LAST_CALL = 1.5
 """Seconds after which the process ends even if a callback hangs."""
-_ENDINGS = (signal.SIGHUP, signal.SIGTERM)
+WAKE_S = 0.5
+"""Seconds that the main thread has to answer a signal before the watcher leaves without it."""
+_ENDINGS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT, signal.SIGPIPE)
+"""Ctrl+c is a key while the screens are up; these come from outside, or from a line that broke."""
 _log = logging.getLogger(__name__)
 
 
@@ -35,6 +41,10 @@ class Session:
         self._callbacks: list[Callable[[], None]] = []
         self._before: list[Any] | None = None
         self._handlers: dict[signal.Signals, Any] = {}
+        self._main = threading.main_thread()
+        self._left = threading.Lock()
+        self._wake_before = -1
+        self._wake_fd = -1
 
     def on_leave(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Call back before a signal ends the process: save what is only in memory, fast. Returns the undo."""
@@ -44,41 +54,89 @@ class Session:
     def __enter__(self) -> Self:
         with suppress(termios.error, OSError):
             self._before = termios.tcgetattr(self._input_fd)
-        for number in _ENDINGS:
-            self._handlers[number] = signal.signal(number, self._leave)
+        ear, self._wake_fd = os.pipe2(os.O_CLOEXEC)
+        os.set_blocking(self._wake_fd, False)
+        threading.Thread(target=self._watch, args=(ear,), name="desk-signals", daemon=True).start()
+        self._wake_before = signal.set_wakeup_fd(self._wake_fd, warn_on_full_buffer=False)
+        for number in (*_ENDINGS, signal.SIGALRM):
+            handler = signal.SIG_DFL if number == signal.SIGALRM else self._leave
+            self._handlers[number] = signal.signal(number, handler)
         return self
 
     def __exit__(self, *_: object) -> None:
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
+        signal.set_wakeup_fd(self._wake_before)
+        os.close(self._wake_fd)
 
     def seal(self) -> None:
         """Once Textual's driver set its own: with `lock_in`, ctrl+z must not lead to a shell."""
         if self._lock_in:
             signal.signal(signal.SIGTSTP, signal.SIG_IGN)
 
+    @property
+    def may_stop(self) -> bool:
+        """Whether the program may be put to sleep: a person owns the shell that would wake it."""
+        return not self._lock_in and has_job_control()
+
+    def hang_up(self) -> None:
+        """The line is gone: leave as its signal would make us. From any thread."""
+        os.kill(os.getpid(), signal.SIGHUP)
+
+    def _watch(self, ear: int) -> None:
+        """Hears the number of every signal, whichever thread the kernel gave it to."""
+        with os.fdopen(ear, "rb", buffering=0) as numbers:
+            while heard := numbers.read(64):
+                for number in heard:
+                    if number in _ENDINGS:
+                        self._see_it_through(signal.Signals(number))
+                        return
+
+    def _see_it_through(self, number: signal.Signals) -> None:
+        with suppress(ProcessLookupError, RuntimeError):
+            if self._main.ident is not None:
+                signal.pthread_kill(self._main.ident, number)
+        self._main.join(WAKE_S)
+        self._end(number)
+
     def _leave(self, number: int, _frame: FrameType | None) -> None:
         for ending in _ENDINGS:
             signal.signal(ending, signal.SIG_IGN)
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        self._end(number)
+
+    def _end(self, number: int) -> None:
+        if not self._left.acquire(blocking=False):
+            return  # the other thread is at it, and ends the process
         signal.setitimer(signal.ITIMER_REAL, LAST_CALL)
         for callback in reversed(self._callbacks):
             try:
                 callback()
             except Exception:
                 _log.exception("could not save while leaving")
-        self._restore()
-        os._exit(128 + number)
-
-    def _restore(self) -> None:
-        """Give the terminal back without waiting for it."""
-        with suppress(OSError):
-            # Opened anew: O_NONBLOCK on our own descriptor would stay with the shell that shares it.
-            flags = os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
-            os.write(os.open(os.ttyname(self._output_fd), flags), RESTORE)
+        give_back(self._output_fd)
         if self._before is not None:
             with suppress(termios.error, OSError):
                 termios.tcsetattr(self._input_fd, termios.TCSANOW, self._before)
+        os._exit(128 + number)
+
+
+def give_back(fd: int) -> None:
+    """Give the terminal back without waiting for it."""
+    with suppress(OSError):
+        # Opened anew: O_NONBLOCK on our own descriptor would stay with the shell that shares it.
+        flags = os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+        os.write(os.open(os.ttyname(fd), flags), RESTORE)
+
+
+def has_job_control() -> bool:
+    """Whether a shell started us as a job of its own, which it can wake again."""
+    try:
+        leader = os.getpgrp()
+        fields = Path(f"/proc/{leader}/stat").read_text(encoding="ascii", errors="replace")
+        parent = int(fields.rpartition(")")[2].split()[1])
+        return os.getsid(parent) == os.getsid(0) and os.getpgid(parent) != leader
+    except (OSError, ValueError, IndexError):
+        return False
 
 
 def in_terminfo(term: str, env: Mapping[str, str]) -> bool:
