@@ -23,13 +23,14 @@ from svc_tui.bootstrap import Services
 from svc_tui.commands import BY_ID, Command
 from svc_tui.errors import SvcError
 from svc_tui.faults import write_log
-from svc_tui.keymap import Found, Keymap, Pending, Unknown, key_name, shown_keys
+from svc_tui.keymap import Found, Keymap, Pending, Unknown, shown_keys
 from svc_tui.language import _
 from svc_tui.screens.desk import DeskScreen
 from svc_tui.screens.jobs import run_job
 from svc_tui.screens.opening import OpeningApp
 from svc_tui.screens.palette import palette_answer
 from svc_tui.screens.places import MODES
+from svc_tui.screens.typing_ahead import TypingAhead, taken
 from svc_tui.settings import Settings
 from svc_tui.terminal.profile import TerminalProfile
 from svc_tui.terminal.session import Session
@@ -42,9 +43,6 @@ SETTLED_S = 3.0
 """By then the start is over and what it made will stay."""
 
 MINUTE_S = 60.0
-
-ALWAYS = ("ctrl+q", "ctrl+c")
-"""Keys that wait for no store."""
 
 THREADS = 3
 """A long listing, a page or the detail, and a write beside them."""
@@ -82,8 +80,7 @@ class SvcApp(OpeningApp):
         self._drafts_dir = drafts_dir
         self._resuming: Resuming | None = None
         self._offers = False
-        self._early: list[Callable[[], Any]] = []
-        """What was pressed before the first rows could be there."""
+        self.typing = TypingAhead(self)
         self._waiting = 0
         """So many writes wait for their turn."""
         self.session: Session | None = None
@@ -154,11 +151,18 @@ class SvcApp(OpeningApp):
         self._resuming = Resuming(self, directory / "places", self.drafts)
         self._offers = True
         if self.session is not None:
-            self.session.on_leave(self._resuming.keep)
+            self.session.on_leave(self._keep)
 
-    def exit(self, *args: Any, **kwargs: Any) -> None:
+    def _keep(self) -> None:
+        """The program ends: where one is, and what is being typed, is written down."""
         if self._resuming is not None:
             self._resuming.keep()
+            for screen in self.screen_stack:
+                if isinstance(screen, DeskScreen):
+                    screen.asking.keep()
+
+    def exit(self, *args: Any, **kwargs: Any) -> None:
+        self._keep()
         super().exit(*args, **kwargs)
 
     def go_on(self) -> bool:
@@ -166,23 +170,15 @@ class SvcApp(OpeningApp):
 
     def rows_are_here(self) -> None:
         """The first rows are listed: do what was pressed until now, or offer where one was."""
-        if self._resuming is not None and self._offers and not self._early:
+        if self._resuming is not None and self._offers and not self.typing.waits:
             self._resuming.offer()
         self._offers = False
-        if self._early:
-            self.call_later(self._catch_up)
-
-    async def _catch_up(self) -> None:
-        early, self._early = self._early, []
-        self.desk_screen.say("")
-        for do in early:
-            done = do()
-            if done is not None:
-                await done
+        if self.typing.waits:
+            self.call_later(self.typing.catch_up)
 
     def drop_early(self) -> None:
         """The store cannot be read: what was pressed meanwhile is forgotten."""
-        self._early.clear()
+        self.typing.drop()
 
     def tell_turn(self, waits: bool) -> None:
         """A write waits for others, or waits no longer; told by its thread."""
@@ -209,31 +205,22 @@ class SvcApp(OpeningApp):
         if self._services is not None:
             self._services.close()
 
+    def line_ended(self) -> None:
+        if self.session is not None:
+            self.session.hang_up()
+        else:
+            super().line_ended()
+
     # --- keys
 
     async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            screen = self.screen
-            if self._early and event.key not in ALWAYS:
-                self._early.append(partial(self.on_event, event))
-                return
-            if self._is_canned(screen, event.key):
-                return
-            if isinstance(screen, DeskScreen) and not screen.takes_letters:
-                done = self.press(screen, key_name(event.key, event.character))
-                if done is not None:
-                    await done
-                return
-        await super().on_event(event)
-
-    def _is_canned(self, screen: object, key: str) -> bool:
-        """Whether the key asked for a canned text while a text is typed."""
-        return (
-            isinstance(screen, DeskScreen)
-            and screen.takes_letters
-            and (key,) in self.keymap.keys_of("text.insert")
-            and screen.offer_texts()
-        )
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            if await self.typing.take(event):
+                focused = self.focused
+                await super().on_event(event)
+                await taken(focused)
+        elif self.screen_stack or not isinstance(event, events.InputEvent):
+            await super().on_event(event)
 
     def press(self, screen: DeskScreen, key: str) -> Awaitable[None] | None:
         """One key for a screen: a command, the begin of one, or nothing. Keys wait for what it returns."""
@@ -257,8 +244,9 @@ class SvcApp(OpeningApp):
         """Do a command: the screen's method, else the app's. Returns what is to be waited for, if anything."""
         if not self.is_open and command.id not in _WITHOUT_STORE:
             screen.say(_("The store is still being opened."))
-            self._early.append(partial(self.perform, screen, command, key))
+            self.typing.hold(partial(self.perform, screen, command, key))
             return None
+        screen.asking.drafts.asks(command.id)
         act = getattr(screen, command.action, None) or getattr(self, command.action)
         try:
             done: Awaitable[None] | None = act(key) if command.takes_key else act()

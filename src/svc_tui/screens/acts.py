@@ -88,6 +88,9 @@ class Acts(DeskScreen):
         """The record that is meant; empty when there is none, or where there are many."""
         return self.chosen().one
 
+    def asked_about(self) -> dict[str, str]:
+        return {"kind": self.FILES_OF, "number": self.chosen().one}
+
     # --- neighbours, read in threads; a record that has none says so by Refused
 
     def customer_of(self, number: str) -> str:
@@ -144,6 +147,8 @@ class Acts(DeskScreen):
         words = self.in_words(outcomes)
         if outcomes.warnings:
             words += "; " + _(outcomes.warnings[0].text).format(**outcomes.warnings[0].values)
+        if outcomes.refused and not outcomes.done:
+            self.asking.give_back()
         self.say(words, undo if outcomes.change_id is not None else "")
         self.acted(chosen, outcomes, moved_on=moved_on)
 

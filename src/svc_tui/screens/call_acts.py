@@ -186,7 +186,8 @@ class CallActs(CallWork, CallSolutions, CallCopies):
             else:
                 self.say(_("Nothing was written."))
 
-        self.ask(_("Note"), then, rows=1, answer=answer, in_thread=False, texts=self.call_values())
+        values = self.call_values()
+        self.ask(_("Note"), then, rows=1, answer=answer, in_thread=False, texts=values, lines=True)
 
     def call_values(self) -> Values:
         """What fills the places of a canned text; of many calls none is the one."""

@@ -102,6 +102,7 @@ def _ask(screen: "CallActs", do: Callable[[str], None], why: str) -> None:
         answer=lambda _text: Answer(preview=preview),
         in_thread=False,
         texts=screen.call_values(),
+        lines=True,
     )
 
 

@@ -159,7 +159,7 @@ def activity_correct(screen: DeskScreen, number: str) -> None:
         def then(text: str, _picked: Candidate | None) -> None:
             screen.run(lambda: correct(activity["number"], text).say(_), partial(_told, screen))
 
-        screen.ask(_("Correct"), then, value=show_line(activity["notes"]))
+        screen.ask(_("Correct"), then, value=activity["notes"] or "", lines=True)
 
     _which_activity(screen, number, N_("Correct"), edit, closed=False)
 

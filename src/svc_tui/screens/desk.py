@@ -1,7 +1,6 @@
 """What every main screen has: top bar, status line, key bar, prompt; saying, asking, confirming."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -18,15 +17,18 @@ from svc_tui.errors import SvcError
 from svc_tui.key_bars import KEY_BAR_DROPS, KEY_BARS
 from svc_tui.keymap import Keymap, KeyReader, shown_keys
 from svc_tui.language import _, ngettext, number
-from svc_tui.screens.jobs import Broke, Failed, Finished, Latest, run_job
+from svc_tui.screens.asking import Answer as Answer
+from svc_tui.screens.asking import Asking, Question
+from svc_tui.screens.jobs import WRITE, Broke, Failed, Finished, run_job
+from svc_tui.screens.making import Making
 from svc_tui.widgets.bars import HintBar, KeyBar, StatusLine, TopBar
 from svc_tui.widgets.lines import Lines
-from svc_tui.widgets.pens import Line
 from svc_tui.widgets.prompt_line import Candidate, PromptLine
 
 if TYPE_CHECKING:
     from svc_tui.app import SvcApp
     from svc_tui.screens.canned import Values
+    from svc_tui.terminal.form_drafts import FormDrafts
 
 
 SMALLEST = (60, 15)
@@ -35,30 +37,13 @@ HESITATION_S = 0.2
 """Who types a sequence at once needs no hint and pays for none."""
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What a prompt shows for what is typed: ways to go on, and what would come of it."""
-
-    candidates: Sequence[Candidate] = ()
-    preview: Line = ()
-
-
-@dataclass(frozen=True)
-class _Question:
-    """An open prompt."""
-
-    then: Callable[[str, Candidate | None], None]
-    answer: Callable[[str], Answer] | None
-    in_thread: bool
-    chooses: bool
-    texts: "Values | None"
-
-
 class DeskScreen(Screen[None]):
     """A main screen or an open record."""
 
     PLACE = ""
     """Its key in `commands.PLACES`."""
+    OPENS_LATER = False
+    """Whether keys wait until it says that it is opened."""
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     DeskScreen { layers: default over; }
@@ -70,11 +55,9 @@ class DeskScreen(Screen[None]):
         self.reader: KeyReader = self.keymap.reader(self.PLACE)
         self._begun: Timer | None = None
         self._hint_shown = False
-        self._question: _Question | None = None
+        self.asking = Asking(self)
         self._confirm: Callable[[], None] | None = None
-        self._answer = Answer()
-        self._held: PromptLine.Submitted | None = None
-        self._look_ups: Latest[Any] = Latest(self, "look-up")
+        self.making = Making()
 
     # --- where it stands
 
@@ -92,6 +75,11 @@ class DeskScreen(Screen[None]):
     def services(self) -> Services:
         """Everything the screens may do; only after `on_services`."""
         return self.desk.services
+
+    @property
+    def drafts(self) -> "FormDrafts | None":
+        """Where drafts are kept; None where nothing may be kept."""
+        return self.desk.drafts
 
     # --- parts
 
@@ -114,6 +102,9 @@ class DeskScreen(Screen[None]):
         self.show_top()
         self.show_keys()
         self._focus_home()
+        self.making.parts_are_there()
+        if not self.OPENS_LATER:
+            self.making.is_opened()
 
     def on_resize(self, event: events.Resize) -> None:
         """Below the smallest size say so, over everything: what is begun stays as it is."""
@@ -233,6 +224,11 @@ class DeskScreen(Screen[None]):
         )
         bar.show_keys(items, [key for _index, key in order])
 
+    @property
+    def asks(self) -> bool:
+        """Whether a question waits for yes or no."""
+        return self._confirm is not None
+
     def press_confirm(self, key: str) -> bool:
         """Whether a question that waits for yes or no took the key."""
         if self._confirm is None:
@@ -244,6 +240,7 @@ class DeskScreen(Screen[None]):
             then()
         else:
             self.say(_("Left as it was."))
+            self.asking.give_back()
         return True
 
     def confirm(self, question: str, then: Callable[[], None]) -> None:
@@ -266,6 +263,8 @@ class DeskScreen(Screen[None]):
         in_thread: bool = True,
         page: bool = False,
         texts: "Values | None" = None,
+        lines: bool = False,
+        shown: Callable[[Any], None] | None = None,
     ) -> None:
         """Open the prompt.
 
@@ -279,34 +278,36 @@ class DeskScreen(Screen[None]):
             in_thread: Whether `answer` reads the store.
             page: The candidates are what the whole screen is about.
             texts: Canned texts may be put in, filled with these values.
+            lines: Several lines that are pasted stay lines.
+            shown: Gets each answer once it is shown.
         """
-        self._question = _Question(then, answer, in_thread, chooses, texts)
-        self._answer, self._held = Answer(), None
+        question = Question(label, then, chooses, rows, answer, in_thread, page, texts, lines, shown)
+        self.ask_again(question, value)
+
+    def ask_again(self, question: Question, value: str) -> None:
+        """Open the prompt for a question, with a text on the line."""
+        rows, page = question.rows, question.page
         room = self.prompt.parent.size.height if isinstance(self.prompt.parent, Widget) else rows + 1
         rows = max(0, min(rows, room - 1))
-        self.prompt.open(label, value, chooses=chooses, rows=rows, page=page)
+        self.asking.open(question, value, rows)
         self._show_beside(rows + 1 < room or page)
         words = [("enter", _("ok")), *([("tab", _("next"))] if rows > 1 else [])]
-        if texts is not None:
+        if question.texts is not None:
             words.append((self.keymap.first_key("text.insert"), _("canned text")))
         words.append(("esc", _("back")))
         self.query_one("#keys", KeyBar).show_keys(words)
-        self._look_up(value)
+
+    def asked_about(self) -> dict[str, str]:
+        """What the prompt is about, so that a draft of it finds back: a kind of record and its number."""
+        return {}
 
     def offer_texts(self) -> bool:
         """Offer canned texts for what is being typed; whether there is anything to put one into."""
-        question = self._question
-        if question is None or question.texts is None:
-            return False
-        from svc_tui.screens import canned
-
-        canned.offer(self, question.texts, self.prompt.insert)
-        return True
+        return self.asking.offer_texts()
 
     def close_prompt(self) -> None:
         """Give the keys back to the screen."""
-        self._question = None
-        self._look_ups.forget()
+        self.asking.close()
         self.prompt.close()
         self._show_beside(True)
         self.show_keys()
@@ -325,69 +326,39 @@ class DeskScreen(Screen[None]):
             else:
                 each.display = shown
 
-    def _look_up(self, text: str) -> None:
-        question = self._question
-        if question is None or question.answer is None:
-            return
-        if question.in_thread:
-            self._look_ups.ask(partial(question.answer, text), partial(self._offer, question))
-        else:
-            self._offer(question, question.answer(text))
-
-    def _offer(self, question: _Question, answer: Answer) -> None:
-        if question is not self._question:
-            return
-        self._answer = answer
-        self.prompt.offer([replace(each, line=_visible(each.line)) for each in answer.candidates])
-        self.prompt.show_preview(_visible(answer.preview))
-        if self._held is not None and not self._look_ups.busy:
-            held, self._held = self._held, None
-            self._submit(PromptLine.Submitted(held.value, 0 if answer.candidates else None))
-
     @on(PromptLine.Changed)
     def _change(self, message: PromptLine.Changed) -> None:
-        self._look_up(message.value)
+        self.asking.change(message.value)
 
     @on(PromptLine.Dropped)
     def _drop(self) -> None:
         self.close_prompt()
+        self.asking.drop()
 
     @on(PromptLine.Submitted)
     def _submit(self, message: PromptLine.Submitted) -> None:
-        question = self._question
-        if question is None:
-            return
-        if question.chooses and question.in_thread and self._look_ups.busy:
-            # Enter came before the names did: take it when they are here.
-            self._held = message
-            return
-        chosen = None if message.choice is None else self._answer.candidates[message.choice]
-        self.close_prompt()
-        try:
-            question.then(message.value, chosen)
-        except SvcError as error:
-            self.say_error(error)
+        self.asking.submit(message.value, message.choice)
 
     # --- work
 
-    def run(self, work: Callable[[], Any], then: Callable[[Any], None], group: str = "write") -> None:
+    def run(self, work: Callable[[], Any], then: Callable[[Any], None], group: str = WRITE) -> None:
         """Call a service in a thread; what it refuses is said."""
         run_job(self, group, work, then)
 
     @on(Finished)
     def _finish(self, message: Finished) -> None:
         message.then()
+        if message.group == WRITE:
+            self.asking.done()
 
     @on(Failed)
     def _fail(self, message: Failed) -> None:
         self.desk.drop_early()
+        self.making.is_opened()
+        if message.group == WRITE:
+            self.asking.give_back()
         self.say_error(message.error)
 
     @on(Broke)
     def _break(self, message: Broke) -> None:
         raise message.error
-
-
-def _visible(line: Line) -> Line:
-    """A line whose texts may have come from people, as it may be painted."""
-    return tuple((show_line(text), role) for text, role in line)

@@ -22,7 +22,7 @@ from svc_tui.screens.desk import DeskScreen
 from svc_tui.screens.jobs import Latest, run_job
 from svc_tui.screens.looked import Found, Looked
 from svc_tui.terminal.drafts import Draft
-from svc_tui.terminal.form_drafts import FormDrafts, typed
+from svc_tui.terminal.form_drafts import typed
 from svc_tui.widgets.bars import KeyBar, Rule
 from svc_tui.widgets.form_rows import FieldRow, FormRows
 from svc_tui.widgets.lines import Lines
@@ -44,6 +44,7 @@ class FormScreen(DeskScreen):
     #sheet { height: 1fr; } #head { height: 1; } #preview { height: 4; }
     FormScreen.-short #preview { height: 2; }
     """
+    OPENS_LATER = True
     FORM = ""
     """Its name among the drafts."""
 
@@ -144,6 +145,7 @@ class FormScreen(DeskScreen):
         self.rows.grip()
         self.show_keys()
         self._look(typed=False)
+        self.making.is_opened()
 
     # --- keys
 
@@ -277,11 +279,6 @@ class FormScreen(DeskScreen):
             self.show_keys()
 
     # --- drafts
-
-    @property
-    def drafts(self) -> FormDrafts | None:
-        """Where drafts are kept."""
-        return self.desk.drafts
 
     def is_dirty(self) -> bool:
         """Whether something would be lost."""

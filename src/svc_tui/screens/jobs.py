@@ -12,6 +12,8 @@ from textual.worker import get_current_worker
 from svc_tui.errors import SvcError
 
 T = TypeVar("T")
+WRITE = "write"
+"""The group of jobs that change something."""
 
 
 @dataclass
@@ -19,6 +21,8 @@ class Finished(Message, bubble=False):
     """A job ended: what is to be done with its answer, on the UI thread."""
 
     then: Callable[[], None]
+    group: str = ""
+    """Which kind of job it was; empty where it was refused and told."""
 
 
 @dataclass
@@ -26,6 +30,7 @@ class Failed(Message, bubble=False):
     """A job was refused, or the store could not be used."""
 
     error: SvcError
+    group: str = ""
 
 
 @dataclass
@@ -50,11 +55,11 @@ def run_job(
         try:
             answer = work()
         except SvcError as error:
-            message = Finished(partial(failed, error)) if failed else Failed(error)
+            message = Finished(partial(failed, error)) if failed else Failed(error, group)
         except Exception as error:
             message = Broke(error)
         else:
-            message = Finished(partial(then, answer))
+            message = Finished(partial(then, answer), group)
         if not worker.is_cancelled:
             screen.post_message(message)
 

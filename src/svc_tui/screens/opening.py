@@ -13,12 +13,14 @@ from textual.widget import AwaitMount
 from svc_tui.bootstrap import Services
 from svc_tui.domain.text import fold, show_line
 from svc_tui.language import _, moment
+from svc_tui.screens import prompt_drafts
 from svc_tui.screens.desk import Answer, DeskScreen
 from svc_tui.screens.jobs import run_job
 from svc_tui.screens.opening_setup import SetupApp
 from svc_tui.widgets.prompt_line import Candidate
 
 if TYPE_CHECKING:
+    from svc_tui.app import SvcApp
     from svc_tui.screens.acts import Acts
     from svc_tui.screens.call_acts import CallActs
     from svc_tui.terminal.drafts import Draft
@@ -153,9 +155,11 @@ class OpeningApp(SetupApp):
             run_job(screen, "jump", partial(screen.solution_of, number), self.open_solution)
 
     def open_record(self, kind: str, number: str, tab: int = 0) -> None:
-        """Open a record that fills the screen: a call, a card, a contract."""
+        """Open a record that fills the screen: a call, a card, a contract, a solution."""
         if kind == "card":
             self.open_card(number, tab)
+        elif kind == "solution":
+            self.open_solution(number, tab)
         elif kind == "contract":
             from svc_tui.screens.contract import ContractScreen
 
@@ -313,7 +317,9 @@ class OpeningApp(SetupApp):
         from svc_tui.terminal.form_drafts import form_of
 
         form, record = form_of(draft)
-        if form == "call":
+        if form == prompt_drafts.FORM:
+            prompt_drafts.go_on(cast("SvcApp", self), draft)
+        elif form == "call":
             from svc_tui.screens.call_edit import CallEditScreen
 
             self.push_screen(CallEditScreen(record, draft))
@@ -369,6 +375,8 @@ def form_words(draft: "Draft") -> str:
     from svc_tui.terminal.form_drafts import form_of, typed
 
     form, record = form_of(draft)
+    if form == prompt_drafts.FORM:
+        return prompt_drafts.words(draft)
     if form == "new call":
         subject = show_line(typed(draft).get("subject", ""))
         return _("New call “{subject}”").format(subject=subject) if subject else _("New call")

@@ -74,6 +74,7 @@ class SimulateScreen(TextScreen):
             value=f"{shown} " if self.text else "",
             rows=1,
             answer=self._ask_clock,
+            shown=self._take,
         )
 
     def _ask_clock(self, text: str) -> Answered:
@@ -86,11 +87,6 @@ class SimulateScreen(TextScreen):
             return Answered(preview=((error.text(_), "muted"),))
         words = _("A time and a priority, such as: fri 16:30 high. Nothing means now.")
         return Answered(preview=((words, "muted"),), found=found)
-
-    def _offer(self, question: object, answer: Answer) -> None:
-        super()._offer(question, answer)  # type: ignore[arg-type]
-        if question is self._question:
-            self._take(answer)
 
     def _take(self, answer: Answer) -> None:
         if isinstance(answer, Answered) and answer.found is not None:

@@ -6,6 +6,8 @@ from textual import events
 from textual.message import Message
 from textual.widgets import Input, TextArea
 
+from svc_tui.widgets.lines import in_one_line
+
 MOVES = ("escape", "tab", "shift+tab", "pageup", "pagedown", "ctrl+s")
 LINE_KEYS = (*MOVES, "enter", "up", "down", "ctrl+n", "ctrl+p")
 
@@ -24,6 +26,11 @@ class LineEditor(Input):
         background-tint: transparent; color: $foreground;
     }
     """
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.replace(in_one_line(event.text), *self.selection)
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key in LINE_KEYS:

@@ -177,7 +177,8 @@ class FormRows(Widget, can_focus=True):
 
     def grip(self) -> None:
         """Give the focus to what takes the keys now."""
-        self._editor().focus(scroll_visible=False)
+        # At once, not later: what is typed ahead belongs to the field.
+        self.screen.set_focus(self._editor(), scroll_visible=False)
 
     def _editor(self) -> Widget:
         if not self.editing:

@@ -1,5 +1,6 @@
 """Lines of text that repaint one by one: the base of bars, status line and detail pane."""
 
+import re
 from collections.abc import Sequence
 
 from textual.geometry import Region
@@ -53,3 +54,8 @@ class Lines(Widget):
 
 def _at(lines: tuple[Line, ...], index: int) -> Line:
     return lines[index] if index < len(lines) else ()
+
+
+def in_one_line(text: str) -> str:
+    """Pasted lines where there is room for one: joined by blanks, none left out."""
+    return re.sub(r"[ \t]*\n\s*", " ", text).rstrip() if "\n" in text else text

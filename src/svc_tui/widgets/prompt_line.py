@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input
 
-from svc_tui.widgets.lines import Lines
+from svc_tui.widgets.lines import Lines, in_one_line
 from svc_tui.widgets.pens import Line, paint, pens_of
 
 
@@ -29,6 +29,12 @@ class Candidate:
     """What is shown."""
     heading: bool = False
     """It names those that follow and cannot be chosen."""
+
+
+BREAK = "↵"
+"""What stands on the row for the end of a line."""
+NEW_LINE = ("alt+enter", "shift+enter", "ctrl+j")
+"""Keys that end a line, and do not answer."""
 
 
 class _Choices(Lines):
@@ -74,9 +80,31 @@ class _Editor(Input):
 
     leaving: tuple[str, ...] = ("backspace",)
     """Keys that give up where nothing is typed."""
+    lines = False
+    """Whether several lines can be typed; each break is a sign on the row."""
+
+    @property
+    def text(self) -> str:
+        """What is typed, in lines."""
+        return self.value.replace(BREAK, "\n") if self.lines else self.value
+
+    def one_row(self, text: str) -> str:
+        """A text as it stands on the row."""
+        if not self.lines:
+            return in_one_line(text)
+        return text.replace("\r\n", "\n").rstrip("\n").replace("\t", " ").replace("\n", BREAK)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.replace(self.one_row(event.text), *self.selection)
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key in self.KEYS or (event.key in self.leaving and not self.value):
+        if self.lines and event.key in NEW_LINE:
+            event.stop()
+            event.prevent_default()
+            self.insert_text_at_cursor(BREAK)
+        elif event.key in self.KEYS or (event.key in self.leaving and not self.value):
             event.stop()
             event.prevent_default()
             self.post_message(self.Pressed(event.key))
@@ -136,10 +164,17 @@ class PromptLine(Vertical):
     @property
     def value(self) -> str:
         """What the line says."""
-        return self.query_one("#editor", _Editor).value
+        return self.query_one("#editor", _Editor).text
 
     def open(
-        self, label: str, value: str = "", *, chooses: bool = False, rows: int = 0, page: bool = False
+        self,
+        label: str,
+        value: str = "",
+        *,
+        chooses: bool = False,
+        rows: int = 0,
+        page: bool = False,
+        lines: bool = False,
     ) -> None:
         """Ask: `rows` are kept for candidates and preview above the line.
 
@@ -154,17 +189,19 @@ class PromptLine(Vertical):
         self.styles.height = "1fr" if page else rows + 1
         self.display = True
         editor = self.query_one("#editor", _Editor)
+        editor.lines = lines
         with editor.prevent(Input.Changed):
-            editor.value = value
-        editor.cursor_position = len(value)
+            editor.value = editor.one_row(value) if lines else value
+        editor.cursor_position = len(editor.value)
         editor.leaving = ("backspace", "q") if page else ("backspace",)
         # At once, not later: what is typed ahead belongs to the line.
         self.screen.set_focus(editor, scroll_visible=False)
         self._show()
 
     def insert(self, text: str) -> None:
-        """Put a text in where the cursor stands, on one line."""
-        self.query_one("#editor", _Editor).insert_text_at_cursor(" ".join(text.split()))
+        """Put a text in where the cursor stands."""
+        editor = self.query_one("#editor", _Editor)
+        editor.insert_text_at_cursor(editor.one_row(text) if editor.lines else " ".join(text.split()))
 
     def close(self) -> None:
         """Give the keys back; the owner focuses what it wants."""
@@ -254,4 +291,4 @@ class PromptLine(Vertical):
     def _tell(self, message: Input.Changed) -> None:
         message.stop()
         self._typed = message.value
-        self.post_message(self.Changed(message.value))
+        self.post_message(self.Changed(self.value))
