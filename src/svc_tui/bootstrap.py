@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,6 +62,11 @@ class Services:
     def now(self) -> datetime:
         """The present moment."""
         return self.context.now()
+
+    @property
+    def today(self) -> date:
+        """The present day in the company's zone."""
+        return self.context.today
 
     def close(self) -> None:
         """Let go of the store."""

@@ -6,7 +6,7 @@ is known. Babel costs 27 ms and is imported by the first number or date that nee
 
 import gettext as _gettext
 from collections.abc import Mapping
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -99,6 +99,22 @@ def date_short(instant: datetime, zone: tzinfo, *, year: bool = False) -> str:
 def date_long(instant: datetime, zone: tzinfo) -> str:
     """A day in full: `Monday 23 November 2026`."""
     return _pattern(instant, zone, "EEEE d MMMM y")
+
+
+def day_short(day: date, today: date | None = None) -> str:
+    """A civil day: `31 Dec` in this year, else `31 Dec 2027`; always with its year where no today is given."""
+    return _day(day, "d MMM" if today is not None and day.year == today.year else "d MMM y")
+
+
+def day_long(day: date) -> str:
+    """A civil day in full: `Monday 23 November 2026`."""
+    return _day(day, "EEEE d MMMM y")
+
+
+def _day(day: date, pattern: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(day, pattern, locale=_locale(_current))
 
 
 def time_of_day(instant: datetime, zone: tzinfo) -> str:

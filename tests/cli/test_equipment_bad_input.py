@@ -40,7 +40,7 @@ BAD: dict[str, Bad] = {
     ),
     "no date": (
         ["set", 311, "location=Roof", "delivered_at=31.2."],
-        lambda desk: cards(desk).set(["311"], {"location": "Roof", "delivered_at": "31.2."}), "Write it as 2026-12-31",
+        lambda desk: cards(desk).set(["311"], {"location": "Roof", "delivered_at": "31.2."}), "Type it as 2026-12-31",
     ),
     "a ring of replacements": (
         ["set", 315, "replaces=312", "location=Roof"],

@@ -64,6 +64,8 @@ def due(
     as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object."))] = False,
 ) -> None:
     """When a target falls due, and which hours count."""
+    from svc_tui.cli.due_typed import as_read, closed_of
+
     try:
         if batch is not None:
             raise typer.Exit(_answer_lines(_lines(batch), zone or "UTC"))
@@ -76,25 +78,14 @@ def due(
         for word in more_closed:
             if word.upper().removeprefix("K-").isdecimal():
                 raise BadUsage(N_("{word} is a contract: name it or say --hours, not both."), word=word)
-        dates = _dates(closed or [], more_closed)
+        dates = closed_of(closed or [], more_closed)
         typed = {"hours": hours, "zone": zone, "at": at, "budget": budget, "until": until, "end": end}
         question = {**known, **{name: value for name, value in typed.items() if value is not None}}
         _whole(question)
-        question["closed"] = [*question.get("closed", ()), dates]
-        _print_one({**question, "pauses": pause or []}, as_json=as_json)
+        _print_one(as_read(question, dates, pause or []), as_json=as_json)
     except SvcError as error:
         typer.echo(show(error.text(_)), err=True)
         raise typer.Exit(error.exit_code) from None
-
-
-def _dates(closed: list[str], more: list[str]) -> str:
-    """The closed dates of one question; hours that the shell parted from their date come back to it."""
-    if len(closed) > 1 and more and ":" in more[0] and not more[0][:4].isdecimal():
-        message = N_(
-            '{word} may belong to any of the dates. Put date and hours into quotes: --closed "{date} {word}".'
-        )
-        raise BadUsage(message, word=more[0], date=closed[0])
-    return ", ".join([*closed, *more])
 
 
 def _whole(question: dict[str, Any]) -> None:

@@ -1,7 +1,6 @@
 """Acts on contracts from the command line: status, renewal, lines, what ends when, a simulated due date."""
 
 import sys
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -60,7 +59,10 @@ def terminate(
     on: Annotated[str | None, typer.Option(metavar="DATE", help=_("The day; today unless given."))] = None,
 ) -> None:
     """End contracts for good; they can be read, copied and put back, never deleted."""
-    day = _day(on) if on else None
+    from svc_tui.domain.days import read_day
+
+    services = front_of(ctx).services(make=False)
+    day = read_day(on, today=services.today) if on else None
     tell(front_of(ctx).services(make=False).contracts.terminate(named(number), day))
 
 
@@ -205,13 +207,6 @@ def simulate(
         return ["".join(text for text, _role in line).rstrip() for line in page(found)]
 
     print_object(simulation_record(found), how, partial(words))
-
-
-def _day(text: str) -> date:
-    from svc_tui.services.fields import Field, read_fields
-
-    day: Any = read_fields({"on": Field("day", empty=False)}, {"on": text})["on"]
-    return date.fromisoformat(str(day))
 
 
 def _lines_table() -> tuple[Column, ...]:

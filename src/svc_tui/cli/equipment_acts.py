@@ -1,7 +1,6 @@
 """`svc-tui equipment`: what happens to units: owner, loan, exchange, lab, return, parts, counters, deletion."""
 
 from collections.abc import Iterator
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,11 +8,10 @@ import typer
 
 from svc_tui.cli.front import front_of, say_notes, tell, tell_number, words_of
 from svc_tui.cli.output import Json, form, print_object
-from svc_tui.errors import N_, BadUsage, Refused
+from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
 
 if TYPE_CHECKING:
-    from svc_tui.bootstrap import Services
     from svc_tui.services.card_moves import TreeCard
     from svc_tui.services.equipment import EquipmentCards
 
@@ -94,7 +92,9 @@ def loan(
 ) -> None:
     """Lend a unit in place of a broken one, which goes into the lab."""
     services = front_of(ctx).services(make=False)
-    day = _day(services, due) if due else None
+    from svc_tui.domain.days import read_day
+
+    day = read_day(due, today=services.today) if due else None
     tell_number(services.equipment.loan(loaner, for_, day, stays=stays, note_text=note))
 
 
@@ -226,17 +226,3 @@ def join(
 def delete(ctx: typer.Context, card: Cards) -> None:
     """Delete cards that came with no document, have no calls and are on no valid contract."""
     tell(_cards(ctx).delete(_named(card)))
-
-
-def _day(services: "Services", text: str) -> date:
-    """A day as it is typed: ISO, a day name, `+2w`."""
-    from svc_tui.domain.moments import moment
-
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        pass
-    try:
-        return moment(text, now=services.now(), zone=services.zone).astimezone(services.zone).date()
-    except Refused:
-        raise Refused(N_("{text} is no day. Type it as 2026-12-31, fri or +2w."), text=text) from None

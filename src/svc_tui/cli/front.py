@@ -5,14 +5,14 @@ Data goes to stdout, words go to stderr. Nothing here imports the store before a
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from svc_tui.errors import N_, BadUsage, Conflict, NotFound, SvcError
+from svc_tui.errors import N_, BadUsage, Conflict, NotFound, Refused, SvcError
 from svc_tui.language import _
 
 if TYPE_CHECKING:
@@ -94,6 +94,16 @@ def moments(services: "Services") -> Callable[[datetime], str]:
 
     now, zone = services.now(), services.zone
     return lambda instant: moment(instant, zone, now)
+
+
+def typed_day(text: str, today: date) -> date:
+    """A day that is the whole of an argument. Raises BadUsage: it is none."""
+    from svc_tui.domain.days import read_day
+
+    try:
+        return read_day(text, today=today)
+    except Refused as error:
+        raise BadUsage(error.message, **error.values) from None
 
 
 def say(text: str) -> None:

@@ -1,14 +1,12 @@
 """`svc-tui queue`: queues with their members and what waits in them."""
 
-from datetime import date
 from typing import Annotated, Any
 
 import typer
 
-from svc_tui.cli.front import front_of, say, tell_number
+from svc_tui.cli.front import front_of, say, tell_number, typed_day
 from svc_tui.cli.masters import Noun, add_to
 from svc_tui.cli.output import Column
-from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _, ngettext, pgettext
 
 app = typer.Typer(no_args_is_help=True, help=_("Queues and their members."))
@@ -66,8 +64,9 @@ def member(
     absent_to: Day = None,
 ) -> None:
     """Add or remove members."""
-    queues = front_of(ctx).services(make=False).queues
-    first, last = (_day(text) for text in (absent_from, absent_to))
+    services = front_of(ctx).services(make=False)
+    queues = services.queues
+    first, last = (typed_day(text, services.today) if text else None for text in (absent_from, absent_to))
     for each in person:
         if remove:
             queues.remove_member(code, each)
@@ -76,10 +75,3 @@ def member(
     count = len(queues.find(code).members)
     words = ngettext("{code} has {count} member", "{code} has {count} members", count)
     say(words.format(code=code, count=count))
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise BadUsage(N_("{text} is not a date. Write it as 2026-12-31."), text=text) from None

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from svc_tui.cli.front import FREE, assignments, front_of, say, say_notes
+from svc_tui.cli.front import FREE, assignments, front_of, say, say_notes, typed_day
 from svc_tui.cli.masters import IfVersion, say_saved, yes_no
 from svc_tui.cli.output import Column, Count, Csv, Json, Plain, form, page, print_list, print_object
 from svc_tui.domain.closures import closures_of
@@ -128,8 +128,9 @@ def close(
     name: Annotated[str | None, typer.Option(metavar="TEXT", help=_("Why."))] = None,
 ) -> None:
     """Add closed dates."""
-    closures = closures_of(" ".join(day), lambda word: _days([word]))
-    _say_moved(front_of(ctx).services().lists.close_days(closures, name))
+    services = front_of(ctx).services()
+    closures = closures_of(" ".join(day), lambda word: _days([word], services.today))
+    _say_moved(services.lists.close_days(closures, name))
 
 
 @app.command("open", help=_("Take closed dates back; due dates of open calls follow."))
@@ -140,19 +141,16 @@ def open_day(
     ],
 ) -> None:
     """Remove closed dates."""
-    lists = front_of(ctx).services(make=False).lists
-    _say_moved(lists.open_days(_days(day)))
+    services = front_of(ctx).services(make=False)
+    _say_moved(services.lists.open_days(_days(day, services.today)))
 
 
-def _days(texts: list[str]) -> list[date]:
+def _days(texts: list[str], today: date) -> list[date]:
     found: list[date] = []
     for text in texts:
         first, dots, last = text.partition("..")
-        try:
-            start = date.fromisoformat(first)
-            end = date.fromisoformat(last) if dots else start
-        except ValueError:
-            raise BadUsage(N_("{text} is not a date. Write it as 2026-12-31."), text=text) from None
+        start = typed_day(first, today)
+        end = typed_day(last, today) if dots else start
         if not 0 <= (end - start).days <= 366:
             raise BadUsage(N_("{text} is not a stretch of up to a year. Write it as FROM..TO."), text=text)
         found += [start + timedelta(days=number) for number in range((end - start).days + 1)]

@@ -5,41 +5,11 @@ Pure: what it is now and where comes in; a moment comes out as aware UTC, a dura
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import Literal
 from zoneinfo import ZoneInfo
 
+from svc_tui.domain.days import Prefer, days_of
 from svc_tui.domain.text import fold
 from svc_tui.errors import N_, Refused
-
-Prefer = Literal["past", "future"]
-
-WEEKDAYS = {
-    word: number
-    for number, words in enumerate(
-        (
-            "mon monday lun lunedi",
-            "tue tues tuesday mar martedi",
-            "wed wednesday mer mercoledi",
-            "thu thur thurs thursday gio giovedi",
-            "fri friday ven venerdi",
-            "sat saturday sab sabato",
-            "sun sunday dom domenica",
-        )
-    )
-    for word in words.split()
-}
-"""Folded names of the days, Monday 0."""
-
-NAMED_DAYS = {
-    "today": 0,
-    "oggi": 0,
-    "tomorrow": 1,
-    "domani": 1,
-    "dopodomani": 2,
-    "yesterday": -1,
-    "ieri": -1,
-}
-"""Days counted from today."""
 
 NOW_WORDS = frozenset({"now", "adesso", "ora"})
 _FILLERS = frozenset({"at", "alle", "ore", "h"})
@@ -51,7 +21,6 @@ _PART = re.compile(r"(\d{1,6})(?:[.,](\d{1,3}))?\s*(min|[smhdgw])\s*")
 _TAIL_MINUTES = re.compile(r"([0-5]?\d)$")
 _CLOCK = re.compile(r"([01]?\d|2[0-3])(?:[:.]([0-5]\d)(?::([0-5]\d))?|([0-5]\d))?")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_DAY_MONTH = re.compile(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}))?")
 
 _FORMS = N_("{text} is not a time. Type it as 930, 9:30, 2h, +1d, fri 14, tomorrow 8 or 2026-11-30 14:00.")
 _DURATIONS = N_("{text} is not a duration. Type it as 45s, 90m, 1h30 or 2d.")
@@ -112,11 +81,10 @@ def _moment(words: list[str], here: datetime, prefer: Prefer, day_starts: time) 
         return _nearest(
             [_joined(here.date() + timedelta(days=n), at, here) for n in (-1, 0, 1)], here, prefer
         )
-    if len(words) > 2:
-        return None
-    for day_word, clock_word in ((words[0], words[1:]), (words[-1], words[:-1])):
-        at = _clock(clock_word[0]) if clock_word else day_starts
-        if at is not None and (found := _on_day(day_word, at, here, prefer)) is not None:
+    # A date as a whole comes first: 31 dec 2027 is no day at 20:27.
+    for day_words, clock_words in ((words, []), (words[:-1], words[-1:]), (words[1:], words[:1])):
+        at = _clock(clock_words[0]) if clock_words else day_starts
+        if at is not None and (found := _on_day(day_words, at, here, prefer)) is not None:
             return found
     return None
 
@@ -163,32 +131,13 @@ def _iso(text: str, here: datetime) -> datetime | None:
     return typed.astimezone(UTC) if typed.tzinfo else to_utc(typed, here.tzinfo)
 
 
-def _on_day(word: str, at: time, here: datetime, prefer: Prefer) -> datetime | None:
-    today = here.date()
-    if word in NAMED_DAYS:
-        return _joined(today + timedelta(days=NAMED_DAYS[word]), at, here)
-    if word in WEEKDAYS:
-        nearest = today + timedelta(days=(WEEKDAYS[word] - today.weekday()) % 7)
-        return _nearest([_joined(nearest + timedelta(days=n), at, here) for n in (-7, 0, 7)], here, prefer)
-    if found := _ISO_DATE.fullmatch(word):
-        return _joined(date(int(found[1]), int(found[2]), int(found[3])), at, here)
-    if found := _DAY_MONTH.fullmatch(word):
-        day, month = int(found[1]), int(found[2])
-        if found[3]:
-            return _joined(date(int(found[3]), month, day), at, here)
-        return _nearest(_yearly(day, month, at, here), here, prefer)
-    return None
-
-
-def _yearly(day: int, month: int, at: time, here: datetime) -> list[datetime]:
-    """The day in the years around; 29 February has none in most."""
-    moments = []
-    for year in range(here.year - 8, here.year + 9):
-        try:
-            moments.append(_joined(date(year, month, day), at, here))
-        except ValueError:
-            continue
-    return moments
+def _on_day(words: list[str], at: time, here: datetime, prefer: Prefer) -> datetime | None:
+    try:
+        days = days_of(words, here.date(), prefer)
+    except ValueError:
+        return None
+    moments = [_joined(day, at, here) for day in days]
+    return moments[0] if len(moments) == 1 else _nearest(moments, here, prefer)
 
 
 def _nearest(moments: list[datetime], here: datetime, prefer: Prefer) -> datetime | None:

@@ -11,7 +11,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from svc_tui.domain.moments import NAMED_DAYS, NOW_WORDS, WEEKDAYS, duration_parts, to_utc
+from svc_tui.domain.days import NAMED_DAYS, WEEKDAYS, Prefer, days_of, nearest
+from svc_tui.domain.moments import NOW_WORDS, duration_parts, to_utc
 from svc_tui.domain.text import fold
 
 Direction = Literal["past", "future", "due"]
@@ -26,7 +27,6 @@ _SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_ITALIAN_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _MONTHS = re.compile(r"(\d{1,4})(mo|y)")
 _EDGES = {
     "sod": ("day", 0), "eod": ("day", 1), "sow": ("week", 0), "eow": ("week", 1),
@@ -68,6 +68,7 @@ def period(text: str, *, now: datetime, zone: ZoneInfo, direction: Direction) ->
             or _word(word, here, zone, direction)
             or _distance(word, here, zone, direction)
             or _instant(word, zone)
+            or _typed_day(word, here, zone, direction)
         )
     except (ValueError, OverflowError):
         return None
@@ -113,16 +114,13 @@ def _days(first: date, end: date, zone: ZoneInfo) -> Period:
 
 
 def _calendar(word: str, zone: ZoneInfo) -> Period | None:
-    """`2026`, `2026-03`, `2026-03-31`, `31/3/2026`."""
+    """`2026`, `2026-03`, `2026-03-31`."""
     if found := _DATE.fullmatch(word):
         year, month, day = int(found[1]), int(found[2] or 1), int(found[3] or 1)
         first = date(year, month, day)
         if found[3]:
             return _days(first, first + _DAY, zone)
         return _days(first, _next(first, "month" if found[2] else "year"), zone)
-    if found := _ITALIAN_DATE.fullmatch(word):
-        first = date(int(found[3]), int(found[2]), int(found[1]))
-        return _days(first, first + _DAY, zone)
     return None
 
 
@@ -203,6 +201,14 @@ def _instant(word: str, zone: ZoneInfo) -> Period | None:
     return Period(
         instant, instant + (timedelta(minutes=1) if minutes_only else _SECOND), instant, instant + _SECOND
     )
+
+
+def _typed_day(word: str, here: datetime, zone: ZoneInfo, direction: Direction) -> Period | None:
+    """What people type elsewhere: `31/3`, `31/3/2026`, `31.3.2026`, `31 mar 2026`."""
+    prefer: Prefer = "past" if direction == "past" else "future"
+    found = days_of(word.split(), here.date(), prefer)
+    found = nearest(found, here.date(), prefer) if len(found) > 1 else found
+    return _days(found[0], found[0] + _DAY, zone) if found else None
 
 
 def _point(here: datetime) -> Period:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from svc_tui.domain.days import read_day
 from svc_tui.domain.opening import parse_week
 from svc_tui.domain.periods import check_months, end_of_period, parse_notice, remind_on
 from svc_tui.domain.text import show_line
@@ -58,7 +59,7 @@ def _holidays(week: Week) -> str:
 def terms(values: Mapping[str, str], *, today: date) -> list[Line]:
     """Period, reminder and targets as they would be."""
     lines: list[Line] = []
-    start, end = _day(values.get("start", "")), _day(values.get("end", ""))
+    start, end = (_day(values.get(name, ""), today) for name in ("start", "end"))
     months = values.get("duration", "").strip()
     try:
         if end is None and months.isdecimal():
@@ -78,8 +79,8 @@ def terms(values: Mapping[str, str], *, today: date) -> list[Line]:
     return lines
 
 
-def _day(text: str) -> date | None:
+def _day(text: str, today: date) -> date | None:
     try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
+        return read_day(text, today=today) if text.strip() else None
+    except SvcError:
         return None

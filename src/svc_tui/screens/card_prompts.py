@@ -11,8 +11,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from svc_tui.domain.calls import Note
-from svc_tui.errors import N_, BadUsage
-from svc_tui.language import _
+from svc_tui.domain.days import read_day
+from svc_tui.errors import SvcError
+from svc_tui.language import _, day_long
 from svc_tui.screens import look_ups
 from svc_tui.screens.acts import choices, picked_code
 from svc_tui.screens.desk import Answer
@@ -52,16 +53,19 @@ def loan(screen: CardActs, card: str) -> None:
 
     def until(broken: str) -> None:
         def lend(text: str, _picked: Candidate | None) -> None:
-            due = _day(text)
+            due = _day(screen, text)
             _one(screen, _("Lend"), lambda: cards.loan(f"#{card}", broken, due))
 
-        words = _("The broken unit goes into the repair lab. Enter alone: no day is expected.")
-        screen.ask(
-            _("Expected back on (YYYY-MM-DD)"),
-            lend,
-            rows=1,
-            answer=lambda _text: Answer(preview=((words, "muted"),)),
-        )
+        def answer(text: str) -> Answer:
+            words = _("The broken unit goes into the repair lab. Enter alone: no day is expected.")
+            try:
+                due = _day(screen, text)
+            except SvcError as error:
+                return Answer(preview=((error.text(_), "muted"),))
+            said = _("Expected back on {day}.").format(day=day_long(due)) if due else words
+            return Answer(preview=((said, "muted"),))
+
+        screen.ask(_("Expected back on"), lend, rows=1, answer=answer)
 
     _ask_card(screen, _("Lend it in place of"), until, hint=_("The unit that is broken, by its serial."))
 
@@ -172,10 +176,5 @@ def _words(step: Note) -> str:
     return worded(step, _)
 
 
-def _day(text: str) -> date | None:
-    if not text.strip():
-        return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise BadUsage(N_("{text} is no day. Write it as 2026-03-31."), text=text.strip()) from None
+def _day(screen: CardActs, text: str) -> date | None:
+    return read_day(text, today=screen.services.today) if text.strip() else None

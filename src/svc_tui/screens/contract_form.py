@@ -87,7 +87,7 @@ class ContractForm(RecordForm):
         """What is wrong with a value, or whose it is."""
         if name in self.touched and text.strip():
             try:
-                read_terms(CONTRACT, {name: plain(CONTRACT[name].kind, text)})
+                read_terms(CONTRACT, {name: plain(CONTRACT[name].kind, text)}, today=self.services.today)
             except SvcError as error:
                 return error.text(_), "urgent"
         return note_of(self.services, name, text)
@@ -100,7 +100,7 @@ class ContractForm(RecordForm):
             return contract_preview.hours(values["coverage"])
         if name in notes and notes[name][1] == "urgent":
             return [((f" {notes[name][0]}", "urgent"),)]
-        return contract_preview.terms(values, today=self.services.now().astimezone(self.services.zone).date())
+        return contract_preview.terms(values, today=self.services.today)
 
     # --- saving
 
@@ -114,7 +114,7 @@ class ContractForm(RecordForm):
         }
         if self.template:
             wanted["template"] = self.template
-        read_terms(CONTRACT, wanted)
+        read_terms(CONTRACT, wanted, today=self.services.today)
         contracts = self.services.contracts
 
         def job() -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from svc_tui.domain.moments import moment as read_moment
+from svc_tui.domain.days import read_day
 from svc_tui.domain.periods import check_months, next_period
 from svc_tui.domain.text import fold, show_line
 from svc_tui.errors import N_, Refused, SvcError
@@ -40,12 +40,9 @@ def _said(screen: ContractActs, answer: Outcome | Outcomes) -> None:
 # --- the last day
 
 
-def read_day(screen: ContractActs, text: str) -> date | None:
-    """A typed day in the company's zone; none where nothing was typed. Raises Refused."""
-    if not text.strip():
-        return None
-    services = screen.services
-    return read_moment(text, now=services.now(), zone=services.zone).astimezone(services.zone).date()
+def _day(screen: ContractActs, text: str) -> date | None:
+    """A typed day; none where nothing was typed. Raises Refused."""
+    return read_day(text, today=screen.services.today) if text.strip() else None
 
 
 def terminate(screen: ContractActs) -> None:
@@ -57,7 +54,7 @@ def terminate(screen: ContractActs) -> None:
 
     def answer(text: str) -> Answer:
         try:
-            day = read_day(screen, text)
+            day = _day(screen, text)
         except SvcError as error:
             return Answer(preview=((error.text(_), "muted"),))
         last = day or screen.services.now().astimezone(screen.services.zone).date()
@@ -67,7 +64,7 @@ def terminate(screen: ContractActs) -> None:
         return Answer(preview=(("; ".join(told) + ".", "warning"),))
 
     def then(text: str, _picked: Candidate | None) -> None:
-        day = read_day(screen, text)
+        day = _day(screen, text)
         screen.act(_("Terminate"), lambda numbers: contracts.terminate(numbers, day), repeats=False)
 
     screen.ask(_("Terminate as of (empty: today)"), then, rows=1, answer=answer)

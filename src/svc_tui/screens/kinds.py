@@ -57,7 +57,7 @@ def _list_kind(name: str, title: str) -> Kind:
 
 def _close_days(services: Services, values: Mapping[str, object]) -> Saved:
     """One day, or all from a day to another."""
-    typed = read_fields(CLOSED_FIELDS, values)
+    typed = read_fields(CLOSED_FIELDS, values, today=services.today)
     first, last = typed["day"], typed.get("until") or typed["day"]
     if last < first or (last - first).days > 366:
         raise Refused(N_("The last day lies before the first, or more than a year after it."))

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, Self
 
 from svc_tui.domain.text import fold, show_line
 from svc_tui.errors import Conflict, SvcError
-from svc_tui.language import _
+from svc_tui.language import _, day_long
 from svc_tui.screens import look_ups
 from svc_tui.screens.conflict import ConflictScreen, Side
 from svc_tui.screens.form import FormScreen
@@ -85,7 +86,9 @@ class RecordForm(FormScreen):
             if f".base.{name}" in draft.fields:
                 self.before[name] = extra(draft, f"base.{name}")
                 typed = {name: plain(found.kind, self.before[name])}
-                self.base[name] = read_fields({name: replace(found, empty=True)}, typed)[name]
+                self.base[name] = read_fields(
+                    {name: replace(found, empty=True)}, typed, today=self.services.today
+                )[name]
 
     def look(self, values: Mapping[str, str], name: str, typed: bool) -> Looked:
         notes = {}
@@ -93,11 +96,15 @@ class RecordForm(FormScreen):
             if each not in values or (each not in self.touched and each != name):
                 continue
             try:
-                read_fields({each: found}, {each: plain(found.kind, values[each])})
+                read = read_fields(
+                    {each: found}, {each: plain(found.kind, values[each])}, today=self.services.today
+                )
             except SvcError as error:
                 if each in self.touched:
                     notes[each] = (error.text(_), "urgent")
                 continue
+            if isinstance(read[each], date) and read[each].isoformat() != values[each].strip():
+                notes[each] = (day_long(read[each]), "muted")
             search = self.kind.search_of(each)
             if search is not None and found.kind in ("person", "group", "customer"):
                 note = look_ups.named(search, self.services, values[each])
@@ -120,7 +127,7 @@ class RecordForm(FormScreen):
             for name, text in values.items()
             if name in fields and (text != self.before.get(name, "") or (not self.record and text))
         }
-        read_fields({name: fields[name] for name in changed}, changed)
+        read_fields({name: fields[name] for name in changed}, changed, today=self.services.today)
         services, kind, key, version = self.services, self.kind, self.record, self.version
         base = {name: self.base.get(name) for name in changed} if self.version is not None else None
 

@@ -1,6 +1,7 @@
 """Writing cards down and changing them: rules EQ-01 to EQ-13, both sides of a link in one transaction, one undo."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from svc_tui.domain import equipment as rules
@@ -27,12 +28,12 @@ FIELDS = {
     "territory": Field(),
     "address": Field(longest=254),
     "location": Field(longest=254),
-    "warranty_start": Field("day"),
+    "warranty_start": Field("day", prefer="past"),
     "warranty_end": Field("day"),
-    "delivered_at": Field("day"),
+    "delivered_at": Field("day", prefer="past"),
     "delivery": Field(longest=50),
     "invoice": Field(longest=50),
-    "manufactured_at": Field("day"),
+    "manufactured_at": Field("day", prefer="past"),
     "due_back": Field("day"),
     "replaces": Field(),
     "replaced_by": Field(),
@@ -45,7 +46,7 @@ class CardEdit(CardActs):
 
     def new(self, values: Mapping[str, object]) -> Outcome:
         """Write a card down. Raises Refused: EQ-01, EQ-02, EQ-03, EQ-09, EQ-11, EQ-13."""
-        typed = _read(values)
+        typed = _read(values, self._context.today)
         with self._context.write() as unit:
             card = OpenCard(unit, self._context, unit.next_number("equipment"))
             card.write(typed)
@@ -66,7 +67,7 @@ class CardEdit(CardActs):
             Conflict: someone else changed it in between.
             Refused: the only card refused it.
         """
-        typed = _read(values)
+        typed = _read(values, self._context.today)
 
         def change(card: OpenCard) -> Note:
             return card.write(card.settled(typed, if_version, base))
@@ -74,7 +75,7 @@ class CardEdit(CardActs):
         return self.act(numbers, N_("Cards {numbers} changed"), change)
 
 
-def _read(values: Mapping[str, object]) -> dict[str, Any]:
+def _read(values: Mapping[str, object], today: date) -> dict[str, Any]:
     """Typed values; a status also by its short and Italian names."""
     words = {other: own for own, others in STATUSES.items() for other in others}
     status = values.get("status")
@@ -83,5 +84,7 @@ def _read(values: Mapping[str, object]) -> dict[str, Any]:
     if not values:
         raise BadUsage(N_("Say what to change: KEY=VALUE, such as status=returned."))
     return read_fields(
-        FIELDS, {name: str(value) if isinstance(value, int) else value for name, value in values.items()}
+        FIELDS,
+        {name: str(value) if isinstance(value, int) else value for name, value in values.items()},
+        today=today,
     )

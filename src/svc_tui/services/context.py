@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from threading import local
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -81,6 +81,11 @@ class Context:
     def zone(self) -> ZoneInfo:
         """The company's zone, in which people type and read times."""
         return self.company.zone
+
+    @property
+    def today(self) -> date:
+        """The present day in the company's zone."""
+        return self.now().astimezone(self.zone).date()
 
     @contextmanager
     def write(

@@ -45,7 +45,7 @@ class ContractEdit(ContractReading):
             Conflict: someone else changed it in between.
             Refused: the only contract refused it.
         """
-        typed, targets = read_terms(CONTRACT, values)
+        typed, targets = read_terms(CONTRACT, values, today=self._context.today)
         opened = None if base is None else _columns(base)
 
         def act(contract: OpenContract) -> Note:
@@ -84,12 +84,12 @@ class ContractEdit(ContractReading):
 
     def add_cards(self, number: str | int, cards: Sequence[str], **days: object) -> Outcomes:
         """List units, by card number or serial (CT-08); `start`, `end`, `termination` are the lines' own days."""
-        typed = lines.read_days(days)
+        typed = lines.read_days(days, today=self._context.today)
         return self._lines(number, cards, lambda contract, card: lines.add_card(contract, card, typed))
 
     def add_groups(self, number: str | int, groups: Sequence[str], **days: object) -> Outcomes:
         """List item groups."""
-        typed = lines.read_days(days)
+        typed = lines.read_days(days, today=self._context.today)
         return self._lines(number, groups, lambda contract, group: lines.add_group(contract, group, typed))
 
     def remove_lines(self, number: str | int, named: Sequence[str]) -> Outcomes:
@@ -100,7 +100,7 @@ class ContractEdit(ContractReading):
         """Give a line its own days (CT-03); an empty text means the contract's."""
         if not values:
             raise BadUsage(N_("Say what to change on the line: start, end or termination."))
-        typed = lines.read_days(values)
+        typed = lines.read_days(values, today=self._context.today)
         return self._lines(number, [named], lambda contract, line: lines.set_days(contract, line, typed))
 
     def _lines(

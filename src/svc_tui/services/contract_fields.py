@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from svc_tui.domain import contracts as rules
-from svc_tui.domain.closures import closure_texts, closures_of, iso_days
+from svc_tui.domain.closures import closure_texts, closures_of
+from svc_tui.domain.days import read_day
 from svc_tui.domain.money import number_of, typed_again
 from svc_tui.domain.opening import plain_hours
 from svc_tui.domain.periods import check_months
@@ -68,7 +69,9 @@ Targets = dict[str, tuple[str | None, str | None]]
 """priority -> response, resolution; both None take the priority's targets away."""
 
 
-def read_terms(fields: Mapping[str, Field], values: Mapping[str, object]) -> tuple[dict[str, Any], Targets]:
+def read_terms(
+    fields: Mapping[str, Field], values: Mapping[str, object], *, today: date
+) -> tuple[dict[str, Any], Targets]:
     """Typed values as columns, and the targets of priorities.
 
     Raises:
@@ -77,7 +80,8 @@ def read_terms(fields: Mapping[str, Field], values: Mapping[str, object]) -> tup
     """
     if not values:
         raise BadUsage(N_("Say what to change: KEY=VALUE, such as end=2027-12-31."))
-    typed = read_fields(fields, {name: _own_word(name, value) for name, value in values.items()})
+    words = {name: _own_word(name, value) for name, value in values.items()}
+    typed = read_fields(fields, words, today=today)
     targets: Targets = {name: read_target(name, typed.pop(name)) for name in PRIORITIES if name in typed}
     if "includes" in typed:
         wanted = typed.pop("includes")
@@ -96,7 +100,7 @@ def read_terms(fields: Mapping[str, Field], values: Mapping[str, object]) -> tup
     if "holidays" in typed:
         typed["holidays"] = rules.check_calendar(typed["holidays"])
     if "closed_dates" in typed:
-        typed["closed_dates"] = _days(typed["closed_dates"])
+        typed["closed_dates"] = _days(typed["closed_dates"], today)
     if typed.get("value") is not None:
         typed["value"] = _money(typed["value"])
     typed |= {name: typed[name] or "" for name in _BLANK if name in typed}
@@ -173,8 +177,8 @@ def _own_word(name: str, value: object) -> object:
     return words.get(fold(value.strip()), value)
 
 
-def _days(text: str | None) -> list[str] | None:
-    return closure_texts(closures_of(text or "", iso_days)) or None
+def _days(text: str | None, today: date) -> list[str] | None:
+    return closure_texts(closures_of(text or "", lambda word: [read_day(word, today=today)])) or None
 
 
 def _money(text: str) -> str:

@@ -22,10 +22,10 @@ DAYS = {name: Field("day") for name in ("start", "end", "termination")}
 Days = Mapping[str, Any]
 
 
-def read_days(values: Mapping[str, object]) -> dict[str, Any]:
+def read_days(values: Mapping[str, object], *, today: date) -> dict[str, Any]:
     """Typed days of a line."""
     return read_fields(DAYS, {name: value.isoformat() if hasattr(value, "isoformat") else value
-                              for name, value in values.items()})  # fmt: skip
+                              for name, value in values.items()}, today=today)  # fmt: skip
 
 
 def check_open(contract: "OpenContract") -> None:

@@ -41,7 +41,7 @@ class ContractNew(ContractEdit):
         rest = dict(values)
         cards = [word for text in _listed(rest.pop("cards", None)) for word in text.split()]
         groups = list(_listed(rest.pop("groups", None)))
-        typed, targets = read_terms(CONTRACT, rest)
+        typed, targets = read_terms(CONTRACT, rest, today=self._context.today)
         status, day = typed.pop("status", None), typed.pop("termination", None)
         rules.check_one_fate(status, day)
         with self._context.write() as unit:
@@ -75,7 +75,7 @@ class ContractNew(ContractEdit):
 
         Without dates of its own it begins today and lasts as long.
         """
-        typed, targets = read_terms(CONTRACT, values) if values else ({}, {})
+        typed, targets = read_terms(CONTRACT, values, today=self._context.today) if values else ({}, {})
         typed.pop("status", None)
         with self._context.write() as unit:
             source = OpenContract(unit, self._context, known(unit, str(number)))

@@ -10,6 +10,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any, Literal
 
+from svc_tui.domain.days import Prefer, read_day
 from svc_tui.domain.text import clean, clean_line, fold
 from svc_tui.errors import N_, BadUsage, Refused
 
@@ -33,13 +34,20 @@ class Field:
     """Characters that fit."""
     empty: bool = True
     """May be empty."""
+    prefer: Prefer = "future"
+    """A day without its year or week lies ahead, or behind."""
 
 
 Fields = Mapping[str, Field]
 
 
-def read_fields(fields: Fields, values: Mapping[str, object]) -> dict[str, Any]:
+def read_fields(fields: Fields, values: Mapping[str, object], *, today: date | None = None) -> dict[str, Any]:
     """Each value in the type of its field; empty text is None where a field may be empty.
+
+    Args:
+        fields: What may be said, by name.
+        values: What is said.
+        today: The day that a typed one is relative to; only whole dates are read without it.
 
     Raises:
         BadUsage: there is no such field.
@@ -53,11 +61,11 @@ def read_fields(fields: Fields, values: Mapping[str, object]) -> dict[str, Any]:
             if near:
                 message = N_("There is no field {name} to set. Did you mean {near}?")
             raise BadUsage(message, name=name, near=near[0] if near else "", known=", ".join(fields))
-        found[name] = _read(name, fields[name], value)
+        found[name] = _read(name, fields[name], value, today)
     return found
 
 
-def _read(name: str, field: Field, value: object) -> Any:
+def _read(name: str, field: Field, value: object, today: date | None) -> Any:
     if isinstance(value, str):
         value = clean(value).strip() if field.kind == "text" else clean_line(value)
     if value is None or value == "":
@@ -65,14 +73,14 @@ def _read(name: str, field: Field, value: object) -> Any:
             raise Refused(N_("{name} must not be empty."), name=name)
         return [] if field.kind == "words" else ("" if field.kind == "text" else None)
     if isinstance(value, str):
-        value = _typed(name, field, value)
+        value = _typed(name, field, value, today)
     if field.longest and isinstance(value, str) and len(value) > field.longest:
         message = N_("{name} has {count} characters; {most} fit.")
         raise Refused(message, name=name, count=len(value), most=field.longest)
     return value
 
 
-def _typed(name: str, field: Field, text: str) -> Any:
+def _typed(name: str, field: Field, text: str, today: date | None) -> Any:
     if field.kind == "flag":
         word = fold(text)
         if word in YES | NO:
@@ -84,9 +92,11 @@ def _typed(name: str, field: Field, text: str) -> Any:
         return int(text)
     if field.kind == "day":
         try:
-            return date.fromisoformat(text)
-        except ValueError:
-            message = N_("{name}: {value} is not a date. Write it as 2026-12-31.")
+            return read_day(text, today=today, prefer=field.prefer)
+        except Refused:
+            message = N_(
+                "{name}: {value} is no day. Type it as 2026-12-31, 31/12, tomorrow, fri, +3d or +1mo."
+            )
             raise Refused(message, name=name, value=text) from None
     if field.kind == "choice":
         return _choice(name, field, text)

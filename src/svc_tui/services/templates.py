@@ -42,7 +42,7 @@ class Templates:
 
     def new(self, values: Mapping[str, object]) -> Saved[TemplateRow]:
         """Write a template down; its name is its key. Raises Refused: the name is taken, or a term cannot be read."""
-        typed, targets = read_terms(TEMPLATE, values)
+        typed, targets = read_terms(TEMPLATE, values, today=self._context.today)
         name = typed.get("name")
         if not name:
             raise Refused(N_("A template needs a name. Add name=TEXT."))
@@ -61,7 +61,7 @@ class Templates:
         base: Mapping[str, Any] | None = None,
     ) -> Saved[TemplateRow]:
         """Change a template; contracts that were made from it stay as they are (CT-10). Raises Conflict, Refused."""
-        typed, targets = read_terms(TEMPLATE, values)
+        typed, targets = read_terms(TEMPLATE, values, today=self._context.today)
         with self._context.write() as unit:
             found = named(unit.session, name)
             row = unit.row("contract_template", found.id)
