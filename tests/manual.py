@@ -45,6 +45,7 @@ KINDS = {
     "number": "number, `>` `<` `..`", "code": "exact", "ref": "code or name", "name": "name from its list",
     "text": "words", "enum": "one of its words", "instant": "date or time", "date": "date",
     "due": "time left, or a date", "integer": "whole number", "seconds": "duration", "flag": "yes or no",
+    "left": "time left, or a date",
     "serial": "serial or its tail", "tags": "tag", "presence": "only after `has:` and `no:`",
 }  # fmt: skip
 

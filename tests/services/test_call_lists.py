@@ -1,12 +1,13 @@
 """Lists of calls through the services: filter, order, time left, states that SQL and the rules agree on."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 
 from svc_tui.domain.query_calls import CALLS
 from svc_tui.services.call_reading import target_state
-from tests.services.desk import Desk
+from tests.services.desk import MONDAY_9, Desk
 
 
 def numbers(desk: Desk, text: str) -> list[str]:
@@ -32,6 +33,102 @@ def test_time_left_is_covered_time(desk: Desk) -> None:
     desk.later(days=1)  # Tuesday 09:00; due Monday 13:00: 5 h of Monday are late
     row = desk.calls.rows(desk.calls.ids("is:overdue").ids)[0]
     assert desk.calls.left([row]) == {row.id: -5 * 3600}
+
+
+def overlapping(desk: Desk) -> list[str]:
+    """Calls under two contracts, one round the clock: due in another order than they are late or have time left."""
+    desk.add(
+        "contract", number=70, type="customer", status="approved", customer="C2", start=date(2026, 1, 1),
+        end=date(2026, 12, 31), response="4h", resolution="8h", coverage="24/7",
+    )  # fmt: skip
+    made = []
+    for hours in range(0, 200, 7):
+        desk.time = MONDAY_9 + timedelta(hours=hours)
+        made += [desk.open_call(), desk.open_call(serial="SN-000936", priority="high")]
+    desk.calls.respond(made[::3])
+    desk.calls.pause(made[::5])
+    desk.later(hours=5)
+    desk.calls.resume(made[::10])
+    made.append(desk.open_call(serial="", customer="C3", subject="No contract"))
+    return made
+
+
+def test_a_list_is_in_the_order_of_the_time_it_shows(desk: Desk) -> None:
+    overlapping(desk)
+    for _ in range(6):
+        desk.later(hours=11)
+        for text in ("", "sort:left", "is:any sort:left", "queue:none", "call sort:left"):
+            rows = desk.calls.rows(desk.calls.ids(text).ids)
+            left = [desk.calls.left([row])[row.id] for row in rows if row.next_due is not None]
+            assert left == sorted(left, key=lambda each: each or 0)
+            assert left or text == "call sort:left"
+            assert [row.next_due is None for row in rows] == sorted(row.next_due is None for row in rows)
+            for size in (1, 7, 30, 100):
+                assert list(desk.calls.ids(text, first=size).ids) == [row.id for row in rows][:size]
+        back = desk.calls.rows(desk.calls.ids("sort:-left").ids)
+        shown = [desk.calls.left([row])[row.id] or 0 for row in back if row.next_due is not None]
+        assert shown == sorted(shown, reverse=True)
+        dues = [
+            row.next_due
+            for row in desk.calls.rows(desk.calls.ids("sort:due").ids)
+            if row.next_due is not None
+        ]
+        assert dues == sorted(dues)
+
+
+def test_the_time_left_orders_within_another_column(desk: Desk) -> None:
+    overlapping(desk)
+    desk.later(hours=3)
+    rows = desk.calls.rows(desk.calls.ids("sort:-priority,left").ids)
+    keys = [
+        (row.priority != "high", row.next_due is None, desk.calls.left([row])[row.id] if row.next_due else 0)
+        for row in rows
+    ]
+    assert keys == sorted(keys)
+    rows = desk.calls.rows(desk.calls.ids("is:any sort:left,-number").ids)
+    assert [row.id for row in rows if row.next_due is None] == sorted(
+        (row.id for row in rows if row.next_due is None), reverse=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("left:<0", lambda left: left < 0),
+        ("left:<2h", lambda left: left < 7200),
+        ("left:<=7200", lambda left: left <= 7200),
+        ("left:>3h", lambda left: left > 3 * 3600),
+        ("left:3h", lambda left: 0 <= left <= 3 * 3600),
+        ("left:-2h..+2h", lambda left: -7200 <= left <= 7200),
+        ("left:<-1d,>180m", lambda left: left < -86400 or left > 3 * 3600),
+        ("-left:<2h has:left", lambda left: left >= 7200),
+    ],
+)
+def test_the_time_left_is_filtered_as_it_is_shown(desk: Desk, text: str, fits: Callable[[int], bool]) -> None:
+    overlapping(desk)
+    desk.later(hours=4)
+    every = desk.calls.rows(desk.calls.ids("").ids)
+    wanted = {
+        row.id for row in every if row.next_due is not None and fits(desk.calls.left([row])[row.id] or 0)
+    }
+    assert wanted
+    assert len(wanted) < len(every)
+    assert set(desk.calls.ids(text).ids) == wanted
+    assert len(desk.calls.ids(text, typing=True, first=500).ids) == len(wanted)
+    assert {*desk.calls.changed_since(0, text)[1]} == wanted
+
+
+def test_a_date_behind_left_and_any_value_of_due_is_the_due_instant(desk: Desk) -> None:
+    overlapping(desk)
+    tuesday = MONDAY_9 + timedelta(hours=15)  # midnight
+    every = desk.calls.rows(desk.calls.ids("").ids)
+    early = {row.id for row in every if row.next_due is not None and row.next_due < tuesday}
+    assert early
+    assert set(desk.calls.ids("left:<2026-03-03").ids) == early == set(desk.calls.ids("due:<2026-03-03").ids)
+    soon = {
+        row.id for row in every if row.next_due is not None and row.next_due < desk.time + timedelta(hours=6)
+    }
+    assert set(desk.calls.ids("due:<6h").ids) == soon
 
 
 def test_sql_and_rules_name_the_same_states(desk: Desk) -> None:

@@ -5,7 +5,7 @@ whole UTC seconds; intervals are made as far as somebody asks and kept with the 
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache
@@ -90,6 +90,10 @@ class Coverage:
     def due_in(self, now: datetime, due: datetime) -> int:
         """Covered seconds left until due; negative when late."""
         return self.elapsed(now, due) if due >= now else -self.elapsed(due, now)
+
+    def meter(self, a: int, b: int) -> Callable[[int], int]:
+        """Covered seconds before any instant within [a, b]: differences count, for a question asked of many."""
+        return self._line(min(a, b), max(a, b)).measure
 
     def spans(self, a: datetime, b: datetime) -> list[tuple[datetime, datetime]]:
         """The covered intervals within [a, b), in order."""

@@ -100,8 +100,11 @@ _KEYS = (
     Key("resolved_at", "instant", N_("When it was resolved"), ("resolved", "risolta", "risolto")),
     Key("resolution_state", "enum", N_("State of the resolution target"), ("stato_risoluzione",), words=STATES),
     Key(
-        "left", "due", N_("Time left to the next open target"),
-        ("due", "left_s", "scadenza", "scade", "resta", "rimane"),
+        "left", "left", N_("Covered time left to the next open target"),
+        ("left_s", "scadenza", "scade", "resta", "rimane"), column="next_due", direction="due",
+    ),
+    Key(
+        "due", "due", N_("When the next open target is due"), ("scade_il",),
         column="next_due", direction="due",
     ),
     Key("paused_until", "instant", N_("End of a pause"), ("sospesa_fino",), direction="future"),

@@ -130,7 +130,7 @@ def _fixed_values(key: Key) -> list[str]:
         return list(key.words)
     if key.kind == "flag":
         return ["yes", "no"]
-    if key.kind in ("instant", "date", "due"):
+    if key.kind in ("instant", "date", "due", "left"):
         return list(WORDS)
     return ["@me"] if key.ref in ("person", "queue") else []
 

@@ -22,7 +22,8 @@ Kind = Literal[
     "enum",  # one of a few words, ordered where it says so
     "instant",
     "date",
-    "due",  # the next due instant, filtered by the time left
+    "due",  # the next due instant, filtered by the time until then
+    "left",  # the covered time left, or a date that the due instant is compared with
     "integer",
     "seconds",
     "flag",
@@ -30,7 +31,7 @@ Kind = Literal[
     "tags",
     "presence",  # only has: and no:
 ]
-ORDERED: frozenset[str] = frozenset({"number", "instant", "date", "due", "integer", "seconds"})
+ORDERED: frozenset[str] = frozenset({"number", "instant", "date", "due", "left", "integer", "seconds"})
 
 
 @dataclass(frozen=True, slots=True)

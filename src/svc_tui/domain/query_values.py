@@ -102,7 +102,7 @@ def read_test(key: Key, piece: Piece) -> Test | None:
     match key.kind:
         case "enum":
             return _enum(key, test)
-        case "instant" | "date" | "due":
+        case "instant" | "date" | "due" | "left":
             return _left_seconds(key, test) or (test if _all(is_date, test) else None)
         case "integer":
             return _integers(key, test)
@@ -134,11 +134,34 @@ def _enum(key: Key, test: Test) -> Test | None:
 
 def _left_seconds(key: Key, test: Test) -> Test | None:
     """`left:<7200`: seconds, as JSON shows them; `due:2026` is a year."""
-    if key.kind != "due" or not _all(
+    if key.kind not in ("due", "left") or not _all(
         lambda text: _INTEGER.fullmatch(text) and not _YEAR.fullmatch(text), test
     ):
         return None
     return Test(test.op, f"{int(test.text):+d}s", f"{int(test.upper):+d}s" if test.op == ".." else "")
+
+
+def left_seconds(text: str) -> int | None:
+    """Covered seconds of `4h`, `+30m`, `-2d`, as a list shows them: a day is 24 hours; None for a date."""
+    sign = -1 if text[:1] == "-" else 1
+    parts = duration_parts(fold(text.lstrip("+-")))
+    return None if parts is None else sign * (parts[0] * 86400 + parts[1])
+
+
+def left_test(test: Test) -> tuple[int | None, int | None] | None:
+    """The covered seconds that a test admits, both ends, None open; None where it names a date.
+
+    `left:4h` is what is due within four hours and not late, `left:<4h` what is late too.
+    """
+    low = left_seconds(test.text)
+    if low is None:
+        return None
+    if test.op == "..":
+        upper = left_seconds(test.upper)
+        return None if upper is None else (min(low, upper), max(low, upper))
+    return {
+        "<": (None, low - 1), "<=": (None, low), ">": (low + 1, None), ">=": (low, None),
+    }.get(test.op, (min(0, low), max(0, low)))  # fmt: skip
 
 
 def _integers(key: Key, test: Test) -> Test | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -33,6 +33,7 @@ FIRST_PAGE = 100
 MOST_DIGITS = 14
 STILL = 50_000
 """Lists up to this length keep their order after an act."""
+FRONT = -1
 MANY = 30_000
 """While a filter is typed no more records than these are counted."""
 
@@ -147,8 +148,9 @@ class ListView(SavedViews):
     def reread(self, changed: Sequence[int]) -> None:
         """Something was written: which records the view finds now, and the lines of those that changed.
 
-        After one's own act (`changed`) the rows stay in their places, so that none jumps away under the hands;
-        `R`, another view or other people's changes put them in order.
+        The rows stay in their places, so that none jumps away under the hands: time that passes puts them into
+        another order too. What other people changed goes where it belongs now, but after one's own act (`changed`);
+        `R` or another view puts all in order.
         """
         listed, text, columns = self.listed, self.text, self.columns
         seen, before = self._seen_seq, self.rows.ids
@@ -162,8 +164,8 @@ class ListView(SavedViews):
             stale = sorted({*inside, *outside, *changed, *opened})
             shown = [row_id for row_id in stale if row_id in near]
             listing = listed.ids(text)
-            if changed:
-                listing = replace(listing, ids=_in_place(before, listing.ids))
+            moved = () if changed else {*inside, *outside}
+            listing = replace(listing, ids=in_place(before, listing.ids, moved))
             return listing, seq, stale, self.read_rows(shown)
 
         def show(answer: tuple[Listing, int, list[int], list[Row]]) -> None:
@@ -312,10 +314,21 @@ class ListView(SavedViews):
         return _("{key} saves the view").format(key=self.keymap.first_key("view.save"))
 
 
-def _in_place(before: Sequence[int], now: array[int]) -> array[int]:
-    """The rows of before that are still found, in their old order; the new order when there are others."""
+def in_place(before: Sequence[int], now: array[int], moved: Container[int] = ()) -> array[int]:
+    """The rows of before that are still found, in their old order; new ones, and `moved`, where they belong now."""
     if len(now) > STILL or len(before) > STILL:
         return now
     found = set(now)
-    kept = array("q", (row_id for row_id in before if row_id in found))
-    return kept if len(kept) == len(now) else now
+    kept = [row_id for row_id in before if row_id in found and row_id not in moved]
+    stands, behind = set(kept), dict[int, list[int]]()
+    last = FRONT
+    for row_id in now:
+        if row_id in stands:
+            last = row_id
+        else:
+            behind.setdefault(last, []).append(row_id)
+    order = array("q", behind.get(FRONT, ()))
+    for row_id in kept:
+        order.append(row_id)
+        order.extend(behind.get(row_id, ()))
+    return order

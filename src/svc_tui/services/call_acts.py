@@ -4,6 +4,7 @@
 and says what happened as a Note; bulk, results and transactions are the business of `services.calls`.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -148,6 +149,21 @@ class OpenCall:
             standing["end_at"] = at
         paused_s = self.row["paused_s"] + self._stood_s() - before
         self.settle(paused_since=None, paused_until=None, paused_s=paused_s)
+
+    def put_pauses(self, wanted: Sequence[Mapping[str, Any]]) -> None:
+        """Make the pauses of the call these."""
+        keys = {pause["id"] for pause in wanted}
+        there = {pause["id"]: pause for pause in reads.pauses(session=self.unit.session, call_id=self.id)}
+        for row_id in there.keys() - keys:
+            self.unit.delete("call_pause", row_id)
+        self._pauses = []
+        for pause in wanted:
+            values = {name: pause[name] for name in ("call_id", "start_at", "end_at", "kind", "reason")}
+            if pause["id"] in there:
+                self.unit.update("call_pause", pause["id"], values, log=False)
+                self._pauses.append(dict(pause))
+            else:
+                self._pause_row(values["start_at"], values["end_at"], values["kind"], values["reason"])
 
     def _stood(self, since: datetime) -> None:
         """The time since it was resolved or closed counts as a pause."""

@@ -12,7 +12,7 @@ from svc_tui.domain.coverage import Coverage, Never, coverage_of, merged, second
 from svc_tui.domain.due_report import end_of
 from svc_tui.domain.sla import Pause
 from svc_tui.domain.targets import Budget, Target, budget_of, parse_target
-from svc_tui.storage.contracts import Terms, terms
+from svc_tui.storage.contracts import Hours, Terms, terms
 from svc_tui.storage.setup import Company
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def fallback(company: Company) -> Terms | None:
     )  # fmt: skip
 
 
-def coverage_under(found: Terms | None, company: Company, now: datetime) -> Coverage | None:
+def coverage_under(found: Terms | Hours | None, company: Company, now: datetime) -> Coverage | None:
     """The covered time of a contract; None without one."""
     if found is None:
         return None
@@ -61,7 +61,7 @@ def coverage_under(found: Terms | None, company: Company, now: datetime) -> Cove
     return coverage_of(found.coverage, found.zone or company.zone.key, closed.days, parts=closed.parts)
 
 
-def closed_under(found: Terms, company: Company, now: datetime) -> Closed:
+def closed_under(found: Terms | Hours, company: Company, now: datetime) -> Closed:
     """What a contract does not cover: holidays, the company's closed dates and its own, whole or in part."""
     country, region = company.country, company.subdivision or ""
     if found.holidays:
@@ -146,7 +146,7 @@ def columns_of(
         answered: The first response was measured before: nothing but its own stamps moves it.
     """
     columns: dict[str, Any] = {}
-    open_dues: list[datetime] = []
+    open_dues: list[tuple[datetime, int | None, datetime | None]] = []
     for name, watch, due_name in (
         ("response", clocks.response, "respond_by"),
         ("resolution", clocks.resolution, "resolve_by"),
@@ -169,8 +169,11 @@ def columns_of(
             due_name: due,
         }
         if watch.stopped_at is None and due is not None:
-            open_dues.append(due)
-    columns["next_due"] = min(open_dues, default=None)
+            left = None if watch.budget_s is None else watch.budget_s - watch.spent_before(clocks.coverage)
+            open_dues.append((due, left, watch.running_since))
+    found = open_dues if old.get("is_open", True) else []
+    names = ("next_due", "next_left_s", "next_since")
+    columns |= dict(zip(names, min(found, key=lambda each: each[0], default=(None, None, None)), strict=True))
     columns["due_after_end"] = _after_end(columns["resolve_by"], terms, clocks.coverage)
     return columns
 

@@ -1,42 +1,30 @@
 """Lists of calls for screens and command line: keys in order, pages of lines, time left, completion, news."""
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from svc_tui.domain.coverage import Coverage
 from svc_tui.domain.query import Query, parse
 from svc_tui.domain.query_calls import CALLS
 from svc_tui.domain.query_complete import Completion, complete
+from svc_tui.domain.query_tree import Term, Test, leaves
+from svc_tui.domain.query_values import left_test
 from svc_tui.domain.text import fold
-from svc_tui.services.call_clock import coverage_under, fallback
+from svc_tui.services.call_left import Lefts, left_of
 from svc_tui.services.call_reading import others_editing
 from svc_tui.services.context import Context
 from svc_tui.services.listing import Listing
 from svc_tui.storage import call_ties as ties
 from svc_tui.storage import calls as lists
 from svc_tui.storage.call_context import call_by_number
+from svc_tui.storage.call_left import targets
 from svc_tui.storage.calls import CallRow
 from svc_tui.storage.completing import codes
-from svc_tui.storage.contracts import Terms, all_terms
 from svc_tui.storage.query_hints import hinted
 from svc_tui.storage.query_sql import Viewer
 
-
-def left_of(row: CallRow, coverage: Coverage | None, now: datetime) -> int:
-    """Covered seconds left of the target that is due next: what its clock has not consumed; late when negative."""
-    assert row.next_due is not None
-    response = row.responded_at is None and row.respond_by == row.next_due
-    budget, spent, since = (
-        (row.response_budget_s, row.response_spent_s, row.response_since)
-        if response
-        else (row.resolution_budget_s, row.resolution_spent_s, row.resolution_since)
-    )
-    if coverage is None:
-        return int((row.next_due - now).total_seconds())
-    if budget is None:  # imported with its due date
-        return coverage.due_in(now, row.next_due)
-    return budget - spent - (0 if since is None else coverage.elapsed(since, now))
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 
 class CallLists:
@@ -44,14 +32,36 @@ class CallLists:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        self._coverages: tuple[int, Mapping[int, Terms], dict[int | None, Coverage | None]] | None = None
+        self._lefts = Lefts(context)
 
     def query(self, text: str, *, typing: bool = False) -> Query:
         """A filter of calls as it is read."""
         return parse(text, CALLS, typing=typing)
 
-    def _viewer(self) -> Viewer:
-        return Viewer(now=self.context.now(), zone=self.context.zone, me=self.context.me)
+    def _viewer(self, query: Query, session: "Session", *, ordered: bool = True) -> Viewer:
+        """Who asks, and what SQL cannot know of the filter: the time left.
+
+        Args:
+            query: The filter.
+            session: The open session.
+            ordered: The order matters.
+        """
+        context, asked = self.context, list[Test]()
+        for leaf in leaves(query.tree):
+            if isinstance(leaf, Term) and leaf.key == "left":
+                asked += [test for test in leaf.tests if left_test(test) is not None]
+        found: dict[Test, list[int]] = {}
+        if asked:
+            rows = targets(session=session)
+            lefts = self._lefts(rows)
+            for test in asked:
+                low, high = left_test(test) or (None, None)
+                found[test] = [
+                    row[0]
+                    for row, left in zip(rows, lefts, strict=True)
+                    if (low is None or left >= low) and (high is None or left <= high)
+                ]
+        return Viewer(context.now(), context.zone, context.me, self._lefts if ordered else None, found)
 
     def ids(self, text: str = "", *, typing: bool = False, first: int | None = None) -> Listing:
         """The calls of a filter.
@@ -64,9 +74,10 @@ class CallLists:
         query = self.query(text, typing=typing)
         with self.context.store.read() as session:
             if first is None:
-                found = lists.ids(session=session, query=query, viewer=self._viewer())
+                found = lists.ids(session=session, query=query, viewer=self._viewer(query, session))
             else:
-                page = lists.first_page(session=session, query=query, viewer=self._viewer(), size=first)
+                viewer = self._viewer(query, session, ordered=not typing)
+                page = lists.first_page(session=session, query=query, viewer=viewer, size=first)
                 found = array("q", page)
             if not (typing and found):
                 query = hinted(session, query, empty=not found)
@@ -84,7 +95,8 @@ class CallLists:
             return newest, [], []
         query = self.query(text)
         with self.context.store.read() as session:
-            inside, outside = lists.changed(session=session, since=seq, viewer=self._viewer(), query=query)
+            viewer = self._viewer(query, session)
+            inside, outside = lists.changed(session=session, since=seq, viewer=viewer, query=query)
         return newest, inside, outside
 
     def left(self, rows: Iterable[CallRow]) -> dict[int, int | None]:
@@ -92,29 +104,18 @@ class CallLists:
 
         A paused call has what remains of its resolution budget; a call without a due date has None.
         """
-        now = self.context.now()
+        now, rows = self.context.now(), list(rows)
+        coverages = self._lefts.coverages({row.contract for row in rows if row.next_due is not None})
         found: dict[int, int | None] = {}
         for row in rows:
             held = row.paused_since is not None and row.resolved_at is None
             if row.next_due is not None:
-                found[row.id] = left_of(row, self._coverage(row.contract), now)
+                found[row.id] = left_of(row, coverages[row.contract], now)
             elif held and row.resolution_budget_s is not None:
                 found[row.id] = row.resolution_budget_s - row.resolution_spent_s
             else:
                 found[row.id] = None
         return found
-
-    def _coverage(self, contract: int | None) -> Coverage | None:
-        """The coverage of a contract, made when a row needs it and kept until somebody writes to the store."""
-        news, company = self.context.store.news(), self.context.company
-        if self._coverages is None or self._coverages[0] != news:
-            with self.context.store.read() as session:
-                self._coverages = (news, all_terms(session=session), {})
-        _, terms, made = self._coverages
-        if contract not in made:
-            found = fallback(company) if contract is None else terms.get(contract)
-            made[contract] = coverage_under(found, company, self.context.now())
-        return made[contract]
 
     def editing(self, number: str, *, on: bool) -> None:
         """Tell others that I have this call's form open; say it again each minute, and take it back at the end.

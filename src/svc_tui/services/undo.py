@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from svc_tui.errors import N_, Refused
+from svc_tui.services import undo_clock
 from svc_tui.services.context import Context
 from svc_tui.services.outcomes import values_in_words
 from svc_tui.storage import undo
@@ -74,7 +75,9 @@ class UndoService:
         with context.write(kind=kind, undo_of=found["id"]) as unit:
             if undo.is_undone(session=unit.session, change_id=found["id"]):
                 raise Refused(N_("Another session of yours has just done that."))
+            calls = undo_clock.standing(unit, undo.calls_of(unit.session, found["id"]))
             undo.revert(unit, found["id"])
+            undo_clock.settle(unit, context, calls)
             unit.call_it(found["title"], **found["title_values"])
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from svc_tui.domain.query import Query, Sort
 from svc_tui.domain.query_tree import And, Term
+from svc_tui.storage import call_left
 from svc_tui.storage.query_calls import state_of
 from svc_tui.storage.query_sql import Condition, Viewer, where
 from svc_tui.storage.record import table
@@ -22,7 +23,7 @@ from svc_tui.storage.record import table
 CHUNK = 500
 OPEN_FLAGS = {"open", "overdue", "duetoday"}
 """Words after `is:` that only open calls fulfil."""
-SORT_COLUMNS = {"number": "number_order", "left": "next_due"}
+SORT_COLUMNS = {"number": "number_order", "left": "next_due", "due": "next_due"}
 COUNTED = {"solutions": "call_solution", "notes": "activity"}
 """Keys of child rows sort by how many there are."""
 BLANK = ("description", "resolution", "tags")
@@ -83,12 +84,10 @@ class CallRow:
     reassigned: int
     updated_at: datetime | None
     merged_into: str | None
-    response_budget_s: int | None
-    response_spent_s: int
-    response_since: datetime | None
+    next_left_s: int | None
+    next_since: datetime | None
     resolution_budget_s: int | None
     resolution_spent_s: int
-    resolution_since: datetime | None
     version: int
     change_seq: int
 
@@ -96,7 +95,14 @@ class CallRow:
 def ids(*, session: Session, query: Query, viewer: Viewer) -> "array[int]":
     """The keys of all calls of a query, in its order."""
     found: array[int] = array("i")  # four bytes a key: a list, its follower and its parent stand side by side
-    for statement in statements(query, viewer):
+    rest = statements(query, viewer)
+    if call_left.by_left(query, viewer):
+        order, ahead = _around_left(query, viewer)
+        found.extend(
+            call_left.with_target(session=session, query=query, viewer=viewer, order=order, ahead=ahead)
+        )
+        rest = _without_target(query, viewer)
+    for statement in rest:
         for chunk in _chunks(session, statement):
             found.extend(chunk)
     return found
@@ -104,8 +110,14 @@ def ids(*, session: Session, query: Query, viewer: Viewer) -> "array[int]":
 
 def first_page(*, session: Session, query: Query, viewer: Viewer, size: int) -> list[int]:
     """The first keys of the same order, without looking for the rest."""
+    if call_left.by_left(query, viewer) and not call_left.is_plain(query):
+        return list(ids(session=session, query=query, viewer=viewer)[:size])
     found: list[int] = []
-    for statement in statements(query, viewer):
+    rest = statements(query, viewer)
+    if call_left.by_left(query, viewer):
+        found = call_left.first(session=session, query=query, viewer=viewer, size=size)
+        rest = _without_target(query, viewer)
+    for statement in rest:
         if len(found) >= size:
             break
         found += [row for chunk in _chunks(session, statement.limit(size - len(found))) for row in chunk]
@@ -190,6 +202,35 @@ def statements(query: Query, viewer: Viewer) -> list[Select[tuple[int]]]:
     if not getattr(column, "nullable", False):
         return [_ordered(found, order)]
     return [_ordered(found & column.is_not(None), order), _ordered(found & column.is_(None), rest)]
+
+
+def _around_left(query: Query, viewer: Viewer) -> tuple[list[ColumnElement[Any]], int]:
+    """The order of calls with a target to come but for the time left, and how much of it comes before that."""
+    order: list[ColumnElement[Any]] = []
+    ahead = 0
+    for sort in query.sort:
+        if sort.key == call_left.LEFT:
+            ahead = len(order)
+        else:
+            order.append(_direction(_column(sort, viewer), sort))
+    return [*order, _tie(query.sort[0])] if query.sort else [], ahead
+
+
+def _without_target(query: Query, viewer: Viewer) -> list[Select[tuple[int]]]:
+    """What follows the calls with a target to come: the other open ones, then the closed ones."""
+    c = table("call").c
+    if not query.sort:
+        of_open, found = where(query, viewer, open_alone=True), where(query, viewer)
+        parts = [_ordered(of_open & condition, order) for condition, order in _triage()[1:2]]
+        if query.scope != "is:open":
+            parts += [_ordered(found & condition, order) for condition, order in _triage()[2:]]
+        return parts
+    alone = _finds_open_alone(query)
+    found = where(query, viewer, open_alone=alone)
+    if alone:
+        found &= c.is_open
+    order, _ = _around_left(query, viewer)
+    return [_ordered(found & c.next_due.is_(None), order)]  # no closed call has a target to come
 
 
 def _finds_open_alone(query: Query) -> bool:

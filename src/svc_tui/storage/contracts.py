@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,6 +26,15 @@ class Line:
     start: date | None
     end: date | None
     termination: date | None
+
+
+class Hours(NamedTuple):
+    """When a contract covers, as it is written."""
+
+    coverage: str
+    zone: str | None
+    holidays: str | None
+    closed_dates: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -100,6 +109,18 @@ def _load(session: Session, where: Any) -> list[Terms]:
         pair = (target["response"], target["resolution"])
         by_target.setdefault(target["contract"], {})[target["priority"]] = pair
     return [_terms(row, by_target.get(row["number"], {}), by_line.get(row["number"], ())) for row in rows]
+
+
+def hours_of(*, session: Session, numbers: Sequence[int]) -> dict[int, Hours]:
+    """When these contracts cover, without their units and targets."""
+    t, found = table("contract").c, dict[int, Hours]()
+    for start in range(0, len(numbers), CHUNK):
+        wanted = select(t.number, t.coverage, t.zone, t.holidays, t.closed_dates).where(
+            t.number.in_(list(numbers[start : start + CHUNK]))
+        )
+        for number, coverage, zone, holidays, closed in session.execute(wanted):
+            found[number] = Hours(coverage, zone, holidays, tuple(closed or ()))
+    return found
 
 
 def terms(*, session: Session, number: int) -> Terms | None:

@@ -8,11 +8,13 @@ from sqlalchemy import ColumnElement, Table, and_, case, exists, false, func, no
 from svc_tui.domain.moments import to_utc
 from svc_tui.domain.query_keys import Key
 from svc_tui.domain.query_tree import And, Node, Or, Phrase, Test, Word
+from svc_tui.domain.query_values import left_test
 from svc_tui.domain.text import clean
 from svc_tui.storage.full_text import hits, in_column, match_of
-from svc_tui.storage.query_sql import Condition, Translator, compare, has_value
+from svc_tui.storage.query_sql import Condition, Translator, between, compare, has_value
 from svc_tui.storage.reading import same
 from svc_tui.storage.record import table
+from svc_tui.storage.sqlite import one_of
 
 FULL_TEXT = {"subject": "subject", "description": "description", "notes": "notes", "resolution": "resolution"}
 """Keys whose column is a column of the full-text index."""
@@ -155,6 +157,18 @@ class CallTranslator(Translator):
         if key.name in ("response_state", "resolution_state"):
             return self._state(key) == test.text
         return super().enum(key, test)
+
+    def left(self, key: Key, test: Test) -> Condition:
+        """The covered time left, which was worked out before; without that the time until it is due."""
+        wanted = left_test(test)
+        if wanted is None:
+            return super().left(key, test)
+        if test in self.viewer.left_ids:
+            return one_of(self.table.c.id, self.viewer.left_ids[test])
+        low, high = (None if each is None else timedelta(seconds=each) for each in wanted)
+        now, due = self.viewer.now, self.table.c.next_due
+        first = None if low is None else now + low
+        return between(due, first, None if high is None else now + high + timedelta(seconds=1))
 
     def integer(self, key: Key, test: Test) -> Condition:
         """Numbers; solutions are child rows."""

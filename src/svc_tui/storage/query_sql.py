@@ -4,8 +4,8 @@ So `NOT` is the true complement everywhere: `-queue:north` finds calls without a
 here, with the `now` and the zone of who asks. What only calls have is in `query_calls`.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -52,6 +52,16 @@ class Viewer:
     now: datetime
     zone: ZoneInfo
     me: str | None = None
+    lefts: "Lefts | None" = None
+    """Works out the covered time left of calls; without it the time until they are due counts."""
+    left_ids: "Mapping[Test, Sequence[int]]" = field(default_factory=dict)
+    """For each test of `left` in the filter: the calls that fulfil it."""
+
+
+Target = tuple[int, int | None, int, int | None, int | None]
+"""A call with a target to come: key, contract, next_due, next_since and next_left_s as the store keeps them."""
+Lefts = Callable[[Sequence[Target]], list[int]]
+"""Covered seconds left of each, negative when late."""
 
 
 def where(query: Query, viewer: Viewer, *, open_alone: bool = False) -> Condition:
@@ -153,7 +163,8 @@ class Translator:
             return self._mine(key)
         readers: dict[str, Callable[[Key, Test], Condition]] = {
             "code": self._code, "ref": self._ref, "name": self._name, "text": self.text, "enum": self.enum,
-            "instant": self._instant, "due": self._instant, "date": self._date, "integer": self.integer,
+            "instant": self._instant, "due": self._instant, "left": self.left, "date": self._date,
+            "integer": self.integer,
             "seconds": self._seconds, "flag": self._flag, "serial": self._serial, "tags": self._tags,
             "number": self._number,
         }  # fmt: skip
@@ -224,6 +235,10 @@ class Translator:
             test.op, test.text, test.upper, now=viewer.now, zone=viewer.zone, direction=key.direction
         )
         return between(column, *found) if found else false()
+
+    def left(self, key: Key, test: Test) -> Condition:
+        """The time left; a date is the instant it falls due."""
+        return self._instant(key, test)
 
     def _date(self, key: Key, test: Test) -> Condition:
         column, viewer = self.table.c[key.source], self.viewer

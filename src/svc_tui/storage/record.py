@@ -28,6 +28,7 @@ from svc_tui.storage.tables.columns import Instant, keys_of, with_keys
 # Bookkeeping that is never logged: derived from what is logged, or of no interest to a reader.
 SILENT = {
     "id", "uid", "version", "change_seq", "updated_at", "number_order", "is_open", "status_class", "next_due",
+    "next_left_s", "next_since",
     "serial_key", "serial_runs_key", "manufacturer_serial_key", "manufacturer_serial_runs_key",
     "phone_key", "mobile_key", "created_by", "coverage_reason",
     "response_spent_s", "response_since", "response_warn_at", "response_critical_at", "response_met",

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Text, cast, create_engine, event, func, text
+from sqlalchemy import ColumnElement, Engine, Text, cast, create_engine, event, func, select, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
@@ -176,6 +176,12 @@ def index_calls(connection: Connection, ids: Sequence[int] | None) -> None:
 def texts(values: Sequence[str]) -> ColumnElement[str]:
     """Many texts as a column of a table of their own, under one bound value: joined, each is looked up."""
     return cast(func.json_each(json.dumps(values)).table_valued("value").c.value, Text)
+
+
+def one_of(column: ColumnElement[int], keys: Sequence[int]) -> ColumnElement[bool]:
+    """Whether a column holds one of these keys, however many."""
+    found = func.json_each(json.dumps(list(keys))).table_valued("value")
+    return column.in_(select(found.c.value))
 
 
 def backup(engine: Engine, target: Path) -> None:

@@ -54,6 +54,13 @@ def is_undone(*, session: Session, change_id: int) -> bool:
     return found is not None
 
 
+def calls_of(session: Session, change_id: int) -> set[int]:
+    """Keys of the calls that a change touched."""
+    journal = table("change_row").c
+    wanted = select(journal.row_id).where(journal.change_id == change_id, journal.table_name == "call")
+    return set(session.execute(wanted).scalars())
+
+
 def revert(unit: Unit, change_id: int) -> None:
     """Write the opposite of a change; the unit's act is marked as its undoing.
 

@@ -12,7 +12,7 @@ from svc_tui.services.demo.cases import FIRST_NUMBER, Case
 
 INSTANTS = (
     "response_since", "response_warn_at", "response_critical_at", "resolution_since", "resolution_warn_at",
-    "resolution_critical_at", "respond_by", "resolve_by", "next_due",
+    "resolution_critical_at", "respond_by", "resolve_by", "next_due", "next_since",
 )  # fmt: skip
 BARE: dict[str, Any] = dict.fromkeys(
     (
@@ -205,6 +205,6 @@ class Story:
             if (at := columns.get(name)) is not None:
                 columns[name] = seconds_of(at)
         if not row["is_open"]:
-            columns["next_due"] = None
+            columns |= {"next_due": None, "next_left_s": None, "next_since": None}
         row.update(columns, version=len(self.events), updated_at=self.last)
         return row

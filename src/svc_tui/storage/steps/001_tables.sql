@@ -130,6 +130,8 @@ CREATE TABLE call (
   resolution_critical_at BIGINT,
   due_after_end BOOLEAN NOT NULL,
   next_due BIGINT,
+  next_left_s INTEGER,
+  next_since BIGINT,
   paused_since BIGINT,
   paused_until BIGINT,
   paused_s INTEGER NOT NULL,
@@ -160,6 +162,8 @@ CREATE INDEX call_number_key ON call (number_key) WHERE number_key IS NOT NULL;
 CREATE INDEX call_open_assignee ON call (is_open, assignee, next_due) WHERE is_open = 1;
 
 CREATE INDEX call_open_due ON call (is_open, next_due, priority DESC, reported_at, id) WHERE is_open = 1;
+
+CREATE INDEX call_open_left ON call (is_open, next_due, priority DESC, reported_at, id, contract, next_since, next_left_s) WHERE is_open = 1;
 
 CREATE INDEX call_open_queue ON call (is_open, queue, next_due) WHERE is_open = 1;
 

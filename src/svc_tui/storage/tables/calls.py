@@ -27,6 +27,16 @@ class Call(Editable, table=True):
     __tablename__ = "call"
     __table_args__ = (
         _of_open("call_open_due", "next_due", text("priority DESC"), "reported_at", "id"),
+        _of_open(
+            "call_open_left",
+            "next_due",
+            text("priority DESC"),
+            "reported_at",
+            "id",
+            "contract",
+            "next_since",
+            "next_left_s",
+        ),
         _of_open("call_open_queue", "queue", "next_due"),
         _of_open("call_open_assignee", "assignee", "next_due"),
         Index("ix_call_updated_at", "updated_at"),
@@ -162,7 +172,11 @@ class Call(Editable, table=True):
     due_after_end: bool = False
     """The resolution is due after the contract's end: the promise outlives it."""
     next_due: datetime | None = Field(default=None, sa_type=Instant, index=True)
-    """The earlier of the targets still open: what `left` and `due` sort and filter by."""
+    """The earlier of the targets still open: what `due` sorts and filters by."""
+    next_left_s: int | None = None
+    """Covered seconds that this target had left at `next_since`, negative when late; none without a budget of ours."""
+    next_since: datetime | None = Field(default=None, sa_type=Instant)
+    """Since when its clock runs; none when it stands."""
     paused_since: datetime | None = Field(default=None, sa_type=Instant)
     """Since when the resolution clock is paused; none when it is not."""
     paused_until: datetime | None = Field(default=None, sa_type=Instant)

@@ -1,0 +1,116 @@
+"""Lists of calls in the order of what they show: the covered time left or late, which no column can hold.
+
+A call's row keeps what its next target had left when its clock last started; the time since then is counted by
+whoever knows the coverage (`Viewer.lefts`). Only open calls with a target to come are asked: some thousand of a
+million, out of one index.
+"""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Select, func, literal, select
+from sqlalchemy.orm import Session
+
+from svc_tui.domain.query import Query, Sort
+from svc_tui.storage.query_sql import Condition, Target, Viewer, where
+from svc_tui.storage.record import table
+
+FIRST = 400
+"""Calls looked at before a first page asks whether it is known."""
+LEFT = "left"
+
+
+def by_left(query: Query, viewer: Viewer) -> bool:
+    """Is the list in the order of the time left, and is there somebody to work it out."""
+    return viewer.lefts is not None and (not query.sort or any(sort.key == LEFT for sort in query.sort))
+
+
+def is_plain(query: Query) -> bool:
+    """The time left alone, least first: triage."""
+    return not query.sort or query.sort == (Sort(LEFT, False),)
+
+
+def targets(*, session: Session, condition: Condition | None = None) -> list[Target]:
+    """The open calls with a target to come, in the order in which they fall due."""
+    return _fetched(session, _triage(_to_come() if condition is None else condition & _to_come()))
+
+
+def with_target(
+    *, session: Session, query: Query, viewer: Viewer, order: Sequence[ColumnElement[Any]], ahead: int
+) -> "array[int]":
+    """The keys of the calls of a query with a target to come, by the time left and, where that is equal, the rest.
+
+    Args:
+        session: The open session.
+        query: What is asked.
+        viewer: Who asks.
+        order: The whole order in SQL but for the time left.
+        ahead: How many of `order` come before the time left.
+    """
+    assert viewer.lefts is not None
+    found = where(query, viewer, open_alone=True) & _to_come()
+    if is_plain(query):
+        rows = _fetched(session, _triage(found))
+        lefts = viewer.lefts(rows)
+        return array("i", (rows[at][0] for at in sorted(range(len(rows)), key=lefts.__getitem__)))
+    rank: ColumnElement[Any] = func.dense_rank().over(order_by=order[:ahead]) if ahead else literal(0)
+    rows = _fetched(session, _columns(rank).where(found).order_by(*order))
+    lefts = viewer.lefts(rows)
+    way = -1 if next(sort for sort in query.sort if sort.key == LEFT).descending else 1
+    ranks = [cast("tuple[Any, ...]", row)[5] for row in rows]
+    return array(
+        "i", (rows[at][0] for at in sorted(range(len(rows)), key=lambda at: (ranks[at], way * lefts[at])))
+    )
+
+
+def first(*, session: Session, query: Query, viewer: Viewer, size: int) -> list[int]:
+    """The beginning of the plain order, found without looking at all: nothing is later than the clock on the wall.
+
+    Calls are read as they fall due. What falls due at d is late by now - d at most, so once a page of calls is later
+    than that, or not later than by nothing where d is to come, the rest follows.
+    """
+    assert viewer.lefts is not None
+    now = int(viewer.now.timestamp())
+    seen: list[tuple[int, int, int]] = []
+    for rows in _pages(session, _triage(where(query, viewer, open_alone=True) & _to_come())):
+        seen += [
+            (left, len(seen) + at, row[0])
+            for at, (row, left) in enumerate(zip(rows, viewer.lefts(rows), strict=True))
+        ]
+        seen.sort()
+        least = min(0, rows[-1][2] - now)
+        if len(seen) >= size and seen[size - 1][0] <= least:
+            break
+    return [key for _, _, key in seen[:size]]
+
+
+def _to_come() -> Condition:
+    c = table("call").c
+    return c.is_open & c.next_due.is_not(None)
+
+
+def _columns(*more: ColumnElement[Any]) -> Select[Any]:
+    c = table("call").c
+    return select(c.id, c.contract, c.next_due, c.next_since, c.next_left_s, *more)
+
+
+def _triage(condition: Condition) -> Select[Any]:
+    c = table("call").c
+    return _columns().where(condition).order_by(c.next_due, c.priority.desc(), c.reported_at, c.id)
+
+
+def _fetched(session: Session, statement: Select[Any]) -> list[Target]:
+    return [row for page in _pages(session, statement) for row in page]
+
+
+def _pages(session: Session, statement: Select[Any]) -> Iterator[list[Target]]:
+    """Rows as the driver has them, instants as seconds: twenty thousand through the types cost more than the rest."""
+    result = session.execute(statement)
+    cursor, size = result.cursor, FIRST  # type: ignore[attr-defined]
+    try:
+        while page := cursor.fetchmany(size):
+            yield page
+            size *= 2
+    finally:
+        result.close()
