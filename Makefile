@@ -51,6 +51,9 @@ search: $(STAMP)  ## measure how well, and how fast, solutions are found: make s
 	$(BIN)/python -m tests.perf.search_quality $(DIR)
 	$(BIN)/python -m tests.perf.search_speed
 
+mutants: $(STAMP)  ## put 150 faults into the program, one at a time, and count those that a test finds (an hour)
+	$(BIN)/python -m tests.mutants
+
 picture: $(STAMP)  ## renew docs/inbox.svg from the running app
 	$(BIN)/python -m tests.perf.picture docs/inbox.svg --keys "j x j x k k k"
 
@@ -73,4 +76,4 @@ schema: $(STAMP)  ## write the tables of step 1 down, or say what a new step has
 clean:  ## remove what was built
 	rm -rf $(VENV) build dist src/*.egg-info .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
-.PHONY: help run test check format format-check lint types imports tests equal bench load search picture manual snapshots catalogue schema dev clean
+.PHONY: help run test check format format-check lint types imports tests equal bench load search picture manual snapshots catalogue schema dev clean mutants
