@@ -7,11 +7,13 @@ never is.
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from textual.app import App
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 SHORT_S = 1.0
 """A timer that acts once and within this time belongs to what was just done: a detail that follows the cursor."""
@@ -32,7 +34,8 @@ async def rest(app: App[Any], *, live: bool = False) -> None:
         quiet = 0 if owed else quiet + 1
         if quiet == 2 or app._exit or not app._running:
             return
-        await app.workers.wait_for_complete()
+        with suppress(WorkerCancelled):  # its screen went away: it owes nothing more
+            await app.workers.wait_for_complete()
         if not await pilot._wait_for_screen():
             return  # the app ended
         for _turn in range(TURNS):
