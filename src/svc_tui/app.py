@@ -30,6 +30,7 @@ from svc_tui.screens.jobs import run_job
 from svc_tui.screens.opening import OpeningApp
 from svc_tui.screens.palette import palette_answer
 from svc_tui.screens.places import MODES
+from svc_tui.screens.store_watch import WATCH_S, StoreWatch
 from svc_tui.screens.typing_ahead import TypingAhead, taken
 from svc_tui.settings import Settings
 from svc_tui.terminal.profile import TerminalProfile
@@ -78,6 +79,7 @@ class SvcApp(OpeningApp):
         self._services: Services | None = None
         self._log_file = log_file
         self._drafts_dir = drafts_dir
+        self.store_watch = StoreWatch(self)
         self._resuming: Resuming | None = None
         self._offers = False
         self.typing = TypingAhead(self)
@@ -109,6 +111,7 @@ class SvcApp(OpeningApp):
             self.session.seal()
         # The first frame goes out before anything heavy is imported.
         self.call_after_refresh(self.open_store)
+        self.set_interval(WATCH_S, self.store_watch.look)
         if not gc.isenabled():
             self.set_timer(SETTLED_S, collect_again)
 
@@ -119,13 +122,10 @@ class SvcApp(OpeningApp):
         run_job(screen, "open", self._open_services, self._take_services, self._tell_unavailable)
 
     def _take_services(self, services: Services) -> None:
-        self._services = services
+        before, self._services = self._services, services
         self.who = services.me
-        for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen):
-                screen.show_top()
-                screen.on_services()
-        if self._drafts_dir is not None:
+        self.store_watch.took(before)
+        if before is None and self._drafts_dir is not None:
             self._hold_place(self._drafts_dir)
 
         self._wake()
@@ -309,7 +309,7 @@ class SvcApp(OpeningApp):
         self.go_to_place("contracts")
 
     def action_reload(self) -> None:
-        if self.is_open:
+        if self.is_open and not self.store_watch.away:
             self.desk_screen.reload()
         else:
             self.open_store()

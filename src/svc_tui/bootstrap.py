@@ -1,7 +1,7 @@
 """The one place that wires store, clock, person and services together; services are made when first asked for."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from svc_tui import clock, locations
+from svc_tui import clock, locations, settings
 from svc_tui.errors import N_, NotFound, Unavailable
 
 if TYPE_CHECKING:
@@ -241,9 +241,9 @@ def open_services(
     from svc_tui.services.context import Context
     from svc_tui.storage.store import Store
 
-    path = store or Path(env.get("SVC_TUI_STORE") or locations.default_store())
+    path = store or settings.store_of(env) or locations.default_store()
     named = who or env.get("SVC_TUI_USER")
-    opened = Store.open(path.expanduser(), make=make, waits=waits)
+    opened = Store.open(path, make=make, waits=waits)
     try:
         me = _introduce(opened, named or system_user(env), named=bool(named), at=now())
     except BaseException:
@@ -252,24 +252,45 @@ def open_services(
     return Services(Context(opened, me, now))
 
 
+class _Known(Exception):
+    """Somebody of that name was written down meanwhile."""
+
+
 def _introduce(store: "Store", name: str, *, named: bool, at: datetime) -> str:
     """The code of the person. The first one of a new store, and the system user, are written down."""
-    from svc_tui.domain.text import clean_line, code_key
+    from svc_tui.domain.text import clean_line
     from svc_tui.storage import people
 
     wanted = clean_line(name)
     with store.read() as session:
         codes = people.codes(session=session)
-    for code in codes:
-        if code_key(code) == code_key(wanted):
-            return code
+    if (known := _code(codes, wanted)) is not None:
+        return known
+    missing = NotFound(
+        N_("There is no person {who} in {path}. Those who work there: {known}."),
+        who=wanted, path=store.path, known=", ".join(codes[:8]),
+    )  # fmt: skip
     if named and codes:
-        message = N_("There is no person {who} in {path}. Those who work there: {known}.")
-        raise NotFound(message, who=wanted, path=store.path, known=", ".join(codes[:8]))
-    roles = ["technician", "dispatcher"] if codes else ["technician", "dispatcher", "administrator"]
+        raise missing
     try:
         with store.write(who=wanted, at=at, undoable=False) as unit:
+            # Several may start at once: who is the first, and who is there already, is decided by who writes.
+            codes = people.codes(session=unit.session)
+            if _code(codes, wanted) is not None:
+                raise _Known
+            if named and codes:
+                raise missing
+            roles = ["technician", "dispatcher", *([] if codes else ["administrator"])]
             people.insert(unit, {"code": wanted, "name": wanted, "roles": roles})
+    except _Known:
+        return _code(codes, wanted) or wanted
     except Unavailable:
         return wanted  # reading is still possible; a write will say what is wrong with the store
     return wanted
+
+
+def _code(codes: Sequence[str], wanted: str) -> str | None:
+    """The code as it is written, where there is one."""
+    from svc_tui.domain.text import code_key
+
+    return next((code for code in codes if code_key(code) == code_key(wanted)), None)

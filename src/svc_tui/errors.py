@@ -4,6 +4,7 @@ A message is a template from the catalogue plus its values, so that domain and s
 without knowing the language; whoever shows it calls `error.text(translate)`.
 """
 
+import errno
 from collections.abc import Callable
 from typing import Self
 
@@ -69,3 +70,32 @@ class Conflict(SvcError):
 
 class Unavailable(SvcError):
     """The store cannot be used right now: locked, full, damaged, newer than the program."""
+
+
+_OF_FILES = {
+    errno.ENOSPC: N_("The disk of {path} is full. Make room and try again."),
+    errno.EDQUOT: N_("Your share of the disk of {path} is used up. Make room and try again."),
+    errno.EFBIG: N_(
+        "{path} may not grow further: a limit for files is set. Lift it (`ulimit -f`) and try again."
+    ),
+    errno.EROFS: N_("{path} lies on a disk that is mounted read-only. Name another place."),
+    errno.EACCES: N_(
+        "{path} may not be used by you: its permissions, or those of its directory, are against it. Ask its owner, "
+        "or name another."
+    ),
+    errno.ELOOP: N_("{path} is a link that leads back to itself. Mend it, or name another."),
+    errno.ENAMETOOLONG: N_("{path} is too long for a name. Use a shorter one."),
+    errno.ENOTDIR: N_("{path} cannot be there: what it names as a directory is a file."),
+    errno.EISDIR: N_("{path} is a directory. Name a file."),
+    errno.ENOENT: N_("{path} is not there, or its directory is not."),
+}
+_OF_FILES[errno.EPERM] = _OF_FILES[errno.EACCES]
+
+
+def of_file(error: OSError, path: object, kind: type[SvcError] = Unavailable) -> SvcError:
+    """What the file system said no to, in a sentence with the cure."""
+    known = _OF_FILES.get(error.errno or 0)
+    if known is None:
+        detail = error.strerror or str(error)
+        return kind(N_("{path} cannot be used: {detail}."), path=path, detail=detail)
+    return kind(known, path=path)

@@ -144,6 +144,12 @@ def _flat(value: dict[str, Any], before: str = "") -> dict[str, Any]:
     return found
 
 
+def store_of(env: Mapping[str, str]) -> Path | None:
+    """The store that the environment names. Raises BadUsage: it names none that can be."""
+    text = env.get(VARIABLES["store"])
+    return _store(text, VARIABLES["store"]) if text else None
+
+
 def _from_environment(env: Mapping[str, str]) -> dict[str, Any]:
     return {
         name: _checked(name, env[variable], variable)
@@ -179,4 +185,10 @@ def _store(text: str, where: str) -> Path:
     if "://" in path:
         message = N_("{where}: {value} is an address; the store is a file here. Write its path.")
         raise BadUsage(message, where=where, value=text)
-    return Path(path).expanduser()
+    try:
+        return Path(path).expanduser()
+    except RuntimeError as error:  # nobody of that name has a home
+        message = N_(
+            "{where}: nobody here has the home that {value} names. Write ./{value} for a file of that name."
+        )
+        raise BadUsage(message, where=where, value=path) from error

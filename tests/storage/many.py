@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Self
 
 from svc_tui.bootstrap import open_services
+from svc_tui.services import upkeep
 from svc_tui.services.calls import Calls as Calls  # imported before the first fork
 from svc_tui.storage.store import Store
 from svc_tui.storage.turns import Turns
@@ -120,6 +121,40 @@ def open_at(path: Path, gate: str) -> None:
     tell("done")
 
 
+def begin(path: Path, gate: str) -> None:
+    """Start for the first time as a user of the system whom nobody wrote down yet."""
+    with Path(gate).open() as file:
+        fcntl.flock(file, fcntl.LOCK_SH)
+    tell(open_services(store=path, env={}).me)
+
+
+def die(number: int) -> None:
+    """Be killed at the n-th thing that is done to the names of files from now on."""
+    left = [number]
+
+    def count(event: str, _words: tuple[object, ...]) -> None:
+        if event in ("os.link", "os.rename", "os.remove", "os.mkdir"):
+            left[0] -= 1
+            if not left[0]:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(count)
+
+
+def make(path: Path, number: str) -> None:
+    """Make a store, and be killed at its n-th step."""
+    die(int(number))
+    Store.open(path)
+    tell("done")
+
+
+def restore(path: Path, number: str) -> None:
+    """Put the backup beside a store in its place, and be killed at its n-th step."""
+    die(int(number))
+    upkeep.restore(path.with_name("backup.db"), path)
+    tell("done")
+
+
 def take(path: Path, who: str) -> None:
     """Take the most urgent call of one's queues, as `T` does."""
     services = open_services(store=path, who=who, env={})
@@ -144,7 +179,10 @@ def tell(text: str) -> None:
     os.write(1, f"{text}\n".encode())
 
 
-ACTS = {"add": add, "write": write, "open": open_at, "take": take, "hold": hold, "turn": turn}
+ACTS = {
+    "add": add, "write": write, "open": open_at, "take": take, "hold": hold, "turn": turn, "begin": begin,
+    "make": make, "restore": restore,
+}  # fmt: skip
 
 
 def serve() -> None:

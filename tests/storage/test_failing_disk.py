@@ -10,6 +10,7 @@ from sqlalchemy import event
 from svc_tui.errors import Unavailable
 from svc_tui.services.importing import Importing
 from svc_tui.storage import sqlite
+from svc_tui.storage.growing import disk_of
 from svc_tui.storage.store import Store
 from tests.services.desk import Desk
 from tests.storage.disk import Disk, power_cuts
@@ -66,7 +67,7 @@ def test_r5_a_disk_that_fails_at_any_call_keeps_nothing_of_the_act(
 ) -> None:
     path = desk.store.path
     before = everything(desk.store)
-    full = f"The disk of {path} is full. Nothing was saved; make room and try again."
+    full = f"The disk of {path} is full. Nothing was saved; make room on {disk_of(path)} and try again."
     broken = f"{path} could not be used (disk I/O error). Nothing was saved; run `svc-tui store check`."
     said = set()
     for number in range(1, 400):

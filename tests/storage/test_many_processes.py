@@ -1,15 +1,17 @@
 """Many processes on one store: nothing lost, nothing half done, one migrates (safety.md R1, R3, R7, R8)."""
 
 import fcntl
+import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from svc_tui.bootstrap import system_user
 from svc_tui.errors import Unavailable
 from svc_tui.services import upkeep
-from svc_tui.storage import migrations, sqlite
+from svc_tui.storage import migrations, people, sqlite, store_file
 from svc_tui.storage.store import Store
 from tests.services.desk import Desk
 from tests.storage.many import AT, Crowd, everything
@@ -133,6 +135,70 @@ def test_r8_twelve_starters_at_once_make_one_store(crowd: Crowd, tmp_path: Path)
             == 4
         )
     assert store.problems() == []
+
+
+@pytest.mark.slow
+def test_twelve_people_who_start_at_once_are_one_person_and_the_administrator(
+    crowd: Crowd, tmp_path: Path
+) -> None:
+    path, gate = tmp_path / "new.db", tmp_path / "gate"
+    with gate.open("w") as closed:
+        fcntl.flock(closed, fcntl.LOCK_EX)
+        for _ in range(12):
+            crowd.start("begin", path, gate)
+    assert crowd.gone() == [system_user({})] * 12
+    store = Store.open(path)
+    with store.read() as session:
+        rows = people.rows(session=session)
+    assert [(row.code, "administrator" in row.roles) for row in rows] == [(system_user({}), True)]
+    assert store.problems() == []
+
+
+def test_a_start_that_is_killed_leaves_no_half_store(crowd: Crowd, tmp_path: Path) -> None:
+    for number in range(1, 20):
+        place = tmp_path / str(number)
+        place.mkdir()
+        crowd.start("make", place / "desk.db", number)
+        said = crowd.gone()
+        if (place / "desk.db").exists():
+            store_file.check_header(place / "desk.db")
+        store = Store.open(place / "desk.db")
+        assert store.problems() == []
+        store.close()
+        assert [name for name in os.listdir(place) if "making" in name] == []
+        if said == ["done"]:
+            break
+    assert number > 2
+
+
+def test_a_restore_that_is_killed_leaves_the_old_or_the_new_store(crowd: Crowd, tmp_path: Path) -> None:
+    made = Store.open(tmp_path / "made.db")
+    with made.write(who="anna", at=AT) as unit:
+        unit.insert("customer", {"code": "NEW", "name": "New"})
+    (tmp_path / "made.db.files").mkdir()
+    (tmp_path / "made.db.files" / ("a" * 64)).write_bytes(b"attached")
+    found: set[str] = set()
+    for number in range(1, 40):
+        place = tmp_path / str(number)
+        place.mkdir()
+        upkeep.backup(made, place / "backup.db")
+        store = Store.open(place / "desk.db")
+        with store.write(who="anna", at=AT) as unit:
+            unit.insert("customer", {"code": "OLD", "name": "Old"})
+        store.close()
+        crowd.start("restore", store.path, number)
+        said = crowd.gone()
+        assert store.path.exists(), number
+        store = Store.open(store.path, make=False)
+        found |= customers(store).keys()
+        assert set(customers(store)) in ({"OLD"}, {"NEW"}), number
+        assert store.problems() == []
+        store.close()
+        assert [name for name in os.listdir(place) if "restoring" in name] == []
+        if said == ["done"]:
+            break
+    assert number > 5
+    assert found == {"OLD", "NEW"}
 
 
 def test_r8_a_newer_store_is_refused_and_stays_as_it_is(store: Store) -> None:

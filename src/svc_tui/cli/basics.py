@@ -1,6 +1,7 @@
 """Commands that are no noun: undo, redo, init, where, keys."""
 
 import os
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -26,8 +27,9 @@ def where(ctx: typer.Context, as_json: Json = False) -> None:
     from svc_tui import locations
 
     front = front_of(ctx)
+    store = front.store_path
     paths = {
-        "store": front.store_path, "files": locations.attachments_dir(front.store_path),
+        "store": store, "files": locations.attachments_dir(Path(os.path.realpath(store))),
         "demo": locations.demo_store(), "settings": locations.settings_file(), "drafts": locations.drafts_dir(),
         "log": locations.log_file(),
     }  # fmt: skip
@@ -74,9 +76,10 @@ def init(
 ) -> None:
     """Make a store, or set up one that exists; what no option says is asked on a terminal."""
     from svc_tui.bootstrap import system_user
+    from svc_tui.services import upkeep
 
     front = front_of(ctx)
-    fresh = not front.store_path.exists()
+    fresh = upkeep.begin(front.store_path)
     first = user or front.settings.who or system_user(os.environ)
     if fresh:
         if user is None and front.settings.who is None:

@@ -57,9 +57,12 @@ class Front:
         """
         if self._services is None:
             from svc_tui.bootstrap import open_services
+            from svc_tui.storage import store_file
 
             path = self.store_path
-            if not make and not path.exists():
+            located = store_file.locate(path)
+            if not make and not located.exists():
+                store_file.refuse_lost(located)
                 message = N_(
                     "There is no store at {path}, so nothing is found. Make one with `svc-tui init`."
                 )

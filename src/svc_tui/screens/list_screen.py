@@ -26,6 +26,7 @@ from svc_tui.language import _
 from svc_tui.screens.acts import Chosen
 from svc_tui.screens.jobs import Latest
 from svc_tui.screens.list_view import ListView
+from svc_tui.screens.store_watch import AWAY
 from svc_tui.widgets.bars import FilterLine, HintBar, Rule, StatusLine
 from svc_tui.widgets.columns import ColumnHeads
 from svc_tui.widgets.detail_pane import DetailPane
@@ -111,7 +112,7 @@ class ListScreen(ListView):
             self.on_services()
 
     def on_services(self) -> None:
-        self._news = self.services.store.news()
+        self._news = self.desk.store_watch.news()
         self.open_view()
         self.heard()
 
@@ -119,6 +120,10 @@ class ListScreen(ListView):
         super().show_unavailable(error)
         cure = _("{key} tries again.").format(key=self.keymap.first_key("reload"))
         self.detail.show_lines([((f" {error.text(_)}", "urgent"),), ((f" {cure}", "muted"),)])
+
+    def reload(self) -> None:
+        super().reload()
+        self.show_detail()  # the pane may tell that the store could not be used
 
     @on(StatusLine.Grown)
     def _make_room(self, message: StatusLine.Grown) -> None:
@@ -204,7 +209,7 @@ class ListScreen(ListView):
     def acted(self, chosen: Chosen, outcomes: Outcomes, *, moved_on: bool = True) -> None:
         """Show what became of it: one row is passed over, of many the refused stay marked and are told."""
         rows = self.rows
-        self._news = self.services.store.news()
+        self._news = self.desk.store_watch.news()
         if len(chosen.ids) > 1:
             refused = {outcome.number for outcome in outcomes.refused}
             if refused:
@@ -308,8 +313,8 @@ class ListScreen(ListView):
         """Others wrote: read again what changed, without moving cursor or marks."""
         if not self.desk.is_open or self.prompt.is_open or self not in self.app.screen_stack:
             return
-        news = self.services.store.news()
-        if news != self._news:
+        news = self.desk.store_watch.news()
+        if news not in (self._news, AWAY):
             self._news = news
             self.reread(())
             self.heard()

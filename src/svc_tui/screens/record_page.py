@@ -22,6 +22,7 @@ from svc_tui.language import _
 from svc_tui.screens.acts import Acts, Chosen
 from svc_tui.screens.jobs import Latest, run_job
 from svc_tui.screens.reading import ReadingScreen
+from svc_tui.screens.store_watch import AWAY
 from svc_tui.widgets.lines import Lines
 from svc_tui.widgets.page import Page, TabBar
 from svc_tui.widgets.pens import Line
@@ -112,7 +113,7 @@ class RecordScreen(Acts, ReadingScreen):
     def reload(self) -> None:
         """Read the record again."""
         number = self.number
-        self._news = self.services.store.news()
+        self._news = self.desk.store_watch.news()
         self._reads.ask(partial(self.read, number), self._take)
 
     def open(self, number: str) -> None:
@@ -168,7 +169,11 @@ class RecordScreen(Acts, ReadingScreen):
 
     def _look_for_news(self) -> None:
         """Others wrote: read the record again."""
-        if self.is_current and not self.prompt.is_open and self.services.store.news() != self._news:
+        if (
+            self.is_current
+            and not self.prompt.is_open
+            and self.desk.store_watch.news() not in (self._news, AWAY)
+        ):
             self.reload()
 
     def _pass_a_minute(self) -> None:

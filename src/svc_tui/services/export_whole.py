@@ -206,7 +206,7 @@ def _files(session: "Session", store: Path, target: Path, moved: Moved) -> None:
         if sha256 in done:
             continue
         done.add(sha256)
-        vault = vault or Vault(target, 0o644)
+        vault = vault or Vault(target, store)
         try:
             found, _ = vault.keep(source / sha256, max(size, 1))
         except (NotFound, Refused):

@@ -1,6 +1,5 @@
 """Files attached to a record: kept, listed, saved out, taken off."""
 
-import os
 from pathlib import Path
 
 from svc_tui import locations
@@ -31,7 +30,7 @@ class Files:
     @property
     def _vault(self) -> Vault:
         path = self._context.store.path
-        return Vault(locations.attachments_dir(path), os.stat(path).st_mode)
+        return Vault(locations.attachments_dir(path), path)
 
     def attach(self, number: str, path: Path, note: str = "", *, kind: str = "call") -> AttachmentRow:
         """Keep a copy of a file with a record.

@@ -16,7 +16,6 @@ from svc_tui.interchange.fields import CREATABLE, FIELDS, KEYS, LISTS
 from svc_tui.interchange.files import Source
 from svc_tui.interchange.mapping import ColumnMap
 from svc_tui.interchange.records import Problem, Record, Tally, short
-from svc_tui.locations import attachments_dir
 from svc_tui.services.context import Context
 from svc_tui.services.import_calls import CallSink, Counts
 from svc_tui.services.import_cards import CardIndex
@@ -27,6 +26,7 @@ from svc_tui.services.import_whole import WholeSink
 from svc_tui.services.whole_below import Files
 from svc_tui.services.whole_kinds import KINDS
 from svc_tui.storage.record import Unit
+from svc_tui.storage.store_file import refuse_open
 
 ORDER = (
     "setting", "closed_date", "list_entry", "status", "origin", "type", "problem", "subtype", "solution_status",
@@ -128,11 +128,13 @@ class Importing:
         """
         wished = _wished(kind, create)
         paths = [file for path in paths for file in _of_folder(path)]
+        for path in (*paths, *([map_path] if map_path is not None else [])):
+            refuse_open(path)
         mapping = mappings.load(map_path) if map_path is not None else None
         files = [(Source(path), path) for path in dict.fromkeys(paths)]
         order = sorted(files, key=lambda pair: _place(pair[0], mapping, kind))
         report = Report(dry_run)
-        attached = Files(attachments_dir(self.context.store.path), dry_run)
+        attached = Files(self.context.store.path, dry_run)
         try:
             with self.context.write(undoable=False) as unit:
                 work = _Work(

@@ -8,6 +8,7 @@ from typing import Any
 
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.interchange.records import Problem, Tally
+from svc_tui.locations import attachments_dir
 from svc_tui.services.import_refs import Directory
 from svc_tui.services.whole_kinds import FILES, FOLDER, WORK, Below, Kind, below
 from svc_tui.services.whole_values import Read
@@ -21,11 +22,16 @@ _SHA = re.compile("[0-9a-f]{64}")
 class Files:
     """Where the content of attached files goes."""
 
-    target: Path
-    """The directory beside the store."""
+    store: Path
+    """The store they belong to."""
     dry_run: bool
     brought: list[Path] = field(default_factory=list)
     """Those that were not there before."""
+
+    @property
+    def target(self) -> Path:
+        """The directory beside the store."""
+        return attachments_dir(self.store)
 
     def take_back(self) -> None:
         """The import keeps nothing, nor do its files stay."""
@@ -41,7 +47,9 @@ class Files:
         if (self.target / sha256).is_file() or (self.dry_run and source.is_file()):
             return True
         try:
-            kept, _ = Vault(self.target).keep(source, source.stat().st_size if source.is_file() else 0)
+            kept, _ = Vault(self.target, self.store).keep(
+                source, source.stat().st_size if source.is_file() else 0
+            )
         except (NotFound, Refused):
             return False
         if kept == sha256:

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
 from svc_tui.errors import N_, Unavailable
-from svc_tui.storage import sqlite
+from svc_tui.storage.store_file import APPLICATION_ID
 
 WRITTEN = Path(__file__).parent / "steps"
 
@@ -64,7 +64,7 @@ def migrate(engine: Engine, path: str) -> list[str]:
             connection.exec_driver_sql(f"PRAGMA user_version={number}")
             done.append(name)
         if done:
-            connection.exec_driver_sql(f"PRAGMA application_id={sqlite.APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
             if broken:
                 message = N_("The migration of {path} would break {count} references; nothing was changed.")

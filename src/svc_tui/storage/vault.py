@@ -11,7 +11,8 @@ import stat
 import uuid
 from pathlib import Path
 
-from svc_tui.errors import N_, NotFound, Refused, Unavailable
+from svc_tui.errors import N_, NotFound, Refused, Unavailable, of_file
+from svc_tui.storage import growing, store_file
 
 CHUNK = 1 << 20
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
@@ -23,10 +24,10 @@ _KEPT = re.compile("[0-9a-f]{64}")
 class Vault:
     """One directory of files."""
 
-    def __init__(self, directory: Path, mode: int = 0o600) -> None:
-        """`mode` is that of the store, so that whoever may write the one may write the other."""
+    def __init__(self, directory: Path, store: Path | None = None) -> None:
+        """Files get mode and group of `store`, so that whoever may write the one may write the other."""
         self.directory = directory
-        self._mode = mode & 0o660
+        self._store = store
 
     def keep(self, source: Path, limit: int) -> tuple[str, int]:
         """Copy a file in. Returns its hash and its size.
@@ -61,11 +62,13 @@ class Vault:
             except FileExistsError as error:
                 raise Refused(N_("{path} is there already and stays as it is."), path=target) from error
             except OSError as error:
-                detail = error.strerror
-                message = N_("{path} cannot be written ({detail}).")
-                raise Refused(message, path=target, detail=detail) from error
-            with os.fdopen(writer, "wb") as out:
-                found = _pump(source, out.fileno(), None)[0]
+                raise of_file(error, target, Refused) from error
+            try:
+                with os.fdopen(writer, "wb") as out:
+                    found = _pump(source, out.fileno(), None)[0]
+            except OSError as error:
+                target.unlink()
+                raise of_file(error, target, Refused) from error
         finally:
             os.close(source)
         if found != sha256:
@@ -73,11 +76,11 @@ class Vault:
             raise Unavailable(N_("The kept copy of {name} is damaged. Restore it from a backup."), name=name)
         return target
 
-    def copy_all(self, target: Path) -> int:
-        """Copy every kept file into another directory; what is there already stays. Returns how many came."""
+    def copy_all(self, target: Path, store: Path) -> int:
+        """Copy every kept file to another store; what is there already stays. Returns how many came."""
         if not self.directory.is_dir():
             return 0
-        other, count = Vault(target, self._mode), 0
+        other, count = Vault(target, store), 0
         other._make()
         for each in self.directory.iterdir():
             if _KEPT.fullmatch(each.name) and not (target / each.name).exists():
@@ -93,8 +96,14 @@ class Vault:
             raise Unavailable(message, sha256=sha256[:12], directory=self.directory) from error
 
     def _make(self) -> None:
-        with contextlib.suppress(FileExistsError):
-            self.directory.mkdir(mode=self._mode | (self._mode & 0o440) >> 2)
+        try:
+            self.directory.mkdir(mode=0o700)
+            if self._store is not None:
+                growing.adopt_directory(self.directory, self._store)
+        except FileExistsError:
+            pass
+        except OSError as error:
+            raise of_file(error, self.directory) from error
         if not stat.S_ISDIR(os.lstat(self.directory).st_mode):
             message = N_("{directory} is not a directory; attached files are kept there. Move it away.")
             raise Unavailable(message, directory=self.directory)
@@ -102,8 +111,10 @@ class Vault:
     def _copy_in(self, reader: int, source: Path, limit: int) -> tuple[str, int]:
         part = self.directory / f"incoming-{uuid.uuid4().hex}"
         try:
-            writer = os.open(part, _NEW, self._mode)
+            writer = os.open(part, _NEW, 0o600)
             try:
+                if self._store is not None:
+                    growing.adopt(writer, self._store, 0o660)
                 sha256, size = _pump(reader, writer, limit)
                 os.fsync(writer)
             finally:
@@ -112,10 +123,7 @@ class Vault:
                 raise Refused(N_("{path} grew beyond what can be attached while it was read."), path=source)
             os.rename(part, self.directory / sha256)
         except OSError as error:
-            message = N_("{path} cannot be kept in {directory} ({detail}).")
-            raise Unavailable(
-                message, path=source, directory=self.directory, detail=error.strerror
-            ) from error
+            raise of_file(error, self.directory) from error
         finally:
             with contextlib.suppress(FileNotFoundError):
                 part.unlink()
@@ -124,13 +132,15 @@ class Vault:
 
 def _open_source(path: Path) -> int:
     """An ordinary file to read; pipes and devices are not waited for."""
+    store_file.refuse_open(path)
     try:
         reader = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except FileNotFoundError as error:
         raise NotFound(N_("There is no file {path}."), path=path) from error
-    except OSError as error:
-        message = N_("{path} cannot be read ({detail}).")
-        raise Refused(message, path=path, detail=error.strerror) from error
+    except (OSError, ValueError) as error:
+        if isinstance(error, ValueError):
+            raise Refused(N_("{path} is no name of a file."), path=str(path).replace("\0", "?")) from error
+        raise of_file(error, path, Refused) from error
     if not stat.S_ISREG(os.fstat(reader).st_mode):
         os.close(reader)
         raise Refused(N_("{path} is not an ordinary file."), path=path)
