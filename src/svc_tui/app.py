@@ -125,11 +125,11 @@ class SvcApp(OpeningApp):
         before, self._services = self._services, services
         self.who = services.me
         self.store_watch.took(before)
-        if before is None and self._drafts_dir is not None:
-            self._hold_place(self._drafts_dir)
-
         self._wake()
-        self.set_interval(MINUTE_S, self._wake)
+        if before is None:
+            self.set_interval(MINUTE_S, self._wake)
+            if self._drafts_dir is not None:
+                self._hold_place(self._drafts_dir)
 
     def _wake(self) -> None:
         """Do what is due by itself; that the store may not be written is said where somebody wants to write."""

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
+from svc_tui.storage import sqlite
 from svc_tui.storage.store_file import BESIDE, beside
 
 AT_LEAST = 64 * 1024
@@ -40,12 +41,14 @@ def adopt(descriptor: int, like: Path, most: int = 0o777) -> bool:
         except OSError:
             kept = own.st_gid == store.st_gid
     mode = stat.S_IMODE(store.st_mode) & most
-    os.fchmod(descriptor, mode if kept else mode & 0o707)
+    if not kept:  # another group gets no more than everybody
+        mode &= 0o707 | (mode & 0o007) << 3
+    os.fchmod(descriptor, mode | 0o600)  # whoever made it may write it, whatever the other says
     if hasattr(os, "getxattr") and most == 0o777:
         with suppress(OSError):
             name = "system.posix_acl_access"
             os.setxattr(descriptor, name, os.getxattr(like, name))
-    return kept or not mode & 0o070
+    return kept or not stat.S_IMODE(store.st_mode) & most & 0o070
 
 
 def adopt_directory(directory: Path, store: Path) -> None:
@@ -188,10 +191,7 @@ def is_full(path: Path) -> bool:
 
 def disk_of(path: Path) -> str:
     """Where the disk of a file is mounted."""
-    here = Path(os.path.realpath(path))
-    while not os.path.ismount(here) and here != here.parent:
-        here = here.parent
-    return str(here)
+    return sqlite.mount_of(Path(os.path.realpath(path)), sqlite.mounts())[0] or "/"
 
 
 def is_limited() -> bool:

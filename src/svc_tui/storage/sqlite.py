@@ -45,14 +45,22 @@ def writes_ahead() -> bool:
     return is_sound(driver())
 
 
-def network_mount(path: Path, mounts: Iterable[str]) -> str | None:
-    """The type of the network file system that `path` lies on, if any.
+def mounts() -> list[str]:
+    """The lines of /proc/self/mountinfo; none where there is no such file."""
+    try:
+        return Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []
+
+
+def mount_of(path: Path, mounts: Iterable[str]) -> tuple[str, str]:
+    """Where the file system that `path` lies on is mounted, and its type; both empty where nothing tells.
 
     Args:
         path: An absolute, resolved path.
         mounts: Lines of /proc/self/mountinfo.
     """
-    best, kind = "", None
+    best, kind = "", ""
     for line in mounts:
         left, _, right = line.partition(" - ")
         fields, after = left.split(), right.split()
@@ -62,18 +70,18 @@ def network_mount(path: Path, mounts: Iterable[str]) -> str | None:
         inside = str(path) == point or str(path).startswith(point.rstrip("/") + "/")
         if inside and len(point) >= len(best):
             best, kind = point, after[0]
-    if kind and (kind in NETWORK or kind.startswith(NETWORK_FUSE)):
-        return kind
-    return None
+    return best, kind
+
+
+def network_mount(path: Path, mounts: Iterable[str]) -> str | None:
+    """The type of the network file system that `path` lies on, if any; arguments as above."""
+    kind = mount_of(path, mounts)[1]
+    return kind if kind in NETWORK or kind.startswith(NETWORK_FUSE) else None
 
 
 def refuse_network(path: Path) -> None:
     """Raise where the file would lie on a network file system: SQLite's locks do not hold there."""
-    try:
-        mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return
-    if kind := network_mount(path.resolve(), mounts):
+    if kind := network_mount(path.resolve(), mounts()):
         message = N_(
             "The store {path} lies on a network file system ({kind}), where locks do not hold and writes get "
             "lost. Put it on a local disk and reach it through SSH, or name another with --store."

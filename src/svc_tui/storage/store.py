@@ -162,6 +162,8 @@ class Store:
     def _writing(self) -> Iterator[None]:
         """The turn of one who writes into a store that is still there."""
         self.file.look()
+        if (why := connecting.why_not_written(self.path)) is not None:
+            raise why  # without a turn: the files for it would belong to one who never writes
         with plain_errors(self.path), self.turns.turn():
             yield
 

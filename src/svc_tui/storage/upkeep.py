@@ -90,6 +90,7 @@ def restore(backup: Path, path: Path, bring: Callable[[], None] = lambda: None) 
             bring()
             with Turns(path).turn():
                 if present:
+                    shutil.copymode(path, part)
                     kept = _keep_present(path)
                 else:
                     _clear_logs(path)
