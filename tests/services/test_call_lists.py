@@ -1,12 +1,13 @@
 """Lists of calls through the services: filter, order, time left, states that SQL and the rules agree on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 import pytest
 
 from svc_tui.domain.query_calls import CALLS
 from svc_tui.services.call_reading import target_state
+from svc_tui.storage.calls import CallRow
 from tests.services.desk import MONDAY_9, Desk
 
 
@@ -53,21 +54,32 @@ def overlapping(desk: Desk) -> list[str]:
     return made
 
 
+def shown(desk: Desk, rows: Sequence[CallRow], way: int = 1) -> list[tuple[int, int]]:
+    """What the list shows in place of the time left: a figure, paused, or that nothing is due; in this order."""
+    found = []
+    for row in rows:
+        paused = row.resolution_state == "paused" and row.response_state != "overdue"
+        left = desk.calls.left([row])[row.id]
+        if row.next_due is None:
+            found.append((2, 0))
+        else:
+            found.append((1, 0) if paused or left is None else (0, way * left))
+    return found
+
+
 def test_a_list_is_in_the_order_of_the_time_it_shows(desk: Desk) -> None:
     overlapping(desk)
     for _ in range(6):
         desk.later(hours=11)
         for text in ("", "sort:left", "is:any sort:left", "queue:none", "call sort:left"):
             rows = desk.calls.rows(desk.calls.ids(text).ids)
-            left = [desk.calls.left([row])[row.id] for row in rows if row.next_due is not None]
-            assert left == sorted(left, key=lambda each: each or 0)
+            left = shown(desk, rows)
+            assert left == sorted(left)
             assert left or text == "call sort:left"
-            assert [row.next_due is None for row in rows] == sorted(row.next_due is None for row in rows)
             for size in (1, 7, 30, 100):
                 assert list(desk.calls.ids(text, first=size).ids) == [row.id for row in rows][:size]
-        back = desk.calls.rows(desk.calls.ids("sort:-left").ids)
-        shown = [desk.calls.left([row])[row.id] or 0 for row in back if row.next_due is not None]
-        assert shown == sorted(shown, reverse=True)
+        back = shown(desk, desk.calls.rows(desk.calls.ids("sort:-left").ids), way=-1)
+        assert back == sorted(back)
         dues = [
             row.next_due
             for row in desk.calls.rows(desk.calls.ids("sort:due").ids)
@@ -80,10 +92,7 @@ def test_the_time_left_orders_within_another_column(desk: Desk) -> None:
     overlapping(desk)
     desk.later(hours=3)
     rows = desk.calls.rows(desk.calls.ids("sort:-priority,left").ids)
-    keys = [
-        (row.priority != "high", row.next_due is None, desk.calls.left([row])[row.id] if row.next_due else 0)
-        for row in rows
-    ]
+    keys = [(row.priority != "high", *each) for row, each in zip(rows, shown(desk, rows), strict=True)]
     assert keys == sorted(keys)
     rows = desk.calls.rows(desk.calls.ids("is:any sort:left,-number").ids)
     assert [row.id for row in rows if row.next_due is None] == sorted(

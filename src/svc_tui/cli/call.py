@@ -149,7 +149,7 @@ def _table() -> tuple[Column, ...]:
 
     def left(record: Mapping[str, Any]) -> str:
         state = record["resolution_state"]
-        paused = state == "paused" and record["response_state"] in ("none", "met", "missed")
+        paused = state == "paused" and record["response_state"] != "overdue"
         return left_cell(record["left_s"], paused=paused, state=state)[0]
 
     return (

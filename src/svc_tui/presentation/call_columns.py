@@ -148,7 +148,8 @@ def _cell(row: Any, column: ListColumn, left_s: int | None, now: datetime, zone:
             return show_line(row.number), "strong"
         case "left":
             state = row.resolution_state if row.resolution_state in ("met", "missed") else ""
-            paused = row.paused_since is not None and row.next_due is None
+            held = row.paused_since is not None and row.resolve_by is None
+            paused = held and (row.next_due is None or row.next_due >= now)
             return left_cell(left_s, paused=paused, state=state)
         case "priority":
             return priority_cell(row.priority)

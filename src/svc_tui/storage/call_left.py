@@ -7,6 +7,7 @@ million, out of one index.
 
 from array import array
 from collections.abc import Iterator, Sequence
+from math import inf
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, func, literal, select
@@ -52,16 +53,14 @@ def with_target(
     found = where(query, viewer, open_alone=True) & _to_come()
     if is_plain(query):
         rows = _fetched(session, _triage(found))
-        lefts = viewer.lefts(rows)
+        lefts = _shown(rows, viewer)
         return array("i", (rows[at][0] for at in sorted(range(len(rows)), key=lefts.__getitem__)))
     rank: ColumnElement[Any] = func.dense_rank().over(order_by=order[:ahead]) if ahead else literal(0)
     rows = _fetched(session, _columns(rank).where(found).order_by(*order))
-    lefts = viewer.lefts(rows)
     way = -1 if next(sort for sort in query.sort if sort.key == LEFT).descending else 1
-    ranks = [cast("tuple[Any, ...]", row)[5] for row in rows]
-    return array(
-        "i", (rows[at][0] for at in sorted(range(len(rows)), key=lambda at: (ranks[at], way * lefts[at])))
-    )
+    lefts = _shown(rows, viewer, way)
+    ranks = [cast("tuple[Any, ...]", row)[6] for row in rows]
+    return array("i", (rows[at][0] for at in sorted(range(len(rows)), key=lambda at: (ranks[at], lefts[at]))))
 
 
 def first(*, session: Session, query: Query, viewer: Viewer, size: int) -> list[int]:
@@ -72,17 +71,29 @@ def first(*, session: Session, query: Query, viewer: Viewer, size: int) -> list[
     """
     assert viewer.lefts is not None
     now = int(viewer.now.timestamp())
-    seen: list[tuple[int, int, int]] = []
+    seen: list[tuple[float, int, int]] = []
     for rows in _pages(session, _triage(where(query, viewer, open_alone=True) & _to_come())):
-        seen += [
-            (left, len(seen) + at, row[0])
-            for at, (row, left) in enumerate(zip(rows, viewer.lefts(rows), strict=True))
-        ]
+        places = range(len(seen), len(seen) + len(rows))
+        seen += zip(_shown(rows, viewer), places, (row[0] for row in rows), strict=True)
         seen.sort()
         least = min(0, rows[-1][2] - now)
         if len(seen) >= size and seen[size - 1][0] <= least:
             break
     return [key for _, _, key in seen[:size]]
+
+
+def _shown(rows: Sequence[Target], viewer: Viewer, way: int = 1) -> list[float]:
+    """What the list shows of each: the time left; last, either way, the calls that it calls paused.
+
+    Of such a call the response is still to come, and not late yet.
+    """
+    assert viewer.lefts is not None
+    now = int(viewer.now.timestamp())
+    found: list[float] = [way * left for left in viewer.lefts(rows)]
+    for at, row in enumerate(rows):
+        if row[5] and row[2] >= now:
+            found[at] = inf
+    return found
 
 
 def _to_come() -> Condition:
@@ -92,7 +103,8 @@ def _to_come() -> Condition:
 
 def _columns(*more: ColumnElement[Any]) -> Select[Any]:
     c = table("call").c
-    return select(c.id, c.contract, c.next_due, c.next_since, c.next_left_s, *more)
+    held = c.paused_since.is_not(None) & c.resolve_by.is_(None)
+    return select(c.id, c.contract, c.next_due, c.next_since, c.next_left_s, held, *more)
 
 
 def _triage(condition: Condition) -> Select[Any]:

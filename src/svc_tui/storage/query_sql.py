@@ -58,8 +58,9 @@ class Viewer:
     """For each test of `left` in the filter: the calls that fulfil it."""
 
 
-Target = tuple[int, int | None, int, int | None, int | None]
-"""A call with a target to come: key, contract, next_due, next_since and next_left_s as the store keeps them."""
+Target = tuple[int, int | None, int, int | None, int | None, int]
+"""A call with a target to come: key, contract, next_due, next_since and next_left_s as the store keeps them, and
+whether its resolution is paused with time left."""
 Lefts = Callable[[Sequence[Target]], list[int]]
 """Covered seconds left of each, negative when late."""
 

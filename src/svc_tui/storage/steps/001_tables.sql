@@ -163,7 +163,7 @@ CREATE INDEX call_open_assignee ON call (is_open, assignee, next_due) WHERE is_o
 
 CREATE INDEX call_open_due ON call (is_open, next_due, priority DESC, reported_at, id) WHERE is_open = 1;
 
-CREATE INDEX call_open_left ON call (is_open, next_due, priority DESC, reported_at, id, contract, next_since, next_left_s) WHERE is_open = 1;
+CREATE INDEX call_open_left ON call (is_open, next_due, priority DESC, reported_at, id, contract, next_since, next_left_s, paused_since, resolve_by) WHERE is_open = 1;
 
 CREATE INDEX call_open_queue ON call (is_open, queue, next_due) WHERE is_open = 1;
 

@@ -36,6 +36,8 @@ class Call(Editable, table=True):
             "contract",
             "next_since",
             "next_left_s",
+            "paused_since",
+            "resolve_by",
         ),
         _of_open("call_open_queue", "queue", "next_due"),
         _of_open("call_open_assignee", "assignee", "next_due"),
