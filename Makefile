@@ -36,7 +36,7 @@ imports: $(STAMP)
 	$(BIN)/lint-imports
 
 tests: $(STAMP)
-	$(BIN)/pytest -n 2 --dist loadgroup --durations=10
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 equal: $(STAMP)  ## press 500 keys with and without the frame comparer and compare the screens
 	SVC_TUI_EQUAL_KEYS=500 $(BIN)/pytest -n 2 tests/terminal/test_app_equal.py
@@ -50,12 +50,6 @@ load: $(STAMP)  ## measure how long many writers at once wait for each other
 search: $(STAMP)  ## measure how well, and how fast, solutions are found: make search DIR=judged sets
 	$(BIN)/python -m tests.perf.search_quality $(DIR)
 	$(BIN)/python -m tests.perf.search_speed
-
-torture: $(STAMP)  ## the laws with twenty times as many examples, new ones each time
-	SVC_TUI_TORTURE=1 HYPOTHESIS_PROFILE=explore $(BIN)/pytest -n 2 --dist loadgroup tests/domain tests/services tests/storage tests/presentation tests/terminal/test_painter.py
-
-mutants: $(STAMP)  ## put 150 faults into the program, one at a time, and count those that a test finds (an hour)
-	$(BIN)/python -m tests.mutants
 
 picture: $(STAMP)  ## renew docs/inbox.svg from the running app
 	$(BIN)/python -m tests.perf.picture docs/inbox.svg --keys "j x j x k k k"
@@ -79,4 +73,4 @@ schema: $(STAMP)  ## write the tables of step 1 down, or say what a new step has
 clean:  ## remove what was built
 	rm -rf $(VENV) build dist src/*.egg-info .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
-.PHONY: help run test check format format-check lint types imports tests equal bench load search picture manual snapshots catalogue schema dev clean mutants torture
+.PHONY: help run test check format format-check lint types imports tests equal bench load search picture manual snapshots catalogue schema dev clean

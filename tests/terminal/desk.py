@@ -1,14 +1,9 @@
 """The real app in a terminal of tests and benchmarks: how it is started, and what its keys open."""
 
-import atexit
 import os
-import shutil
 import sys
-import tempfile
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 from svc_tui.services.demo import making
 from tests.terminal.pty_driver import PtyProgram
@@ -21,17 +16,9 @@ COLOURS = {"truecolor": "truecolor", "16": "standard"}
 
 
 def make_demo(path: Path, calls: int = 250) -> Path:
-    """The demo company as of NOW in a new store: a copy of the one that is made once a process."""
-    shutil.copy(_demo(calls), path)
+    """The demo company as of NOW in a new store."""
+    making.make(path, making.Made(calls, 1, "en", NOW), lambda *_: None)
     return path
-
-
-@cache
-def _demo(calls: int) -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="demo-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    making.make(folder / "demo.db", making.Made(calls, 1, "en", NOW), lambda *_: None)
-    return folder / "demo.db"
 
 
 def environment(home: Path, colours: str = "truecolor", **more: str) -> dict[str, str]:
@@ -49,7 +36,7 @@ def command(store: Path, *options: str) -> list[str]:
     return [*module, "--store", str(store), "--now", NOW.isoformat(), *options]
 
 
-def start_desk(
+def open_desk(
     store: Path,
     home: Path,
     *options: str,
@@ -57,21 +44,14 @@ def start_desk(
     size: tuple[int, int] = (80, 24),
     answers: bool = True,
 ) -> PtyProgram:
-    """Start the app and wait for its first row."""
+    """Start the app and wait until its rows and the detail of the first are shown."""
     program = PtyProgram(
         command(store, *options),
         size=size,
         env=environment(home, colours),
         answers=answers,
-        asks=True,
         cwd=str(ROOT),
     )
     program.until_text(FIRST_ROW)
-    return program
-
-
-def open_desk(store: Path, home: Path, *options: str, **how: Any) -> PtyProgram:
-    """Start the app and wait until its rows and the detail of the first are shown."""
-    program = start_desk(store, home, *options, **how)
-    program.rest()
+    program.until_quiet(0.5)
     return program

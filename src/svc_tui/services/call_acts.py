@@ -12,15 +12,7 @@ from svc_tui.domain import calls as rules
 from svc_tui.domain.calls import Note, note
 from svc_tui.domain.text import code_key
 from svc_tui.errors import N_, NotFound, Refused
-from svc_tui.services.call_clock import (
-    NO_COVER_LEFT,
-    clocks_of,
-    columns_of,
-    coverage_under,
-    rebudgeted,
-    stood_s,
-    terms_for,
-)
+from svc_tui.services.call_clock import measured_anew, measured_on, stood_s
 from svc_tui.services.context import Context
 from svc_tui.storage import call_context as reads
 from svc_tui.storage.call_context import StatusEntry
@@ -87,16 +79,11 @@ class OpenCall:
             anew: The budgets too: priority, contract, coverage or the reported instant changed.
             more: Columns of the call.
         """
-        row = self.row | more
-        left_out = row["coverage_reason"] == NO_COVER_LEFT
-        company = self.context.company
-        found = None if left_out else terms_for(row["contract"], company, self.unit.session)
+        row, session = self.row | more, self.unit.session
         held = [(pause["start_at"], pause["end_at"]) for pause in self.pauses()]
-        clocks = clocks_of(row, coverage_under(found, company, self.at), held)
-        answered = row["responded_at"] is not None and not {"responded_at", "reported_at"} & more.keys()
-        if anew:
-            clocks = rebudgeted(clocks, row, found, corrected="reported_at" in more)
-        self.write(**more, **columns_of(clocks, found, self.row, answered=answered))
+        measured = measured_anew if anew else measured_on
+        columns = measured(self.row, row, held, self.context.company, session=session, now=self.at)
+        self.write(**more, **columns)
 
     # Stamps
 

@@ -191,6 +191,30 @@ def _after_end(due: datetime | None, found: Terms | None, coverage: Coverage | N
     return due > end_of(found.effective_end, coverage)
 
 
+def measured_on(
+    old: Mapping[str, Any], row: Mapping[str, Any], pauses: Iterable[Pause], company: Company, *,
+    session: "Session", now: datetime, budgets: bool = False,
+) -> dict[str, Any]:  # fmt: skip
+    """The columns of both clocks after the stamps or pauses of a call changed from `old` to `row`."""
+    found = None
+    if row["coverage_reason"] != NO_COVER_LEFT:
+        found = terms_for(row["contract"], company, session)
+    clocks = clocks_of(row, coverage_under(found, company, now), pauses)
+    corrected = row["reported_at"] != old["reported_at"]
+    if budgets:
+        clocks = rebudgeted(clocks, row, found, corrected=corrected)
+    stands = row["responded_at"] is not None and row["responded_at"] == old["responded_at"]
+    return columns_of(clocks, found, old, answered=stands and not corrected)
+
+
+def measured_anew(
+    old: Mapping[str, Any], row: Mapping[str, Any], pauses: Iterable[Pause], company: Company, *,
+    session: "Session", now: datetime,
+) -> dict[str, Any]:  # fmt: skip
+    """The same with other budgets: priority, contract, coverage or the reported instant changed."""
+    return measured_on(old, row, pauses, company, session=session, now=now, budgets=True)
+
+
 def recompute(
     unit: "Unit", rows: Sequence[Mapping[str, Any]], contracts: Mapping[int, Terms], company: Company
 ) -> int:

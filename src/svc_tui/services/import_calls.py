@@ -19,6 +19,7 @@ from svc_tui.interchange.records import BadValue, ById, Event, Problem, Record, 
 from svc_tui.services.call_edit import as_tags
 from svc_tui.services.import_b1_calls import KnownActivities, kept, settle
 from svc_tui.services.import_cards import CardIndex
+from svc_tui.services.import_clock import moved_by, recount
 from svc_tui.services.import_history import clocks, derive, entries, pauses, since
 from svc_tui.services.import_refs import REFERRING, Directory, Resolver
 from svc_tui.storage import importing as rows
@@ -307,9 +308,7 @@ class CallSink:
         extra = kept(read.record, row, self._activities)
         if extra != (row["extra"] or {}):
             values["extra"] = extra
-        moved = {name: value for name, value in values.items() if row[name] != value}
-        if moved:
-            moved |= clocks({**row, **moved}, moved.get("status_class", row["status_class"]))
+        moved = moved_by(self.directory, row, values, read.history)
         known = Counter(told)
         fresh = []
         for entry in entries(read.history, None, row["id"], row["number"]) if read.history else ():
@@ -320,6 +319,7 @@ class CallSink:
                 fresh.append(entry)
         history.extend(fresh)
         changed = rows.change(self.unit, "call", row["id"], moved, log=not fresh)
+        recount(self.unit, row, changed)
         if fresh:
             self.unit.touched_calls.add(row["id"])
         return bool(changed or fresh)

@@ -13,6 +13,7 @@ from typing import Any
 from svc_tui.errors import N_
 from svc_tui.interchange.records import BadValue, Problem, Record, Tally, short
 from svc_tui.services.import_calls import Counts
+from svc_tui.services.import_clock import counted_here, recount
 from svc_tui.services.import_refs import Directory, Resolver
 from svc_tui.services.whole_below import Beneath, Files
 from svc_tui.services.whole_kinds import COUNTED, KINDS, Kind
@@ -122,6 +123,7 @@ class WholeSink:
         for read in known:
             if read.changed and kind.name == "call" and not self.fresh:
                 self.unit.touched_calls.add(read.row["id"])
+                recount(self.unit, read.row, read.moved)
             counts.changed += read.changed
             counts.same += not read.changed
         self._remember(kind, batch, made)
@@ -178,11 +180,13 @@ class WholeSink:
             if moved:
                 rows.put(self.unit, read.kind.table, read.row_id, moved)
             return bool(moved or read.fresh_history)
-        moved = {name: value for name, value in moved.items() if name not in NOT_CHANGED}
+        ours = counted_here(read.row) if read.kind.name == "call" else set[str]()
+        moved = {name: value for name, value in moved.items() if name not in NOT_CHANGED and name not in ours}
         if moved and read.row.get("stub"):
             moved["stub"] = bool(values.get("stub"))
         log = not read.fresh_history
         changed = importing.change(self.unit, read.kind.table, read.row_id, moved, log=log) if moved else {}
+        read.moved = frozenset(changed)
         return bool(changed or read.fresh_history)
 
     def _history(self, kind: Kind, made: list[Read], known: list[Read]) -> None:

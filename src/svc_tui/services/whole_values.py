@@ -55,6 +55,8 @@ class Read:
     changed: bool = False
     fresh_history: bool = False
     """The line tells something that the store's history lacks."""
+    moved: frozenset[str] = frozenset()
+    """Columns of a known record that it changed."""
 
     def lighten(self) -> None:
         """Keep what the last lines may ask for: rows below that wait for them keep their record."""
