@@ -103,7 +103,10 @@ def test_new_set_and_undo(svc: Shell, desk: Desk) -> None:
     assert made.code == 0
     number = int(made.out)
     assert "written down" in made.err
-    assert svc("equipment", "new", "customer=C2", "item=WSH-40", "serial=zk1").code == 1
+    assert svc("equipment", "new", "customer=C2", "item=WSH-40", "serial=zk-1").code == 1
+    alike = svc("equipment", "new", "customer=C2", "item=WSH-40", "serial=zk1")
+    assert (alike.code, f"Card {number} has item WSH-40 with the serial ZK-1" in alike.err) == (0, True)
+    assert svc("undo").code == 0
     changed = svc("equipment", "set", number, "ZK-1", "status=loaned", "replaces=SN-000935")
     assert f"Card {number}: status, replaces changed" in changed.err
     shown = svc("equipment", "show", 315, "--json").json

@@ -37,6 +37,57 @@ def test_either_serial_leads_to_the_card(desk: Desk, typed: str, number: int, wh
     assert (first.row.number, first.reading.why) == (number, why)
 
 
+@pytest.fixture
+def press(desk: Desk) -> Desk:
+    """Units whose serials have letters behind their digits."""
+    for number, serial in ((601, "54-OR323014"), (602, "WF-M5799DWF"), (603, "15799"), (604, "SN 5799")):
+        desk.add("equipment", number=number, serial=serial, item="WSH-40", customer="C1")
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("54-OR323", [(601, "beginning")]),
+        ("54or", [(601, "beginning")]),
+        ("WF-M57", [(602, "beginning")]),
+        ("m5799", [(602, "middle")]),
+        ("r3230", [(601, "middle")]),
+        ("5799", [(604, "tail"), (603, "tail"), (602, "middle")]),
+        ("323014", [(601, "tail")]),
+        ("wfm", []),
+    ],
+)
+def test_beginning_and_middle_are_found_after_whole_and_tail(
+    press: Desk, typed: str, found: list[tuple[int, str]]
+) -> None:
+    assert [(hit.row.number, hit.reading.why) for hit in hits(press, typed)][: len(found) or 9] == found
+    assert not any(hit.reading.near for hit in hits(press, typed)[: len(found)])
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["]C154-OR323014", "(21)54-OR323014", "(01)08012345678905(21)54-OR323014(10)L7", "]C101080123456789052154OR323014",
+     "]C12154-OR323014", "S/N: 54-OR323014", "SN:54OR323014", "SER: 54-OR323014", "S.N. 54-OR323014",
+     "Serial No. 54-OR323014", "Matricola 54-OR323014", "matr. 54-OR323014", "N. di serie: 54-OR323014"],
+)  # fmt: skip
+def test_what_a_label_or_a_scanner_puts_in_front_is_no_part_of_it(press: Desk, typed: str) -> None:
+    first = hits(press, typed)[0]
+    assert (first.row.number, first.reading.near, first.reading.why) == (601, False, "whole serial")
+
+
+def test_what_may_be_a_label_is_the_serial_where_there_is_one(press: Desk) -> None:
+    first = hits(press, "SN 5799")[0]
+    assert (first.row.number, first.reading.why) == (604, "whole serial")
+    near = hits(press, "SN 15799")[0]
+    assert (near.row.number, near.reading.near, near.reading.why) == (
+        603,
+        True,
+        "without its label, whole serial",
+    )
+    assert [hit.row.number for hit in hits(press, "S/N:")] == []
+
+
 def test_only_what_fits_is_listed_while_anything_does(desk: Desk) -> None:
     assert numbers(desk, "SN-000931") == [311]
     assert {311, 312, 313} < set(numbers(desk, "SN-00093X"))

@@ -7,6 +7,7 @@ import pytest
 
 from svc_tui.domain import equipment as rules
 from svc_tui.errors import BadUsage, Conflict, NotFound, Refused
+from svc_tui.services.card_find import card_number, find
 from svc_tui.services.equipment import EquipmentCards
 from svc_tui.services.outcomes import Outcome
 from svc_tui.services.settings import CompanySettings
@@ -82,12 +83,30 @@ def test_eq_02_the_item_has_serials(desk: Desk) -> None:
 @pytest.mark.parametrize("status", ["active", "loaned", "in_lab", "returned"])
 def test_eq_03_one_live_card_for_an_item_and_serial(desk: Desk, status: str) -> None:
     first = add(desk, serial="AB-007", status=status)
-    for spelled in ("AB-007", "ab007", "AB 7"):
+    for spelled in ("AB-007", "ab-007", " AB-007 "):
         with pytest.raises(Refused, match=f"Card {first}"):
             add(desk, serial=spelled, customer="C2")
     desk.add("item", code="DRY-35", name="Dryer")
     assert add(desk, serial="AB-007", item="DRY-35")
     assert add(desk, serial="AB-007", status="terminated", customer="C2")
+
+
+@pytest.mark.parametrize(
+    ("kept", "alike"), [("069", "69"), ("69", "069"), ("AB-007", "ab007"), ("AB-007", "AB 7")]
+)
+def test_eq_03_what_is_only_alike_may_be_kept_and_is_warned_of(desk: Desk, kept: str, alike: str) -> None:
+    first = add(desk, serial=kept)
+    saved = EquipmentCards(desk.context).new({"customer": "C2", "item": "WSH-40", "serial": alike})
+    assert [
+        (note.values["other"], note.values["alike"], note.values["serial"]) for note in saved.warnings
+    ] == [(first, kept, alike)]
+    second = int(saved.number)
+    with desk.store.read() as session:
+        for typed, expected in ((kept, first), (alike, second)):
+            found = find(session, typed)
+            assert {hit.row.number for hit in found} >= {first, second}
+            assert found[0].row.number == expected == card_number(session, typed, serial_first=True)
+            assert desk.row(desk.open_call(serial=typed))["equipment"] == expected
 
 
 def test_eq_03_a_terminated_card_comes_back_only_alone(desk: Desk) -> None:

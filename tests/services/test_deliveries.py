@@ -108,7 +108,7 @@ def test_b2_4_every_cell(
             {"customer": "C1", "item": "WSH-40", "serial": "TB-1", "status": status}
         )
     before = room.everything()
-    row = f"4711,2026-02-27,{'C1' if same else 'C2'},WSH-40,tb1,,{kind}"
+    row = f"4711,2026-02-27,{'C1' if same else 'C2'},WSH-40,tb-1,,{kind}"
     report = room.take(row)
     assert [each[1:] for each in room.cards("TB-1")] == after
     if step is None:  # EQ-05: in the table "nothing"; the row says why
@@ -127,6 +127,13 @@ def test_b2_4_every_cell(
     if report.change_id is not None:
         room.desk.undo.undo()
         assert room.everything()[:5] == before[:5]
+
+
+def test_a_serial_that_is_only_alike_is_another_unit_and_is_warned_of(room: Room) -> None:
+    first = room.take("1,2026-02-27,C1,WSH-40,069,,delivery")
+    second = room.take("2,2026-02-27,C2,WSH-40,69,,delivery")
+    assert sorted(each[1:] for each in room.cards("069")) == [("C1", "active"), ("C2", "active")]
+    assert [len(each.warnings) for report in (first, second) for each in report.taken] == [0, 1]
 
 
 def test_a_new_card_has_the_data_of_its_document(room: Room) -> None:

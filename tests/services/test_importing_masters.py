@@ -95,3 +95,23 @@ def test_contacts_are_replaced_as_a_whole_and_only_when_they_differ(tmp_path: Pa
                 session=session, table_name="contact", names=("customer", "name", "phone_key")
             )
             assert [tuple(one) for one in found] == [("C1", "Rossi", "021"), ("C1", "Bianchi", None)]
+
+
+def test_units_are_the_same_by_the_exact_serial_alone(tmp_path: Path) -> None:
+    """`069` and `69` are two; `sn-1` is `SN-1`; a second look at the file changes nothing."""
+    toml = 'kind = "equipment"\nkey = "row"\n[fields]\n' + "".join(
+        f'{name} = "{name}"\n' for name in ("serial", "item", "customer", "location")
+    )
+    lines = (
+        "serial,item,customer,location\n069,WM,C1,A\n69,WM,C1,B\nSN-1,WM,C1,C\nsn-1,WM,C1,D\nSN 1,WM,C1,E\n"
+    )
+    with desk(tmp_path) as services:
+        report = load(services, tmp_path / "a.csv", lines, toml=toml, create=("all",))
+        assert report.rejected == 0
+        said = [(problem.rule, problem.details["serial"]) for _, problem in report.problems]
+        assert said == [("EQ-03 alike", "69")]
+        with services.store.read() as session:
+            found = list(rows.rows_of(session=session, table_name="equipment", names=("serial", "location")))
+        assert [tuple(row) for row in found] == [("069", "A"), ("69", "B"), ("sn-1", "D"), ("SN 1", "E")]
+        again = load(services, tmp_path / "a.csv", lines, map_path=tmp_path / "a.toml", create=("all",))
+        assert (again.kinds["equipment"].new, again.rejected) == (0, 0)

@@ -50,9 +50,37 @@ def test_bare_words_find_it_too(desk: Desk, number: str, typed: str) -> None:
     assert found(desk, typed) == [number]
 
 
-@pytest.mark.parametrize("typed", ["117", "00117", "2024-1", "17", "12024-17", "00"])
+@pytest.mark.parametrize("typed", ["117", "00117", "17", "12024-17", "00"])
 def test_another_tail_finds_nothing(desk: Desk, number: str, typed: str) -> None:
     assert found(desk, f"serial:{typed}") == []
+
+
+@pytest.mark.parametrize("typed", ["2024-1", "AB-2024", "ab20", "B-2024-0"])
+def test_a_beginning_or_middle_of_four_signs_finds_it(desk: Desk, number: str, typed: str) -> None:
+    assert found(desk, f"serial:{typed}") == [number]
+    assert found(desk, f"serial:{typed[:3]}") == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["S/N: AB-2024-17", "]C1AB-2024-00017", "(21)AB202400017", "Serial No. ab2024-17"]
+)
+def test_a_label_is_no_part_of_a_serial(desk: Desk, number: str, typed: str) -> None:
+    assert found(desk, f'serial:"{typed}"') == [number]
+    made = desk.calls.new({"serial": typed, "subject": "Again"}).outcomes[0].number
+    assert desk.row(made)["equipment"] == 701
+
+
+@pytest.mark.parametrize("typed", ["00017", "400017", "2024-17", "017"])
+def test_free_text_finds_a_call_by_the_tail_of_its_serial(desk: Desk, number: str, typed: str) -> None:
+    assert found(desk, typed) == [number]
+    assert found(desk, f"{typed} nonsense") == []
+    assert found(desk, f"{typed} OR nonsense") == [number]
+    assert found(desk, f"-{typed}") == []
+
+
+def test_free_text_finds_the_serial_of_a_call_that_has_no_card(desk: Desk) -> None:
+    loose = desk.open_call(customer="C1", serial="54-OR323014")
+    assert found(desk, "323014") == found(desk, "or323014") == [loose]
 
 
 def test_a_corrected_serial_is_found_by_its_new_spelling(desk: Desk, number: str) -> None:

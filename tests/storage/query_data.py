@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from svc_tui.domain.query import Query, parse
 from svc_tui.domain.query_calls import CALLS
 from svc_tui.domain.query_tree import And, Node, Not, Number, Or, Phrase, Term, Test, Word
-from svc_tui.domain.text import serial_key
+from svc_tui.domain.text import serial_key, serial_keys, squeezed
 from svc_tui.storage.store import Store
 
 ROME = ZoneInfo("Europe/Rome")
@@ -152,14 +152,39 @@ def in_text(wanted: str, text: str | None, *, prefix: bool = False) -> bool:
     return False
 
 
+def has_plain_part(wanted: str, serial: str | None) -> bool:
+    typed = squeezed(wanted)
+    return serial is not None and len(typed) >= 4 and typed in squeezed(serial)
+
+
+def ends_in_serial(wanted: str, serial: str | None) -> bool:
+    """A tail of three: as typed, or without zeros in front."""
+    if serial is None:
+        return False
+    typed, mine = squeezed(wanted), serial_key(serial)
+    if typed.startswith("0") and mine.endswith(typed):
+        return True
+    keys = serial_keys(wanted)
+    return any(
+        mine == key
+        or (len(key) >= 3 and mine.endswith(key))
+        or (len(key) < 3 and mine.endswith(key) and not mine[: -len(key)][-1:].isdigit())
+        for key in keys
+        if key
+    )
+
+
 def anywhere(wanted: str, call: Row, *, prefix: bool) -> bool:
     texts = [call[name] for name in ("number", "subject", "description", "notes", "resolution")]
     texts.append(f"{call['customer']} {call['customer_name']} {call['contact'] or ''}")
     texts.append(f"{call['serial'] or ''} {call['serial_key'] or ''}")
     key = re.sub(r"(?<!\d)0+(?=\d)", "", "".join(plain(wanted)))
     by_key = len(key) >= 3 and any(c.isdigit() for c in key) and key != wanted.lower()
-    return any(in_text(wanted, text, prefix=prefix) for text in texts) or (
-        by_key and in_text(key, texts[-1], prefix=prefix)
+    ends = len(squeezed(wanted)) >= 3 and any(c.isdecimal() for c in wanted)
+    return (
+        any(in_text(wanted, text, prefix=prefix) for text in texts)
+        or (by_key and in_text(key, texts[-1], prefix=prefix))
+        or (ends and ends_in_serial(wanted, call["serial"]))
     )
 
 
@@ -195,7 +220,10 @@ def term_holds(key: str, test: Test, call: Row) -> bool:
         return any(compared(test, n, int(test.text), int(test.upper or test.text)) for n in call[key])
     if key == "serial":
         mine, wanted = call["serial_key"], serial_key(test.text)
-        return mine is not None and (mine == wanted or (len(wanted) >= 3 and mine.endswith(wanted)))
+        if mine is None:
+            return False
+        part = (len(wanted) >= 4 and wanted in mine) or has_plain_part(test.text, call["serial"])
+        return mine == wanted or (len(wanted) >= 3 and mine.endswith(wanted)) or part
     if key == "tags":
         return test.text in call["tags"].split()
     if key.endswith("_state"):

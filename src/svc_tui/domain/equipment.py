@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from svc_tui.domain.calls import Note, note
+from svc_tui.domain.text import same_serial
 from svc_tui.errors import N_, Refused
 
 STATUSES = ("active", "returned", "terminated", "loaned", "in_lab")
@@ -49,10 +50,24 @@ def check_item(code: str, serial_managed: bool) -> None:
         raise Refused(message, code=code)
 
 
-def check_unique(serial: str, item: str, other: int) -> None:
-    """EQ-03: what is said of a second live card for one item and serial."""
-    message = N_("Card {other} has item {item} with serial {serial} already. Use it, or terminate it first.")
-    raise Refused(message, other=other, item=item, serial=serial)
+def check_unique(serial: str, item: str, others: Sequence[tuple[int, str]]) -> list[Note]:
+    """EQ-03: no second live card for one item and exactly this serial; one that is only alike is warned of.
+
+    Args:
+        serial: The serial as it will stand.
+        item: The item.
+        others: Numbers and serials of the live cards of the item whose serial is the same as people read it.
+    """
+    for other, its_serial in others:
+        if same_serial(serial, its_serial):
+            message = N_(
+                "Card {other} has item {item} with serial {serial} already. Use it, or terminate it first."
+            )
+            raise Refused(message, other=other, item=item, serial=serial)
+    text = N_("Card {other} has item {item} with the serial {alike}, which is easily taken for {serial}.")
+    return [
+        note(text, other=other, item=item, alike=its_serial, serial=serial) for other, its_serial in others
+    ]
 
 
 def check_joins_contract(number: int, status: str) -> None:

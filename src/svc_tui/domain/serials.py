@@ -6,14 +6,17 @@ then judges.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from svc_tui.domain.text import serial_keys, squeezed
+from svc_tui.domain.serial_labels import also
+from svc_tui.domain.text import fold, same_serial, serial_keys, squeezed
 from svc_tui.errors import N_
 
 SHORTEST = 3
 """A tail of fewer characters finds too much to be of use."""
+SHORTEST_PART = 4
+"""A beginning or middle of fewer finds too much."""
 SHORTEST_SLIP = 4
 """So does one of three characters with a slip in it."""
 LONGEST_SLIP = 40
@@ -21,6 +24,9 @@ LONGEST_SLIP = 40
 
 WHOLE = N_("whole serial")
 TAIL = N_("tail")
+BEGINNING = N_("beginning")
+MIDDLE = N_("middle")
+LABEL = N_("without its label")
 LOOK_ALIKE = N_("look-alike")
 WRONG = N_("one wrong character")
 SWAPPED = N_("two swapped characters")
@@ -37,6 +43,8 @@ _LOOK_COST, _WEAK_COST, _NEAR_COST, _WRONG_COST = 0.3, 0.45, 0.9, 1.0
 _SWAPPED_COST, _MISSING_COST, _MISSING_TWICE_COST = 0.6, 0.65, 0.6
 _EXTRA_COST, _EXTRA_TWICE_COST, _TAIL_COST = 1.0, 0.85, 0.25
 _ZERO_COST, _ZEROS_COST, _GAP_COST, _NO_GAP_COST = 0.5, 0.45, 0.35, 0.02
+_MIDDLE_COST, _BEGINNING_COST, _SIGN_COST, _PART_LEAST = 0.95, 0.7, 0.2, 0.2
+_CHANCE = 5  # a part of so many signs still stands somewhere by chance
 _GAP = re.compile(r"[\s\-/.]+")
 _NEAR = frozenset(
     frozenset(pair)
@@ -55,6 +63,11 @@ class Reading:
     cost: float
     why: str
     """In words, joined by commas."""
+
+    @property
+    def is_certain(self) -> bool:
+        """It is the serial itself or its tail."""
+        return not self.near and self.why in (WHOLE, TAIL)
 
 
 def forms(serial: str) -> tuple[str, ...]:
@@ -77,9 +90,20 @@ def typed_forms(typed: str) -> tuple[str, ...]:
     return forms(typed) if len(squeezed(typed)) >= SHORTEST else ()
 
 
-def plain_prefixes(typed: str) -> list[str]:
+def other_forms(typed: str) -> tuple[tuple[str, ...], bool]:
+    """The forms without what may be a label, and whether it is one for certain."""
+    found = also(fold(typed))
+    return (typed_forms(found[0]), found[1]) if found else ((), False)
+
+
+def plain_prefixes(typed: tuple[str, ...]) -> list[str]:
     """Prefixes of index keys that hold every serial that ends as typed, look-alikes included."""
-    return list(dict.fromkeys(index_key(form) for form in typed_forms(typed)))
+    return list(dict.fromkeys(index_key(form) for form in typed))
+
+
+def parts(typed: tuple[str, ...]) -> list[str]:
+    """The forms by which a serial is found that begins so or has them in its middle."""
+    return [form for form in typed if len(form) >= SHORTEST_PART]
 
 
 def slip_prefixes(typed: str) -> list[str]:
@@ -126,6 +150,10 @@ def fits(typed: str, form: str, whole: str) -> Reading | None:
         if zeros and form[-len(typed) - 1].isdigit():  # 0064 is 64, but 4064 ends so by chance perhaps
             return Reading(True, _TAIL_COST + zeros * _ZERO_COST, TAIL) if len(typed) >= SHORTEST else None
         return Reading(False, _TAIL_COST + zeros * _NO_GAP_COST, TAIL)
+    if len(typed) >= SHORTEST_PART and (at := form.find(typed)) >= 0:
+        split = bool(zeros) and at > 0 and form[at - 1].isdigit()
+        cost = _part_cost(len(typed), at > 0) + zeros * (_ZERO_COST if split else _NO_GAP_COST)
+        return Reading(split, cost, MIDDLE if at else BEGINNING)
     left, at, cost = _back(typed, len(typed), form, len(form))
     if zeros:
         cost += _ZEROS_COST
@@ -134,6 +162,12 @@ def fits(typed: str, form: str, whole: str) -> Reading | None:
     if len(typed) < SHORTEST_SLIP:
         return None
     return min(_one_slip(typed, left, form, at, cost), default=None)
+
+
+def _part_cost(size: int, inside: bool) -> float:
+    """The longer a part, the less it stands there by chance; at the beginning there is one place for it alone."""
+    cost = _MIDDLE_COST if inside else _BEGINNING_COST
+    return max(_PART_LEAST, cost - max(0, size - _CHANCE) * _SIGN_COST)
 
 
 def _back(typed: str, left: int, form: str, at: int) -> tuple[int, int, float]:
@@ -196,11 +230,21 @@ def _gaps(text: str) -> set[int]:
 _LIVE = {"active": 0, "loaned": 0, "in_lab": 1, "returned": 1, "terminated": 2}
 
 
+def unlike(typed: str, serials: Iterable[str | None]) -> int:
+    """How far what was typed is from the serial itself: 0 exactly so, 1 but for dashes and blanks, 2 for zeros too."""
+    known = [serial for serial in serials if serial]
+    if any(same_serial(typed, serial) for serial in known):
+        return 0
+    return 1 if squeezed(typed) in [squeezed(serial) for serial in known] else 2
+
+
 def rank(
-    reading: Reading, status: str, number: int, gaps: float = 0.0
-) -> tuple[bool, bool, bool, float, float, int]:
-    """The order of hits, first the best: live cards before others, old owners last, then the newest card."""
+    reading: Reading, status: str, number: int, gaps: float = 0.0, unlike: int = 0
+) -> tuple[bool, bool, int, bool, float, float, int]:
+    """The order of hits, first the best: the exact serial, live cards, old owners last, then the newest card."""
     live = _LIVE.get(status, 1)
-    if not reading.near:
-        return False, reading.why != WHOLE, live == 2, float(live), round(reading.cost + gaps, 2), -number
-    return True, False, live == 2, round(reading.cost + gaps, 2), float(live), -number
+    cost = round(reading.cost + gaps, 2)
+    if reading.is_certain:
+        whole = reading.why == WHOLE
+        return False, not whole, unlike if whole else 0, live == 2, float(live), cost, -number
+    return True, False, 0, live == 2, cost, float(live), -number

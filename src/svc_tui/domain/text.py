@@ -9,6 +9,8 @@ import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
+from svc_tui.domain.serial_labels import bare
+
 MARK = "\N{REPLACEMENT CHARACTER}"
 """What stands for a character that must not reach a terminal."""
 
@@ -134,8 +136,8 @@ def csv_text(cell: str) -> str:
 
 
 def serial_key(text: str) -> str:
-    """A serial for comparing: case, spaces, `-`, `/`, `.` and leading zeros of digits do not count."""
-    return _LEADING_ZEROS.sub("", _SERIAL_NOISE.sub("", fold(text)))
+    """A serial for comparing: case, spaces, `-`, `/`, `.`, leading zeros of digits and a label do not count."""
+    return _LEADING_ZEROS.sub("", squeezed(text))
 
 
 def serial_keys(text: str) -> tuple[str, ...]:
@@ -145,7 +147,7 @@ def serial_keys(text: str) -> tuple[str, ...]:
     key makes both equal without making half of all serials equal.
     """
     first = serial_key(text)
-    second = _SERIAL_NOISE.sub("", _LEADING_ZEROS.sub("", fold(text)))
+    second = _SERIAL_NOISE.sub("", _LEADING_ZEROS.sub("", bare(fold(text))))
     return (first,) if first == second else (first, second)
 
 
@@ -158,6 +160,11 @@ def serial_columns(name: str, serial: str | None) -> dict[str, str | None]:
     }
 
 
+def same_serial(one: str | None, other: str | None) -> bool:
+    """Is it exactly this serial, case and blanks at the ends apart: what makes two units one (EQ-03)."""
+    return bool(one) and bool(other) and code_key(str(one)) == code_key(str(other))
+
+
 def squeezed(serial: str) -> str:
     """A serial without what does not count, its zeros kept: for comparing tails as they were typed."""
-    return _SERIAL_NOISE.sub("", fold(serial))
+    return _SERIAL_NOISE.sub("", bare(fold(serial)))

@@ -144,7 +144,7 @@ def _alike(hits: Sequence[Hit]) -> list[Hit]:
     return [
         hit
         for hit in hits
-        if not first.reading.near and hit.reading == first.reading and (hit.row.status in LIVE) == live
+        if not first.reading.near and hit.fits_as(first) and (hit.row.status in LIVE) == live
     ]
 
 

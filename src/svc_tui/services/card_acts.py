@@ -180,12 +180,13 @@ class OpenCard:
     def _check_unique(self, after: Mapping[str, Any]) -> None:
         for name in rules.compared_serials(self.company.card_serial):
             if after.get(name):
-                other = equipment.twin(
+                others = equipment.alike(
                     session=self.session, name=name, serial=after[name], item=after["item"],
                     statuses=rules.UNIQUE, but=self.number,
                 )  # fmt: skip
-                if other is not None:
-                    rules.check_unique(after[name], after["item"], other.number)
+                self.warnings += rules.check_unique(
+                    after[name], after["item"], [(other.number, getattr(other, name)) for other in others]
+                )
 
     def _card_of(self, text: str | None) -> int | None:
         return None if not text else card_number(self.session, text, tails=False)

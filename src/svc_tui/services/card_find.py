@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 TOP = 20
+PARTS = 100
+"""So many cards with a part of what was typed in their serial are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +26,50 @@ class Hit:
     row: CardRow
     reading: Reading
     """How what was typed fits."""
+    unlike: int = 0
+    """How far a whole serial is from what was typed (`domain.serials.unlike`)."""
+
+    def fits_as(self, other: "Hit") -> bool:
+        """Nothing in what was typed tells the one from the other."""
+        return self.reading == other.reading and self.unlike == other.unlike
 
 
 def find(session: "Session", text: str, top: int = TOP) -> tuple[Hit, ...]:
-    """Cards that bear the serial or end so; only where there are none, those nearest to what was typed."""
+    """Cards that bear the serial, end so, or have it in them; only where none ends so, those nearest to it too."""
     typed = serials.typed_forms(text)
     if not typed:
         return _best(session, text, _whole(session, text), top)
-    plain = _judged(session, typed, serials.plain_prefixes(text))
-    exact = {card: reading for card, reading in plain.items() if not reading.near}
-    near = exact or {**_judged(session, typed, serials.slip_prefixes(text)), **plain}
-    return _best(session, text, near, top)
+    plain = _judged(session, typed, serials.plain_prefixes(typed))
+    found = _parts(session, typed, max(top, PARTS)) | {
+        card: reading for card, reading in plain.items() if not reading.near
+    }
+    if not any(reading.is_certain for reading in found.values()):
+        found = {
+            **_judged(session, typed, serials.slip_prefixes(text)),
+            **plain,
+            **_unlabelled(session, text),
+            **found,
+        }
+    return _best(session, text, found, top)
+
+
+def _parts(session: "Session", typed: tuple[str, ...], most: int) -> dict[int, Reading]:
+    """Cards whose serial begins as typed or has it in its middle."""
+    found = serial_forms.holding(session=session, parts=serials.parts(typed), most=most)
+    judged = ((card, serials.best(typed, known)) for card, known in found.items())
+    return {card: fit for card, fit in judged if fit is not None and not fit.near}
+
+
+def _unlabelled(session: "Session", text: str) -> dict[int, Reading]:
+    """Cards found without what may be a label: only near, unless a scanner says that it is one."""
+    typed, certain = serials.other_forms(text)
+    found = _judged(session, typed, serials.plain_prefixes(typed))
+    exact = {card: fit for card, fit in found.items() if not fit.near}
+    if certain:
+        return exact
+    return {
+        card: serials.Reading(True, fit.cost, f"{serials.LABEL}, {fit.why}") for card, fit in exact.items()
+    }
 
 
 def _whole(session: "Session", text: str) -> dict[int, Reading]:
@@ -55,11 +90,16 @@ def _best(session: "Session", text: str, found: dict[int, Reading], top: int) ->
     def order(card: Standing) -> tuple[object, ...]:
         serials_of = [each for each in (card.serial, card.manufacturer_serial) if each]
         gaps = min((serials.apart(text, each) for each in serials_of), default=0.0)
-        return serials.rank(found[card.id], card.status, card.number, gaps)
+        return serials.rank(found[card.id], card.status, card.number, gaps, unlike(card))
+
+    def unlike(card: Standing | CardRow) -> int:
+        if found[card.id].why != serials.WHOLE:
+            return 0
+        return serials.unlike(text, (card.serial, card.manufacturer_serial))
 
     standing = equipment.standing(session=session, ids=list(found))
     best = [card.id for card in sorted(standing, key=order)[:top]]
-    return tuple(Hit(row, found[row.id]) for row in equipment.by_ids(session=session, ids=best))
+    return tuple(Hit(row, found[row.id], unlike(row)) for row in equipment.by_ids(session=session, ids=best))
 
 
 def card_number(session: "Session", text: str, *, tails: bool = True, serial_first: bool = False) -> int:
@@ -91,7 +131,7 @@ def card_number(session: "Session", text: str, *, tails: bool = True, serial_fir
         )
         message = N_("There is no equipment card {code}. Nearest are {near}.")
         raise NotFound(message if near else N_("There is no equipment card {code}."), code=text, near=near)
-    best = [hit for hit in exact if hit.reading == exact[0].reading]
+    best = [hit for hit in exact if hit.fits_as(exact[0])]
     present = [hit for hit in best if hit.row.status != "terminated"] or best
     live = [hit for hit in present if hit.row.status in LIVE] or present
     if len(live) > 1:

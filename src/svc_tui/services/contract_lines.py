@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from svc_tui.domain import contracts as rules
 from svc_tui.domain.calls import Note, note
-from svc_tui.domain.text import code_key, serial_key
+from svc_tui.domain.text import code_key, same_serial, serial_key
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.card_find import card_number
 from svc_tui.services.contract_open import called
@@ -96,6 +96,11 @@ def find(contract: "OpenContract", text: str) -> ties.LineRow:
     else:
         found = [line for line in lines if str(line.equipment or "") == typed]
         key = serial_key(typed)
+        found = found or [
+            line
+            for line in lines
+            if same_serial(line.serial, typed) or same_serial(line.manufacturer_serial, typed)
+        ]
         found = found or [
             line
             for line in lines

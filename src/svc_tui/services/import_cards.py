@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from svc_tui.domain.equipment import LIVE, UNIQUE
+from svc_tui.domain.equipment import LIVE, SERIALS, UNIQUE
 from svc_tui.domain.targets import parse_target
-from svc_tui.domain.text import serial_keys
+from svc_tui.domain.text import code_key, serial_keys
 from svc_tui.errors import N_, SvcError
 from svc_tui.interchange.records import BadValue, ById, Record
 from svc_tui.services.import_refs import Directory, Resolver
@@ -41,7 +41,7 @@ class CardIndex:
         if self._cards is None:
             return
         number = values["number"]
-        old = self._cards.get(number) or _Card(number, "", "", "active", frozenset())
+        old = self._cards.get(number) or _Card(number, "", "", "active", frozenset(), frozenset())
         keys = frozenset(key for name in _KEYS if (key := values.get(name)))
         self._add(
             _Card(
@@ -50,6 +50,9 @@ class CardIndex:
                 values.get("customer") or old.customer,
                 values.get("status") or old.status,
                 keys if any(name in values for name in _KEYS) else old.keys,
+                _exact(values.get(name) for name in SERIALS)
+                if any(name in values for name in SERIALS)
+                else old.serials,
             )
         )
         if others is not None:
@@ -67,18 +70,39 @@ class CardIndex:
         return [cards[number] for number in sorted(found)]
 
     def of(
-        self, serial: str | None, manufacturer_serial: str | None, item: str | None, customer: str | None
+        self,
+        serial: str | None,
+        manufacturer_serial: str | None,
+        item: str | None,
+        customer: str | None,
+        *,
+        exactly: bool = False,
     ) -> int | None:
-        """The card that is meant: of this item and customer where they are told, live ones first."""
+        """The card that is meant: of this item and customer where they are told, of this very serial, live ones first.
+
+        Args:
+            serial: Own serial.
+            manufacturer_serial: The maker's.
+            item: Item code, where it is told.
+            customer: Code of the customer, where it is told.
+            exactly: A serial that is only read alike is another unit's.
+        """
+        given = {code_key(each) for each in (serial, manufacturer_serial) if each}
         cards = [
             card
             for card in self.with_serial(serial, manufacturer_serial)
             if (not item or card.item == item)
+            and (not exactly or card.serials & given)
             and (not customer or card.customer == customer or customer in self._others.get(card.number, ()))
         ]
         best = max(
             cards,
-            key=lambda card: (card.status in LIVE, card.status != "terminated", card.number),
+            key=lambda card: (
+                bool(card.serials & given),
+                card.status in LIVE,
+                card.status != "terminated",
+                card.number,
+            ),
             default=None,
         )
         return best.number if best else None
@@ -88,12 +112,12 @@ class CardIndex:
             self.directory.write_stubs()
             self._cards, self._by_key, self._others = {}, {}, {}
             session = self.directory.unit.session
-            for number, item, customer, status, *found in rows.rows_of(
-                session=session,
-                table_name="equipment",
-                names=("number", "item", "customer", "status", *_KEYS),
+            names = ("number", "item", "customer", "status", *SERIALS, *_KEYS)
+            for number, item, customer, status, own, maker, *found in rows.rows_of(
+                session=session, table_name="equipment", names=names
             ):
-                self._add(_Card(number, item, customer, status, frozenset(key for key in found if key)))
+                keys = frozenset(key for key in found if key)
+                self._add(_Card(number, item, customer, status, keys, _exact((own, maker))))
             for number, customer in rows.rows_of(
                 session=session, table_name="equipment_customer", names=("equipment", "customer")
             ):
@@ -121,6 +145,13 @@ class _Card(NamedTuple):
     customer: str
     status: str
     keys: frozenset[str]
+    """Its serials as people read them."""
+    serials: frozenset[str]
+    """Its serials as they are, case apart."""
+
+
+def _exact(serials: Iterable[str | None]) -> frozenset[str]:
+    return frozenset(code_key(serial) for serial in serials if serial)
 
 
 def card(
@@ -159,10 +190,16 @@ def _rules(sink: "MasterSink", record: Record, values: Mapping[str, Any], number
             sink.warn(record, "EQ-01", N_("A card has no serial ({count})."))
         return
     if values.get("status", "active") in UNIQUE:
-        for other in sink.cards.with_serial(values.get("serial")):
-            if other.number != number and other.item == values.get("item") and other.status in UNIQUE:
-                sink.warn(record, "EQ-03", N_("Two live cards have one item and serial ({count})."))
-                return
+        others = [
+            other
+            for other in sink.cards.with_serial(values.get("serial"))
+            if other.number != number and other.item == values.get("item") and other.status in UNIQUE
+        ]
+        if any(other.serials & _exact((values.get("serial"),)) for other in others):
+            sink.warn(record, "EQ-03", N_("Two live cards have one item and serial ({count})."))
+        elif others:
+            text = N_("{serial} is easily taken for the serial of another card of the item ({count}).")
+            sink.warn(record, "EQ-03 alike", text, serial=values["serial"])
 
 
 def serial_master(

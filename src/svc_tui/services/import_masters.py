@@ -178,7 +178,7 @@ class MasterSink:
         if not serial and not maker:
             message = N_("A card without a number needs a serial to be known by.")
             raise BadValue(message, _name="serial", _value="")
-        return self.cards.of(serial, maker, values.get("item"), values.get("customer"))
+        return self.cards.of(serial, maker, values.get("item"), values.get("customer"), exactly=True)
 
     def _number(self, record: Record, value: Any) -> int:
         kind = record.kind
@@ -256,9 +256,7 @@ class MasterSink:
             directory.items[values["code"]] = (values.get("name") or "", values.get("group"))
         elif kind == "equipment":
             directory.cards.add(values["number"])
-            for key in (values.get("serial_runs_key"), values.get("serial_key")):
-                if key:
-                    directory.serials[key] = values["number"]
+            directory.know_serials(values["number"], values.get("serial"), values.get("manufacturer_serial"))
         elif kind == "contract":
             directory.contracts.add(values["number"])
         elif kind == "solution":

@@ -30,16 +30,8 @@ MISSING = {
     "queue": N_("There is no queue {code} in the store. Import queues first, or add --create queue."),
 }
 ORDER = (
-    "person",
-    "item_group",
-    "customer",
-    "item",
-    "queue",
-    "list_entry",
-    "equipment",
-    "contract",
-    "solution",
-)
+    "person", "item_group", "customer", "item", "queue", "list_entry", "equipment", "contract", "solution",
+)  # fmt: skip
 
 
 class StatusInfo(NamedTuple):
@@ -85,8 +77,12 @@ class Directory:
         self.solutions = set(rows.pairs(session=session, table_name="solution", key="number", value="id"))
         self.cards = set(rows.pairs(session=session, table_name="equipment", key="number", value="id"))
         self.serials: dict[str, int] = {}
-        for key in ("serial_runs_key", "serial_key"):
-            self.serials |= rows.pairs(session=session, table_name="equipment", key=key, value="number")
+        """Cards by a serial as people read it."""
+        self.exact_serials: dict[str, int] = {}
+        """Cards by exactly this serial, case apart."""
+        wanted = ("number", "serial", "manufacturer_serial")
+        for number, *serials in rows.rows_of(session=session, table_name="equipment", names=wanted):
+            self.know_serials(number, *serials)
         self._read_lists()
         self.waiting: dict[str, list[dict[str, Any]]] = {}
         self.made: dict[str, int] = {}
@@ -113,6 +109,14 @@ class Directory:
             self.position = max(self.position, position)
             if locked and words:
                 self.alias(kind, name, words)
+
+    def know_serials(self, number: int, *serials: str | None) -> None:
+        """A card that bears these serials is, or will be, in the store."""
+        for serial in serials:
+            if serial:
+                self.exact_serials[code_key(serial)] = number
+                for key in serial_keys(serial):
+                    self.serials.setdefault(key, number)
 
     def alias(self, kind: str, name: str, words: str) -> None:
         """What a company calls a built-in value; B1 translates their names."""
@@ -222,7 +226,7 @@ class Resolver:
         serials = {name: values.get(name) for name in ("serial", "manufacturer_serial")}
         if _unknown(card, directory.cards) and str(card) not in serials.values():
             number = int(card)
-        elif self._known_card(card) is None and not self.b1:
+        elif self._known_card(card, exactly=True) is None and not self.b1:
             number = directory.unit.next_number("equipment")
             serials["serial"] = serials["serial"] or str(card)
         else:
@@ -231,8 +235,7 @@ class Resolver:
         row: dict[str, Any] = {"number": number, "customer": owner, "item": item}
         for name, serial in serials.items():
             row |= {name: serial, **serial_columns(name, serial)}
-            for key in serial_keys(serial) if serial else ():
-                directory.serials.setdefault(key, number)
+            directory.know_serials(number, serial)
         directory.cards.add(number)
         directory.unit.raise_number("equipment", number)
         directory.stub("equipment", row)
@@ -379,11 +382,13 @@ class Resolver:
             )
         return found
 
-    def _known_card(self, value: Any) -> int | None:
-        """The card of this number, else of this serial."""
+    def _known_card(self, value: Any, *, exactly: bool = False) -> int | None:
+        """The card of this number, else of exactly this serial, else of one that people read so."""
         text = str(value).strip()
         number = int(text) if text.isdecimal() and len(text) < 19 else None
         if number is not None and number in self.directory.cards:
             return number
+        if exactly or code_key(text) in self.directory.exact_serials:
+            return self.directory.exact_serials.get(code_key(text))
         found = (self.directory.serials.get(key) for key in serial_keys(text))
         return next((card for card in found if card is not None), None)

@@ -379,9 +379,7 @@ def know(directory: Directory, kind: Kind, row: Mapping[str, Any], given: Mappin
         directory.items[values["code"]] = (values.get("name") or "", values.get("group"))
     elif kind.name == "equipment":
         directory.cards.add(values["number"])
-        for column in ("serial_runs_key", "serial_key"):
-            if values.get(column):
-                directory.serials[values[column]] = values["number"]
+        directory.know_serials(values["number"], values.get("serial"), values.get("manufacturer_serial"))
     elif kind.name == "contract":
         directory.contracts.add(values["number"])
     elif kind.name == "solution":

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from svc_tui.domain.serials import unlike
 from svc_tui.storage.reading import same
 from svc_tui.storage.record import table
 from svc_tui.storage.serials import is_serial
@@ -114,7 +115,7 @@ def card_customers(*, session: Session, number: int) -> list[str]:
 
 
 def cards_by_serial(*, session: Session, serial: str) -> list[dict[str, Any]]:
-    """Cards whose own or maker's serial is this one as people read it: live ones first, newest first."""
+    """Cards whose own or maker's serial is this one as people read it: exactly it, then live ones, newest first."""
     t = table("equipment")
     live = t.c.status.in_(("active", "loaned", "in_lab", "returned"))
     statement = (
@@ -122,7 +123,8 @@ def cards_by_serial(*, session: Session, serial: str) -> list[dict[str, Any]]:
         .where(or_(is_serial(t, "serial", serial), is_serial(t, "manufacturer_serial", serial)))
         .order_by(live.desc(), t.c.status, t.c.id.desc())
     )
-    return [dict(row) for row in session.execute(statement).mappings()]
+    found = [dict(row) for row in session.execute(statement).mappings()]
+    return sorted(found, key=lambda row: unlike(serial, (row["serial"], row["manufacturer_serial"])))
 
 
 def queue_people(*, session: Session, code: str) -> set[str]:

@@ -8,6 +8,7 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from svc_tui.domain.equipment import UNIQUE
+from svc_tui.domain.text import same_serial
 from svc_tui.storage.record import table
 from svc_tui.storage.serials import is_serial
 
@@ -15,7 +16,7 @@ from svc_tui.storage.serials import is_serial
 def cards_of_unit(
     *, session: Session, item: str, serials: Mapping[str, str | None], compared: Sequence[str]
 ) -> list[dict[str, Any]]:
-    """The cards of an item that bear one of these serials, those of present owners first, newest first.
+    """The cards of an item that bear exactly one of these serials, those of present owners first, newest first.
 
     Args:
         session: Where to look.
@@ -30,7 +31,8 @@ def cards_of_unit(
         return []
     # The item is looked at afterwards: few cards share a serial, and each part of the OR has an index of its own.
     found = [dict(row) for row in session.execute(select(t).where(or_(*same))).mappings()]
-    own = [row for row in found if row["item"] == item]
+    exact = [row for row in found if any(same_serial(row[name], text) for name, text in given)]
+    own = [row for row in exact if row["item"] == item]
     return sorted(own, key=lambda row: (row["status"] in UNIQUE, row["number"]), reverse=True)
 
 

@@ -131,15 +131,15 @@ def call_counts(*, session: Session, number: int) -> tuple[int, int]:
     return int(found[0]), int(found[1])
 
 
-def twin(
+def alike(
     *, session: Session, name: str, serial: str, item: str, statuses: Sequence[str], but: int
-) -> CardRow | None:
-    """Another card for the same item whose serial of this name is the same as people read it (EQ-03)."""
+) -> list[CardRow]:
+    """Other cards for the same item whose serial of this name is the same as people read it, or exactly so."""
     t = table("equipment")
     # The rest is looked at afterwards: few cards share a serial, and each part of its condition has an index.
     rows = models(session, CardRow, statement(CardRow, "equipment", is_serial(t, name, serial)))
     found = (row for row in rows if row.item == item and row.status in statuses and row.number != but)
-    return min(found, key=lambda row: row.number, default=None)
+    return sorted(found, key=lambda row: row.number)
 
 
 def owner_defaults(*, session: Session, customer: str, contact: str | None) -> dict[str, str | None]:

@@ -9,11 +9,13 @@ from svc_tui.domain.moments import to_utc
 from svc_tui.domain.query_keys import Key
 from svc_tui.domain.query_tree import And, Node, Or, Phrase, Test, Word
 from svc_tui.domain.query_values import left_test
+from svc_tui.domain.serials import typed_forms
 from svc_tui.domain.text import clean
 from svc_tui.storage.full_text import hits, in_column, match_of
 from svc_tui.storage.query_sql import Condition, Translator, between, compare, has_value
 from svc_tui.storage.reading import same
 from svc_tui.storage.record import table
+from svc_tui.storage.serials import cards_ending, ends_in
 from svc_tui.storage.sqlite import one_of
 
 FULL_TEXT = {"subject": "subject", "description": "description", "notes": "notes", "resolution": "resolution"}
@@ -44,23 +46,50 @@ def state_of(t: Table, name: str, now: datetime) -> ColumnElement[str]:
     )
 
 
+def may_end_a_serial(node: Node) -> bool:
+    """A word with a digit, of the signs that a tail needs."""
+    return (
+        isinstance(node, Word)
+        and any(char.isdecimal() for char in node.text)
+        and bool(typed_forms(node.text))
+    )
+
+
+def _one_question(node: Node) -> str | None:
+    """The full-text query for all of it, where nothing in it may be a serial."""
+    parts = node.parts if isinstance(node, And | Or) else ()
+    alone = not may_end_a_serial(node) and all(_one_question(part) for part in parts)
+    return match_of(node) if alone else None
+
+
 class CallTranslator(Translator):
     """Conditions on calls."""
 
     def node(self, node: Node) -> Condition:
         """Words that stand together in the tree are one question to the full-text index."""
         if isinstance(node, And) and len(node.parts) > 1:
-            words = [part for part in node.parts if match_of(part)]
+            words = [part for part in node.parts if _one_question(part)]
             if len(words) > 1:
-                others = [self.node(part) for part in node.parts if not match_of(part)]
+                others = [self.node(part) for part in node.parts if not _one_question(part)]
                 return and_(self._found(match_of(And(tuple(words)))), *others)
-        if isinstance(node, Or) and (match := match_of(node)):
+        if isinstance(node, Or) and (match := _one_question(node)):
             return self._found(match)
         return super().node(node)
 
     def words(self, node: Word | Phrase) -> Condition:
-        """Bare words: in every column of the full-text index."""
-        return self._found(match_of(node))
+        """Bare words: in every column of the full-text index; one with digits may end a serial too."""
+        found = self._found(match_of(node))
+        return or_(found, self._ends(node.text)) if may_end_a_serial(node) else found
+
+    def _ends(self, text: str) -> Condition:
+        """Calls about a unit whose serial ends as typed; of those without a card the serial they name."""
+        c, of_card, loose = self.table.c, self.table.alias(), self.table.alias()
+        cards = select(of_card.c.id).where(of_card.c.equipment.in_(cards_ending(text)))
+        plain = func.coalesce(loose.c.serial_key, loose.c.manufacturer_serial_key)
+        ends = or_(*(ends_in(loose, name, text) for name in ("serial", "manufacturer_serial")))
+        return c.id.in_(
+            cards.union_all(select(loose.c.id).where(loose.c.equipment.is_(None), plain.is_not(None), ends))
+        )
 
     def _found(self, match: str | None) -> Condition:
         return self.table.c.id.in_(hits(match, open_alone=self.open_alone)) if match else false()

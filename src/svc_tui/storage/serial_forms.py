@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 
 from svc_tui.domain.equipment import LIVE
 from svc_tui.domain.serials import SHORTEST, forms, index_key
+from svc_tui.storage.grams import forget_grams, index_grams, with_part
 from svc_tui.storage.record import table
 from svc_tui.storage.sqlite import texts
 
 MOST = 5000
 """So many forms are judged; what fits more is no use to anybody."""
+FORMS, GRAMS = "serial_form", "serial_fts"
 CHUNK = 500
 _LAST = chr(0x10FFFF)
 
@@ -30,11 +32,15 @@ def write(session: Session, ids: Sequence[int] | None) -> None:
     if ids is None:
         session.execute(delete(t))
         _insert(session, wanted)
+        index_grams(session, GRAMS, FORMS)
         return
     for start in range(0, len(ids), CHUNK):
         part = list(ids[start : start + CHUNK])
+        of_part = f"equipment_id IN ({','.join('?' * len(part))})"
+        forget_grams(session, GRAMS, FORMS, of_part, part)
         session.execute(delete(t).where(t.c.equipment_id.in_(part)))
         _insert(session, wanted.where(cards.c.id.in_(part)))
+        index_grams(session, GRAMS, FORMS, of_part, part)
 
 
 def _insert(session: Session, wanted: Select[tuple[int, str | None, str | None]]) -> None:
@@ -62,6 +68,18 @@ def candidates(*, session: Session, prefixes: Iterable[str]) -> Candidates:
             begins = or_(t.c.form == short[::-1], not_(before.between("0", "9")))
             within = and_(t.c.key >= short, t.c.key < short + _LAST, begins)
             _collect(session, select(t.c.equipment_id, t.c.form).where(within), found)
+    return found
+
+
+def holding(*, session: Session, parts: Sequence[str], most: int) -> Candidates:
+    """Cards with one of these in a serial, anywhere; where there are more, those that begin so."""
+    found: Candidates = {}
+    for part in parts:
+        rows = with_part(session, GRAMS, FORMS, "equipment_id", part, most)
+        if len(rows) == most:
+            rows += with_part(session, GRAMS, FORMS, "equipment_id", part, most, beginning=True)
+        for card, form in rows:
+            found[card] = (*found.get(card, ()), form)
     return found
 
 

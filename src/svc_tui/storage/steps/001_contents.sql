@@ -14,6 +14,11 @@ CREATE VIRTUAL TABLE solution_fts_words USING fts5(
 );
 CREATE VIRTUAL TABLE solution_fts_runs USING fts5vocab(solution_fts_words, row);
 
+-- Spellings of serials by every three signs in a row, to find one by its beginning or middle.
+CREATE VIRTUAL TABLE serial_fts USING fts5(
+  form, content='', contentless_delete=1, tokenize='trigram case_sensitive 1', detail=none
+);
+
 INSERT INTO list_entry
   (list, number, name, name_key, status_class, pauses_clock, position, locked, active, description, version, change_seq)
 VALUES

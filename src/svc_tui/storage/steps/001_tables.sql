@@ -157,6 +157,8 @@ CREATE TABLE call (
   FOREIGN KEY(technician) REFERENCES person (code)
 );
 
+CREATE INDEX call_loose_serial ON call (serial_key, serial_runs_key, manufacturer_serial_key, manufacturer_serial_runs_key) WHERE equipment IS NULL AND coalesce(serial_key, manufacturer_serial_key) IS NOT NULL;
+
 CREATE INDEX call_number_key ON call (number_key) WHERE number_key IS NOT NULL;
 
 CREATE INDEX call_open_assignee ON call (is_open, assignee, next_due) WHERE is_open = 1;
