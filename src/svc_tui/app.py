@@ -26,7 +26,7 @@ from svc_tui.faults import write_log
 from svc_tui.keymap import Found, Keymap, Pending, Unknown, shown_keys
 from svc_tui.language import _
 from svc_tui.screens.desk import DeskScreen
-from svc_tui.screens.jobs import run_job
+from svc_tui.screens.jobs import revert, run_job
 from svc_tui.screens.opening import OpeningApp
 from svc_tui.screens.palette import palette_answer
 from svc_tui.screens.places import MODES
@@ -315,19 +315,16 @@ class SvcApp(OpeningApp):
             self.open_store()
 
     def action_undo(self) -> None:
-        self._revert(lambda: self.services.undo.undo().say(_))
+        revert(self.desk_screen, lambda: self.services.undo.undo().say(_))
 
     def action_redo(self) -> None:
-        self._revert(lambda: self.services.undo.redo().say(_))
+        revert(self.desk_screen, lambda: self.services.undo.redo().say(_))
 
-    def _revert(self, work: Callable[[], str]) -> None:
-        screen = self.desk_screen
+    def action_undo_skip(self) -> None:
+        revert(self.desk_screen, lambda: self.services.undo.undo(skip=True).say(_))
 
-        def show(words: str) -> None:
-            screen.say(words)
-            screen.reload()
-
-        run_job(screen, "write", work, show)
+    def action_redo_skip(self) -> None:
+        revert(self.desk_screen, lambda: self.services.undo.redo(skip=True).say(_))
 
     def action_redraw(self) -> None:
         self.repaint_terminal()

@@ -10,7 +10,17 @@ from svc_tui.app import SvcApp
 from svc_tui.bootstrap import Services, open_services
 from svc_tui.screens.inbox import InboxScreen
 from svc_tui.storage.turns import Turns
-from tests.screens.running import hesitate, press, running, said, screen_text, send, settle, type_text
+from tests.screens.running import (
+    hesitate,
+    press,
+    running,
+    said,
+    screen_text,
+    send,
+    services_at,
+    settle,
+    type_text,
+)
 from tests.services.desk import MONDAY_9, Desk
 
 SUBJECTS = (
@@ -111,6 +121,19 @@ async def test_marks_act_together_with_one_confirmation_and_one_undo(store: Path
         lines = await press(pilot, "u")
         assert lines[1].endswith("0 calls")
         assert "No call fits this filter" in lines[14]
+
+
+async def test_an_undo_past_the_change_of_another_names_it_and_its_key(store: Path) -> None:
+    async with running(store, now=MONDAY_9) as pilot:
+        await press(pilot, "t")
+        await press(pilot, "t")
+        services = services_at(store, "bruno", MONDAY_9)()
+        services.calls.assign(["10002"], "bruno")
+        lines = await press(pilot, "u")
+        assert said(pilot).startswith("Not done: 10002 given to anna. bruno changed assignee")
+        assert lines[-2].endswith("(gu pass over it)")
+        lines = await press(pilot, "g", "u")
+        assert lines[-2].startswith(" Undone: 10001")
 
 
 async def test_of_many_the_refused_stay_marked_and_say_why(store: Path) -> None:

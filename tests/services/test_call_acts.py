@@ -174,7 +174,7 @@ def test_undo_refuses_what_someone_else_changed_since(desk: Desk) -> None:
     desk.as_person("bruno").priority([number], "medium")
     with pytest.raises(Refused) as error:
         desk.undo.undo()
-    assert "changed again since" in str(error.value)
+    assert "bruno changed priority" in str(error.value)
     assert desk.row(number)["priority"] == "medium"
 
 

@@ -1,5 +1,6 @@
 """How often a solution was used is what the calls say, whatever was attached, undone, merged, closed or reopened."""
 
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -69,7 +70,7 @@ class Hands:
         """One act; what is refused is refused."""
         call, solution = self.rng.choice(self.calls), self.rng.choice(self.numbers)
         other = self.rng.choice(self.numbers)
-        acts = {
+        acts: dict[str, Callable[[], object]] = {
             "attach": lambda: self.solutions.attach([solution], [call]),
             "attach two": lambda: self.solutions.attach([solution, other], [call]),
             "detach": lambda: self.desk.calls.detach_solution(call, solution),

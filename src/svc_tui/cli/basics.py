@@ -1,8 +1,9 @@
 """Commands that are no noun: undo, redo, init, where, keys."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,15 +12,35 @@ from svc_tui.cli.output import Column, Count, Csv, Json, Plain, form, page, prin
 from svc_tui.errors import N_, Refused
 from svc_tui.language import _
 
+if TYPE_CHECKING:
+    from svc_tui.services.undo import Undone
 
-def undo(ctx: typer.Context) -> None:
+Skip = Annotated[
+    bool,
+    typer.Option(
+        "--skip", help=_("Where somebody else's change is in the way: the rest of it, or the one before.")
+    ),
+]
+
+
+def undo(ctx: typer.Context, skip: Skip = False) -> None:
     """Take the last change back."""
-    say(front_of(ctx).services().undo.undo().say(_))
+    _take(front_of(ctx).services().undo.undo, skip, N_("Pass over it: svc-tui undo --skip."))
 
 
-def redo(ctx: typer.Context) -> None:
+def redo(ctx: typer.Context, skip: Skip = False) -> None:
     """Do again what was undone."""
-    say(front_of(ctx).services().undo.redo().say(_))
+    _take(front_of(ctx).services().undo.redo, skip, N_("Pass over it: svc-tui redo --skip."))
+
+
+def _take(act: "Callable[..., Undone]", skip: bool, way: str) -> None:
+    from svc_tui.services.undo import InTheWay
+
+    try:
+        say(act(skip=skip).say(_))
+    except InTheWay as error:
+        error.way = way
+        raise
 
 
 def where(ctx: typer.Context, as_json: Json = False) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from textual.message import Message
 from textual.screen import Screen
@@ -64,6 +64,25 @@ def run_job(
             screen.post_message(message)
 
     screen.run_worker(job, thread=True, group=group, exit_on_error=False)
+
+
+class Tells(Protocol):
+    """A screen that says what happened and reads itself anew."""
+
+    def say(self, text: str, hint: str = "", role: str = "text") -> None: ...
+
+    def reload(self) -> None: ...
+
+
+def revert(screen: Any, work: Callable[[], str]) -> None:
+    """Take something back, or do it again: said in one line, and everything on the screen is read anew."""
+    tells: Tells = screen
+
+    def show(words: str) -> None:
+        tells.say(words)
+        tells.reload()
+
+    run_job(screen, "write", work, show)
 
 
 class Latest(Generic[T]):

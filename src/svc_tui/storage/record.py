@@ -79,6 +79,16 @@ def from_json(column: Column[Any], value: Any) -> Any:
     return value
 
 
+def _journal(
+    table_name: str,
+    row_id: int,
+    before: dict[str, Any] | None,
+    after: dict[str, Any] | None,
+    version: int | None,
+) -> dict[str, Any]:
+    return {"table_name": table_name, "row_id": row_id, "version": version, "before": before, "after": after}
+
+
 class Unit:
     """One act of one person, to be committed as a whole."""
 
@@ -193,7 +203,7 @@ class Unit:
         row_id = int(written["id"])
         self._bumped.add((table_name, row_id))
         after = {name: to_json(value) for name, value in written.items() if name != "id"}
-        self._rows.append({"table_name": table_name, "row_id": row_id, "before": None, "after": after})
+        self._rows.append(_journal(table_name, row_id, None, after, written.get("version")))
         if log and "version" in t.c:
             self.log(self._kind(table_name), row_id, log, new=self._name_of(values))
         self._touch(table_name, row_id, values)
@@ -216,7 +226,9 @@ class Unit:
             self._read[table_name, row_id] = {**now, **changed, **stamp}
         before = {name: to_json(now[name]) for name in changed}
         after = {name: to_json(value) for name, value in changed.items()}
-        self._rows.append({"table_name": table_name, "row_id": row_id, "before": before, "after": after})
+        self._rows.append(
+            _journal(table_name, row_id, before, after, stamp.get("version", now.get("version")))
+        )
         if log and "version" in t.c:
             for name, value in changed.items():
                 if name not in SILENT and name not in keys_of(t):
@@ -240,7 +252,7 @@ class Unit:
         self.session.execute(delete(t).where(t.c.id == row_id))
         self._read.pop((table_name, row_id), None)
         before = {name: to_json(value) for name, value in now.items() if name != "id"}
-        self._rows.append({"table_name": table_name, "row_id": row_id, "before": before, "after": None})
+        self._rows.append(_journal(table_name, row_id, before, None, now.get("version")))
         if "version" in t.c:
             self.log(self._kind(table_name), row_id, "deleted", old=self._name_of(now))
         self._touch(table_name, row_id, now)
@@ -252,7 +264,7 @@ class Unit:
         stamp = self._stamp(t, values.get("version"))
         self.session.execute(insert(t).values(id=row_id, **{**with_keys(t, values), **stamp}))
         after = {name: to_json(value) for name, value in values.items()}
-        self._rows.append({"table_name": table_name, "row_id": row_id, "before": None, "after": after})
+        self._rows.append(_journal(table_name, row_id, None, after, stamp.get("version")))
         if "version" in t.c:
             self.log(self._kind(table_name), row_id, "restored", new=self._name_of(values))
         self._touch(table_name, row_id, values)
@@ -349,6 +361,10 @@ class Unit:
             if values.get(name) is not None:
                 return str(values[name])
         return None
+
+    def stamp(self, table_name: str, row_id: int) -> None:
+        """Count a change of what hangs on a row as one of the row: who edits it meanwhile is told."""
+        self._stamp_row(table_name, row_id)
 
     def stamp_calls(self, ids: Iterable[int]) -> None:
         """Give calls whose children changed a new version, so that other programs reload their rows."""

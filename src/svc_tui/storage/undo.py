@@ -1,13 +1,14 @@
 """Taking a change back, and taking that back: the journal read backwards through the recorded path."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from svc_tui.errors import N_, Refused
 from svc_tui.storage import units
-from svc_tui.storage.record import Unit, as_text, from_json, table, to_json
+from svc_tui.storage.record import Unit, from_json, table
+from svc_tui.storage.undo_ways import rows_of
 
 
 def last_done(*, session: Session, who: str) -> dict[str, Any] | None:
@@ -20,6 +21,7 @@ def last_done(*, session: Session, who: str) -> dict[str, Any] | None:
             change.c.kind.in_(("act", "redo")),
             change.c.undone_by.is_(None),
             change.c.undoable,
+            change.c.passed.is_not(True),
         )
         .order_by(change.c.id.desc())
         .limit(1)
@@ -31,7 +33,7 @@ def last_done(*, session: Session, who: str) -> dict[str, Any] | None:
 def last_undone(*, session: Session, who: str) -> dict[str, Any] | None:
     """The person's last undo that no newer act has overtaken."""
     change = table("change")
-    own = select(change).where(change.c.who == who, change.c.undoable)
+    own = select(change).where(change.c.who == who, change.c.undoable, change.c.passed.is_not(True))
     newest_act = session.execute(
         select(change.c.id)
         .where(change.c.who == who, change.c.kind == "act")
@@ -61,17 +63,24 @@ def calls_of(session: Session, change_id: int) -> set[int]:
     return set(session.execute(wanted).scalars())
 
 
-def revert(unit: Unit, change_id: int) -> None:
+def pass_over(*, session: Session, change_id: int) -> None:
+    """Leave this change out of what is undone or done again next."""
+    change = table("change")
+    session.execute(update(change).where(change.c.id == change_id).values(passed=True))
+
+
+def revert(unit: Unit, change_id: int, *, kept: Collection[tuple[str, int]] = ()) -> None:
     """Write the opposite of a change; the unit's act is marked as its undoing.
 
-    Raises:
-        Refused: a value that the change set was changed again since; nothing is written.
+    Nothing may stand in its way: `undo_ways.in_the_way` is asked before, in the same unit.
+
+    Args:
+        unit: The act of taking it back.
+        change_id: The change.
+        kept: Rows (table, key) that stay as they are.
     """
-    journal = table("change_row")
-    rows = unit.session.execute(
-        select(journal).where(journal.c.change_id == change_id).order_by(journal.c.id.desc())
-    ).mappings()
-    found = [dict(row) for row in rows.all()]
+    journal = rows_of(unit.session, change_id)
+    found = [row for row in journal if (row["table_name"], row["row_id"]) not in kept]
     made = {
         row["after"]["number"] for row in found if row["table_name"] == "contract" and row["before"] is None
     }
@@ -109,12 +118,4 @@ def _revert_row(unit: Unit, row: dict[str, Any]) -> None:
     if row["after"] is None:
         unit.restore(name, row_id, before)
         return
-    now = unit.row(name, row_id)
-    for key, value in row["after"].items():
-        if to_json(now[key]) != value:
-            message = N_(
-                "{what}: {field} was changed again since, to {value}; nothing was undone. Change it by hand."
-            )
-            what = now.get("number") or now.get("code") or now.get("name") or row_id
-            raise Refused(message, what=what, field=key, value=as_text(now[key]) or "-")
     unit.update(name, row_id, before)

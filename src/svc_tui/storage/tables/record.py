@@ -30,6 +30,8 @@ class Change(Row, table=True):
     """The change that took this one back."""
     undoable: bool = True
     """False for imports and the like."""
+    passed: bool = False
+    """Something stood in the way of taking it back, and its person went on to what was before it."""
 
 
 class ChangeRow(Row, table=True):
@@ -43,6 +45,8 @@ class ChangeRow(Row, table=True):
     """The table."""
     row_id: int
     """The row's internal key."""
+    version: int | None = None
+    """The row's version that this made; none where the table counts none."""
     before: dict[str, Any] | None = Field(default=None, sa_type=Json)
     """Old values; none for a new row."""
     after: dict[str, Any] | None = Field(default=None, sa_type=Json)
