@@ -1,7 +1,7 @@
 """Acts on calls from the command line: the same services as the keys of the app, a line a call on stderr."""
 
-from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,13 +9,13 @@ import typer
 from svc_tui.cli.front import (
     front_of,
     numbers_and_last,
-    numbers_and_words,
     numbers_of,
     say,
     tell,
     tell_number,
 )
-from svc_tui.errors import N_, BadUsage, Refused
+from svc_tui.cli.texts import numbers_and_text, time_and_reason
+from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
 
 if TYPE_CHECKING:
@@ -113,8 +113,9 @@ def status(
     to: Annotated[str | None, typer.Option(metavar="NAME", help=_("A status of the company."))] = None,
 ) -> None:
     """Set the status."""
-    numbers, name = numbers_and_last(number, to)
-    tell(front_of(ctx).services(make=False).calls.status(numbers, name))
+    calls = front_of(ctx).services(make=False).calls
+    numbers, name = numbers_and_text(number, to, calls.exists, needed=True)
+    tell(calls.status(numbers, name or ""))
 
 
 def technician(
@@ -151,7 +152,7 @@ def follow(ctx: typer.Context, number: Numbers) -> None:
 def pause(
     ctx: typer.Context,
     number: Annotated[
-        list[str], typer.Argument(metavar="NUMBER... [TIME]", help=_("Calls, then what they are for."))
+        list[str], typer.Argument(metavar="NUMBER... [TIME] [REASON]", help=_("Calls, until when, and why."))
     ],
     until: Annotated[
         str | None, typer.Option(metavar="TIME", help=_("Until when: 2h, +1d, mon 9, 2026-11-30 14:00."))
@@ -162,27 +163,27 @@ def pause(
     from svc_tui.domain.moments import moment
 
     services = front_of(ctx).services(make=False)
-    words = list(number)
-    end = None
-    if until is None and len(words) > 1 and not words[-1].isdecimal():
-        with suppress(Refused):  # a last word that is a time and could be no number
-            end = moment(words[-1], now=services.now(), zone=services.zone)
-            words.pop()
-    elif until:
-        end = moment(until, now=services.now(), zone=services.zone)
-    tell(services.calls.pause(numbers_of(words), end, reason))
+    read = partial(moment, now=services.now(), zone=services.zone)
+    numbers, rest = numbers_and_text(number, None, services.calls.exists)
+    end = read(until) if until else None
+    if end is None:
+        end, rest = time_and_reason(rest, read)
+    if rest and reason:
+        raise BadUsage(N_("{text} is no time, and the reason is given twice."), text=rest)
+    tell(services.calls.pause(numbers, end, reason or rest or ""))
 
 
 def resolve(ctx: typer.Context, number: NumbersAndText, text: Text = None, take: Take = False) -> None:
     """Say what solved calls."""
-    numbers, text = numbers_and_words(number, text)
-    tell(front_of(ctx).services(make=False).calls.resolve(numbers, text, take=take))
+    calls = front_of(ctx).services(make=False).calls
+    numbers, text = numbers_and_text(number, text, calls.exists)
+    tell(calls.resolve(numbers, text, take=take))
 
 
 def close(ctx: typer.Context, number: NumbersAndText, text: Text = None, take: Take = False) -> None:
     """Close calls; each needs a solution or a resolution text."""
     services = front_of(ctx).services(make=False)
-    numbers, text = numbers_and_words(number, text)
+    numbers, text = numbers_and_text(number, text, services.calls.exists)
     outcomes = services.calls.close(numbers, text, take=take)
     for outcome in outcomes.done:
         for left in services.calls.needs_to_close(outcome.number)[1]:
@@ -204,13 +205,11 @@ def note(
     """Write a note, or record a phone call, a meeting or a task."""
     import sys
 
-    numbers, words = numbers_and_last(number, text)
-    if words == "-":
-        if "-" in number[:-1]:
-            raise BadUsage(N_("Standard input can hold the numbers or the words, not both."))
-        words = sys.stdin.read()
     services = front_of(ctx).services(make=False)
-    tell(services.calls.note(numbers, words, kind, closed=not to_do, at=past(services, at)))
+    numbers, words = numbers_and_text(number, text, services.calls.exists, needed=True)
+    if words == "-":
+        words = sys.stdin.read()
+    tell(services.calls.note(numbers, words or "", kind, closed=not to_do, at=past(services, at)))
 
 
 def past(services: "Services", text: str | None) -> datetime | None:

@@ -225,14 +225,6 @@ def numbers_and_last(arguments: Sequence[str] | None, what: str | None) -> tuple
     return numbers_of(words), what
 
 
-def numbers_and_words(arguments: Sequence[str], words: str | None) -> tuple[list[str], str | None]:
-    """Call numbers and the words for them: an option's, else a last argument that is a text and no number."""
-    found = list(arguments)
-    if words is None and len(found) > 1 and any(char.isspace() for char in found[-1].strip()):
-        words = found.pop()
-    return numbers_of(found), words
-
-
 def assignments(arguments: Sequence[str]) -> tuple[list[str], dict[str, str]]:
     """Words and KEY=VALUE pairs apart; `--key value` and `--key=value` mean the same."""
     words: list[str] = []

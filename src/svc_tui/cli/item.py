@@ -55,7 +55,7 @@ def groups(
 @app.command("group", help=_("Add an item group, or remove one."))
 def group(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help=_("Name of the group."))],
+    words: Annotated[list[str], typer.Argument(metavar="NAME...", help=_("Name of the group."))],
     number: Annotated[
         int | None, typer.Option(metavar="N", help=_("Its number in SAP Business One."))
     ] = None,
@@ -63,6 +63,7 @@ def group(
 ) -> None:
     """Add or remove an item group."""
     items = front_of(ctx).services(make=not remove).items
+    name = " ".join(words)
     if remove:
         items.remove_group(name)
         say(_("Group {name} removed").format(name=name))

@@ -34,10 +34,13 @@ def list_texts(
 def save_text(
     ctx: typer.Context,
     name: Name,
-    text: Annotated[str, typer.Argument(metavar="TEXT", help=_("The words, with places such as {serial}."))],
+    text: Annotated[
+        list[str], typer.Argument(metavar="TEXT...", help=_("The words, with places such as {serial}."))
+    ],
 ) -> None:
     """Keep a text."""
-    unknown = front_of(ctx).services().snippets.save(name, sys.stdin.read() if text == "-" else text)
+    words = " ".join(text)
+    unknown = front_of(ctx).services().snippets.save(name, sys.stdin.read() if words == "-" else words)
     say(_("Canned text {name} saved").format(name=name))
     _say_unknown(unknown)
 

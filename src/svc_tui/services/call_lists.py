@@ -16,7 +16,7 @@ from svc_tui.services.context import Context
 from svc_tui.services.listing import Listing
 from svc_tui.storage import call_ties as ties
 from svc_tui.storage import calls as lists
-from svc_tui.storage.call_context import call_by_number
+from svc_tui.storage.call_context import call_by_number, is_call
 from svc_tui.storage.call_left import targets
 from svc_tui.storage.calls import CallRow
 from svc_tui.storage.completing import codes
@@ -82,6 +82,11 @@ class CallLists:
             if not (typing and found):
                 query = hinted(session, query, empty=not found)
         return Listing(found, query, whole=first is None or len(found) < first)
+
+    def exists(self, number: str) -> bool:
+        """Is there a call of this number."""
+        with self.context.store.read() as session:
+            return is_call(session=session, number=number)
 
     def rows(self, ids: Sequence[int]) -> list[CallRow]:
         """List lines of these calls, in this order."""

@@ -261,3 +261,9 @@ def solution(*, session: Session, number: int) -> dict[str, Any] | None:
 def activity(*, session: Session, number: int) -> dict[str, Any] | None:
     """An activity by number."""
     return _one(session, "activity", "number", number)
+
+
+def is_call(*, session: Session, number: str) -> bool:
+    """Is there a call of exactly this number."""
+    t = table("call").c
+    return session.execute(select(t.id).where(t.number == number)).first() is not None
