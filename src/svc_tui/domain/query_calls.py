@@ -77,7 +77,7 @@ _KEYS = (
         "assignee", "ref", N_("Who handles the call"), ("who", "assegnatario", "assegnata", "chi", "gestore"),
         ref="person",
     ),
-    Key("technician", "ref", N_("Who goes on site"), ("tech", "tecnico"), ref="person"),
+    Key("technician", "ref", N_("Who goes on site"), ("tech", "tecnico"), ref="person", role="technician"),
     Key("origin", "name", N_("How the call came in"), ("origine",), ref="origin", words=ORIGINS),
     Key("type", "name", N_("Call type"), ("tipo", "tipo_chiamata"), ref="type"),
     Key("problem", "name", N_("Problem type"), ("problema", "tipo_problema"), ref="problem"),

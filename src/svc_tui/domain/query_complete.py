@@ -120,7 +120,11 @@ def _values(key: Key, text: str, start: int, cursor: int, values_of: ValuesOf) -
     typed = text[start:cursor].strip('"')
     folded = fold(typed)
     fixed = [word for word in _fixed_values(key) if fold(word).startswith(folded)]
-    living = [quoted(value) for value in values_of(key.ref or key.name, typed)] if _has_values(key) else []
+    living = (
+        [quoted(value) for value in values_of(key.role or key.ref or key.name, typed)]
+        if _has_values(key)
+        else []
+    )
     return [Completion(value, start, cursor) for value in dict.fromkeys([*fixed, *living])][:MOST]
 
 

@@ -32,7 +32,7 @@ _KEYS = (
     Key("contact", "text", N_("Contact person"), ("contatto", "referente")),
     Key("phone", "text", N_("Phone of the contact"), ("telefono", "tel")),
     Key("status", "enum", N_("Status"), ("stato",), words=STATUSES),
-    Key("technician", "ref", N_("Default technician"), ("tech", "tecnico"), ref="person"),
+    Key("technician", "ref", N_("Default technician"), ("tech", "tecnico"), ref="person", role="technician"),
     Key("territory", "text", N_("Territory"), ("territorio", "zona")),
     Key("address", "text", N_("Address where it stands"), ("indirizzo",)),
     Key("location", "text", N_("Place in the building"), ("luogo", "ubicazione", "posizione")),

@@ -57,6 +57,8 @@ class Key:
     """Letters that may stand before an integer: `K-58`."""
     lifts_scope: bool = False
     """Asking by this key takes the default scope away."""
+    role: str = ""
+    """People: those with this role are offered first."""
 
     @property
     def source(self) -> str:

@@ -28,7 +28,7 @@ CUSTOMERS = KeyTable(
         ),
         _PHONE, _EMAIL,
         Key("territory", "text", N_("Territory"), ("territorio", "zona")),
-        Key("technician", "ref", N_("Default technician"), ("tech", "tecnico"), ref="person"),
+        Key("technician", "ref", N_("Default technician"), ("tech", "tecnico"), ref="person", role="technician"),
         _ACTIVE, _UPDATED,
     ),
     _FLAGS,

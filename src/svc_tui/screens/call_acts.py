@@ -85,7 +85,7 @@ class CallActs(CallWork, CallSolutions, CallCopies):
             words = _("Technician {who}").format(who=who or "-")
             self.act(words, lambda numbers: self.services.calls.technician(numbers, who))
 
-        self.choose(_("Technician"), self.services.people.search, then)
+        self.choose(_("Technician"), self.services.people.technicians, then)
 
     def action_call_move(self) -> None:
         def then(text: str, picked: Candidate | None) -> None:

@@ -25,7 +25,7 @@ def people(services: Services, text: str) -> Sequence[Choice]:
 
 def technicians(services: Services, text: str) -> Sequence[Choice]:
     """People who go on site (SC-13)."""
-    return [each for each in services.people.search(text, 50) if "technician" in each.hint][:SHOWN]
+    return services.people.technicians(text, SHOWN)
 
 
 def queues(services: Services, text: str) -> Sequence[Choice]:

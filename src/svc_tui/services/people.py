@@ -6,8 +6,9 @@ from typing import Any
 from svc_tui.domain.query_masters import PEOPLE
 from svc_tui.errors import N_, Refused
 from svc_tui.services.context import Context
+from svc_tui.services.editing import settle
 from svc_tui.services.fields import Field, read_fields
-from svc_tui.services.records import Choice, Matches, Saved, matching, nearest_first, settle
+from svc_tui.services.records import Choice, Matches, Saved, matching, nearest_first
 from svc_tui.storage import people, reading
 from svc_tui.storage.people import PersonRow
 
@@ -34,11 +35,11 @@ class People:
         self._context = context
 
     def list(
-        self, text: str = "", *, everyone: bool = True, limit: int | None = None
+        self, text: str = "", *, everyone: bool = True, limit: int | None = None, role: str = ""
     ) -> tuple[PersonRow, ...]:
-        """People by code."""
+        """People by code; with a role, those who have it."""
         with self._context.store.read() as session:
-            return tuple(people.rows(session=session, text=text, everyone=everyone, limit=limit))
+            return tuple(people.rows(session=session, text=text, everyone=everyone, limit=limit, role=role))
 
     def matching(self, text: str = "", limit: int | None = None) -> Matches[PersonRow]:
         """The people of a filter text, as on the command line."""
@@ -52,11 +53,15 @@ class People:
                 raise reading.missing(session, "person", "code", code)
             return found
 
-    def search(self, text: str, limit: int = 8) -> tuple[Choice, ...]:
-        """Active people whose code or name holds the text, for lookups."""
-        found = self.list(text, everyone=False, limit=MOST)
+    def search(self, text: str, limit: int = 8, role: str = "") -> tuple[Choice, ...]:
+        """Active people whose code or name holds the text, for lookups; with a role, only those who have it."""
+        found = self.list(text, everyone=False, limit=MOST, role=role)
         near = nearest_first([Choice(row.code, row.name, ", ".join(row.roles)) for row in found], text)
         return tuple(near[:limit])
+
+    def technicians(self, text: str, limit: int = 8) -> tuple[Choice, ...]:
+        """Those who go on site (SC-13)."""
+        return self.search(text, limit, "technician")
 
     def new(self, values: Mapping[str, object]) -> Saved[PersonRow]:
         """Write a person down.

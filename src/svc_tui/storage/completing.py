@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from svc_tui.domain.text import fold
+from svc_tui.storage.people import has_role
 from svc_tui.storage.record import table
 
 CODES = {
@@ -16,6 +17,8 @@ CODES = {
     "group": ("item_group", "name", "name"),
     "template": ("contract_template", "name", "description"),
 }
+ROLES = ("technician",)
+"""Lists of people by a role that a filter may ask for."""
 LISTS = ("status", "origin", "type", "problem", "subtype", "solution_status")
 MOST = 50
 
@@ -41,9 +44,15 @@ def codes(*, session: Session, name: str, beginning: str) -> list[str] | None:
         numbers = session.execute(select(contract.c.number).order_by(contract.c.number)).scalars()
         digits = beginning.removeprefix("k-")
         return [f"K-{number}" for number in numbers if str(number).startswith(digits)][:MOST]
-    if name not in CODES:
+    role = name if name in ROLES else ""
+    found = CODES.get("person" if role else name)
+    if found is None:
         return None
-    table_name, code, label = CODES[name]
+    table_name, code, label = found
     t = table(table_name)
     fits = or_(_begins(t.c[code], beginning), _begins(t.c[label], beginning))
-    return list(session.execute(select(t.c[code]).where(fits).order_by(t.c[code]).limit(MOST)).scalars())
+    first = [t.c.active.desc()] if table_name == "person" else []
+    first += [has_role(t.c.roles, role).desc()] if role else []  # others may stand on old records
+    return list(
+        session.execute(select(t.c[code]).where(fits).order_by(*first, t.c[code]).limit(MOST)).scalars()
+    )

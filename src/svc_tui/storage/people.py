@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, String, cast, select
 from sqlalchemy.orm import Session
 
 from svc_tui.storage.reading import holding, models, same, statement
@@ -38,16 +38,28 @@ def codes(*, session: Session) -> list[str]:
 
 
 def rows(
-    *, session: Session, text: str = "", everyone: bool = True, limit: int | None = None
+    *,
+    session: Session,
+    text: str = "",
+    everyone: bool = True,
+    limit: int | None = None,
+    role: str = "",
 ) -> list[PersonRow]:
-    """People by code, those whose code, name or e-mail holds the text."""
+    """People by code, those whose code, name or e-mail holds the text; with a role, those who have it."""
     t = table("person")
     query = statement(PersonRow, "person").order_by(t.c.code).limit(limit)
     if text:
         query = query.where(holding(text, t.c.code, t.c.name, t.c.email))
     if not everyone:
         query = query.where(t.c.active)
+    if role:
+        query = query.where(has_role(t.c.roles, role))
     return models(session, PersonRow, query)
+
+
+def has_role(column: ColumnElement[Any], role: str) -> ColumnElement[bool]:
+    """Is this role among those of a column."""
+    return cast(column, String).contains(f'"{role}"', autoescape=True)
 
 
 def row(*, session: Session, code: str) -> PersonRow | None:
