@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from svc_tui.cli.front import FREE, front_of, say
+from svc_tui.cli.front import FREE, assignments, front_of, say
+from svc_tui.cli.masters import IfVersion
 from svc_tui.cli.output import Column, Count, Csv, Json, Plain, form, print_list
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
@@ -61,11 +62,13 @@ def save(
 
 @app.command("rename", help=_("Give a view another name."))
 def rename(
-    ctx: typer.Context, name: Name, to: Annotated[str, typer.Argument(metavar="NEW", help=_("The new name."))]
+    ctx: typer.Context,
+    name: Name,
+    to: Annotated[list[str], typer.Argument(metavar="NEW...", help=_("The new name."))],
 ) -> None:
     """Rename a view."""
     views = front_of(ctx).services(make=False).views
-    views.rename(_saved(views, name), to)
+    views.rename(_saved(views, name), " ".join(to))
     say(_("View {name} renamed").format(name=name))
 
 
@@ -75,6 +78,24 @@ def move(ctx: typer.Context, name: Name, key: Key = None) -> None:
     views = front_of(ctx).services(make=False).views
     views.move(_saved(views, name), key)
     say(_("View {name} moved").format(name=name))
+
+
+@app.command(
+    "set", help=_("Change name, query, slot and shared at once, as KEY=VALUE."), context_settings=FREE
+)
+def set_view(
+    ctx: typer.Context,
+    name: Name,
+    fields: Annotated[list[str], typer.Argument(metavar="KEY=VALUE...", help=_("Fields, such as slot=2."))],
+    if_version: IfVersion = None,
+) -> None:
+    """Change several things of a view, all or none."""
+    words, values = assignments(fields)
+    if words:
+        raise BadUsage(N_("{word} is no field. Write KEY=VALUE, such as billable=no."), word=words[0])
+    views = front_of(ctx).services(make=False).views
+    views.change(_saved(views, name), values, if_version)
+    say(_("View {name} changed").format(name=name))
 
 
 @app.command("delete", help=_("Remove a view."))

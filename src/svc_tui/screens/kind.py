@@ -23,7 +23,7 @@ LABELS: dict[str, str] = {
     "position": N_("Position"), "status_class": N_("Class"), "pauses_clock": N_("Stops the clock"), "day": N_("Day"),
     "hours": N_("Hours closed"),
     "slot": N_("Key v"),
-    "query": N_("Filter"),
+    "query": N_("Filter"), "shared": N_("Shared"),
     "until": N_("Until"),
     "text": N_("Text"), "steps": N_("Steps"),
     "street": N_("Street"), "zip_code": N_("Postcode"), "city": N_("City"), "state": N_("State"),
@@ -34,6 +34,7 @@ LABELS: dict[str, str] = {
 DEFAULTS: dict[str, str] = {
     "active": "yes",
     "inactive": "no",
+    "shared": "no",
     "serial_managed": "yes",
 }
 SEARCHES: dict[str, Search] = {
@@ -102,4 +103,6 @@ class Kind:
             return look_ups.words((_("yes"), _("no")))
         if name == "members":
             return look_ups.people
+        if name == "technician":
+            return look_ups.technicians
         return SEARCHES.get(found.kind)

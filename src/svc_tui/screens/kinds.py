@@ -1,6 +1,6 @@
 """The records of the set-up, each kind described: lists, closed dates, queues, people, items, customers, views."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,7 +8,7 @@ from svc_tui.bootstrap import Services
 from svc_tui.domain.calls import Note
 from svc_tui.domain.closures import closures_of_day
 from svc_tui.domain.text import fold, show_line
-from svc_tui.errors import N_, Refused
+from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.language import ngettext
 from svc_tui.screens.kind import Column, Kind, Saved
 from svc_tui.screens.kinds_own import OWN
@@ -17,6 +17,7 @@ from svc_tui.services import items as item_fields
 from svc_tui.services import lists as list_fields
 from svc_tui.services import people as person_fields
 from svc_tui.services import queues as queue_fields
+from svc_tui.services import views as view_fields
 from svc_tui.services.fields import Field, read_fields
 from svc_tui.services.views import BUILT_IN_OF
 
@@ -92,49 +93,13 @@ def _change_day(
 
 
 def _day(services: Services, key: str) -> Any:
-    return next(each for each in services.lists.closed() if each.day.isoformat() == key)
+    return _one((each for each in services.lists.closed() if each.day.isoformat() == key), key)
 
 
-def _new_queue(services: Services, values: Mapping[str, object]) -> Saved:
-    own, members = _without_members(values)
-    saved = services.queues.new(own)
-    _set_members(services, saved.record.code, members, ())
-    return saved.record.code, saved.warnings
-
-
-def _change_queue(
-    services: Services,
-    key: str,
-    values: Mapping[str, object],
-    version: int | None,
-    base: Mapping[str, Any] | None,
-) -> Saved:
-    own, members = _without_members(values)
-    present = services.queues.find(key)
-    warnings: Sequence[Note] = ()
-    if own:
-        warnings = services.queues.set(key, own, version, base).warnings
-    _set_members(services, key, members, [each.person for each in present.members])
-    return key, warnings
-
-
-def _without_members(values: Mapping[str, object]) -> tuple[dict[str, object], list[str] | None]:
-    own = {name: value for name, value in values.items() if name != "members"}
-    if "members" not in values:
-        return own, None
-    return own, str(values["members"] or "").replace(",", " ").split()
-
-
-def _set_members(services: Services, code: str, wanted: list[str] | None, present: Sequence[str]) -> None:
-    if wanted is None:
-        return
-    folded = [each.casefold() for each in wanted]
-    for person in wanted:
-        if person.casefold() not in [each.casefold() for each in present]:
-            services.queues.add_member(code, person)
-    for person in present:
-        if person.casefold() not in folded:
-            services.queues.remove_member(code, person)
+def _one(found: Iterable[Any], key: str) -> Any:
+    for each in found:
+        return each
+    raise NotFound(N_("{name} is gone; somebody took it away."), name=key)
 
 
 def _view_rows(services: Services, text: str) -> Sequence[Any]:
@@ -148,13 +113,18 @@ def _view_rows(services: Services, text: str) -> Sequence[Any]:
 
 
 def _view(services: Services, key: str) -> Any:
-    return next(each for each in _view_rows(services, "") if str(each.id) == key)
+    return _one((each for each in _view_rows(services, "") if str(each.id) == key), key)
 
 
 def _new_view(services: Services, values: Mapping[str, object]) -> Saved:
-    typed = read_fields(VIEW_FIELDS, values)
-    slot = typed.get("slot")
-    saved = services.views.save(typed.get("name") or "", typed.get("query") or "", None, slot)
+    typed = read_fields(view_fields.FIELDS, values)
+    saved = services.views.save(
+        typed.get("name") or "",
+        typed.get("query") or "",
+        None,
+        typed.get("slot"),
+        shared=bool(typed.get("shared")),
+    )
     return saved.name, ()
 
 
@@ -162,27 +132,12 @@ def _change_view(
     services: Services,
     key: str,
     values: Mapping[str, object],
-    _version: int | None,
-    _base: Mapping[str, Any] | None,
+    version: int | None,
+    base: Mapping[str, Any] | None,
 ) -> Saved:
-    typed = read_fields(VIEW_FIELDS, values)
-    view = _view(services, key)
-    if "name" in typed:
-        services.views.rename(view.id, typed["name"] or "")
-    if "slot" in typed:
-        services.views.move(view.id, typed["slot"])
-    if "query" in typed:
-        services.views.save(
-            typed.get("name") or view.name,
-            typed["query"] or "",
-            view.columns,
-            shared=view.person is None,
-            screen=view.screen,
-        )
-    return typed.get("name") or view.name, ()
+    return services.views.change(int(key), values, version, base).name, ()
 
 
-VIEW_FIELDS = {"name": Field(empty=False), "slot": Field("int"), "query": Field()}
 CLOSED_FIELDS = {"day": Field("day", empty=False), "until": Field("day"), "hours": Field(), "name": Field()}
 
 KINDS: dict[str, Kind] = {
@@ -213,7 +168,7 @@ KINDS: dict[str, Kind] = {
         Kind(
             "queues",
             N_("Queues"),
-            {**queue_fields.FIELDS, "members": Field()},
+            queue_fields.FIELDS,
             (
                 Column("code", 10), Column("name", 18, 1), Column("manager", 9), Column("members", 20, 2),
                 Column("inactive", 8),
@@ -222,8 +177,8 @@ KINDS: dict[str, Kind] = {
                 each for each in services.queues.list() if fold(text) in fold(f"{each.code} {each.name}")
             ],
             lambda services, key: services.queues.find(key),
-            _new_queue,
-            _change_queue,
+            lambda services, values: _named(services.queues.new(values)),
+            lambda services, key, values, version, base: _named(services.queues.set(key, values, version, base)),
             switch="inactive",
         ),
         Kind(
@@ -266,7 +221,7 @@ KINDS: dict[str, Kind] = {
         Kind(
             "views",
             N_("Saved views"),
-            VIEW_FIELDS,
+            view_fields.FIELDS,
             (Column("slot", 3), Column("name", 20, 1), Column("query", 30, 2)),
             _view_rows,
             _view,
@@ -304,7 +259,7 @@ def child_kind(name: str, customer: str) -> Kind:
         return [each for each in found if fold(text) in fold(str(each))]
 
     def find(services: Services, key: str) -> Any:
-        return next(each for each in rows(services, "") if str(each.id) == key)
+        return _one((each for each in rows(services, "") if str(each.id) == key), key)
 
     def new(services: Services, values: Mapping[str, object]) -> Saved:
         service = services.customers
@@ -316,10 +271,10 @@ def child_kind(name: str, customer: str) -> Kind:
         key: str,
         values: Mapping[str, object],
         _version: int | None,
-        _base: Mapping[str, Any] | None,
+        base: Mapping[str, Any] | None,
     ) -> Saved:
         service = services.customers
-        (service.set_contact if contacts else service.set_address)(customer, int(key), values)
+        (service.set_contact if contacts else service.set_address)(customer, int(key), values, base)
         return str(values.get("name") or customer), ()
 
     def remove(services: Services, key: str) -> None:

@@ -45,9 +45,11 @@ def _one(found: Sequence[Any], key: str) -> Any:
     raise NotFound(N_("{name} is gone; somebody took it away."), name=key)
 
 
-def _save_text(services: Services, key: str, values: Mapping[str, object]) -> Saved:
+def _save_text(
+    services: Services, key: str, values: Mapping[str, object], base: Mapping[str, Any] | None = None
+) -> Saved:
     typed = read_fields(TEXT_FIELDS, values)
-    unknown = services.snippets.save(key or typed["name"], typed["text"])
+    unknown = services.snippets.save(key or typed["name"], typed["text"], base.get("text") if base else None)
     told: list[Note] = []
     if unknown:
         places = " ".join(f"{{{name}}}" for name in unknown)
@@ -55,10 +57,13 @@ def _save_text(services: Services, key: str, values: Mapping[str, object]) -> Sa
     return key or typed["name"], told
 
 
-def _save_macro(services: Services, key: str, values: Mapping[str, object]) -> Saved:
+def _save_macro(
+    services: Services, key: str, values: Mapping[str, object], base: Mapping[str, Any] | None = None
+) -> Saved:
     typed = read_fields(MACRO_FIELDS, values)
     name = key or typed["name"]
-    services.macros.save(name, steps_of(typed["steps"]))
+    opened = steps_of(str(base["steps"])) if base and base.get("steps") else None
+    services.macros.save(name, steps_of(typed["steps"]), opened)
     return name, ()
 
 
@@ -87,7 +92,7 @@ OWN: tuple[Kind, ...] = (
         _texts,
         lambda services, key: _one(_texts(services, ""), key),
         lambda services, values: _save_text(services, "", values),
-        lambda services, key, values, _version, _base: _save_text(services, key, values),
+        lambda services, key, values, _version, base: _save_text(services, key, values, base),
         key="name",
         switch="",
         remove=lambda services, key: services.snippets.delete(key),
@@ -100,7 +105,7 @@ OWN: tuple[Kind, ...] = (
         _macros,
         lambda services, key: _one(_macros(services, ""), key),
         lambda services, values: _save_macro(services, "", values),
-        lambda services, key, values, _version, _base: _save_macro(services, key, values),
+        lambda services, key, values, _version, base: _save_macro(services, key, values, base),
         key="name",
         switch="",
         remove=lambda services, key: services.macros.delete(key),

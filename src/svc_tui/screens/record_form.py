@@ -129,7 +129,7 @@ class RecordForm(FormScreen):
         }
         read_fields({name: fields[name] for name in changed}, changed, today=self.services.today)
         services, kind, key, version = self.services, self.kind, self.record, self.version
-        base = {name: self.base.get(name) for name in changed} if self.version is not None else None
+        base = {name: self.base.get(name) for name in changed} if key else None
 
         def job() -> str:
             if not changed:
@@ -158,7 +158,7 @@ class RecordForm(FormScreen):
         self.run(lambda: self.kind.find(self.services, self.record), show)
 
     def _settle(self, kept: Mapping[str, str], found: Any) -> None:
-        self.version = found.version
+        self.version = getattr(found, "version", None)
         shown = self.rows.values
         for name in self.kind.fields:
             if not hasattr(found, name) or name not in shown:

@@ -7,14 +7,13 @@ from typing import Any
 from svc_tui.domain import calls as rules
 from svc_tui.domain.calls import Note, note
 from svc_tui.domain.text import clean, clean_line, serial_columns
-from svc_tui.errors import N_, BadUsage, Conflict, NotFound, Refused
+from svc_tui.errors import N_, BadUsage, NotFound, Refused
 from svc_tui.services.call_acts import OpenCall
 from svc_tui.services.call_contract import change_contract
 from svc_tui.services.call_correct import instant
 from svc_tui.services.call_cover import cover, covered_columns
 from svc_tui.services.call_new import choose
 from svc_tui.storage import call_context as reads
-from svc_tui.storage.versions import values_at
 
 LISTS = ("origin", "type", "problem", "subtype")
 LINES = ("contact", "phone", "email", "reference", "territory", "location", "customer_name", "item_name")
@@ -34,31 +33,6 @@ def check_names(values: Mapping[str, Any], known: Sequence[str] = EDITABLE) -> N
         if name not in known:
             message = N_("A call has no field {name} that can be set. There are: {known}.")
             raise BadUsage(message, name=name, known=", ".join(known))
-
-
-def check_version(
-    call: OpenCall, values: Mapping[str, Any], if_version: int | None, base: Mapping[str, Any] | None
-) -> None:
-    """Refuse to overwrite what someone else saved since the form was opened; nobody's words get lost."""
-    if if_version is None or call.row["version"] == if_version:
-        return
-    opened = base
-    if opened is None:
-        opened = values_at(
-            session=call.unit.session, table_name="call", row_id=call.id, version=if_version, names=values
-        )
-    sides = {
-        name: (opened.get(name), call.row.get(name), mine)
-        for name, mine in values.items()
-        if call.row.get(name) != mine and (base is None or call.row.get(name) != opened.get(name))
-    }
-    if base is not None and not sides:
-        return  # others changed other fields only: both changes stand
-    message = N_(
-        "{number} was changed by someone else since (version {theirs}, yours was {mine}). "
-        "Look at both and save again."
-    )
-    raise Conflict(message, sides, number=call.number, theirs=call.row["version"], mine=if_version)
 
 
 def edit(call: OpenCall, values: Mapping[str, Any]) -> list[str]:

@@ -17,6 +17,7 @@ from svc_tui.services.call_acts import OpenCall
 from svc_tui.services.call_lists import CallLists
 from svc_tui.services.call_reading import CallReading
 from svc_tui.services.context import Context
+from svc_tui.services.editing import settle
 from svc_tui.services.outcomes import Outcome, Outcomes
 from svc_tui.storage import call_context as reads
 from svc_tui.storage.call_ties import open_dependencies
@@ -288,7 +289,7 @@ class Calls(CallLists, CallReading):
             numbers: The calls.
             values: Field names of the call and their new values; an empty text empties a field.
             if_version: Save only where the call still has this version.
-            base: The values that the form opened with, to show three sides of a conflict.
+            base: The values that the form opened with; see `editing.settle`.
 
         Raises:
             Conflict: someone else changed the call in between; its fields are listed with all sides.
@@ -297,8 +298,8 @@ class Calls(CallLists, CallReading):
         call_edit.check_names(values)
 
         def act(call: OpenCall) -> Note:
-            call_edit.check_version(call, values, if_version, base)
-            changed = call_edit.edit(call, values)
+            wanted = settle(call.unit, "call", call.row, values, call.number, if_version, base)
+            changed = call_edit.edit(call, wanted)
             if not changed:
                 return note(N_("{number}: nothing changed"), number=call.number)
             return note(N_("{number}: {fields} changed"), number=call.number, fields=", ".join(changed))

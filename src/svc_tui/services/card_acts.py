@@ -16,7 +16,7 @@ from svc_tui.domain.text import serial_columns
 from svc_tui.errors import N_
 from svc_tui.services.card_find import card_number
 from svc_tui.services.context import Context
-from svc_tui.services.records import settle
+from svc_tui.services.editing import settle
 from svc_tui.storage import call_context as reads
 from svc_tui.storage import card_ties, equipment, movements, reading
 

@@ -8,12 +8,12 @@ from svc_tui.domain.calls import Note, note
 from svc_tui.domain.contracts import check_one_fate
 from svc_tui.errors import N_, BadUsage, Conflict, NotFound, SvcError
 from svc_tui.services import contract_lines as lines
-from svc_tui.services.contract_fields import CONTRACT, Targets, read_terms
+from svc_tui.services.contract_fields import CONTRACT, PRIORITIES, Targets, read_target, read_terms
 from svc_tui.services.contract_open import OpenContract
 from svc_tui.services.contract_reading import ContractReading
 from svc_tui.services.contract_terms import number_of
+from svc_tui.services.editing import settle
 from svc_tui.services.outcomes import Outcome, Outcomes
-from svc_tui.services.records import settle
 from svc_tui.storage import call_context as reads
 
 if TYPE_CHECKING:
@@ -49,16 +49,13 @@ class ContractEdit(ContractReading):
         opened = None if base is None else _columns(base)
 
         def act(contract: OpenContract) -> Note:
+            present = {**contract.row, **dict.fromkeys(PRIORITIES, (None, None)), **contract.targets()}
             wanted = settle(
-                contract.unit,
-                "contract",
-                contract.row,
-                typed,
-                name=contract.name,
-                if_version=if_version,
-                base=opened,
-            )
-            return _change(contract, wanted, targets)
+                contract.unit, "contract", present, {**typed, **targets}, name=contract.name,
+                if_version=if_version, base=opened,
+            )  # fmt: skip
+            aims = {name: wanted.pop(name) for name in PRIORITIES if name in wanted}
+            return _change(contract, wanted, aims)
 
         return self.act(numbers, N_("Contracts {contracts} changed"), act)
 
@@ -204,4 +201,5 @@ def _columns(base: Mapping[str, Any]) -> dict[str, Any]:
         found |= {
             f"include_{name}": name in (base["includes"] or ()) for name in ("parts", "labour", "travel")
         }
+    found |= {name: read_target(name, str(base[name] or "")) for name in PRIORITIES if name in base}
     return found

@@ -102,6 +102,11 @@ class OpenContract:
             self.recompute()
         return [name for name in changed if name != "reminded_at"]
 
+    def targets(self) -> dict[str, tuple[str | None, str | None]]:
+        """Response and resolution of the priorities that have their own."""
+        known = ties.targets_of(session=self.session, number=self.number)
+        return {row.priority: (row.response, row.resolution) for row in known}
+
     def save_targets(self, targets: Targets) -> list[str]:
         """Write the targets of priorities."""
         known = {row.priority: row for row in ties.targets_of(session=self.session, number=self.number)}

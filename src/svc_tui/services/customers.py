@@ -9,8 +9,9 @@ from svc_tui.domain.phones import phone_key
 from svc_tui.domain.query_masters import CUSTOMERS
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.context import Context
+from svc_tui.services.editing import settle
 from svc_tui.services.fields import Field, read_fields
-from svc_tui.services.records import Choice, Matches, Saved, matching, settle
+from svc_tui.services.records import Choice, Matches, Saved, matching
 from svc_tui.storage import customers, reading
 from svc_tui.storage.customers import AddressRow, ContactRow, CustomerRow
 from svc_tui.storage.record import Unit
@@ -142,9 +143,11 @@ class Customers:
         """Add a contact person."""
         return self._add(code, "contact", read_fields(CONTACT_FIELDS, values))
 
-    def set_contact(self, code: str, contact_id: int, values: Mapping[str, object]) -> CustomerSheet:
-        """Change a contact person."""
-        return self._set(code, "contact", contact_id, read_fields(CONTACT_FIELDS, values))
+    def set_contact(
+        self, code: str, contact_id: int, values: Mapping[str, object], base: Mapping[str, Any] | None = None
+    ) -> CustomerSheet:
+        """Change a contact person. Raises Conflict: someone else changed the same since `base`."""
+        return self._set(code, "contact", contact_id, read_fields(CONTACT_FIELDS, values), base)
 
     def remove_contact(self, code: str, contact_id: int) -> CustomerSheet:
         """Remove a contact person; calls keep the name they were opened with (SC-30)."""
@@ -154,9 +157,11 @@ class Customers:
         """Add an address."""
         return self._add(code, "address", read_fields(ADDRESS_FIELDS, values))
 
-    def set_address(self, code: str, address_id: int, values: Mapping[str, object]) -> CustomerSheet:
-        """Change an address."""
-        return self._set(code, "address", address_id, read_fields(ADDRESS_FIELDS, values))
+    def set_address(
+        self, code: str, address_id: int, values: Mapping[str, object], base: Mapping[str, Any] | None = None
+    ) -> CustomerSheet:
+        """Change an address. Raises Conflict: someone else changed the same since `base`."""
+        return self._set(code, "address", address_id, read_fields(ADDRESS_FIELDS, values), base)
 
     def remove_address(self, code: str, address_id: int) -> CustomerSheet:
         """Remove an address."""
@@ -172,7 +177,14 @@ class Customers:
             _note(unit, row, table_name, None, _told(typed))
         return self.find(code)
 
-    def _set(self, code: str, table_name: str, row_id: int, typed: dict[str, Any] | None) -> CustomerSheet:
+    def _set(
+        self,
+        code: str,
+        table_name: str,
+        row_id: int,
+        typed: dict[str, Any] | None,
+        base: Mapping[str, Any] | None = None,
+    ) -> CustomerSheet:
         with self._context.write() as unit:
             row = reading.row_of(unit, "customer", "code", code)
             child = unit.row(table_name, row_id)
@@ -181,7 +193,11 @@ class Customers:
             if typed is None:
                 unit.delete(table_name, row_id)
                 _note(unit, row, table_name, _told(child), None)
-            elif unit.update(table_name, row_id, _keyed(typed)):
+            else:
+                typed = settle(
+                    unit, table_name, child, typed, name=child.get("name") or row["code"], base=base
+                )
+            if typed and unit.update(table_name, row_id, _keyed(typed)):
                 _note(unit, row, table_name, _told(child), _told({**child, **typed}))
         return self.find(code)
 

@@ -7,8 +7,9 @@ from svc_tui.domain.query_masters import ITEMS
 from svc_tui.domain.text import clean_line
 from svc_tui.errors import N_, Refused
 from svc_tui.services.context import Context
+from svc_tui.services.editing import settle
 from svc_tui.services.fields import Field, read_fields
-from svc_tui.services.records import Choice, Matches, Saved, matching, settle
+from svc_tui.services.records import Choice, Matches, Saved, matching
 from svc_tui.storage import items, reading
 from svc_tui.storage.items import GroupRow, ItemRow
 from svc_tui.storage.record import Unit

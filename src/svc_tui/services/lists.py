@@ -12,8 +12,9 @@ from svc_tui.domain.closures import Closure, hours_texts
 from svc_tui.domain.text import clean_line, code_key
 from svc_tui.errors import N_, BadUsage, NotFound, Refused
 from svc_tui.services.context import Context
+from svc_tui.services.editing import settle
 from svc_tui.services.fields import Field, read_fields
-from svc_tui.services.records import Saved, settle
+from svc_tui.services.records import Saved
 from svc_tui.storage import lists, setup
 from svc_tui.storage.lists import LISTS, ClosedRow, EntryRow
 from svc_tui.storage.record import Unit

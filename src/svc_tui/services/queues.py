@@ -1,6 +1,7 @@
 """Queues and their members: list with counts, find, write down, change (QU-01 to QU-03)."""
 
-from collections.abc import Mapping
+import builtins
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,8 +10,9 @@ from svc_tui.domain.query_masters import QUEUES
 from svc_tui.domain.text import fold
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.context import Context
+from svc_tui.services.editing import settle
 from svc_tui.services.fields import Field, read_fields
-from svc_tui.services.records import Choice, Matches, Saved, matching, nearest_first, settle
+from svc_tui.services.records import Choice, Matches, Saved, matching, nearest_first
 from svc_tui.storage import queues, reading
 from svc_tui.storage.queues import QueueRow
 from svc_tui.storage.record import Unit
@@ -21,6 +23,7 @@ FIELDS = {
     "manager": Field("person", empty=False),
     "email": Field(longest=200),
     "inactive": Field("flag", empty=False),
+    "members": Field(),
 }
 
 
@@ -68,7 +71,10 @@ class Queues:
             raise Refused(N_("A queue needs a code, a description and a manager."))
         with self._context.write() as unit:
             reading.refuse_taken(unit, "queue", "code", code)
-            unit.insert("queue", {k: v for k, v in _checked(unit, typed).items() if v is not None})
+            columns = _checked(unit, typed)
+            members = _members(unit, columns.pop("members", None) or "", ())
+            row_id = unit.insert("queue", {k: v for k, v in columns.items() if v is not None})
+            self._let(unit, {"id": row_id, "code": code}, (), members)
             unit.call_it(N_("Queue {code} written down"), code=code)
         return Saved(self.find(code), tuple(typed))
 
@@ -88,10 +94,30 @@ class Queues:
         warnings: list[Note] = []
         with self._context.write() as unit:
             row = reading.row_of(unit, "queue", "code", code)
-            changes = settle(unit, "queue", row, typed, name=row["code"], if_version=if_version, base=base)
+            present = sorted(queues.people_of(session=unit.session, queue=row["code"]))
+            if "members" in typed:
+                typed["members"] = _members(unit, typed["members"] or "", present)
+            if base is not None and "members" in base:
+                base = {
+                    **base,
+                    "members": sorted(getattr(each, "person", each) for each in base["members"] or ()),
+                }
+            changes = settle(
+                unit,
+                "queue",
+                {**row, "members": present},
+                typed,
+                name=row["code"],
+                if_version=if_version,
+                base=base,
+            )
+            members = changes.pop("members", present)
             if changes:
                 changes = {**_checked(unit, changes), "stub": False}
             changed = unit.update("queue", row["id"], changes)
+            if members != present:
+                self._let(unit, row, present, members)
+                changed = {**changed, "members": members}
             unit.call_it(N_("Queue {code} changed"), code=row["code"])
             if changed.get("inactive") and (
                 count := queues.open_calls(session=unit.session, code=row["code"])
@@ -114,6 +140,7 @@ class Queues:
             row = reading.row_of(unit, "queue", "code", code)
             who = reading.active_code(unit, "person", "code", person)
             assert who is not None
+            unit.stamp("queue", row["id"])
             absence = {"absent_from": absent_from, "absent_to": absent_to}
             known = queues.member_id(session=unit.session, queue=row["code"], person=who)
             if known is None:
@@ -132,10 +159,31 @@ class Queues:
             known = queues.member_id(session=unit.session, queue=row["code"], person=who)
             if known is None:
                 raise NotFound(N_("{person} is not a member of {code}."), person=who, code=row["code"])
-            unit.delete("queue_member", known)
-            unit.log("queue", row["id"], "changed", field="members", old=who)
+            self._let(unit, row, [who], [])
             unit.call_it(N_("{person} taken out of {code}"), person=who, code=row["code"])
         return self.find(code)
+
+    @staticmethod
+    def _let(unit: Unit, queue: Mapping[str, Any], present: Collection[str], wanted: Collection[str]) -> None:
+        """Let those who are wanted take calls of the queue, and no others."""
+        for person in (each for each in wanted if each not in present):
+            unit.insert("queue_member", {"queue": queue["code"], "person": person})
+            unit.log("queue", queue["id"], "changed", field="members", new=person)
+        for person in (each for each in present if each not in wanted):
+            known = queues.member_id(session=unit.session, queue=queue["code"], person=person)
+            assert known is not None
+            unit.delete("queue_member", known)
+            unit.log("queue", queue["id"], "changed", field="members", old=person)
+        unit.stamp("queue", queue["id"])
+
+
+def _members(unit: Unit, text: str, present: Collection[str]) -> builtins.list[str]:
+    """The codes of those who are named; who is in the queue already may be inactive by now. Raises Refused."""
+    found = set()
+    for typed in text.replace(",", " ").split():
+        code = reading.row_of(unit, "person", "code", typed)["code"]
+        found.add(code if code in present else str(reading.active_code(unit, "person", "code", typed)))
+    return sorted(found)
 
 
 def _checked(unit: Unit, typed: dict[str, Any]) -> dict[str, Any]:

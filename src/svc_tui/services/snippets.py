@@ -11,6 +11,7 @@ from svc_tui.services import call_edit
 from svc_tui.services.call_acts import OpenCall
 from svc_tui.services.calls import Calls
 from svc_tui.services.context import Context
+from svc_tui.services.editing import settle
 from svc_tui.services.outcomes import Outcomes
 from svc_tui.storage import snippets as reads
 from svc_tui.storage.snippets import MacroRow, SnippetRow
@@ -27,15 +28,23 @@ class Snippets:
         with self.context.store.read() as session:
             return reads.snippets(session=session)
 
-    def save(self, name: str, text: str) -> tuple[str, ...]:
-        """Write a text under a name, new or again. Returns the places in it that are no field of a call."""
+    def save(self, name: str, text: str, opened: str | None = None) -> tuple[str, ...]:
+        """Write a text under a name, new or again. Returns the places in it that are no field of a call.
+
+        Raises:
+            Conflict: it is no longer the text that was `opened` to be changed.
+        """
         name, text = clean_line(name), clean(text)
         if not name or not text.strip():
             raise Refused(N_("A canned text needs a name and words."))
         with self.context.write() as unit:
             found = reads.snippets(session=unit.session, name=name)
             if found:
-                unit.update("snippet", found[0].id, {"text": text})
+                values = settle(
+                    unit, "snippet", {"text": found[0].text}, {"text": text}, name=name,
+                    base=None if opened is None else {"text": opened},
+                )  # fmt: skip
+                unit.update("snippet", found[0].id, values)
             else:
                 unit.insert("snippet", {"name": name, "text": text})
             unit.call_it(N_("Canned text {name} saved"), name=name)
@@ -71,14 +80,18 @@ class Macros:
         with self.context.store.read() as session:
             return reads.macros(session=session)
 
-    def save(self, name: str, steps: Sequence[tuple[str, str]]) -> None:
+    def save(
+        self, name: str, steps: Sequence[tuple[str, str]], opened: Sequence[tuple[str, str]] | None = None
+    ) -> None:
         """Write a macro under a name, new or again.
 
         Args:
             name: What people choose it by.
             steps: Pairs of a field of the call, or `note`, and its value, in order.
+            opened: The steps that were opened to be changed.
 
         Raises:
+            Conflict: they are others by now.
             Refused: no name, no step, a field that cannot be set.
         """
         name = clean_line(name)
@@ -91,7 +104,10 @@ class Macros:
         with self.context.write() as unit:
             found = reads.macros(session=unit.session, name=name)
             if found:
-                unit.update("macro", found[0].id, values)
+                stands = {"steps": [list(step) for step in found[0].steps]}
+                base = None if opened is None else {"steps": [list(step) for step in opened]}
+                wanted = settle(unit, "macro", stands, values, name=name, base=base)
+                unit.update("macro", found[0].id, wanted)
             else:
                 unit.insert("macro", {"name": name, **values})
             unit.call_it(N_("Macro {name} saved"), name=name)

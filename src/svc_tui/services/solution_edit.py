@@ -11,9 +11,9 @@ from svc_tui.errors import N_, BadUsage, Conflict, NotFound, Refused, SvcError
 from svc_tui.services import call_edit
 from svc_tui.services.call_acts import OpenCall
 from svc_tui.services.call_new import choose
+from svc_tui.services.editing import settle
 from svc_tui.services.fields import Field, read_fields
 from svc_tui.services.outcomes import Outcome, Outcomes
-from svc_tui.services.records import settle
 from svc_tui.services.solution_find import Found, SolutionFind
 from svc_tui.storage import attachments, reading
 from svc_tui.storage import call_context as reads

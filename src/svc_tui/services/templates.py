@@ -9,7 +9,8 @@ from svc_tui.domain.text import fold
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.context import Context
 from svc_tui.services.contract_fields import TEMPLATE, Targets, read_terms, settle_units
-from svc_tui.services.records import Saved, settle
+from svc_tui.services.editing import settle
+from svc_tui.services.records import Saved
 from svc_tui.storage import reading, templates
 from svc_tui.storage.templates import TemplateRow
 

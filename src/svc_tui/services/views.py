@@ -1,15 +1,27 @@
 """Saved views: a filter with columns under a name and a key from v1 to v9, of one person or of everybody."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from svc_tui.domain.text import clean_line, code_key
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.context import Context
+from svc_tui.services.editing import settle
+from svc_tui.services.fields import Field, read_fields
 from svc_tui.storage import views
 from svc_tui.storage.views import ViewRow
 
+if TYPE_CHECKING:
+    from svc_tui.storage.record import Unit
+
 SLOTS = range(1, 10)
+FIELDS = {
+    "name": Field(empty=False),
+    "slot": Field("int"),
+    "query": Field(),
+    "shared": Field("flag", empty=False),
+}
+"""What people change of a view."""
 BUILT_IN: tuple[ViewRow, ...] = (
     ViewRow(None, N_("All open"), "sort:left", slot=1),
     ViewRow(None, N_("Mine"), "is:mine sort:left", slot=2),
@@ -130,6 +142,58 @@ class Views:
             raise Refused(N_("A view needs a name."))
         self._refuse_taken(self._row(view_id), wanted)
         return self._change(view_id, {"name": wanted}, N_("View {name} renamed"))
+
+    def change(
+        self,
+        view_id: int,
+        values: Mapping[str, object],
+        if_version: int | None = None,
+        base: Mapping[str, Any] | None = None,
+    ) -> ViewRow:
+        """Change name, filter, key and owner of a view at once.
+
+        Raises:
+            Conflict: someone else changed it in between.
+            Refused: a value that cannot be; nothing of the others is kept.
+        """
+        typed = read_fields(FIELDS, values)
+        if typed.get("slot") is not None and typed["slot"] not in SLOTS:
+            raise Refused(N_("A view stands under a key from v1 to v9."))
+        present = self._row(view_id)
+        with self._context.write() as unit:
+            row = unit.row("saved_view", view_id)
+            stands = {**row, "shared": row["person"] is None}
+            wanted = settle(
+                unit, "saved_view", stands, typed, name=row["name"], if_version=if_version, base=base
+            )
+            if "shared" in wanted:
+                wanted["person"] = None if wanted.pop("shared") else self._context.me
+            after = {**row, **wanted}
+            self._check_name(unit, after, view_id)
+            moved = {"slot", "person"} & wanted.keys()
+            if moved and after["slot"] is not None:
+                free = row["slot"] if after["person"] == row["person"] else None
+                for other in views.at_slot(
+                    session=unit.session, screen=row["screen"], person=after["person"], slot=after["slot"]
+                ):
+                    if other != view_id:
+                        unit.update("saved_view", other, {"slot": free})
+            if "query" in wanted:
+                wanted["query"] = wanted["query"] or ""
+            unit.update("saved_view", view_id, wanted)
+            unit.call_it(N_("View {name} changed"), name=present.name)
+        return self._row(view_id)
+
+    @staticmethod
+    def _check_name(unit: "Unit", after: Mapping[str, Any], view_id: int) -> None:
+        """A name stands once among the views of an owner."""
+        for each in views.rows(session=unit.session, screen=after["screen"], person=after["person"] or ""):
+            if (
+                each.id != view_id
+                and each.person == after["person"]
+                and code_key(each.name) == code_key(after["name"])
+            ):
+                raise Refused(N_("There is a view {name} already."), name=each.name)
 
     def set_columns(self, view_id: int, columns: Sequence[Any] | None) -> ViewRow:
         """Give a view its own columns; None means the screen's."""

@@ -65,6 +65,12 @@ def row(*, session: Session, code: str, now: datetime) -> QueueRow | None:
     return replace(kept, members=tuple(members), **_counts(session, now, kept.code).get(kept.code, {}))
 
 
+def people_of(*, session: Session, queue: str) -> list[str]:
+    """The codes of a queue's members."""
+    t = table("queue_member").c
+    return list(session.execute(select(t.person).where(t.queue == queue)).scalars())
+
+
 def member_id(*, session: Session, queue: str, person: str) -> int | None:
     """The internal key of a membership."""
     t = table("queue_member")

@@ -17,19 +17,13 @@ def values_at(
     wanted = [name for name in names if name in t.c]
     now = dict(session.execute(select(t).where(t.c.id == row_id)).mappings().one())
     values = {name: now[name] for name in wanted}
-    back = int(now["version"]) - version
-    journal = table("change_row")
+    journal = table("change_row").c
     rows = session.execute(
-        select(journal.c.change_id, journal.c.before)
-        .where(journal.c.table_name == table_name, journal.c.row_id == row_id)
-        .order_by(journal.c.id.desc())
-        .limit(200)
+        select(journal.before)
+        .where(journal.table_name == table_name, journal.row_id == row_id, journal.version > version)
+        .order_by(journal.id.desc())
     )
-    seen: set[int] = set()
-    for change_id, before in rows:
-        seen.add(change_id)
-        if len(seen) > back:
-            break
+    for before in rows.scalars():
         for name, value in (before or {}).items():
             if name in values:
                 values[name] = from_json(t.c[name], value)

@@ -25,6 +25,11 @@ class ViewRow:
     columns: list[Any] | None = None
     version: int = 1
 
+    @property
+    def shared(self) -> bool:
+        """Everybody sees it."""
+        return self.person is None
+
 
 def rows(*, session: Session, screen: str, person: str) -> list[ViewRow]:
     """A person's own views and everybody's, in the order of their keys; own ones first under a key."""
