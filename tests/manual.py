@@ -23,6 +23,7 @@ from svc_tui.domain.query_solutions import SOLUTIONS
 from svc_tui.interchange import b1_limits as b1_limits_of
 from svc_tui.interchange import dtw_write
 from svc_tui.keymap import parse_keys, shown_keys
+from tests import completion
 
 ROOT = Path(__file__).parents[1]
 SCOPES = {
@@ -218,6 +219,11 @@ def main(arguments: list[str]) -> int:
             stale.append(file)
             if "--check" not in arguments:
                 path.write_text(text, encoding="utf-8")
+    present = completion.FILE.read_text(encoding="utf-8") if completion.FILE.exists() else ""
+    if present != (wanted := completion.content()):
+        stale.append(str(completion.FILE.relative_to(ROOT)))
+        if "--check" not in arguments:
+            completion.FILE.write_text(wanted, encoding="utf-8")
     for file in stale:
         sys.stdout.write(f"{file} {'is stale: make manual' if '--check' in arguments else 'renewed'}\n")
     return 1 if stale and "--check" in arguments else 0

@@ -14,6 +14,7 @@ from svc_tui.errors import N_, BadUsage, SvcError
 from svc_tui.language import _
 
 VALUES = {"--store": "store", "--as": "who", "--look": "look", "--language": "language"}
+COMPLETION = ("--complete", "--show-completion", "--install-completion")
 SWITCHES = {"--ascii": "ascii", "--slow": "slow"}
 
 
@@ -21,6 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program. Returns the exit code; no error leaves it as a traceback."""
     words = sys.argv[1:] if arguments is None else list(arguments)
     try:
+        if words and words[0].partition("=")[0] in COMPLETION:
+            return _complete(words)
         return _run(words)
     except SvcError as error:
         from svc_tui.cli.front import say_error
@@ -35,6 +38,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except Exception as error:
         return _calm(error)
+
+
+def _complete(words: list[str]) -> int:
+    """What a shell asks at each press of tab; it waits for neither Typer nor the services."""
+    from svc_tui.cli.completion import run
+
+    language.set_language(language.pick_language(None, os.environ))
+    return run(words, os.environ)
 
 
 def _run(words: list[str]) -> int:

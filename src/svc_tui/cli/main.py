@@ -1,5 +1,6 @@
 """The root of the command line: global options and the nouns, each imported when it is used."""
 
+import os
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -120,8 +121,26 @@ def root(
     slow: Annotated[bool, typer.Option("--slow", help=_("Spare a slow line."))] = False,
     language: Annotated[str | None, typer.Option(metavar="CODE", help=_("en or it."))] = None,
     version: Annotated[bool, typer.Option("--version", help=_("Print the version."))] = False,
+    install_completion: Annotated[
+        str | None,
+        typer.Option(
+            "--install-completion", metavar="SHELL", help=_("Complete lines by tab: bash, zsh or fish.")
+        ),
+    ] = None,
+    show_completion: Annotated[
+        str | None,
+        typer.Option("--show-completion", metavar="SHELL", help=_("Print what such a shell would read.")),
+    ] = None,
 ) -> None:
     """Collect the global options; a command asks the front for what it needs."""
+    for option, shell in (
+        ("--install-completion", install_completion),
+        ("--show-completion", show_completion),
+    ):
+        if shell is not None:
+            from svc_tui.cli import completion
+
+            raise typer.Exit(completion.run((option, shell), os.environ))
     if version:
         typer.echo(__version__)
         raise typer.Exit

@@ -312,7 +312,8 @@ CREATE TABLE change (
   kind VARCHAR NOT NULL,
   undo_of INTEGER,
   undone_by INTEGER,
-  undoable BOOLEAN NOT NULL
+  undoable BOOLEAN NOT NULL,
+  passed BOOLEAN NOT NULL
 );
 
 CREATE INDEX ix_change_who ON change (who);
@@ -322,6 +323,7 @@ CREATE TABLE change_row (
   change_id INTEGER NOT NULL,
   table_name VARCHAR NOT NULL,
   row_id INTEGER NOT NULL,
+  version INTEGER,
   "before" JSON,
   "after" JSON,
   FOREIGN KEY(change_id) REFERENCES change (id)
