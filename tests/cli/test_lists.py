@@ -123,13 +123,23 @@ def test_a_command_that_reads_writes_nothing(filled: Shell) -> None:
         assert standing(filled.store) == before, name
 
 
-def test_a_command_that_reads_makes_no_store(svc: Shell) -> None:
+LISTS = [name for name, command in commands() if any(each.name == "as_csv" for each in command.params)]
+
+
+OF_A_RECORD = {
+    "call files", "call work list", "equipment files", "contract remind", "contract lines", "contract files",
+    "contract units show", "contract units unaccounted", "template files",
+}  # fmt: skip
+"""Lists that hang on a record, which a missing store does not hold."""
+MAKE = {*LISTS, "customer find"} - OF_A_RECORD - {"keys"}
+
+
+def test_a_list_makes_a_missing_store_and_nothing_else_that_reads_does(svc: Shell) -> None:
     for name, words in READS.items():
         svc(*name.split(), *words)
-        assert not svc.store.exists(), name
-
-
-LISTS = [name for name, command in commands() if any(each.name == "as_csv" for each in command.params)]
+        assert svc.store.exists() == (name in MAKE), name
+        for file in svc.home.glob("desk.db*"):
+            file.unlink()
 
 
 def test_every_list_counts(filled: Shell) -> None:

@@ -45,7 +45,7 @@ def list_calls(
     from svc_tui.services.call_records import NAMES, records
 
     how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
-    services = front_of(ctx).services(make=False)
+    services = front_of(ctx).services()
     found = services.calls.ids(" ".join(query or ()), first=limit or None)
     for warning in found.query.warnings:
         say(warning.text(_))

@@ -146,7 +146,7 @@ def ending(
     from svc_tui.services.contract_records import ENDING, ending_record
 
     how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
-    services = front_of(ctx).services(make=False)
+    services = front_of(ctx).services()
     found = services.contracts.ending(days, " ".join(query or ()))
     records = [ending_record(each) for each in found.endings]
     print_list(records, ENDING, _ending_table(), how, limit=limit, when=moments(services))

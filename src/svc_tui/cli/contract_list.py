@@ -56,7 +56,7 @@ def list_contracts(
     from svc_tui.services.contract_records import NAMES, records
 
     how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
-    services = front_of(ctx).services(make=False)
+    services = front_of(ctx).services()
     text = " ".join(query or ())
     for warning in services.contracts.ids(text, first=1).query.warnings:
         say(warning.text(_))

@@ -61,7 +61,7 @@ def find(
     """Find a caller."""
     from svc_tui.cli.output import print_list
 
-    found = front_of(ctx).services(make=False).customers.search(" ".join(text), 20)
+    found = front_of(ctx).services().customers.search(" ".join(text), 20)
     table = (Column("code", _("Code")), Column("label", _("Name")), Column("hint", _("Contact")))
     print_list(map(asdict, found), ("code", "label", "hint"), table, "table")
 

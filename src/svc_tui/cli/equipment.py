@@ -45,7 +45,7 @@ def list_cards(
     from svc_tui.services.card_records import NAMES, records
 
     how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
-    services = front_of(ctx).services(make=False)
+    services = front_of(ctx).services()
     found = services.equipment.ids(" ".join(query or ()))
     for warning in found.query.warnings:
         say(warning.text(_))
@@ -75,7 +75,7 @@ def find(
     if (batch is None) == (not text):
         raise BadUsage(N_("Give a serial to look for, or --batch FILE with one a line."))
     how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
-    cards = front_of(ctx).services(make=False).equipment
+    cards = front_of(ctx).services().equipment
     if batch is not None:
         for hits in cards.lookups(lines_of(batch), top):
             sys.stdout.write(json.dumps([hit_record(hit) for hit in hits], ensure_ascii=False) + "\n")

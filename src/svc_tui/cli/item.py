@@ -43,9 +43,7 @@ def groups(
     ctx: typer.Context, as_json: Json = False, as_csv: Csv = False, plain: Plain = False, count: Count = False
 ) -> None:
     """List the item groups."""
-    records = [
-        {"name": row.name, "number": row.number} for row in front_of(ctx).services(make=False).items.groups()
-    ]
+    records = [{"name": row.name, "number": row.number} for row in front_of(ctx).services().items.groups()]
     table = (Column("name", _("Group")), Column("number", _("No."), right=True))
     print_list(
         records, ("name", "number"), table, form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)

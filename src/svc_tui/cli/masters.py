@@ -64,10 +64,10 @@ def add_to(app: typer.Typer, noun: Noun) -> None:
         as_json: Json = False, as_csv: Csv = False, plain: Plain = False, count: Count = False
     ) -> None:  # fmt: skip
         how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
-        found = service(ctx, make=False).matching(" ".join(query or ()), limit)
+        found = service(ctx).matching(" ".join(query or ()), limit)
         for warning in found.query.warnings:
             say(warning.text(_))
-        when = moments(front_of(ctx).services(make=False))
+        when = moments(front_of(ctx).services())
         print_list(map(noun.record, found.rows), noun.names, noun.table(), how, columns=columns, when=when)
 
     @app.command("show", help=noun.helps[1])

@@ -51,7 +51,7 @@ def list_entries(
     count: Count = False,
 ) -> None:
     """List the values of a list."""
-    records = [asdict(row) for row in front_of(ctx).services(make=False).lists.list(name)]
+    records = [asdict(row) for row in front_of(ctx).services().lists.list(name)]
     records = [{key: record[key] for key in ENTRY} for record in records]
     table = [
         Column("name", _("Name")),
@@ -109,7 +109,7 @@ def closed(
     ctx: typer.Context, as_json: Json = False, as_csv: Csv = False, plain: Plain = False, count: Count = False
 ) -> None:
     """List the closed dates."""
-    records: list[dict[str, Any]] = [asdict(row) for row in front_of(ctx).services(make=False).lists.closed()]
+    records: list[dict[str, Any]] = [asdict(row) for row in front_of(ctx).services().lists.closed()]
     table = (Column("day", _("Day")), Column("hours", _("Hours closed")), Column("name", _("Why")))
     how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
     print_list(records, ("day", "hours", "name"), table, how)

@@ -21,9 +21,7 @@ def list_texts(
     ctx: typer.Context, as_json: Json = False, as_csv: Csv = False, plain: Plain = False, count: Count = False
 ) -> None:
     """List the canned texts."""
-    records = [
-        {"name": row.name, "text": row.text} for row in front_of(ctx).services(make=False).snippets.list()
-    ]
+    records = [{"name": row.name, "text": row.text} for row in front_of(ctx).services().snippets.list()]
     table = (Column("name", _("Name")), Column("text", _("Text")))
     print_list(
         records, ("name", "text"), table, form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
@@ -78,7 +76,7 @@ def list_macros(
     """List the macros."""
     records: list[dict[str, Any]] = [
         {"name": row.name, "steps": [f"{field}={value}" for field, value in row.steps]}
-        for row in front_of(ctx).services(make=False).macros.list()
+        for row in front_of(ctx).services().macros.list()
     ]
     table = (Column("name", _("Name")), Column("steps", _("Steps")))
     print_list(

@@ -75,7 +75,7 @@ def stale(
 def _list(ctx: typer.Context, text: str, limit: int | None, columns: str | None, how: str) -> None:
     from svc_tui.services.solution_records import NAMES, records
 
-    services = front_of(ctx).services(make=False)
+    services = front_of(ctx).services()
     found = services.solutions.ids(text)
     for warning in found.query.warnings:
         say(warning.text(_))
@@ -115,7 +115,7 @@ def search(
     if batch is not None and words:
         raise BadUsage(N_("Give words, or --batch FILE with one search a line, not both."))
     how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
-    services = front_of(ctx).services(make=False)
+    services = front_of(ctx).services()
     if batch is not None:
         _batch(services, batch, item, top)
         return
@@ -300,7 +300,7 @@ def list_synonyms(
     ctx: typer.Context, as_json: Json = False, as_csv: Csv = False, plain: Plain = False, count: Count = False
 ) -> None:
     """List the synonyms."""
-    rows = front_of(ctx).services(make=False).synonyms.list()
+    rows = front_of(ctx).services().synonyms.list()
     table = (Column("name", _("Word")), Column("words", _("Means the same")))
     found = [{"name": row.name, "words": list(row.words)} for row in rows]
     print_list(

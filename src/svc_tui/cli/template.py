@@ -34,7 +34,7 @@ def list_templates(
     from svc_tui.services.contract_records import TEMPLATE_NAMES, template_record
 
     how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
-    found = front_of(ctx).services(make=False).templates.list(everything=not choosable)
+    found = front_of(ctx).services().templates.list(everything=not choosable)
     print_list(map(template_record, found), TEMPLATE_NAMES, _table(), how, columns=columns)
 
 

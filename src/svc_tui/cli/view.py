@@ -25,7 +25,7 @@ def list_views(
     ctx: typer.Context, as_json: Json = False, as_csv: Csv = False, plain: Plain = False, count: Count = False
 ) -> None:
     """List the views."""
-    records = [_record(view) for view in front_of(ctx).services(make=False).views.list()]
+    records = [_record(view) for view in front_of(ctx).services().views.list()]
     table = (
         Column("slot", _("Key"), lambda record: f"v{record['slot']}" if record["slot"] else ""),
         Column("name", _("Name")), Column("query", _("Filter")), Column("columns", _("Columns")),
