@@ -25,6 +25,7 @@ from svc_tui.errors import SvcError
 from svc_tui.faults import write_log
 from svc_tui.keymap import Found, Keymap, Pending, Unknown, shown_keys
 from svc_tui.language import _
+from svc_tui.presentation import turns
 from svc_tui.screens.desk import DeskScreen
 from svc_tui.screens.jobs import revert, run_job
 from svc_tui.screens.opening import OpeningApp
@@ -84,6 +85,7 @@ class SvcApp(OpeningApp):
         self._offers = False
         self.typing = TypingAhead(self)
         self._waiting = 0
+        self._turn_words = ""
         """So many writes wait for their turn."""
         self.session: Session | None = None
         """The ending signals; drafts hang on it. None where there is no terminal of ours."""
@@ -180,18 +182,19 @@ class SvcApp(OpeningApp):
         """The store cannot be read: what was pressed meanwhile is forgotten."""
         self.typing.drop()
 
-    def tell_turn(self, waits: bool) -> None:
-        """A write waits for others, or waits no longer; told by its thread."""
-        self.call_later(self._show_turn, waits)
+    def tell_turn(self, waits: bool, importer: tuple[str, str] | None = None) -> None:
+        """A write waits for others, perhaps for one who imports, or waits no longer; told by its thread."""
+        self.call_later(self._show_turn, waits, importer)
 
-    def _show_turn(self, waits: bool) -> None:
+    def _show_turn(self, waits: bool, importer: tuple[str, str] | None) -> None:
         self._waiting += 1 if waits else -1
-        words = _("Others are writing; this waits for its turn.")
+        if waits:
+            self._turn_words = turns.waits(importer)
         screen = self.screen
         if isinstance(screen, DeskScreen):
             if self._waiting:
-                screen.say(words, role="muted")
-            elif screen.said == words:
+                screen.say(self._turn_words, role="muted")
+            elif screen.said == self._turn_words:
                 screen.say("")
 
     def _tell_unavailable(self, error: SvcError) -> None:

@@ -54,8 +54,16 @@ def run(
 
     from svc_tui.app import SvcApp
 
+    opened: list[Services] = []
+
     def opener() -> Services:
-        return open_services(store=settings.store, who=settings.who, now=now, env=env, waits=app.tell_turn)
+        opened.append(open_services(store=settings.store, who=settings.who, now=now, env=env, waits=waits))
+        return opened[-1]
+
+    def waits(begins: bool) -> None:
+        from svc_tui.storage.bursts import who
+
+        app.tell_turn(begins, who(opened[-1].store.path) if begins and opened else None)
 
     app = SvcApp(profile, settings, opener, log_file=locations.log_file(), drafts_dir=locations.drafts_dir())
     with Session() as session:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+from svc_tui.storage.bursts import alone
 from svc_tui.storage.turns import Turns
 from tests.cli.running import Shell
 from tests.services.desk import Desk
@@ -20,3 +21,15 @@ def test_a_command_that_waits_says_so_and_goes_on(svc: Shell, desk: Desk) -> Non
         assert command.stderr.readline() == "Others are writing; this waits for its turn.\n"
     assert command.communicate()[1] == f"{number}: noted\n"
     assert command.returncode == 0
+
+
+def test_who_imports_is_said_to_those_who_wait(svc: Shell, desk: Desk) -> None:
+    number = desk.open_call()
+    words = ["--store", str(svc.store), "--as", "anna", "call", "note", number, "said on the phone"]
+    with alone(desk.store, "bruno\tcalls.csv"), Turns(svc.store).turn():
+        command = subprocess.Popen(
+            [sys.executable, "-m", "svc_tui", *words], stderr=subprocess.PIPE, text=True
+        )
+        assert command.stderr is not None
+        assert command.stderr.readline() == "bruno imports calls.csv; this waits for its turn.\n"
+    assert command.communicate()[1] == f"{number}: noted\n"

@@ -10,6 +10,7 @@ import pytest
 from svc_tui.errors import Refused
 from svc_tui.services.call_lists import CallLists
 from svc_tui.services.importing import Importing, Progress, Report
+from svc_tui.storage import bursts
 from tests.services.importing_hands import calls, desk, history, load, sample, whole
 
 CALLS = """kind = "call"
@@ -24,6 +25,12 @@ reported_at = "at"
 priority = "prio"
 """
 HEAD = "no,text,who,queue,at,prio\n"
+
+
+@pytest.fixture(autouse=True)
+def one_burst(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is looked at here fits into one burst, however slow the machine is."""
+    monkeypatch.setattr(bursts, "HELD_S", 1000.0)
 
 
 def told(report: Report, severity: str = "reject") -> list[str]:

@@ -133,8 +133,8 @@ def test_rows_of_a_contract_are_its_lines(tmp_path: Path, cards: str) -> None:
             "include_travel",
         )
         assert sorted(table(services, "contract", *names)) == [
-            (58, "approved", "Mo-Fr 8:00-18:00; PH off", "4h", True, True, False),
-            (60, "approved", "Mo-Fr 8:00-18:00; Sa 9:00-12:00; PH on", "4h", True, True, False),
+            (58, "approved", "Mo-Fr 08:00-18:00", "4h", True, True, False),
+            (60, "approved", "Mo-Fr 08:00-18:00; Sa 09:00-12:00; PH on", "4h", True, True, False),
         ]
         lines = sorted(table(services, "contract_line", "contract", "line", "equipment", "end"))
         assert [(*one[:3], str(one[3])) for one in lines] == [

@@ -6,7 +6,7 @@ Data goes to stdout, words go to stderr. Nothing here imports the store before a
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,7 +67,9 @@ class Front:
                     "There is no store at {path}, so nothing is found. Make one with `svc-tui init`."
                 )
                 raise NotFound(message, path=path)
-            self._services = open_services(store=path, who=self.settings.who, make=make, waits=tell_turn)
+            self._services = open_services(
+                store=path, who=self.settings.who, make=make, waits=partial(tell_turn, path)
+            )
             self._services.context.before_writing(_wake)
         return self._services
 
@@ -116,12 +118,15 @@ def say(text: str) -> None:
     sys.stderr.write(show(text) + "\n")
 
 
-def tell_turn(waits: bool) -> None:
+def tell_turn(store: Path, waits: bool) -> None:
     """Say that a write waits, in a thread of its own: a terminal that stands still must not keep the turn."""
     if waits:
         from threading import Thread
 
-        Thread(target=say, args=(_("Others are writing; this waits for its turn."),), daemon=True).start()
+        from svc_tui.presentation import turns
+        from svc_tui.storage.bursts import who
+
+        Thread(target=lambda: say(turns.waits(who(store))), daemon=True).start()
 
 
 def say_notes(notes: Iterable["Note"]) -> None:

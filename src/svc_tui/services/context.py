@@ -13,6 +13,7 @@ from svc_tui.storage.setup import Company
 from svc_tui.storage.store import Store
 
 if TYPE_CHECKING:
+    from svc_tui.storage.bursts import Bursts
     from svc_tui.storage.record import Unit
 
 
@@ -88,6 +89,15 @@ class Context:
         return self.now().astimezone(self.zone).date()
 
     @contextmanager
+    def bursts(self, what: str, *, undoable: bool = False) -> "Iterator[Bursts]":
+        """Long work in the name of the person who acts, in short bursts between which others write."""
+        first, self._first = self._first, None
+        if first is not None:
+            first(self)
+        with self.store.bursts(who=self.me, at=self.now(), undoable=undoable, what=what) as work:
+            yield work
+
+    @contextmanager
     def write(
         self,
         *,
@@ -109,3 +119,13 @@ class Context:
                 yield unit
             finally:
                 self._inside.unit = None
+
+
+@contextmanager
+def trying(context: Context, dry_run: bool) -> Iterator[Context]:
+    """Where a file is taken in: a dry run works on a copy of the store, and keeps nobody from the store itself."""
+    if not dry_run:
+        yield context
+        return
+    with context.store.trial() as copy:
+        yield Context(copy, context.me, context.now)

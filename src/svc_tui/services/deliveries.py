@@ -4,6 +4,7 @@ A file is one act: good rows enter, each refused row says why, and one undo take
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from pathlib import Path
@@ -22,7 +23,7 @@ from svc_tui.interchange.files import Source
 from svc_tui.interchange.records import Problem, short
 from svc_tui.services import warranty
 from svc_tui.services.card_acts import OpenCard
-from svc_tui.services.context import Context
+from svc_tui.services.context import Context, trying
 from svc_tui.services.warranty import Paper
 from svc_tui.storage import call_context as reads
 from svc_tui.storage import deliveries as rows
@@ -114,30 +115,35 @@ class Deliveries:
             raise BadUsage(N_("--kind knows no {word}; it knows {known}."), word=kind, known=", ".join(KINDS))
         report = DeliveryReport(dry_run)
         source = Source(path)
-        try:
-            with self._context.write() as unit:
-                for each in self._each(unit, files.read(source, wanted)):
-                    if isinstance(each, Taken):
-                        report.taken.append(each)
-                    elif not report.keep(each):
-                        continue
-                    on_each(each)
-                unit.call_it(N_("Deliveries of {file} taken in"), file=source.name)
-                if dry_run:
-                    raise _Abandon
-                report.change_id = unit.change_id if unit.changed else None
-        except _Abandon:
-            pass
+        with (
+            trying(self._context, dry_run) as context,
+            suppress(_Abandon),
+            context.bursts(f"{context.me}\t{source.name}", undoable=True) as bursts,
+        ):
+            unit = bursts.unit
+            unit.call_it(N_("Deliveries of {file} taken in"), file=source.name)
+            for each in self._each(unit, context, files.read(source, wanted)):
+                if isinstance(each, Taken):
+                    report.taken.append(each)
+                elif not report.keep(each):
+                    continue
+                on_each(each)
+                unit.rest()
+            if dry_run:
+                raise _Abandon
+            report.change_id = unit.change_id if bursts.committed or unit.changed else None
         return report
 
-    def _each(self, unit: "Unit", found: Iterator[DeliveredUnit | Problem]) -> Iterator[Taken | Problem]:
+    def _each(
+        self, unit: "Unit", context: Context, found: Iterator[DeliveredUnit | Problem]
+    ) -> Iterator[Taken | Problem]:
         for each in found:
             if isinstance(each, Problem):
                 yield each
                 continue
             try:
                 with unit.attempt():
-                    taken = _Row(unit, self._context, each).take()
+                    taken = _Row(unit, context, each).take()
             except SvcError as error:
                 column = error.values.pop("_column", "serial")
                 yield _refused(each, str(column), error)

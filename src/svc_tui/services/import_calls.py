@@ -25,16 +25,11 @@ from svc_tui.services.import_refs import REFERRING, Directory, Resolver
 from svc_tui.storage import importing as rows
 
 SUBJECT = 254
-BATCH = 500
+BATCH = 200
 PLAIN = frozenset(name for name in CALL if name not in {"history", "solutions", "tags", "number"})
 EMPTY = {
-    "description": "",
-    "resolution": "",
-    "reopened": 0,
-    "reassigned": 0,
-    "priority": "low",
-    "customer_name": "",
-}
+    "description": "", "resolution": "", "reopened": 0, "reassigned": 0, "priority": "low", "customer_name": "",
+}  # fmt: skip
 NOT_COMPARED = frozenset({"updated_at", "number"})
 DERIVED = frozenset({"closed_at", "resolved_at", "reopened", "reassigned", "paused_s"})
 
@@ -77,7 +72,7 @@ class CallSink:
         self._batch: list[_Read] = []
         self._numbers: set[str] = set()
         self._same_rows: Counter[str] = Counter()
-        self._next_id = rows.next_id(session=self.unit.session, table_name="call")
+        self._next_id = 0
         self._highest = 0
 
     def take(self, record: Record, resolver: Resolver) -> Iterator[Problem]:
@@ -87,10 +82,10 @@ class CallSink:
         except BadValue as bad:
             column = bad.details.pop("_name", "")
             self.counts.rejected += 1
+            value = short(bad.details.pop("_value", ""))
             yield Problem(
-                record.row, record.column(column), short(bad.details.pop("_value", "")), bad.message, bad.details,
-                rule="reference",
-            )  # fmt: skip
+                record.row, record.column(column), value, bad.message, bad.details, rule="reference"
+            )
             return
         number = read.values.get("number")
         if number in self._numbers:
@@ -169,6 +164,7 @@ class CallSink:
         if not batch:
             return
         self.directory.write_stubs()
+        self._next_id = rows.next_id(session=self.unit.session, table_name="call")
         present = self._present(batch)
         told = rows.history_of(session=self.unit.session, ids=[row["id"] for row in present.values()])
         new: list[dict[str, Any]] = []
@@ -205,6 +201,7 @@ class CallSink:
         if self._highest:
             self.unit.raise_number("call", self._highest)
             self._highest = 0
+        self.unit.rest()
 
     def _present(self, batch: list[_Read]) -> dict[int, dict[str, Any]]:
         """The store's row of each record that has one, by identity of what was read."""

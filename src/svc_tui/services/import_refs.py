@@ -163,7 +163,8 @@ class Directory:
     def write_stubs(self) -> None:
         """Write the stubs made since the last time."""
         for table in ORDER:
-            rows.add(self.unit, table, self.waiting.pop(table, []))
+            if waiting := self.waiting.pop(table, []):
+                rows.add(self.unit, table, rows.still_missing(self.unit, table, waiting))
 
     def add_entry(
         self, kind: str, name: str, number: int | None = None, status_class: str | None = None

@@ -240,7 +240,10 @@ class WholeSink:
                 self._take_away(KINDS[name], named)
             if "solution" in self.counts:
                 self.unit.loaded_ties = False  # the lines of solutions say how often each was used
-        importing.index(self.unit, sorted(self._index))
+        waiting = sorted(self._index)
+        for start in range(0, len(waiting), rows.PAGE):
+            importing.index(self.unit, waiting[start : start + rows.PAGE])
+            self.unit.rest()
 
     def _take_away(self, kind: Kind, named: set[int]) -> None:
         """In an empty store: what it came with and the file does not name."""

@@ -1,11 +1,10 @@
-"""Importing files: all of it in one transaction, or nothing; every rejected row with its reason.
+"""Importing files: all of it or nothing, in short bursts between which others write; each rejected row with its reason.
 
 Reading is `interchange`'s, resolving and writing `import_refs`, `import_calls` and `import_masters`.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from svc_tui.errors import N_, BadUsage
@@ -16,9 +15,10 @@ from svc_tui.interchange.fields import CREATABLE, FIELDS, KEYS, LISTS
 from svc_tui.interchange.files import Source
 from svc_tui.interchange.mapping import ColumnMap
 from svc_tui.interchange.records import Problem, Record, Tally, short
-from svc_tui.services.context import Context
+from svc_tui.services.context import Context, trying
 from svc_tui.services.import_calls import CallSink, Counts
 from svc_tui.services.import_cards import CardIndex
+from svc_tui.services.import_files import of_folder, place
 from svc_tui.services.import_links import LinkedCards
 from svc_tui.services.import_masters import MasterSink
 from svc_tui.services.import_refs import Directory, Resolver
@@ -28,13 +28,6 @@ from svc_tui.services.whole_kinds import KINDS
 from svc_tui.storage.record import Unit
 from svc_tui.storage.store_file import refuse_open
 
-ORDER = (
-    "setting", "closed_date", "list_entry", "status", "origin", "type", "problem", "subtype", "solution_status",
-    "territory", "person", "item_group", "customer", "item", "queue", "serial_master", "equipment",
-    "contract_template", "contract", "solution", "synonym", "call", "activity", "saved_view", "snippet", "macro",
-    "counter",
-)  # fmt: skip
-"""Lists first, calls and what hangs on them last: each kind after what it refers to."""
 EVERY = 200
 TOLD = 1000
 """Rejected rows that are told one by one; more are counted."""
@@ -127,35 +120,61 @@ class Importing:
             Refused: a file cannot be read at all; then nothing of any file entered.
         """
         wished = _wished(kind, create)
-        paths = [file for path in paths for file in _of_folder(path)]
+        paths = [file for path in paths for file in of_folder(path)]
         for path in (*paths, *([map_path] if map_path is not None else [])):
             refuse_open(path)
         mapping = mappings.load(map_path) if map_path is not None else None
         files = [(Source(path), path) for path in dict.fromkeys(paths)]
-        order = sorted(files, key=lambda pair: _place(pair[0], mapping, kind))
+        order = sorted(files, key=lambda pair: place(pair[0], mapping, kind))
+        plan = _Plan([source for source, _ in order], mapping, kind, wished, strict)
+        if strict and not dry_run:  # tried on a copy, so that nobody sees come and go what is refused
+            tried = self._take(plan, True, on_problem, on_progress)
+            if tried.rejected:
+                return replace(tried, dry_run=False, refused=True)
+            return self._take(plan, False, lambda file, problem: None, on_progress)
+        return self._take(plan, dry_run, on_problem, on_progress)
+
+    def _take(
+        self,
+        plan: "_Plan",
+        dry_run: bool,
+        on_problem: Callable[[str, Problem], None],
+        on_progress: Callable[[Progress], None],
+    ) -> Report:
         report = Report(dry_run)
         attached = Files(self.context.store.path, dry_run)
-        try:
-            with self.context.write(undoable=False) as unit:
-                work = _Work(
-                    unit, report, self.context.zone, mapping, kind, wished, on_problem, on_progress,
-                    self.context.now, [source for source, _ in order],
-                    attached, strict,
-                )  # fmt: skip
-                for source, _ in order:
-                    work.file(source)
-                work.finish()
-                unit.call_it(N_("Import of {files}"), files=", ".join(source.name for source, _ in order))
-                changed = any(one.new or one.changed for one in report.kinds.values())
-                report.refused = strict and report.rejected > 0
-                report.entered = changed and not dry_run and not report.refused
-                if not report.entered:
-                    raise _Abandon
-        except BaseException as error:
-            attached.take_back()
-            if not isinstance(error, _Abandon):
-                raise
+        names = ", ".join(source.name for source in plan.sources)
+        with trying(self.context, dry_run) as context:
+            try:
+                with context.bursts(f"{context.me}\t{names}") as bursts:
+                    unit = bursts.unit
+                    unit.call_it(N_("Import of {files}"), files=names)
+                    with bursts.reading():
+                        work = _Work(unit, report, context, plan, on_problem, on_progress, attached)
+                    for source in plan.sources:
+                        work.file(source)
+                    work.finish()
+                    changed = any(one.new or one.changed for one in report.kinds.values())
+                    report.refused = plan.strict and report.rejected > 0
+                    report.entered = changed and not dry_run and not report.refused
+                    if not report.entered:
+                        raise _Abandon
+            except BaseException as error:
+                attached.take_back()
+                if not isinstance(error, _Abandon):
+                    raise
         return report
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What is to be imported, and how."""
+
+    sources: Sequence[Source]
+    mapping: ColumnMap | None
+    kind: str | None
+    create: frozenset[str]
+    strict: bool
 
 
 def _wished(kind: str | None, create: Sequence[str]) -> frozenset[str]:
@@ -174,66 +193,38 @@ def _wished(kind: str | None, create: Sequence[str]) -> frozenset[str]:
     return frozenset(CREATABLE if "all" in words else words)
 
 
-def _of_folder(path: Path) -> list[Path]:
-    """The files of a folder that `export all` wrote, in our form or B1's, or Markdown; any other path as it is."""
-    if not path.is_dir():
-        return [path]
-    own = sorted((*path.glob("*.jsonl"), *path.glob("*.jsonl.gz")))
-    b1 = sorted((*path.glob("*.json"), *path.glob("*.csv")))
-    return own or b1 or [file for file in sorted(path.rglob("*.md")) if _is_article(file, path)] or [path]
-
-
-def _is_article(file: Path, folder: Path) -> bool:
-    """Not what version control and its pages keep there."""
-    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-    return not hidden and file.name.casefold() != "readme.md"
-
-
-def _place(source: Source, mapping: ColumnMap | None, wish: str | None) -> tuple[int, int]:
-    """Where a file stands among the others: what it refers to comes first."""
-    kind = reading.kind_of(source, mapping=mapping, kind=wish)
-    within = 0 if mapping is not None else reading.rank_of(source, wish)
-    return ORDER.index(kind) if kind in ORDER else len(ORDER), within
-
-
 class _Work:
     """One import under way."""
 
     def __init__(
         self,
-        unit: Unit,
+        unit: "Unit",
         report: Report,
-        zone: tzinfo,
-        mapping: ColumnMap | None,
-        kind: str | None,
-        create: frozenset[str],
+        context: Context,
+        plan: _Plan,
         on_problem: Callable[[str, Problem], None],
         on_progress: Callable[[Progress], None],
-        now: Callable[[], datetime],
-        sources: Sequence[Source],
         files: Files,
-        strict: bool,
     ) -> None:
         self.tally = Tally()
         self.directory = directory = Directory(unit, self.tally)
-        self.report, self.zone = report, zone
-        self.mapping, self.kind, self.create, self.strict = mapping, kind, create, strict
-        self.on_problem, self.on_progress, self.now = on_problem, on_progress, now
+        self.report, self.zone, self.plan = report, context.zone, plan
+        self.on_problem, self.on_progress, self.now = on_problem, on_progress, context.now
         cards = CardIndex(directory)
         self.calls = CallSink(directory, self.tally, cards)
         self.masters = MasterSink(directory, self.tally, cards)
-        self.whole = WholeSink(directory, self.tally, zone, files)
+        self.whole = WholeSink(directory, self.tally, self.zone, files)
         self.links = LinkedCards(self.masters)
-        self.total = sum(source.size for source in sources) or 1
-        self.before, self.count, self.began = 0, 0, now()
+        self.total = sum(source.size for source in plan.sources) or 1
+        self.before, self.count, self.began = 0, 0, self.now()
         self.source: Source | None = None
 
     def file(self, source: Source) -> None:
         """Everything of one file."""
         self.source = source
-        mapping = self.mapping
+        mapping = self.plan.mapping
         own = mapping.create if mapping is not None else frozenset()
-        plain = Resolver(self.directory, self.create | own, mapping.statuses if mapping else {})
+        plain = Resolver(self.directory, self.plan.create | own, mapping.statuses if mapping else {})
         b1 = Resolver(self.directory, frozenset(CREATABLE), {}, b1=True)
         seen: dict[tuple[str, str], tuple[int, int]] = {}
         if source.encoding in ("cp1252", "latin-1"):
@@ -241,12 +232,13 @@ class _Work:
             self.problem(Problem(0, "", "", message, {"encoding": source.encoding}, "warn", "encoding"))
         check = plain.check if mapping is not None and (mapping.at or mapping.parts) else _takes_all
         for one in reading.read(
-            source, zone=self.zone, mapping=mapping, kind=self.kind, check=check, strict=self.strict
+            source, zone=self.zone, mapping=mapping, kind=self.plan.kind, check=check, strict=self.plan.strict
         ):
             if isinstance(one, Problem):
                 self.problem(one)
                 continue
             self.count += 1
+            self.directory.unit.rest()
             if self.count % EVERY == 0:
                 self.tell(source)
             if (twice := _twice(one, seen)) is not None:
@@ -255,6 +247,7 @@ class _Work:
             self.take(one, b1 if one.source == "b1" else plain)
         for problem in (*self.calls.flush(), *self.whole.flush()):
             self.problem(problem)
+        self.directory.unit.rest()
         self.masters.calls.forget()
         self.before += source.size
         self.tell(source)

@@ -113,7 +113,7 @@ FILES = Below("attachments", "attachment", "object_id")
 FOLDER = "files"
 """Where attached files lie beside the lines, each under its SHA-256."""
 
-NOT_MOVED = frozenset({"call_editor", "change", "change_row", "history", "serial_form"})
+NOT_MOVED = frozenset({"call_editor", "change", "change_row", "history", "import_step", "serial_form"})
 """Tables that are no kind: notices of open forms, the journal of undo, what is written with its record."""
 HIDDEN = frozenset({"id", "change_seq", "number_order", "is_open"})
 """Columns that a store works out again."""

@@ -236,8 +236,11 @@ def _attend(engine: Engine, opener: Opener, file: StoreFile | None) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
+        options = connection.get_execution_options()
+        writes = bool(options.get("write"))
+        if (take_turn := options.get("take_turn")) is not None:
+            take_turn()
         look(connection)
-        writes = bool(connection.get_execution_options().get("write"))
         if writes and opener.trouble is not None:
             raise opener.trouble
         driver_connection: Any = connection.connection.driver_connection

@@ -34,6 +34,17 @@ def backup(engine: Engine, store: Path, target: Path) -> None:
         raise of_file(error, target) from error
 
 
+def duplicate(engine: Engine, target: Path) -> None:
+    """Copy a live store page by page, as it is at one moment."""
+    out = sqlite.driver().connect(os.fspath(target))
+    try:
+        with engine.connect() as connection:
+            driver_connection: Any = connection.connection.driver_connection
+            driver_connection.backup(out)
+    finally:
+        out.close()
+
+
 def free_name(path: Path, purpose: str) -> Path:
     """The first name of this purpose beside a store that is not taken: `desk.db.before-2`, `desk.db.before-2.1`."""
     wanted, number = path.with_name(f"{path.name}.{purpose}"), 0

@@ -3,7 +3,7 @@
 A `Unit` lives inside `Store.write`. Services name tables by their names, so no table class leaves this package.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
@@ -101,11 +101,18 @@ class Unit:
         undoable: bool = True,
         kind: str = "act",
         undo_of: int | None = None,
+        seq: int | None = None,
     ) -> None:
         self.session = session
         self.who = who
         self.at = at
-        self.seq = self.next_number("change_seq")
+        self.ready: Callable[[], None] = lambda: None
+        """Begins a burst of long work, where none is open."""
+        self.rest: Callable[[], None] = lambda: None
+        """Said at a seam of long work: others may write here, if it has taken long."""
+        self.others_wrote = False
+        """Somebody else wrote since long work began."""
+        self._seq = self.next_number("change_seq") if seq is None else seq
         self.undoable = undoable
         """False where the act is not to be undone (imports): it keeps no journal."""
         self.kind = kind
@@ -134,6 +141,16 @@ class Unit:
         self._bumped: set[tuple[str, int]] = set()
         self._rows: list[dict[str, Any]] = []
         self._history: list[dict[str, Any]] = []
+
+    @property
+    def seq(self) -> int:
+        """The change sequence of what is written now."""
+        self.ready()
+        return self._seq
+
+    @seq.setter
+    def seq(self, value: int) -> None:
+        self._seq = value
 
     @property
     def change_id(self) -> int | None:
@@ -294,6 +311,17 @@ class Unit:
             self.loaded_cards |= table_name == "equipment"
             self.loaded_solutions |= table_name == "solution"
             self.loaded_ties |= table_name == "call_solution"
+
+    def settled(self) -> None:
+        """What belongs to the rows was written; long work goes on with nothing to settle, and knows no row."""
+        for kept in (self.touched_calls, self.touched_cards, self.touched_solutions, self.touched_contracts,
+                     self.use_before, self._bumped, self._read):  # fmt: skip
+            kept.clear()
+        self.loaded_ties = self.loaded_solutions = self.loaded_cards = False
+
+    def unwritten(self) -> None:
+        """What was written since the last burst is rolled back, the row of the act too where it was new."""
+        self._written = None
 
     def flush(self) -> None:
         """Write the act with its name, history and journal; the store calls it before it commits."""

@@ -3,10 +3,13 @@
 A session belongs to the thread that opened it; nothing lazy leaves a scope.
 """
 
+import os
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,6 +31,9 @@ from svc_tui.storage.record import Unit, table
 from svc_tui.storage.store_errors import file_errors, plain_errors
 from svc_tui.storage.store_file import StoreFile
 
+if TYPE_CHECKING:
+    from svc_tui.storage.bursts import Bursts
+
 
 class Store:
     """One SQLite file with its engine."""
@@ -36,6 +42,10 @@ class Store:
         """`waits` hears when a writer waits for its turn, and must return at once."""
         self.path = path
         self.turns = turns.Turns(path, waits)
+        self.waits = waits
+        self.private = False
+        """A copy that nobody else knows of."""
+        self._import_file = f"{os.path.realpath(path)}-import"
         self.file = StoreFile(path)
         self.engine = connecting.open_engine(path, self.file)
         self._writer = self.engine.execution_options(write=True)
@@ -119,8 +129,9 @@ class Store:
             kind: act, undo or redo.
             undo_of: The change taken back.
         """
+        self.mend()
         with (
-            self._writing(),
+            self.writing(),
             Session(self._writer, autoflush=False, expire_on_commit=False) as session,
         ):
             unit = Unit(session, who=who, at=at, undoable=undoable, kind=kind, undo_of=undo_of)
@@ -128,38 +139,82 @@ class Store:
             if undoable and not unit.changed:
                 session.rollback()
                 return
-            unit.flush()
-            if unit.touched_calls:
-                unit.stamp_calls(sorted(unit.touched_calls))
-                sqlite.index_calls(session.connection(), sorted(unit.touched_calls))
-            if unit.touched_contracts:
-                from svc_tui.storage import units  # its exact numbers cost a start 10 ms
-
-                units.keep(unit)
-                unit.stamp_contracts()
-            if unit.loaded_cards or unit.touched_cards:
-                serial_forms.write(session, None if unit.loaded_cards else sorted(unit.touched_cards))
-            if unit.use_before:
-                solution_use.settle(unit)
-            if unit.loaded_ties:
-                solution_use.count_loaded(unit)
-            if unit.loaded_solutions or unit.touched_solutions:
-                from svc_tui.storage import solution_index  # its words and runs cost a start 5 ms
-
-                solution_index.write(session, sorted(unit.touched_solutions), loaded=unit.loaded_solutions)
+            self.settle(unit)
             session.commit()
+
+    @staticmethod
+    def settle(unit: Unit) -> None:
+        """Write what belongs to the rows that a unit of work wrote: history, texts, sums, counts."""
+        unit.flush()
+        session = unit.session
+        if unit.touched_calls:
+            unit.stamp_calls(sorted(unit.touched_calls))
+            sqlite.index_calls(session.connection(), sorted(unit.touched_calls))
+        if unit.touched_contracts:
+            from svc_tui.storage import units  # its exact numbers cost a start 10 ms
+
+            units.keep(unit)
+            unit.stamp_contracts()
+        if unit.loaded_cards or unit.touched_cards:
+            serial_forms.write(session, None if unit.loaded_cards else sorted(unit.touched_cards))
+        if unit.use_before:
+            solution_use.settle(unit)
+        if unit.loaded_ties:
+            solution_use.count_loaded(unit)
+        if unit.loaded_solutions or unit.touched_solutions:
+            from svc_tui.storage import solution_index  # its words and runs cost a start 5 ms
+
+            solution_index.write(session, sorted(unit.touched_solutions), loaded=unit.loaded_solutions)
+
+    @contextmanager
+    def bursts(self, *, who: str, at: datetime, undoable: bool, what: str) -> Iterator["Bursts"]:
+        """Long work of one person, in short transactions: all of it is kept, or nothing.
+
+        Args:
+            who: Code of the person who acts.
+            at: The moment of the act, aware.
+            undoable: False for imports, whose rows are not journalled.
+            what: What others who wait are told.
+        """
+        from svc_tui.storage import bursts
+
+        with plain_errors(self.path), bursts.alone(self, what) as over:
+            bursts.take_back(self)
+            work = bursts.Bursts(self, who, at, undoable)
+            try:
+                try:
+                    yield work
+                    work.finish()
+                except BaseException:
+                    work.abandon()
+                    over()
+                    raise
+                over()
+            finally:
+                work.close()
+
+    def mend(self) -> None:
+        """What an import left that was killed is taken back by the next who writes."""
+        try:
+            if not os.stat(self._import_file).st_size:
+                return
+        except OSError:
+            return
+        from svc_tui.storage import bursts
+
+        bursts.mend(self)
 
     def notice(self, write: Callable[[Session], None]) -> None:
         """Write what is no change of data: who has a form open. Neither history nor undo."""
         with (
-            self._writing(),
+            self.writing(),
             Session(self._writer, autoflush=False, expire_on_commit=False) as session,
         ):
             write(session)
             session.commit()
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def writing(self) -> Iterator[None]:
         """The turn of one who writes into a store that is still there."""
         self.file.look()
         if (why := connecting.why_not_written(self.path)) is not None:
@@ -194,14 +249,14 @@ class Store:
 
     def index_all_calls(self) -> None:
         """Write the full-text index of all calls anew."""
-        with self._writing(), self._writer.begin() as connection:
+        with self.writing(), self._writer.begin() as connection:
             sqlite.index_calls(connection, None)
 
     def index_all_solutions(self) -> None:
         """Write the full-text index of all solutions anew."""
         from svc_tui.storage import solution_index
 
-        with self._writing(), Session(self._writer) as session:
+        with self.writing(), Session(self._writer) as session:
             solution_index.rebuild(session)
             session.commit()
 
@@ -217,6 +272,25 @@ class Store:
         with file_errors(target), plain_errors(self.path), self._undisturbed():
             self.file.look()
             copies.backup(self.engine, self.path, target)
+
+    @contextmanager
+    def trial(self) -> Iterator["Store"]:
+        """A private copy of the store as it is now, for finding out what would happen; nobody waits for it.
+
+        Raises:
+            Unavailable: there is no room for it.
+        """
+        self.file.look()
+        with tempfile.TemporaryDirectory(prefix="svc-tui-") as folder:
+            path = Path(folder) / self.path.name
+            with file_errors(path), plain_errors(path), self._undisturbed():
+                copies.duplicate(self.engine, path)
+            copy = Store.open(path, make=False)
+            copy.private = True
+            try:
+                yield copy
+            finally:
+                copy.close()
 
     def _undisturbed(self) -> AbstractContextManager[None]:
         """For a long read: a write-ahead log lets others write meanwhile, a rollback journal holds them up."""

@@ -608,6 +608,16 @@ CREATE TABLE history (
 
 CREATE INDEX history_object ON history (kind, object_id, id);
 
+CREATE TABLE import_step (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  burst INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  table_name VARCHAR NOT NULL,
+  row_id INTEGER NOT NULL,
+  last_id INTEGER,
+  "before" VARCHAR
+);
+
 CREATE TABLE item (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   version INTEGER NOT NULL,

@@ -19,7 +19,7 @@ FILES = {
     "items": ("item", "item_group"),
     "movements": ("meter_reading", "movement", "serial_master"),
     "people": ("person", "queue", "queue_member"),
-    "record": ("change", "change_row", "counter", "history"),
+    "record": ("change", "change_row", "counter", "history", "import_step"),
     "setup": ("closed_date", "list_entry", "macro", "saved_view", "setting", "snippet"),
     "solutions": ("solution", "solution_miss", "synonym"),
     "templates": ("contract_template",),

@@ -81,6 +81,25 @@ class HistoryEntry(Row, table=True):
     """The change that this entry takes back."""
 
 
+class ImportStep(Row, table=True):
+    """What a long import has written while it is not over: how to take it back. Empty when none is under way."""
+
+    __tablename__ = "import_step"
+
+    burst: int
+    """The burst of the import, from 1."""
+    seq: int
+    """The change sequence of the burst."""
+    table_name: str
+    """The table."""
+    row_id: int
+    """The row that was changed or deleted; of new rows the first."""
+    last_id: int | None = None
+    """Of new rows the last."""
+    before: str | None = None
+    """A JSON list of all columns as they were; none for new rows."""
+
+
 class Counter(Row, table=True):
     """A running number of the store: change sequence, next numbers."""
 
