@@ -231,3 +231,60 @@ def test_a_blank_tail_is_cleared_not_written() -> None:
 def test_blanks_show_nothing_of_the_ink() -> None:
     assert blank_pen(Pen(BOLD, "31", "44")) == Pen(0, "", "44")
     assert blank_pen(Pen(UNDERLINE, "31", "44")) == Pen(UNDERLINE, "31", "44")
+
+
+UNSURE = ("👍🏽", "1\u20e3", "नि", "क्ष", "👩‍💻", "☎", "🇮🇹", "😀")
+
+
+@pytest.mark.parametrize("text", UNSURE)
+@pytest.mark.parametrize("wider", [-1, 0, 1])
+def test_where_terminals_disagree_about_a_width_no_residue_is_left(
+    text: str, wider: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A terminal that counts the character wider or narrower than we do shows its neighbours whole all the same."""
+    counts = pyte.screens.wcwidth
+
+    def other(char: str) -> int:
+        width = int(counts(char))
+        return max(0, min(2, width + wider)) if not char.isascii() else width
+
+    monkeypatch.setattr(pyte.screens, "wcwidth", other)
+    painter, screen = Painter(WIDTH, HEIGHT), pyte.Screen(WIDTH, HEIGHT)
+
+    def cells(y: int, start: int = 0, end: int = WIDTH) -> str:
+        return "".join(screen.buffer[y][x].data for x in range(start, end))
+
+    stream = pyte.Stream(screen)
+    first = grid_of([(0, 1, f"ab {text} cd", Pen()), (12, 1, "next", Pen()), (0, 2, "plain row", Pen())])
+    stream.feed(painter.paint(first, (0, 0)))
+    assert cells(1, 12, 16) == "next"
+    # The row is chosen: all of it is painted again.
+    second = grid_of([(0, 1, "x", Pen(BOLD))], first)
+    stream.feed(painter.paint(second, (0, 1)))
+    assert cells(1, 12, 16) == "next"
+    assert cells(1, 0, 3) == "xb "
+    # The character goes, nothing else changes: nothing of it is left, nor are its neighbours cut.
+    at = first.rows[1].index(next(cell for cell in first.rows[1] if not cell[0].isascii()))
+    third = grid_of([(at, 1, "y ", Pen())], second)
+    stream.feed(painter.paint(third, (0, 0)))
+    wanted = "".join(text or " " for text, _pen in third.rows[1])
+    assert cells(1).replace("cd", "  ").split() == ["xb", "y", "next"]
+    assert wanted.replace("cd", "  ").split() == ["xb", "y", "next"]
+    assert cells(2).rstrip() == "plain row"
+
+
+def test_a_row_that_all_terminals_agree_about_is_not_painted_whole() -> None:
+    painter = Painter(WIDTH, HEIGHT)
+    first = grid_of([(0, 1, "a long row of sure 漢字", Pen())])
+    painter.paint(first, (0, 0))
+    assert "\x1b[2K" not in painter.paint(grid_of([(0, 1, "b", Pen())], first), (0, 0))
+
+
+@given(st.text(alphabet="a1 👍🏽\u20e3\ufe0fन ि क ् ष‍👩💻é̄☎🇮🇹漢가"[:], max_size=12))
+def test_the_painter_and_the_layout_count_by_one_table(text: str) -> None:
+    from rich.cells import cell_len
+
+    from svc_tui.domain.text import show_line
+
+    shown = show_line(text)
+    assert len(cells_of(shown, Pen())) == cell_len(shown)

@@ -100,6 +100,11 @@ def is_sure(text: str) -> bool:
     return all(0x300 <= ord(mark) <= 0x36F for mark in text[1:])
 
 
+def sure_row(row: Row) -> bool:
+    """Whether every terminal agrees about the columns of this row."""
+    return all(text.isascii() or is_sure(text) for text, _pen in row)
+
+
 @lru_cache(4096)
 def _plain(char: str) -> str:
     """One ASCII character in place of any printable one."""

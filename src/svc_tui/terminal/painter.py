@@ -7,7 +7,7 @@ every terminal clears with the current one.
 
 from collections.abc import Callable
 
-from svc_tui.terminal.cells import BLANK, PLAIN, Grid, Pen, Row, is_sure
+from svc_tui.terminal.cells import BLANK, PLAIN, Grid, Pen, Row, is_sure, sure_row
 from svc_tui.terminal.pieces import (
     FEWEST_TO_END,
     LONGEST_GAP,
@@ -54,23 +54,42 @@ class Painter:
             self._x, self._y, self._pen = 0, 0, PLAIN
             self.shown = [[BLANK] * self.width for _ in range(self.height)]
         changed = [y for y in range(self.height) if self.shown[y] != wanted.rows[y]]
-        shown = self.shown
+        shown = self._wiped(self.shown, wanted.rows, changed)
         rows = wanted.rows
         ways = [lambda: self._paint_rows(shown, rows), lambda: self._paint_pens(shown, rows)]
         if len(changed) <= FEW_ROWS:
             ways.append(lambda: self._paint_nearest(shown, rows, cursor))
             if texts := shifted_texts(shown, rows, changed):
-                ways.append(lambda: self._paint_nearest(self._shift_texts(texts), rows, cursor))
+                ways.append(lambda: self._paint_nearest(self._shift_texts(shown, texts), rows, cursor))
         if len(changed) > 2 and (block := moved_block(shown, rows, changed)):
             ways += [
-                lambda: self._paint_rows(self._shift(*block), rows),
-                lambda: self._paint_pens(self._shift(*block), rows),
+                lambda: self._paint_rows(self._shift(shown, *block), rows),
+                lambda: self._paint_pens(self._shift(shown, *block), rows),
             ]
         self._paint_cheapest(ways)
         for y in changed:
             self.shown[y] = wanted.rows[y].copy()
         self._go(min(cursor[0], self.width - 1), min(cursor[1], self.height - 1))
         return "".join(self._out)
+
+    def _wiped(self, shown: list[Row], wanted: list[Row], changed: list[int]) -> list[Row]:
+        """What is shown once rows about whose widths terminals disagree were erased, to be painted whole.
+
+        Where a terminal, or what stands between (mosh, tmux), drew a character wider or narrower than we count, its
+        neighbours stand elsewhere than we know: whatever is left of the old row would be residue of it.
+        """
+        rows = shown
+        for y in changed:
+            if shown[y] is not wanted[y] and not (sure_row(shown[y]) and sure_row(wanted[y])):
+                if rows is shown:
+                    rows = list(shown)
+                if not clears(self._pen):
+                    self._out.append(pen_change(self._pen, PLAIN))
+                    self._pen = PLAIN
+                self._go(0, y)
+                self._out.append("\x1b[2K")
+                rows[y] = [BLANK] * self.width
+        return rows
 
     def _paint_cheapest(self, ways: list[Callable[[], None]]) -> None:
         """Try every way of painting, and keep the shortest."""
@@ -86,9 +105,8 @@ class Painter:
         self._x, self._y, self._pen, out = best[1]
         self._out = before[3] + out
 
-    def _shift(self, top: int, bottom: int, by: int) -> list[Row]:
+    def _shift(self, shown: list[Row], top: int, bottom: int, by: int) -> list[Row]:
         """Let the terminal move rows `top`..`bottom` up (by < 0) or down; returns what it then shows."""
-        assert self.shown is not None
         self._out.append(pen_change(self._pen, PLAIN))
         self._pen = PLAIN
         whole = bottom == self.height - 1
@@ -100,16 +118,15 @@ class Painter:
         if not whole:
             self._out.append("\x1b[r")
             self._x = self._y = None
-        rows = list(self.shown)
+        rows = list(shown)
         fresh = [[BLANK] * self.width for _ in range(abs(by))]
         old = rows[top : bottom + 1]
         rows[top : bottom + 1] = fresh + old[:-by] if by > 0 else old[-by:] + fresh
         return rows
 
-    def _shift_texts(self, texts: list[tuple[int, int, int]]) -> list[Row]:
+    def _shift_texts(self, shown: list[Row], texts: list[tuple[int, int, int]]) -> list[Row]:
         """Let the terminal push the end of rows to the right or pull it to the left; returns what it then shows."""
-        assert self.shown is not None
-        rows = list(self.shown)
+        rows = list(shown)
         if not clears(self._pen):
             self._out.append(pen_change(self._pen, PLAIN))
             self._pen = PLAIN
