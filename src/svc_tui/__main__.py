@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from svc_tui import language
+from svc_tui.cli import streams
 from svc_tui.errors import N_, BadUsage, SvcError
 from svc_tui.language import _
 
@@ -21,21 +22,25 @@ SWITCHES = {"--ascii": "ascii", "--slow": "slow"}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program. Returns the exit code; no error leaves it as a traceback."""
     words = sys.argv[1:] if arguments is None else list(arguments)
+    streams.settle()
     try:
+        streams.check_words(words)
         if words and words[0].partition("=")[0] in COMPLETION:
             return _complete(words)
         return _run(words)
     except SvcError as error:
-        from svc_tui.cli.front import say_error
-
-        say_error(error)
-        return error.exit_code
+        return _say(error)
     except BrokenPipeError:
         # The reader had enough; what is still buffered must not raise again while Python ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        streams.drop()
         return 1
     except KeyboardInterrupt:
         return 130
+    except OSError as error:
+        if (told := streams.told(error)) is None:
+            return _calm(error)
+        _log(error)
+        return _say(told)
     except Exception as error:
         return _calm(error)
 
@@ -46,6 +51,14 @@ def _complete(words: list[str]) -> int:
 
     language.set_language(language.pick_language(None, os.environ))
     return run(words, os.environ)
+
+
+def _say(error: SvcError) -> int:
+    """One sentence on stderr. Returns the exit code."""
+    from svc_tui.cli.front import say_error
+
+    say_error(error)
+    return error.exit_code
 
 
 def _run(words: list[str]) -> int:
@@ -94,15 +107,22 @@ def split(words: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
 
 def _calm(error: Exception) -> int:
     """A fault of the program: its traceback goes to the log, the user reads one line."""
-    from svc_tui import clock, locations
-    from svc_tui.faults import write_log
+    from svc_tui import locations
 
-    path = locations.log_file()
-    line = _("svc-tui stopped on a fault of its own; what happened is in {path}.").format(path=path)
-    if not write_log(path, error, clock.now()):
+    line = _("svc-tui stopped on a fault of its own; what happened is in {path}.")
+    line = line.format(path=locations.log_file())
+    if not _log(error):
         line = _("svc-tui stopped on a fault of its own, and could not write its log.")
     sys.stderr.write(line + "\n")
     return 1
+
+
+def _log(error: Exception) -> bool:
+    """Write a fault down for those who repair the program."""
+    from svc_tui import clock, locations
+    from svc_tui.faults import write_log
+
+    return write_log(locations.log_file(), error, clock.now())
 
 
 if __name__ == "__main__":

@@ -99,3 +99,11 @@ def of_file(error: OSError, path: object, kind: type[SvcError] = Unavailable) ->
         detail = error.strerror or str(error)
         return kind(N_("{path} cannot be used: {detail}."), path=path, detail=detail)
     return kind(known, path=path)
+
+
+def of_system(error: OSError) -> SvcError | None:
+    """The sentence for what the system said no to, where it says of which file; else it is a fault of the program."""
+    if error.filename is None or (error.errno or 0) not in _OF_FILES:
+        return None
+    name = error.filename
+    return of_file(error, name.decode("utf-8", "replace") if isinstance(name, bytes) else name, Refused)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from svc_tui.cli import streams
 from svc_tui.cli.front import (
     front_of,
     numbers_and_last,
@@ -203,12 +204,11 @@ def note(
     at: At = None,
 ) -> None:
     """Write a note, or record a phone call, a meeting or a task."""
-    import sys
 
     services = front_of(ctx).services(make=False)
     numbers, words = numbers_and_text(number, text, services.calls.exists, needed=True)
     if words == "-":
-        words = sys.stdin.read()
+        words = streams.read_all()
     tell(services.calls.note(numbers, words or "", kind, closed=not to_do, at=past(services, at)))
 
 

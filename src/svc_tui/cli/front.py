@@ -5,6 +5,7 @@ Data goes to stdout, words go to stderr. Nothing here imports the store before a
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from svc_tui.cli import streams
 from svc_tui.errors import N_, BadUsage, Conflict, NotFound, Refused, SvcError
 from svc_tui.language import _
 
@@ -115,7 +117,8 @@ def say(text: str) -> None:
     """Words for a person, on stderr, with nothing in them that acts on a terminal."""
     from svc_tui.domain.text import show
 
-    sys.stderr.write(show(text) + "\n")
+    with suppress(OSError):  # nobody hears them; what was done is done
+        sys.stderr.write(show(text) + "\n")
 
 
 def tell_turn(store: Path, waits: bool) -> None:
@@ -178,7 +181,7 @@ def words_of(arguments: Sequence[str] | None) -> list[str]:
     """Ids from the arguments; `-` stands for the words of standard input."""
     found: list[str] = []
     for word in arguments or ():
-        found += _listed(sys.stdin.read()) if word == "-" else [word]
+        found += _listed(streams.read_all()) if word == "-" else [word]
     return found
 
 

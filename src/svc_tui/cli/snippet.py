@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from svc_tui.cli import streams
 from svc_tui.cli.front import FREE, front_of, numbers_of, say, tell
 from svc_tui.cli.output import Column, Count, Csv, Json, Plain, form, print_list
 from svc_tui.errors import N_, BadUsage
@@ -38,7 +39,7 @@ def save_text(
 ) -> None:
     """Keep a text."""
     words = " ".join(text)
-    unknown = front_of(ctx).services().snippets.save(name, sys.stdin.read() if words == "-" else words)
+    unknown = front_of(ctx).services().snippets.save(name, streams.read_all() if words == "-" else words)
     say(_("Canned text {name} saved").format(name=name))
     _say_unknown(unknown)
 

@@ -8,10 +8,19 @@ from typing import Annotated
 
 import typer
 
-from svc_tui.cli.front import front_of, say
+from svc_tui.cli.front import front_of, say, say_error
 from svc_tui.cli.output import Json, form, page, print_object
-from svc_tui.errors import N_, Unavailable
+from svc_tui.errors import N_, SvcError, Unavailable
 from svc_tui.language import _
+
+CURES = {
+    "restore": N_("{path} is damaged. Put the last backup in its place: svc-tui store restore BACKUP"),
+    "rebuild": N_("The indexes or texts of {path} can be put right: svc-tui store check --rebuild"),
+    "files": N_(
+        "Attached files of {path} are lost. Copy them from the directory of files beside a backup; all else works."
+    ),
+}
+"""What helps against each sort of finding, the gravest first."""
 
 app = typer.Typer(no_args_is_help=True, help=_("The store file: info, check, backup, restore, migrate."))
 
@@ -29,11 +38,12 @@ def info(ctx: typer.Context, as_json: Json = False) -> None:
         say(text.format(version=found.sqlite))
 
 
-@app.command("check", help=_("Look for damage, also where text and its index do not agree."))
+@app.command("check", help=_("Look for damage: the file, its tables, texts, indexes and attached files."))
 def check(
     ctx: typer.Context,
     rebuild: Annotated[
-        bool, typer.Option("--rebuild", help=_("Make the full-text indexes anew before looking."))
+        bool,
+        typer.Option("--rebuild", help=_("First make indexes anew, and replace bytes that are no text.")),
     ] = False,
 ) -> None:
     """Check the store."""
@@ -43,16 +53,17 @@ def check(
     if rebuild:
         upkeep.rebuild(path)
     found = upkeep.check(path)
-    for line in found:
-        say(line)
-    if found and all("_fts" in line for line in found):
-        message = N_(
-            "The index of {path} does not agree with its text. Make it anew: svc-tui store check --rebuild"
-        )
-        raise Unavailable(message, path=path)
-    if found:
-        message = N_("{path} is damaged. Put the last backup in its place: svc-tui store restore BACKUP")
-        raise Unavailable(message, path=path)
+    for each in found:
+        say(each.text(_))
+    cures = {each.cure for each in found}
+    cures = {"restore"} if "restore" in cures else cures
+    told: list[SvcError] = [Unavailable(words, path=path) for cure, words in CURES.items() if cure in cures]
+    if (full := upkeep.full_disk(path)) is not None:
+        told.append(full)
+    for error in told[1:]:
+        say_error(error)
+    if told:
+        raise told[0]
     say(_("{path} is sound.").format(path=path))
 
 

@@ -8,6 +8,7 @@ import codecs
 import gzip
 import io
 import re
+import stat
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
@@ -104,7 +105,11 @@ class Source:
         try:
             if self.path.is_dir():
                 raise Refused(N_("{name} is a folder; name the files in it."), name=str(self.path))
-            return self.path.stat().st_size
+            found = self.path.stat()
+            if not stat.S_ISREG(found.st_mode):  # a pipe can be read once, and an import reads twice
+                message = N_("{name} is not an ordinary file. Write what it gives into one, and import that.")
+                raise Refused(message, name=str(self.path))
+            return found.st_size
         except FileNotFoundError:
             raise NotFound(N_("There is no file {name}."), name=str(self.path)) from None
         except (OSError, ValueError) as error:

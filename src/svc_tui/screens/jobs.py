@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from svc_tui.errors import SvcError
+from svc_tui.errors import SvcError, of_system
 
 T = TypeVar("T")
 WRITE = "write"
@@ -56,6 +56,9 @@ def run_job(
             answer = work()
         except SvcError as error:
             message = Finished(partial(failed, error)) if failed else Failed(error, group)
+        except OSError as error:
+            told = of_system(error)
+            message = Failed(told) if told is not None else Broke(error)
         except Exception as error:
             message = Broke(error)
         else:

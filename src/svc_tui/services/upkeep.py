@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from svc_tui.errors import SvcError
 from svc_tui.locations import attachments_dir
-from svc_tui.storage import making, store_file, upkeep
+from svc_tui.storage import checking, connecting, growing, making, store_file, upkeep
+from svc_tui.storage.checking import Finding
 from svc_tui.storage.store import Store
 from svc_tui.storage.upkeep import Info
 from svc_tui.storage.vault import Vault
@@ -14,23 +16,36 @@ def info(store: Store) -> Info:
     return upkeep.info(store)
 
 
-def check(path: Path) -> list[str]:
-    """What is wrong with the store; empty when all is well. Raises Unavailable: it does not even open."""
+def check(path: Path) -> list[Finding]:
+    """What is wrong with the store and its files; empty when all is well. Raises Unavailable: it does not even open."""
     store = Store.open(path, make=False)
     try:
-        return store.problems()
+        found = store.findings()
+        if not any(each.cure == "restore" for each in found):
+            directory = attachments_dir(store.path)
+            with store.read() as session:
+                found += checking.lost_files(session, Vault(directory).state, directory)
+        return found
     finally:
         store.close()
 
 
 def rebuild(path: Path) -> None:
-    """Make the full-text indexes anew from the text. Raises Unavailable: the store does not open."""
+    """Make anew what can be made from the rest. Raises Unavailable: the store does not open, or not be written."""
     store = Store.open(path, make=False)
     try:
-        store.index_all_calls()
-        store.index_all_solutions()
+        store.rebuild()
     finally:
         store.close()
+
+
+def full_disk(path: Path) -> SvcError | None:
+    """Whether the disk of the store, or of its files, is full."""
+    path = store_file.locate(path)
+    for each in (path, attachments_dir(path)):
+        if growing.is_full(each):
+            return connecting.full(each)
+    return None
 
 
 def backup(store: Store, target: Path) -> None:

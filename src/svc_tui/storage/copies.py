@@ -25,7 +25,8 @@ def backup(engine: Engine, store: Path, target: Path) -> None:
                 driver_connection: Any = connection.connection.driver_connection
                 driver_connection.execute("PRAGMA query_only=OFF")
                 try:
-                    driver_connection.execute("VACUUM INTO ?", (os.fspath(part),))
+                    # A name need not be text: as bytes it passes.
+                    driver_connection.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(part),))
                 except sqlite.driver().Error as error:
                     raise store_errors.sentence(target, error, source=store) or error from error
             if not growing.place(part, target):

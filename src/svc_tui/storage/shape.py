@@ -25,6 +25,8 @@ class Part:
     table: str
     sql: str
     """What makes it, without regard to blanks."""
+    statement: str
+    """What makes it."""
     columns: tuple[str, ...] = ()
     """Of a table."""
 
@@ -42,8 +44,8 @@ class Difference:
 
     @property
     def can_be_made(self) -> bool:
-        """An index holds nothing of its own: it can be made anew."""
-        return self.part.kind == "index"
+        """An index or a trigger holds nothing of its own: it can be made anew."""
+        return self.part.kind in ("index", "trigger")
 
 
 def of(connection: Any) -> dict[str, Part]:
@@ -54,7 +56,7 @@ def of(connection: Any) -> dict[str, Part]:
         if kind == "table":
             told = connection.execute("SELECT name FROM pragma_table_xinfo(?)", (name,)).fetchall()
             columns = tuple(column for (column,) in told)
-        found[name] = Part(kind, name, table, re.sub(r"\s+", "", sql or ""), columns)
+        found[name] = Part(kind, name, table, re.sub(r"\s+", "", sql or ""), sql or "", columns)
     return found
 
 
@@ -78,9 +80,14 @@ def differences(connection: Any) -> list[Difference]:
             found.append(Difference(part))
         elif missing := tuple(column for column in part.columns if column not in own.columns):
             found.append(Difference(part, missing, is_missing=False))
-        elif own.sql != part.sql:
+        elif own.sql != part.sql and not is_shadow(name):
             found.append(Difference(part, is_missing=False))
     return found
+
+
+def is_shadow(name: str) -> bool:
+    """A table of the full-text index, in which SQLite keeps what it likes."""
+    return "_fts" in name
 
 
 def lacking(path: Path) -> list[Difference]:

@@ -33,6 +33,7 @@ from svc_tui.storage.store_file import StoreFile
 
 if TYPE_CHECKING:
     from svc_tui.storage.bursts import Bursts
+    from svc_tui.storage.checking import Finding
 
 
 class Store:
@@ -260,12 +261,24 @@ class Store:
             solution_index.rebuild(session)
             session.commit()
 
-    def problems(self) -> list[str]:
-        """What is wrong with the file; empty when all is well."""
+    def findings(self) -> list["Finding"]:
+        """What is wrong with the file and what is in it, each with its cure."""
         from svc_tui.storage import checking
 
         with plain_errors(self.path):
-            return checking.problems(self)
+            return checking.findings(self)
+
+    def problems(self) -> list[str]:
+        """The same in words; empty when all is well."""
+        return [each.text() for each in self.findings()]
+
+    def rebuild(self) -> None:
+        """Make anew what can be made from the rest: indexes of every sort; bytes that are no text are replaced."""
+        from svc_tui.storage import checking
+
+        with self.writing(), Session(self._writer) as session:
+            checking.rebuild(self, session)
+            session.commit()
 
     def backup(self, target: Path) -> None:
         """Write a consistent copy beside others' work."""

@@ -47,6 +47,18 @@ class Vault:
         finally:
             os.close(reader)
 
+    def state(self, sha256: str, size: int) -> str:
+        """Whether a kept file is missing or damaged; nothing where it is whole."""
+        try:
+            source = os.open(self.directory / sha256, os.O_RDONLY | _NOFOLLOW | getattr(os, "O_NONBLOCK", 0))
+        except OSError:
+            return "missing"
+        try:
+            whole = stat.S_ISREG((told := os.fstat(source)).st_mode) and told.st_size == size
+            return "" if whole and _pump(source, None, None)[0] == sha256 else "damaged"
+        finally:
+            os.close(source)
+
     def copy_out(self, sha256: str, name: str, directory: Path) -> Path:
         """Write a kept file into a directory under its name; what is there already stays.
 
@@ -147,8 +159,8 @@ def _open_source(path: Path) -> int:
     return reader
 
 
-def _pump(reader: int, writer: int, limit: int | None) -> tuple[str, int]:
-    """Copy and hash; stops soon after the limit."""
+def _pump(reader: int, writer: int | None, limit: int | None) -> tuple[str, int]:
+    """Copy and hash, or hash alone; stops soon after the limit."""
     digest, size = hashlib.sha256(), 0
     while chunk := os.read(reader, CHUNK):
         digest.update(chunk)
@@ -156,7 +168,7 @@ def _pump(reader: int, writer: int, limit: int | None) -> tuple[str, int]:
         if limit is not None and size > limit:
             break
         view = memoryview(chunk)
-        while view:
+        while view and writer is not None:
             view = view[os.write(writer, view) :]
     return digest.hexdigest(), size
 
