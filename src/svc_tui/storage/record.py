@@ -5,25 +5,20 @@ A `Unit` lives inside `Store.write`. Services name tables by their names, so no 
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    Date,
-    Table,
-    delete,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from svc_tui.errors import N_, NotFound, SvcError
 from svc_tui.storage import acts, solution_use
+from svc_tui.storage.journal import as_text as as_text
+from svc_tui.storage.journal import from_json as from_json
+from svc_tui.storage.journal import to_json as to_json
 from svc_tui.storage.statements import adding, by_column, changing, drawing, stamping
 from svc_tui.storage.tables import table as table
-from svc_tui.storage.tables.columns import Instant, keys_of, with_keys
+from svc_tui.storage.tables.columns import keys_of, with_keys
 
 # Bookkeeping that is never logged: derived from what is logged, or of no interest to a reader.
 SILENT = {
@@ -50,33 +45,6 @@ COUNTED = {"used", "last_used_at"}
 """What moves on a solution whenever a call closes, and leaves its text alone."""
 OF_A_CONTRACT = ("contract_line", "contract_target", "unit_entry")
 """Tables whose rows are parts of a contract."""
-
-
-def as_text(value: object) -> str | None:
-    """A value as history shows it: instants as ISO 8601 UTC with Z, flags as yes and no."""
-    if value is None or value == "":
-        return None
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value).strip()
-
-
-def to_json(value: Any) -> Any:
-    """A value as the journal keeps it."""
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def from_json(column: Column[Any], value: Any) -> Any:
-    """The inverse of `to_json` for a column."""
-    if isinstance(value, str) and isinstance(column.type, Instant):
-        return datetime.fromisoformat(value)
-    if isinstance(value, str) and isinstance(column.type, Date):
-        return date.fromisoformat(value)
-    return value
 
 
 def _journal(

@@ -1,0 +1,35 @@
+"""Values as history shows them and as the journal of undo keeps them."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Column, Date
+
+from svc_tui.storage.tables.columns import Instant
+
+
+def as_text(value: object) -> str | None:
+    """A value as history shows it: instants as ISO 8601 UTC with Z, flags as yes and no."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value).strip()
+
+
+def to_json(value: Any) -> Any:
+    """A value as the journal keeps it."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def from_json(column: Column[Any], value: Any) -> Any:
+    """The inverse of `to_json` for a column."""
+    if isinstance(value, str) and isinstance(column.type, Instant):
+        return datetime.fromisoformat(value)
+    if isinstance(value, str) and isinstance(column.type, Date):
+        return date.fromisoformat(value)
+    return value
