@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from svc_tui.errors import Unavailable
+from svc_tui.services.files import Files
 from svc_tui.services.importing import Importing
 from svc_tui.storage import sqlite
 from svc_tui.storage.growing import disk_of
@@ -90,6 +91,24 @@ def test_r5_a_disk_that_fails_at_any_call_keeps_nothing_of_the_act(
     again = Store.open(path)
     assert again.problems() == []
     again.close()
+
+
+def test_a_file_that_could_not_be_attached_is_not_kept(disk: Disk, desk: Desk, tmp_path: Path) -> None:
+    files = Files(desk.context)
+    photo = tmp_path / "photo.jpg"
+    photo.write_bytes(b"leak")
+    kept = tmp_path / "desk.db.files"
+    disk.count, disk.fail_at = 0, 1
+    with pytest.raises(Unavailable, match=r"is full.*make room"):
+        files.attach("10001", photo)
+    assert list(kept.iterdir()) == []
+    disk.fail_at = 0
+    files.attach("10001", photo)
+    assert [path.read_bytes() for path in kept.iterdir()] == [b"leak"]
+    disk.count, disk.fail_at = 0, 1
+    with pytest.raises(Unavailable):
+        files.attach("10001", photo)
+    assert len(list(kept.iterdir())) == 1, "another entry needs it"
 
 
 def committing(store: Store, disk: Disk, acts: int) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from svc_tui import locations
 from svc_tui.domain.text import clean_line
-from svc_tui.errors import N_, NotFound, Refused
+from svc_tui.errors import N_, NotFound, Refused, SvcError
 from svc_tui.services.card_find import card_number
 from svc_tui.services.context import Context
 from svc_tui.services.contract_terms import number_of
@@ -40,18 +40,23 @@ class Files:
             Refused: no ordinary file, or too large.
         """
         row_id = self._record(kind, number)
-        sha256, size = self._vault.keep(path, self._context.company.attachment_mb * 10**6)
+        vault = self._vault
+        sha256, size = vault.keep(path, self._context.company.attachment_mb * 10**6)
         name = clean_line(path.name.encode("utf-8", "replace").decode()) or "file"
-        with self._context.write() as unit:
-            values = {
-                "kind": kind, "object_id": row_id, "sha256": sha256, "name": name, "size": size,
-                "at": unit.at, "who": unit.who, "note": clean_line(note) or None,
-            }  # fmt: skip
-            attachment_id = unit.insert("attachment", values)
-            unit.log(kind, row_id, "attached", field="attachments", new=name)
-            if kind == "call":
-                unit.touched_calls.add(row_id)
-            unit.call_it(N_("{name} attached to {number}"), name=name, number=str(number))
+        try:
+            with self._context.write() as unit:
+                values = {
+                    "kind": kind, "object_id": row_id, "sha256": sha256, "name": name, "size": size,
+                    "at": unit.at, "who": unit.who, "note": clean_line(note) or None,
+                }  # fmt: skip
+                attachment_id = unit.insert("attachment", values)
+                unit.log(kind, row_id, "attached", field="attachments", new=name)
+                if kind == "call":
+                    unit.touched_calls.add(row_id)
+                unit.call_it(N_("{name} attached to {number}"), name=name, number=str(number))
+        except SvcError:
+            vault.take_back()
+            raise
         return self.find(attachment_id)
 
     def list(self, number: str, *, kind: str = "call") -> tuple[AttachmentRow, ...]:

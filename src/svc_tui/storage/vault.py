@@ -28,6 +28,8 @@ class Vault:
         """Files get mode and group of `store`, so that whoever may write the one may write the other."""
         self.directory = directory
         self._store = store
+        self.brought: tuple[str, int] | None = None
+        """What `keep` brought last, where it was not there before: its hash and inode."""
 
     def keep(self, source: Path, limit: int) -> tuple[str, int]:
         """Copy a file in. Returns its hash and its size.
@@ -46,6 +48,14 @@ class Vault:
             return self._copy_in(reader, source, limit)
         finally:
             os.close(reader)
+
+    def take_back(self) -> None:
+        """What was brought last is not wanted: it goes, unless another brought the same meanwhile."""
+        if self.brought is not None:
+            sha256, inode = self.brought
+            with contextlib.suppress(OSError):
+                if os.lstat(self.directory / sha256).st_ino == inode:
+                    (self.directory / sha256).unlink()
 
     def state(self, sha256: str, size: int) -> str:
         """Whether a kept file is missing or damaged; nothing where it is whole."""
@@ -133,6 +143,8 @@ class Vault:
                 os.close(writer)
             if size > limit:
                 raise Refused(N_("{path} grew beyond what can be attached while it was read."), path=source)
+            fresh = not os.path.lexists(self.directory / sha256)
+            self.brought = (sha256, os.lstat(part).st_ino) if fresh else None
             os.rename(part, self.directory / sha256)
         except OSError as error:
             raise of_file(error, self.directory) from error
