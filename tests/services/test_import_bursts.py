@@ -4,13 +4,14 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from svc_tui.bootstrap import Services
-from svc_tui.errors import Refused
+from svc_tui.errors import Refused, Unavailable
 from svc_tui.interchange.records import Problem
 from svc_tui.services.call_lists import CallLists
 from svc_tui.services.deliveries import Deliveries
@@ -186,6 +187,14 @@ def test_a_dry_run_waits_for_nobody_and_writes_nothing(tmp_path: Path) -> None:
             **before, "counter": 0, "change": 0, "history": 0
         }  # fmt: skip
         assert not list(tmp_path.glob("store.db-import"))
+
+
+def test_a_dry_run_without_room_for_its_copy_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    with desk(tmp_path) as services, pytest.raises(Unavailable):
+        load(services, tmp_path / "a.csv", HEAD + ROWS, toml=MAP, dry_run=True)
 
 
 class Beside:

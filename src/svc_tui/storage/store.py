@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from svc_tui.errors import N_, Unavailable
+from svc_tui.errors import N_, Unavailable, of_file
 from svc_tui.storage import (
     connecting,
     copies,
@@ -294,7 +294,11 @@ class Store:
             Unavailable: there is no room for it.
         """
         self.file.look()
-        with tempfile.TemporaryDirectory(prefix="svc-tui-") as folder:
+        try:
+            made = tempfile.TemporaryDirectory(prefix="svc-tui-")
+        except OSError as error:  # no directory for it, or no room in it
+            raise of_file(error, Path(tempfile.tempdir or os.sep)) from error
+        with made as folder:
             path = Path(folder) / self.path.name
             with file_errors(path), plain_errors(path), self._undisturbed():
                 copies.duplicate(self.engine, path)
