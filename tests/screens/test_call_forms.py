@@ -298,3 +298,33 @@ async def test_any_size_is_survived(desk: Desk, size: tuple[int, int]) -> None:
         await pilot.resize_terminal(80, 24)
         await settle(pilot)
         assert screen_text(pilot.app)[-1].endswith("? keys")
+
+
+async def test_a_serial_that_is_only_near_is_offered_and_never_taken_by_enter(desk: Desk) -> None:
+    async with running(desk.store.path, now=desk.time) as pilot:
+        await press(pilot, "n")
+        lines = await write(pilot, "SN-000831")
+        assert "SN-000931" in lines[3]
+        assert not lines[3].startswith(" >")
+        lines = await press(pilot, "enter")
+        assert field(lines, "Serial") == "SN-000831", "what was typed stays"
+        assert "Bianchi" not in field(lines, "Customer")
+        await press(pilot, "shift+tab", "backspace")
+        await write(pilot, "1")
+        lines = await press(pilot, "down", "enter")
+        assert field(lines, "Serial") == "SN-000931"
+        assert field(lines, "Customer").split() == ["C1", "Lavanderia", "Bianchi"]
+
+
+async def test_a_caller_who_may_be_several_is_chosen_by_hand(desk: Desk) -> None:
+    desk.add("customer", code="C10", name="Lavanderia Rossi")
+    async with running(desk.store.path, now=desk.time) as pilot:
+        await press(pilot, "n", "tab")
+        lines = await write(pilot, "lavan")
+        assert not any(line.startswith(" >") and "Lavanderia" in line for line in lines)
+        assert field(await press(pilot, "enter"), "Customer").split()[0] == "lavan"
+        await press(pilot, "shift+tab")
+        lines = await write(pilot, "")
+        await press(pilot, *["backspace"] * 5)
+        await write(pilot, "C1")
+        assert field(await press(pilot, "enter"), "Customer").split()[0] == "C1"

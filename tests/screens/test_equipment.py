@@ -6,6 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from svc_tui.bootstrap import Services, open_services
+from svc_tui.widgets.prompt_line import PromptLine
 from tests.screens.running import press, running, said, screen_text, send, settle, type_text
 from tests.services.desk import MONDAY_9, Desk
 
@@ -68,12 +69,16 @@ async def test_what_fits_several_is_listed_live_ones_first_and_the_nearest_where
 ) -> None:
     async with running(store, now=MONDAY_9) as pilot:
         lines = await box(pilot, "00093")
-        assert any("Nothing like it" in line or "nearest" in line for line in lines)
+        assert any(line.endswith("middle") for line in lines)
         await press(pilot, "escape")
         lines = await box(pilot, "SN-00093l")
-        assert any(line.startswith(" > SN-000931") and line.endswith("look-alike") for line in lines)
+        assert any("SN-000931" in line and line.endswith("look-alike") for line in lines)
+        assert not any(line.startswith(" > SN-000931") for line in lines), "a guess is not lit by itself"
         assert any("these are the nearest" in line for line in lines)
         lines = await press(pilot, "enter")
+        assert any("Nothing is just as typed" in line for line in lines)
+        assert pilot.app.screen.query_one(PromptLine).value == "SN-00093l", "what was typed stays"
+        lines = await press(pilot, "down", "enter")
         assert lines[1].startswith(" Card 311")
         await press(pilot, "q")
         lines = await box(pilot, "QQQQQQ")

@@ -246,3 +246,26 @@ def test_a_whole_store_with_accents_comes_back_equal(tmp_path: Path) -> None:
         assert report.problems == []
         assert [services.customers.find(code).row.code for code in ("città", "citta")] == ["CITTÀ", "CITTA"]
         assert services.lists.find("type", "perché").name == "PERCHÉ"
+
+
+# What is offered first, and what is only near
+
+
+def test_the_very_code_stands_first_and_a_piece_of_a_word_is_only_near(services: Services) -> None:
+    for code in ("AWM", "WM", "WM2"):
+        services.items.new({"code": code, "name": "Machine"})
+    assert [(each.code, each.near) for each in services.items.search("wm")] == [
+        ("WM", False), ("WM2", False), ("AWM", True),
+    ]  # fmt: skip
+    assert [each.near for each in services.people.search("nna")] == [True]
+    first = services.people.search("ann")[0]
+    assert (first.code, first.near) == ("anna", False)
+
+
+def test_a_customer_is_never_guessed_among_several(services: Services) -> None:
+    services.customers.new({"code": "C10", "name": "Aurora Due"})
+    assert {each.near for each in services.customers.search("auror")} == {True}
+    first = services.customers.search("C1")[0]
+    assert (first.code, first.near) == ("C1", False)
+    assert [each.near for each in services.customers.search("urora Du")] == [True]
+    assert [(each.code, each.near) for each in services.customers.search("aurora d")] == [("C10", False)]

@@ -133,9 +133,19 @@ def typed(services: "Services", values: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _caller(services: "Services", text: str) -> str:
-    """The code of the one customer that a name or phone number finds; the beginning of a code is no code."""
-    codes = [choice.code for choice in services.customers.search(text, 2)]
-    return codes[0] if len(codes) == 1 and not codes[0].lower().startswith(text.lower()) else text
+    """The code of the one customer whose name or contact has these whole words, or who has this phone number.
+
+    The beginning of a code is no code, and a piece of a name may be anybody's.
+    """
+    from svc_tui.domain.phones import looks_like_phone
+    from svc_tui.domain.text import fold
+    from svc_tui.domain.words import contains_words
+
+    found = services.customers.search(text, 2)
+    if len(found) != 1 or fold(found[0].code).startswith(fold(text)):
+        return text
+    named = contains_words(f"{found[0].label} {found[0].hint}", text)
+    return found[0].code if named or looks_like_phone(text.strip()) else text
 
 
 def _print_one(services: "Services", number: str) -> None:

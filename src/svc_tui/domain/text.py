@@ -116,6 +116,12 @@ def code_key(text: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text.strip()).casefold())
 
 
+def begins_a_word(label: str, wanted: str) -> bool:
+    """Whether a text, folded already, stands in a name where a word begins."""
+    folded = fold(label)
+    return folded.startswith(wanted) or any(f"{before}{wanted}" in folded for before in " -'/.(,")
+
+
 def _is_accent(char: str) -> bool:
     """Marks above and below a letter; not those that make another letter (nukta, voicing, virama)."""
     return unicodedata.combining(char) > 9

@@ -195,6 +195,7 @@ def choices(found: Sequence[Choice]) -> Answer:
                     ("  ", ""),
                     (choice.hint, "muted"),
                 ),
+                near=choice.near,
             )
             for choice in found
         ]

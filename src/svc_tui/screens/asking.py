@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from svc_tui.domain.text import show_line
 from svc_tui.errors import SvcError
+from svc_tui.language import _
 from svc_tui.screens.jobs import WRITE, Latest
 from svc_tui.screens.prompt_drafts import PromptDrafts
 from svc_tui.widgets.pens import Line
@@ -121,7 +122,7 @@ class Asking:
             question.shown(answer)
         if self._held is not None and not self._look_ups.busy:
             held, self._held = self._held, None
-            self.submit(held.value, 0 if answer.candidates else None)
+            self.submit(held.value, prompt.lit)
 
     def submit(self, value: str, choice: int | None) -> None:
         """Enter: do what the answer asks for."""
@@ -133,6 +134,11 @@ class Asking:
             self._held = PromptLine.Submitted(value, choice)
             return
         chosen = None if choice is None else self._answer.candidates[choice]
+        if chosen is None and question.chooses and any(each.near for each in self._answer.candidates):
+            # A guess is never taken for the answer: what was typed stays, and the clerk decides.
+            words = _("Nothing is just as typed. An arrow key chooses what is near, or type on.")
+            screen.say(words, role="warning")
+            return
         self._sent = (question, value) if len(value.split()) > 1 else None
         screen.close_prompt()
         try:

@@ -227,6 +227,7 @@ def _units(screen: ContractActs, text: str, customer: str) -> list[Candidate]:
     if not text.strip():
         return []
     found = []
+    sure = look_ups.is_sure(services.equipment.lookup(text, ROWS * 2))
     for row in services.equipment.by_serial(text, ROWS * 2):
         card = services.equipment.find(row.number)
         own = row.customer == customer
@@ -235,7 +236,7 @@ def _units(screen: ContractActs, text: str, customer: str) -> list[Candidate]:
             (f" {show_line(row.item)} {show_line(card.names.item_name)}", "text"),
             (f"  {show_line(card.names.customer_name or row.customer)}", "muted" if own else "warning"),
         )
-        found.append((not own, Candidate(str(row.number), line)))
+        found.append((not own, Candidate(str(row.number), line, near=not sure)))
     return [each for _others, each in sorted(found, key=lambda pair: pair[0])]
 
 

@@ -125,7 +125,7 @@ class EquipmentScreen(CardActs, ListScreen):
         named = {line.row.id: line for line in lines}
         width = self.size.width
         return [
-            Candidate(_name(hit), hit_line(named[hit.row.id], hit.reading.why, width))
+            Candidate(_name(hit), hit_line(named[hit.row.id], hit.reading.why, width), near=hit.reading.near)
             for hit in hits
             if hit.row.id in named
         ]

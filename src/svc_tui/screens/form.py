@@ -156,7 +156,7 @@ class FormScreen(DeskScreen):
     def show_keys(self, follow: Sequence[tuple[str, Command]] = (), begun: str = "") -> None:
         """In a field the keys are those of the editor; elsewhere those of the catalogue."""
         if self._ready and self.rows.editing and not begun:
-            enter = _("take") if self._found else _("next")
+            enter = _("take") if self._found and self.rows.is_lit else _("next")
             items = [
                 ("enter", enter),
                 ("tab", _("next")),
@@ -275,7 +275,8 @@ class FormScreen(DeskScreen):
         self.query_one("#preview", Lines).show_lines(list(looked.preview))
         if name == self.rows.present.name:
             self._found = looked.found
-            self.rows.offer([found.line for found in looked.found], lit=typed)
+            sure = bool(looked.found) and not looked.found[0].near
+            self.rows.offer([found.line for found in looked.found], lit=typed and sure)
             self.show_keys()
 
     # --- drafts

@@ -1,16 +1,20 @@
 """Lookups of a form: what a typed text may mean among people, queues, items, customers, units and lists."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from svc_tui.bootstrap import Services
-from svc_tui.domain.text import fold, show_line
+from svc_tui.domain.equipment import LIVE
+from svc_tui.domain.text import code_key, fold, show_line
 from svc_tui.errors import N_
 from svc_tui.language import _
 from svc_tui.presentation.call_columns import priority_words, status_words
 from svc_tui.screens.looked import Found
 from svc_tui.services.records import Choice
 from svc_tui.widgets.columns import cell
+
+if TYPE_CHECKING:
+    from svc_tui.services.card_find import Hit
 
 Search = Callable[[Services, str], Sequence[Choice]]
 PRIORITIES = ("low", "medium", "high")
@@ -91,7 +95,8 @@ def cards(services: Services, text: str) -> Sequence[Choice]:
     """Cards by the serial of their unit, misread or not; the live ones first."""
     if not text.strip():
         return ()
-    lines = services.equipment.lines([hit.row.id for hit in services.equipment.lookup(text, SHOWN)])
+    hits = services.equipment.lookup(text, SHOWN)
+    near = not is_sure(hits)
     return [
         Choice(
             str(line.row.number),
@@ -99,9 +104,19 @@ def cards(services: Services, text: str) -> Sequence[Choice]:
                 part for part in (line.row.serial or line.row.manufacturer_serial, line.item_name) if part
             ),
             line.customer_name,
+            near,
         )
-        for line in lines
+        for line in services.equipment.lines([hit.row.id for hit in hits])
     ]
+
+
+def is_sure(hits: Sequence["Hit"]) -> bool:
+    """Whether the first hit is the unit: its serial or its tail was typed, and no other live unit's as well."""
+    if not hits or not hits[0].reading.is_certain:
+        return False
+    alike = [hit for hit in hits if hit.fits_as(hits[0])]
+    live = [hit for hit in alike if hit.row.status in LIVE] or alike
+    return len(live) == 1
 
 
 def priorities(_services: Services, text: str) -> Sequence[Choice]:
@@ -158,7 +173,7 @@ def words(known: Sequence[str]) -> Search:
 
 def lines(found: Sequence[Choice]) -> list[Found]:
     """Choices as they are shown under a field."""
-    return [Found(each.code, choice_line(each)) for each in found]
+    return [Found(each.code, choice_line(each), near=each.near) for each in found]
 
 
 def choice_line(each: Choice) -> tuple[tuple[str, str], ...]:
@@ -194,7 +209,7 @@ def units(services: Services, text: str, customer: str = "") -> list[Found]:
             ("  ", "text"),
             (show_line(card.customer_name or row.customer), "muted"),
         )
-        found.append(Found(serial, line, {"equipment": str(row.number)}))
+        found.append(Found(serial, line, {"equipment": str(row.number)}, not is_sure(hits)))
     return found
 
 
@@ -211,11 +226,12 @@ def named(search: Search, services: Services, text: str) -> tuple[str, str]:
     """The note beside a field that holds a code: whose it is, or that it is nobody's."""
     if not text.strip():
         return "", ""
-    wanted = fold(text.strip())
+    wanted = code_key(text)
     found = search(services, text.strip())
-    exact: list[Any] = [each for each in found if fold(each.code) == wanted]
+    exact: list[Any] = [each for each in found if code_key(each.code) == wanted]
     if exact:
         return show_line(exact[0].label), "muted"
     if found:
-        return _("choose one with enter"), "warning"
+        near = found[0].near
+        return _("choose one with an arrow key") if near else _("choose one with enter"), "warning"
     return _("not known"), "urgent"

@@ -16,6 +16,8 @@ class Found:
     """What is shown."""
     hidden: Mapping[str, str] = field(default_factory=dict)
     """Values without a field of their own that come with it."""
+    near: bool = False
+    """It is only like what was typed: enter does not take it unless it was lit by hand."""
 
 
 @dataclass(frozen=True)

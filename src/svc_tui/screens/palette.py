@@ -1,5 +1,9 @@
 """The palette: every act by name, as candidates of the prompt over the catalogue of commands."""
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
 from svc_tui.commands import (
     ACTS,
     CALLS,
@@ -12,13 +16,14 @@ from svc_tui.commands import (
     Command,
     commands_of,
 )
-from svc_tui.domain.text import fold
+from svc_tui.domain.text import begins_a_word, fold
 from svc_tui.keymap import Keymap, shown_keys
 from svc_tui.language import _
 from svc_tui.screens.desk import Answer
 from svc_tui.widgets.columns import cell
 from svc_tui.widgets.prompt_line import Candidate
 
+_WORD = re.compile(r"\w+")
 OWN = (CALLS, CARDS, CONTRACTS, ACTS, COPIES, JUMPS, NEW_CALL)
 """Scopes of what is done with records."""
 
@@ -70,13 +75,34 @@ def acts(place: str, keymap: Keymap, text: str) -> list[Command]:
             if score is not None
         ]
         if scores:
-            scored.append((min(scores), order, command))
-    return [command for _score, _order, command in sorted(scored, key=lambda item: item[:2])]
+            scored.append((not says(text, command), min(scores), order, command))
+    return [command for *_place, command in sorted(scored, key=lambda item: item[:3])]
+
+
+def says(text: str, command: Command) -> bool:
+    """Whether a command says what was typed: each word begins one of its own, or several one after another."""
+    name = f"{_(command.words)} {command.id.replace('.', ' ')}"
+    own = f"{name} {_(command.help)}"
+    wanted = fold(text).split()
+    if text.strip() == "q" or all(begins_a_word(own, word) for word in wanted):
+        return True
+    return _abbreviates("".join(wanted), _WORD.findall(fold(name)))
+
+
+def _abbreviates(letters: str, words: Sequence[str]) -> bool:
+    """Whether letters are beginnings of words in their order: `prihi` is `priority high`."""
+    for at, word in enumerate(words):
+        size = next((n for n, (one, two) in enumerate(zip(letters, word, strict=False)) if one != two), None)
+        for length in range(size if size is not None else min(len(letters), len(word)), 0, -1):
+            if length == len(letters) or _abbreviates(letters[length:], words[at + 1 :]):
+                return True
+    return False
 
 
 def palette_answer(place: str, keymap: Keymap, text: str) -> Answer:
     """What the palette shows: name, keys, what it does."""
-    return Answer([command_line(command, keymap, keys_first=False) for command in acts(place, keymap, text)])
+    lines = ((each, command_line(each, keymap, keys_first=False)) for each in acts(place, keymap, text))
+    return Answer([replace(line, near=not says(text, each)) for each, line in lines])
 
 
 def command_line(command: Command, keymap: Keymap, *, keys_first: bool) -> Candidate:

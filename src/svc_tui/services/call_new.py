@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from svc_tui.domain import calls as rules
 from svc_tui.domain.calls import Note, note
+from svc_tui.domain.equipment import LIVE
 from svc_tui.domain.money import above
+from svc_tui.domain.serials import unlike
 from svc_tui.domain.text import clean, clean_line, code_key, serial_columns
 from svc_tui.domain.uids import uuid7
 from svc_tui.errors import N_, NotFound, Refused
@@ -113,6 +115,7 @@ def _card(session: "Session", proposal: Proposal) -> dict[str, Any] | None:
         if values.get("item"):
             cards = [each for each in cards if each["item"] == values["item"]] or cards
         proposal.cards = cards
+        _refuse_doubt(str(serial), cards)
         card = cards[0] if cards else None
         if card is None:
             proposal.warnings.append(note(N_("No equipment card has the serial {serial}."), serial=serial))
@@ -122,6 +125,16 @@ def _card(session: "Session", proposal: Proposal) -> dict[str, Any] | None:
         values["serial"] = card["serial"] or values.get("serial")
         values["manufacturer_serial"] = card["manufacturer_serial"] or values.get("manufacturer_serial")
     return card
+
+
+def _refuse_doubt(serial: str, cards: list[dict[str, Any]]) -> None:
+    """A serial that is only read alike may be that of several customers: which of them is not guessed."""
+    exact = [each for each in cards if not unlike(serial, (each["serial"], each["manufacturer_serial"]))]
+    live = [each for each in cards if each["status"] in LIVE]
+    if not exact and len({each["customer"] for each in live}) > 1:
+        several = ", ".join(f"{each['number']} ({each['item']}, {each['customer']})" for each in live)
+        message = N_("{code} fits several cards: {several}. Name one by its number.")
+        raise Refused(message, code=serial, several=several)
 
 
 def _belongs(session: "Session", card: Mapping[str, Any], customer: str) -> bool:

@@ -1,19 +1,20 @@
 """Customers with contacts and addresses: found by phone number, name or code, written down, changed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from svc_tui.domain.money import number_of
-from svc_tui.domain.phones import phone_key
+from svc_tui.domain.phones import looks_like_phone, phone_key
 from svc_tui.domain.query_masters import CUSTOMERS
+from svc_tui.domain.text import begins_a_word, code_key, fold
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.context import Context
 from svc_tui.services.editing import settle
 from svc_tui.services.fields import Field, read_fields
 from svc_tui.services.records import Choice, Matches, Saved, matching
 from svc_tui.storage import customers, reading
-from svc_tui.storage.customers import AddressRow, ContactRow, CustomerRow
+from svc_tui.storage.customers import AddressRow, Caller, ContactRow, CustomerRow
 from svc_tui.storage.record import Unit
 
 if TYPE_CHECKING:
@@ -100,14 +101,21 @@ class Customers:
         """Active customers by phone number, code, name or contact; what was found stands in the hint."""
         with self._context.store.read() as session:
             found = customers.callers(session=session, text=text, limit=limit)
-        return tuple(
+        choices = [
             Choice(
                 each.code,
                 each.name,
                 ", ".join(part for part in (each.contact, each.phone, each.city) if part),
+                _is_near(each, text),
             )
             for each in found
-        )
+        ]
+        exact = bool(choices) and code_key(choices[0].code) == code_key(text)
+        if (
+            not exact and sum(not each.near for each in choices) > 1
+        ):  # which of them calls is for the clerk to say
+            choices = [replace(each, near=True) for each in choices]
+        return tuple(sorted(choices, key=lambda each: each.near))
 
     def new(self, values: Mapping[str, object]) -> Saved[CustomerSheet]:
         """Write a customer down. Raises Refused: no code or name, or a code that is taken."""
@@ -209,6 +217,15 @@ class Customers:
             if typed.get(name):
                 typed = {**typed, name: _money(name, typed[name])}
         return _keyed(typed)
+
+
+def _is_near(caller: Caller, text: str) -> bool:
+    """Whether a caller was found by a piece of a word alone; a phone number is one by all of it or its end."""
+    if looks_like_phone(text.strip()):
+        return False
+    wanted = fold(text.strip())
+    named = any(begins_a_word(each, wanted) for each in (caller.name, caller.contact or ""))
+    return not (named or fold(caller.code).startswith(wanted))
 
 
 def _keyed(typed: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from svc_tui.errors import N_, Refused
 from svc_tui.services.context import Context
 from svc_tui.services.editing import settle
 from svc_tui.services.fields import Field, read_fields
-from svc_tui.services.records import Choice, Matches, Saved, matching
+from svc_tui.services.records import Choice, Matches, Saved, matching, nearest_first
 from svc_tui.storage import items, reading
 from svc_tui.storage.items import GroupRow, ItemRow
 from svc_tui.storage.record import Unit
@@ -23,6 +23,10 @@ FIELDS = {
     "warranty_template": Field(longest=20),
     "active": Field("flag", empty=False),
 }
+
+
+MOST = 200
+"""So many items are compared to find the nearest."""
 
 
 class Items:
@@ -50,8 +54,9 @@ class Items:
 
     def search(self, text: str, limit: int = 8) -> tuple[Choice, ...]:
         """Active items whose code, name or group holds the text, for lookups."""
-        found = self.list(text, everyone=False, limit=limit)
-        return tuple(Choice(row.code, row.name, row.group or "") for row in found)
+        found = self.list(text, everyone=False, limit=MOST)
+        near = nearest_first([Choice(row.code, row.name, row.group or "") for row in found], text)
+        return tuple(near[:limit])
 
     def new(self, values: Mapping[str, object]) -> Saved[ItemRow]:
         """Write an item down. Raises Refused: no code, or one that is taken."""

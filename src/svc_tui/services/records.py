@@ -1,13 +1,13 @@
 """What the services of code-keyed records share: a save that cannot overwrite another's, and its result."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from svc_tui.domain.calls import Note
 from svc_tui.domain.query import Query, parse
 from svc_tui.domain.query_keys import KeyTable
-from svc_tui.domain.text import fold
+from svc_tui.domain.text import begins_a_word, code_key, fold
 from svc_tui.services.context import Context
 from svc_tui.storage import masters
 from svc_tui.storage.query_hints import hinted
@@ -35,18 +35,25 @@ class Choice:
     code: str
     label: str
     hint: str = ""
+    near: bool = False
+    """It only has what was typed somewhere in it, or is only like it: enter does not take it."""
 
 
 def nearest_first(found: Iterable[Choice], text: str) -> list[Choice]:
-    """Codes that begin as typed first, then names with a word that does; else as they came."""
-    wanted = fold(text.strip())
+    """The very code first, then codes that begin as typed, then names with a word that does; others are only near."""
+    wanted, key = fold(text.strip()), code_key(text)
 
     def far(choice: Choice) -> int:
-        if fold(choice.code).startswith(wanted):
+        if code_key(choice.code) == key:
             return 0
-        return 1 if any(word.startswith(wanted) for word in fold(choice.label).split()) else 2
+        if fold(choice.code).startswith(wanted):
+            return 1
+        return 2 if begins_a_word(choice.label, wanted) else 3
 
-    return sorted(found, key=far) if wanted else list(found)
+    if not wanted:
+        return list(found)
+    ranked = sorted(((far(choice), at, choice) for at, choice in enumerate(found)), key=lambda each: each[:2])
+    return [replace(choice, near=True) if place == 3 else choice for place, _at, choice in ranked]
 
 
 @dataclass(frozen=True)

@@ -127,6 +127,11 @@ class FormRows(Widget, can_focus=True):
         """How many candidates are shown."""
         return len(self._candidates)
 
+    @property
+    def is_lit(self) -> bool:
+        """Whether enter would take a candidate."""
+        return self._lit >= 0
+
     def set_value(self, name: str, value: str) -> None:
         """Let a field say something; nobody is told."""
         if self._values.get(name) == value:
@@ -145,7 +150,7 @@ class FormRows(Widget, can_focus=True):
     def offer(self, candidates: Sequence[Line], *, lit: bool = True) -> None:
         """Show these under the field at hand; `lit` lights the first one, so that enter takes it."""
         shown = tuple(candidates)[:CANDIDATES]
-        if shown == self._candidates and self._lit >= 0:
+        if shown == self._candidates and self._lit >= 0 and lit:
             return
         self._candidates = shown
         self._lit = 0 if lit and self._candidates else -1

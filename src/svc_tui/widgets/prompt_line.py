@@ -1,7 +1,8 @@
 """The prompt: one line to type on, with candidates and a preview above it, in place of any dialog.
 
 Whoever owns it answers `Changed` with candidates or a preview, and acts on `Submitted`. In a prompt that
-chooses, enter takes the lit candidate; in one that writes, tab puts a candidate's text into the line.
+chooses, enter takes the lit candidate; in one that writes, tab puts a candidate's text into the line. What is only
+near to what was typed is lit by hand alone.
 """
 
 from collections.abc import Sequence
@@ -29,6 +30,8 @@ class Candidate:
     """What is shown."""
     heading: bool = False
     """It names those that follow and cannot be chosen."""
+    near: bool = False
+    """It is only like what was typed: offered, never lit by itself."""
 
 
 BREAK = "↵"
@@ -208,13 +211,17 @@ class PromptLine(Vertical):
         self.display = False
 
     def offer(self, candidates: Sequence[Candidate]) -> None:
-        """Show these candidates; a prompt that chooses lights the first."""
+        """Show these candidates; a prompt that chooses lights the first, unless it is only near."""
         self._candidates = tuple(candidates)
-        self._lit = -1
-        if self._chooses:
-            self._lit = next((at for at, each in enumerate(self._candidates) if not each.heading), -1)
+        first = next((at for at, each in enumerate(self._candidates) if not each.heading), -1)
+        self._lit = first if self._chooses and first >= 0 and not self._candidates[first].near else -1
         self._typed = self.value
         self._show()
+
+    @property
+    def lit(self) -> int | None:
+        """The index of what enter takes."""
+        return self._lit if self._chooses and self._lit >= 0 else None
 
     def show_preview(self, line: Line) -> None:
         """Show what would come of it, right above the line."""
@@ -246,8 +253,7 @@ class PromptLine(Vertical):
             case "escape" | "backspace" | "q":
                 self.post_message(self.Dropped())
             case "enter":
-                choice = self._lit if self._chooses and self._lit >= 0 else None
-                self.post_message(self.Submitted(self.value, choice))
+                self.post_message(self.Submitted(self.value, self.lit))
             case "tab" | "down" | "ctrl+n":
                 self._step(1)
             case "shift+tab" | "up" | "ctrl+p":
@@ -281,7 +287,9 @@ class PromptLine(Vertical):
     def _beside(self, by: int) -> int:
         """The candidate so far away; one further where a heading stands there."""
         count = len(self._candidates)
-        at = (self._lit + by) % count if abs(by) == 1 else max(0, min(self._lit + by, count - 1))
+        if self._lit < 0 and by < 0:
+            by += 1  # from below the last one
+        at = (self._lit + by) % count if abs(by) <= 1 else max(0, min(self._lit + by, count - 1))
         if not self._candidates[at].heading:
             return at
         way = range(at, -1, -1) if by < 0 and at > 0 else range(at, count)
