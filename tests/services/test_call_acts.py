@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -260,6 +260,20 @@ def test_the_next_call_is_the_one_due_first(desk: Desk) -> None:
     urgent = desk.open_call(queue="NORTH", priority="high")
     desk.open_call(queue="SOUTH", priority="high")
     assert desk.calls.take_next().outcomes[0].number == urgent
+
+
+def test_the_next_call_is_the_one_with_least_covered_time_left(desk: Desk) -> None:
+    """Due on Monday at ten under office hours is later than due on Sunday evening round the clock, and more urgent."""
+    desk.add(
+        "contract", number=70, type="customer", status="approved", customer="C2", start=MONDAY_9.date(),
+        end=date(2026, 12, 31), response="48h", coverage="24/7",
+    )  # fmt: skip
+    desk.time = MONDAY_9 + timedelta(days=4, hours=8)  # Friday 17:00
+    office = desk.open_call(queue="NORTH", priority="high")
+    always = desk.open_call(queue="NORTH", serial="SN-000936")
+    assert desk.row(always)["next_due"] < desk.row(office)["next_due"]
+    assert [row.number for row in desk.calls.rows(desk.calls.ids("").ids)] == [office, always]
+    assert desk.calls.take_next().outcomes[0].number == office
 
 
 def test_moving_leaves_the_assignee_only_where_he_serves(desk: Desk) -> None:

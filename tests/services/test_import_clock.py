@@ -136,6 +136,28 @@ def test_pauses_of_a_history_are_runs_of_the_clock(desk: Desk, tmp_path: Path) -
         assert (view.state, view.left_s) == ("overdue", -HOUR)
 
 
+def test_what_a_history_adds_up_to(desk: Desk, tmp_path: Path) -> None:
+    """Two pauses are both counted; the first assignment is no reassignment, the second is one."""
+    path = tmp_path / "calls.csv"
+    rows = [
+        "7,Open,,2026-03-02 08:00",
+        "7,Pending,anna,2026-03-02 09:00",
+        "7,Open,anna,2026-03-02 10:00",
+        "7,Pending,bruno,2026-03-02 11:00",
+        "7,Open,bruno,2026-03-02 13:00",
+    ]
+    path.write_text("no,state,who,seen\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    mapping = MAPPING.replace(
+        'reported_at = "at"', 'assignee = "who"\nsubject = { const = "x" }\ncustomer = { const = "C1" }'
+    )
+    path.with_suffix(".toml").write_text(mapping.replace('who = "by"\n', ""), encoding="utf-8")
+    desk.later(hours=7)
+    Importing(desk.context).run([path], map_path=path.with_suffix(".toml"))
+    row = desk.row("7")
+    assert (row["paused_s"], row["reassigned"], row["assignee"]) == (3 * HOUR, 1, "bruno")
+    assert len(desk.calls.sheet("7").pauses) == 2
+
+
 def test_a_paused_call_that_was_imported_runs_on_with_what_it_used(desk: Desk, tmp_path: Path) -> None:
     line = {"kind": "call", "number": 7, "subject": "x", "customer": "C1", "status": "Pending",
             "reported_at": "2026-03-02T08:00:00Z"}  # fmt: skip

@@ -16,8 +16,8 @@ from svc_tui.services.context import Context
 from svc_tui.services.listing import Listing
 from svc_tui.storage import call_ties as ties
 from svc_tui.storage import calls as lists
-from svc_tui.storage.call_context import call_by_number, is_call
-from svc_tui.storage.call_left import targets
+from svc_tui.storage.call_context import call_by_number, is_call, most_urgent_unassigned
+from svc_tui.storage.call_left import number_of, targets, waiting
 from svc_tui.storage.calls import CallRow
 from svc_tui.storage.completing import codes
 from svc_tui.storage.query_hints import hinted
@@ -121,6 +121,14 @@ class CallLists:
             else:
                 found[row.id] = None
         return found
+
+    def most_urgent(self, queues: Sequence[str], session: "Session") -> str | None:
+        """Number of the call of these queues that nobody has and that has least time left, as the inbox shows it."""
+        found = waiting(session=session, queues=queues)
+        if not found:
+            return most_urgent_unassigned(session=session, queues=list(queues))
+        lefts = self._lefts(found)
+        return number_of(session=session, call_id=found[min(range(len(found)), key=lefts.__getitem__)][0])
 
     def editing(self, number: str, *, on: bool) -> None:
         """Tell others that I have this call's form open; say it again each minute, and take it back at the end.

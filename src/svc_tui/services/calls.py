@@ -87,7 +87,7 @@ class Calls(CallLists, CallReading):
             mine = list(queues) if queues else reads.queues_of(session=unit.session, who=self.context.me)
             if not mine:
                 raise Refused(N_("You serve no queue. Let the set-up make you a member of one."))
-            number = reads.most_urgent_unassigned(session=unit.session, queues=mine)
+            number = self.most_urgent(mine, unit.session)
             if number is None:
                 raise Refused(N_("Nothing waits in {queues}."), queues=", ".join(mine))
             call = OpenCall(unit, self.context, number)

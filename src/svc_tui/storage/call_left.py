@@ -37,6 +37,19 @@ def targets(*, session: Session, condition: Condition | None = None) -> list[Tar
     return _fetched(session, _triage(_to_come() if condition is None else condition & _to_come()))
 
 
+def waiting(*, session: Session, queues: Sequence[str]) -> list[Target]:
+    """Those of these queues that nobody has and that are not paused."""
+    c = table("call").c
+    condition = c.queue.in_(list(queues)) & c.assignee.is_(None) & c.paused_since.is_(None)
+    return targets(session=session, condition=condition)
+
+
+def number_of(*, session: Session, call_id: int) -> str:
+    """What people call it."""
+    c = table("call").c
+    return str(session.execute(select(c.number).where(c.id == call_id)).scalar_one())
+
+
 def with_target(
     *, session: Session, query: Query, viewer: Viewer, order: Sequence[ColumnElement[Any]], ahead: int
 ) -> "array[int]":
