@@ -162,7 +162,9 @@ def test_a_given_response_is_not_taken_away_nor_moved_by_a_note(desk: Desk) -> N
     desk.calls.respond([number])
     desk.later(hours=1)
     [outcome] = desk.calls.note([number], "x", "phone", at=MONDAY_9 + timedelta(hours=1)).outcomes
-    assert len(outcome.warnings) == 1
+    assert [str(each) for each in outcome.warnings] == [
+        f"{number} was answered already, on Mon 11:00. Correct that with responded_at."
+    ]
     assert desk.row(number)["responded_at"] == MONDAY_9 + timedelta(hours=2)
     with pytest.raises(Refused):
         desk.calls.set([number], {"responded_at": ""})

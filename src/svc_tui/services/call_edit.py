@@ -8,6 +8,7 @@ from svc_tui.domain import calls as rules
 from svc_tui.domain.calls import Note, note
 from svc_tui.domain.text import clean, clean_line, serial_columns
 from svc_tui.errors import N_, BadUsage, NotFound, Refused
+from svc_tui.language import weekday_time
 from svc_tui.services.call_acts import OpenCall
 from svc_tui.services.call_contract import change_contract
 from svc_tui.services.call_correct import instant
@@ -213,7 +214,9 @@ def add_note(call: OpenCall, text: str, kind: str, *, closed: bool, at: datetime
             call.stamp_response(call.unit.who, at)
         elif at < before:
             message = N_("{number} was answered already, on {at}. Correct that with responded_at.")
-            call.warnings.append(note(message, number=call.number, at=before.astimezone(call.context.zone)))
+            call.warnings.append(
+                note(message, number=call.number, at=weekday_time(before, call.context.zone))
+            )
     return number
 
 
