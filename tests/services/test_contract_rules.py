@@ -306,7 +306,7 @@ BAD: tuple[tuple[dict[str, str], str], ...] = (
     ({"resolution": "soon"}, "no length of time"),
     ({"high": "4h"}, "write response and resolution as 2h/8h"),
     ({"unit_night_factor": "12", "unit_night": "Mo-Su 22:00-06:00"}, "no factor"),
-    ({"closed_dates": "Christmas"}, "no date"),
+    ({"closed_dates": "Christmas"}, "Christmas is no day"),
     ({"closed_dates": "2026-12-24 13:00-12:00"}, "column 12 ends before it begins"),
     ({"closed_dates": "13:00-24:00"}, "column 1 has no date before it"),
     ({"type": "blanket"}, "Choose from serial, item_group, customer"),

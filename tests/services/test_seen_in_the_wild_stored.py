@@ -51,15 +51,15 @@ def rules(report: Report) -> dict[str, int]:
     }
 
 
-def test_a_label_that_may_be_two_values_is_rejected(tmp_path: Path) -> None:
+def test_a_label_in_another_case_is_the_entry_and_one_with_another_accent_is_not(tmp_path: Path) -> None:
     with desk(tmp_path) as services:
         with services.context.write(undoable=False) as unit:
-            names = ({"list": "type", "name": name} for name in ("Riparazione", "RIPARAZIONE"))
-            rows.add(unit, "list_entry", list(names))
-        report = load(services, tmp_path / "c.json", {**CALL, "CallType": "riparazione"})
-        assert told(report) == [
-            "row 1, CallType: riparazione: riparazione may be Riparazione or RIPARAZIONE of the list; write it exactly."
+            rows.add(unit, "list_entry", [{"list": "type", "name": name} for name in ("Perché", "Perche")])
+        calls = [
+            {**CALL, "ServiceCallID": n, "CallType": label} for n, label in ((1, "PERCHÉ"), (2, "perche"))
         ]
+        assert load(services, tmp_path / "c.json", calls).rejected == 0
+        assert [call["type"] for call in table(services, "call")] == ["Perché", "Perche"]
 
 
 def test_a_contract_at_odds_with_itself_is_kept_as_it_is_and_told_once(tmp_path: Path) -> None:
