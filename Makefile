@@ -47,6 +47,10 @@ bench: $(STAMP)  ## measure the table of the README
 load: $(STAMP)  ## measure how long many writers at once wait for each other
 	$(BIN)/python -m tests.perf.load
 
+lists: $(STAMP)  ## measure what a long list costs on the command line
+	$(BIN)/python -m tests.perf.long_lists
+.PHONY: lists
+
 search: $(STAMP)  ## measure how well, and how fast, solutions are found: make search DIR=judged sets
 	$(BIN)/python -m tests.perf.search_quality $(DIR)
 	$(BIN)/python -m tests.perf.search_speed

@@ -3,7 +3,10 @@
 import csv
 import hashlib
 import io
+import os
+import tracemalloc
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +14,7 @@ import pytest
 import typer
 
 from svc_tui.cli.main import NOUNS, app
+from svc_tui.services.demo.making import Made, make
 from tests.cli.running import Shell
 from tests.services.desk import Desk
 
@@ -160,3 +164,29 @@ def test_a_count_is_the_number_of_the_list_alone(filled: Shell) -> None:
     assert filled("call", "list", "is:any", "--count", "--limit", "1").out == "1\n"
     assert filled("call", "list", "customer:nobody", "--count").out == "0\n"
     assert filled("call", "list", "--count", "--json").code == 2
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with a few thousand calls."""
+    path = tmp_path_factory.mktemp("long") / "desk.db"
+    make(path, Made(3_000, 1, "en", datetime(2026, 11, 23, 9, 0, tzinfo=UTC)), lambda *_: None)
+    return path
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ["--json", "--csv", "--plain"])
+def test_a_long_list_takes_no_more_memory_than_a_short_one(
+    svc: Shell, long: Path, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    svc.store = long
+    peaks = []
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        monkeypatch.setattr("sys.stdout", nowhere)
+        svc("call", "list", "is:any", form, "--limit", "10")
+        for limit in ("1000", "3000"):
+            tracemalloc.start()
+            svc("call", "list", "is:any", form, "--limit", limit)
+            peaks.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+    assert peaks[1] < 1.2 * peaks[0]

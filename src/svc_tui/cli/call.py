@@ -9,7 +9,19 @@ import typer
 
 from svc_tui.cli import call_acts, call_ties, call_work
 from svc_tui.cli.front import FREE, assignments, front_of, moments, numbers_of, say, say_notes, tell
-from svc_tui.cli.output import Column, Columns, Count, Csv, Json, Limit, Plain, form, print_list, print_object
+from svc_tui.cli.output import (
+    Column,
+    Columns,
+    Count,
+    Csv,
+    Json,
+    Limit,
+    Plain,
+    form,
+    print_count,
+    print_list,
+    print_object,
+)
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
 
@@ -50,6 +62,9 @@ def list_calls(
     for warning in found.query.warnings:
         say(warning.text(_))
     ids = found.ids if limit is None else found.ids[:limit]
+    if how == "count":
+        print_count(len(ids))
+        return
     print_list(
         records(services.calls, ids), NAMES, _table(), how,
         columns=columns, when=moments(services), others=_others(),

@@ -13,7 +13,19 @@ from svc_tui.cli import equipment_acts, equipment_moves
 from svc_tui.cli.attachments import add_files
 from svc_tui.cli.batch import lines_of
 from svc_tui.cli.front import FREE, assignments, front_of, moments, say, say_notes, tell, words_of
-from svc_tui.cli.output import Column, Columns, Count, Csv, Json, Limit, Plain, form, print_list, print_object
+from svc_tui.cli.output import (
+    Column,
+    Columns,
+    Count,
+    Csv,
+    Json,
+    Limit,
+    Plain,
+    form,
+    print_count,
+    print_list,
+    print_object,
+)
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
 
@@ -50,6 +62,9 @@ def list_cards(
     for warning in found.query.warnings:
         say(warning.text(_))
     ids = found.ids if limit is None else found.ids[:limit]
+    if how == "count":
+        print_count(len(ids))
+        return
     cards = records(services.equipment, ids)
     print_list(cards, NAMES, _table(), how, columns=columns, when=moments(services))
 

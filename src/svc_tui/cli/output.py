@@ -83,13 +83,18 @@ def print_list(
         known = {column.name: column for column in (*others, *table)}
         table = [known.get(name) or Column(name, title(name)) for name in names]
     if how == "count":
-        sys.stdout.write(f"{sum(1 for _each in kept)}\n")
+        print_count(sum(1 for _each in kept))
     elif how == "json":
         _print_json(kept, names if columns is not None else None)
     elif how == "table":
         _print_table(list(kept), table, when)
     else:
         _print_lines(kept, names, how)
+
+
+def print_count(count: int) -> None:
+    """Print how many there are, alone: for scripts, without separators."""
+    sys.stdout.write(f"{count}\n")
 
 
 def _chosen(columns: str, names: Sequence[str]) -> list[str]:
@@ -131,9 +136,12 @@ def _print_json(records: Iterable[Record], names: Sequence[str] | None) -> None:
     out.write("]\n" if first else "\n]\n")
 
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _json(record: Record) -> str:
     """JSON in which nothing acts on a terminal: what is invisible stands as `\\uXXXX`, and reads back the same."""
-    text = json.dumps(as_json(record), ensure_ascii=False)
+    text = _encode(as_json(record))
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)

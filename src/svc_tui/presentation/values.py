@@ -1,15 +1,21 @@
 """Values in the forms that scripts rely on: JSON, CSV cells, one line of text."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+SECONDS = len("2026-11-23T09:00:00")
+PLAIN = {int, bool, float, type(None)}
+"""Kinds that JSON has: a long list is made of them and of texts, and asks no more of each."""
+
 
 def instant(value: datetime | None) -> str | None:
     """ISO 8601 UTC with Z, to the second."""
-    return None if value is None else value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if value is None:
+        return None
+    return (value if value.tzinfo is UTC else value.astimezone(UTC)).isoformat()[:SECONDS] + "Z"
 
 
 def as_json(value: Any) -> Any:
@@ -21,9 +27,12 @@ def as_json(value: Any) -> Any:
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, Mapping):
-        return {str(key): as_json(each) for key, each in value.items()}
+        return {
+            str(key): (each or None) if type(each) is str else each if type(each) in PLAIN else as_json(each)
+            for key, each in value.items()
+        }
     if is_dataclass(value) and not isinstance(value, type):
-        return as_json(asdict(value))
+        return {each.name: as_json(getattr(value, each.name)) for each in fields(value)}
     if isinstance(value, list | tuple | set | frozenset):
         return [as_json(each) for each in value]
     return None if value == "" else value
@@ -33,6 +42,8 @@ def as_line(value: Any) -> str:
     """A value as one line of text, for CSV and for tables."""
     if value is None:
         return ""
+    if type(value) is str:
+        return str(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime):

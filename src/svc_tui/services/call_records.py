@@ -1,12 +1,14 @@
 """Calls under the names that scripts rely on, page by page: what `call list` prints and `export call` writes."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from svc_tui.services.call_reading import CallSheet
 from svc_tui.services.calls import Calls
 from svc_tui.storage import call_more
+from svc_tui.storage.calls import CallRow
 
 PAGE = 500
 
@@ -20,6 +22,9 @@ NAMES = (
 )  # fmt: skip
 """The fields of a call in a list, in the order of CSV columns."""
 
+OF_A_LINE = tuple(each.name for each in fields(CallRow) if each.name in NAMES)
+"""Those of them that a line of a list has."""
+_of_a_line = attrgetter(*OF_A_LINE)
 ACTIVITY = (
     "number", "call", "customer", "kind", "subject", "notes", "who", "starts_at", "ends_at", "closed", "closed_at",
 )  # fmt: skip
@@ -41,7 +46,8 @@ def records(calls: Calls, ids: Sequence[int]) -> Iterator[dict[str, Any]]:
             more = rest.get(row.id)
             if more is None:
                 continue  # gone between the two reads
-            values = {**asdict(row), "description": more.description, "resolution": more.resolution}
+            values = dict(zip(OF_A_LINE, _of_a_line(row), strict=True))
+            values |= {"description": more.description, "resolution": more.resolution}
             yield call_record(values, left[row.id], more.solutions)
 
 

@@ -28,7 +28,7 @@ def more(*, session: Session, ids: Sequence[int]) -> dict[int, More]:
     for start in range(0, len(ids), CHUNK):
         wanted = list(ids[start : start + CHUNK])
         query = select(call.c.id, call.c.description, call.c.resolution).where(call.c.id.in_(wanted))
-        for row_id, description, resolution in session.execute(query):
+        for row_id, description, resolution in session.execute(query).all():
             texts[row_id] = (description, resolution)
         links = select(attached.c.call_id, attached.c.solution).where(attached.c.call_id.in_(wanted))
         for call_id, solution in session.execute(links.order_by(attached.c.line, attached.c.id)):

@@ -139,7 +139,7 @@ def rows(*, session: Session, ids: Sequence[int], now: datetime) -> list[CallRow
     for start in range(0, len(ids), CHUNK):
         wanted = list(ids[start : start + CHUNK])
         statement = _row_columns(now).where(table("call").c.id.in_(wanted))
-        for row in session.execute(statement):
+        for row in session.execute(statement).all():
             found[row[0]] = CallRow(*row)
     return [found[key] for key in ids if key in found]
 

@@ -1,6 +1,6 @@
 """Column types and the columns that many tables share."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, ClassVar
@@ -31,10 +31,12 @@ class Instant(TypeDecorator[datetime]):
             raise ValueError("an instant without a zone reached the store")
         return int(value.timestamp()) if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        if value is None or isinstance(value, datetime):
-            return value
-        return datetime.fromtimestamp(value, UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
+        return _read  # not `process_result_value`: a call has a dozen instants, and a list thousands of calls
+
+
+def _read(value: Any) -> datetime | None:
+    return datetime.fromtimestamp(value, UTC) if isinstance(value, int) else value
 
 
 class Json(JSON):
