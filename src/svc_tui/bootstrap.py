@@ -223,6 +223,7 @@ def open_services(
     make: bool = True,
     env: Mapping[str, str] = os.environ,
     waits: Callable[[bool], None] = lambda waits: None,
+    at_once: bool = True,
 ) -> Services:
     """Open a store for a person.
 
@@ -233,6 +234,7 @@ def open_services(
         make: Make the store where it is missing.
         env: The environment.
         waits: Hears when a write waits for its turn (True), and when that is over (False); must return at once.
+        at_once: A system user whom the store does not know yet is written down now, not before his first change.
 
     Raises:
         Unavailable: the store cannot be used.
@@ -245,19 +247,26 @@ def open_services(
     named = who or env.get("SVC_TUI_USER")
     opened = Store.open(path, make=make, waits=waits)
     try:
-        me = _introduce(opened, named or system_user(env), named=bool(named), at=now())
+        name = named or system_user(env)
+        me = _introduce(opened, name, named=bool(named), at=now(), at_once=at_once)
     except BaseException:
         opened.close()
         raise
-    return Services(Context(opened, me, now))
+    context = Context(opened, me, now)
+    if not at_once:
+        context.before_writing(lambda _: _introduce(opened, name, named=bool(named), at=now()))
+    return Services(context)
 
 
 class _Known(Exception):
     """Somebody of that name was written down meanwhile."""
 
 
-def _introduce(store: "Store", name: str, *, named: bool, at: datetime) -> str:
-    """The code of the person. The first one of a new store, and the system user, are written down."""
+def _introduce(store: "Store", name: str, *, named: bool, at: datetime, at_once: bool = True) -> str:
+    """The code of the person. The first one of a new store, and the system user, are written down.
+
+    Without `at_once` only the first one is: who only reads leaves the store as it is.
+    """
     from svc_tui.domain.text import clean_line
     from svc_tui.storage import people
 
@@ -272,6 +281,8 @@ def _introduce(store: "Store", name: str, *, named: bool, at: datetime) -> str:
     )  # fmt: skip
     if named and codes:
         raise missing
+    if codes and not at_once:
+        return wanted
     try:
         with store.write(who=wanted, at=at, undoable=False) as unit:
             # Several may start at once: who is the first, and who is there already, is decided by who writes.

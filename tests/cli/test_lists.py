@@ -127,6 +127,15 @@ def test_a_command_that_reads_writes_nothing(filled: Shell) -> None:
         assert standing(filled.store) == before, name
 
 
+def test_who_only_reads_is_not_written_down(filled: Shell) -> None:
+    before = standing(filled.store)
+    assert filled("call", "list", who=None).code == 0
+    assert standing(filled.store) == before
+    assert filled("call", "note", CALL, "by whom", who=None).code == 0
+    me = filled("call", "show", CALL, "--json").json["activities"][0]["who"]
+    assert me in [each["code"] for each in filled("person", "list", "--json").json]
+
+
 LISTS = [name for name, command in commands() if any(each.name == "as_csv" for each in command.params)]
 
 

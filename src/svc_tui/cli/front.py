@@ -70,8 +70,8 @@ class Front:
                 )
                 raise NotFound(message, path=path)
             self._services = open_services(
-                store=path, who=self.settings.who, make=make, waits=partial(tell_turn, path)
-            )
+                store=path, who=self.settings.who, make=make, waits=partial(tell_turn, path), at_once=False,
+            )  # fmt: skip
             self._services.context.before_writing(_wake)
         return self._services
 

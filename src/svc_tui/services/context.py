@@ -47,7 +47,7 @@ class Context:
         """The present moment, aware."""
         self._kept: _Kept | None = None
         self._inside = _Inside()
-        self._first: Callable[[Context], None] | None = None
+        self._first: list[Callable[[Context], object]] = []
 
     @property
     def company(self) -> Company:
@@ -74,9 +74,9 @@ class Context:
             self._inside.company = found
         return found
 
-    def before_writing(self, first: "Callable[[Context], None]") -> None:
-        """Do this before the first unit of work, once."""
-        self._first = first
+    def before_writing(self, first: "Callable[[Context], object]") -> None:
+        """Do this before the first unit of work, once, after what was asked for before it."""
+        self._first.append(first)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -107,9 +107,8 @@ class Context:
         undo_of: int | None = None,
     ) -> "Iterator[Unit]":
         """A unit of work in the name of the person who acts, at the present moment or at that of what it began with."""
-        first, self._first = self._first, None
-        if first is not None:
-            first(self)
+        while self._first:
+            self._first.pop(0)(self)
         scope = self.store.write(
             who=self.me, at=at or self.now(), undoable=undoable, kind=kind, undo_of=undo_of
         )
