@@ -78,6 +78,10 @@ class Context:
         """Do this before the first unit of work, once, after what was asked for before it."""
         self._first.append(first)
 
+    def _begin(self) -> None:
+        while self._first:
+            self._first.pop(0)(self)
+
     @property
     def zone(self) -> ZoneInfo:
         """The company's zone, in which people type and read times."""
@@ -91,9 +95,7 @@ class Context:
     @contextmanager
     def bursts(self, what: str, *, undoable: bool = False) -> "Iterator[Bursts]":
         """Long work in the name of the person who acts, in short bursts between which others write."""
-        first, self._first = self._first, None
-        if first is not None:
-            first(self)
+        self._begin()
         with self.store.bursts(who=self.me, at=self.now(), undoable=undoable, what=what) as work:
             yield work
 
@@ -107,8 +109,7 @@ class Context:
         undo_of: int | None = None,
     ) -> "Iterator[Unit]":
         """A unit of work in the name of the person who acts, at the present moment or at that of what it began with."""
-        while self._first:
-            self._first.pop(0)(self)
+        self._begin()
         scope = self.store.write(
             who=self.me, at=at or self.now(), undoable=undoable, kind=kind, undo_of=undo_of
         )
