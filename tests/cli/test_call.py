@@ -36,7 +36,7 @@ def test_a_list_gives_every_promised_name(svc: Shell, calls: list[str]) -> None:
     assert (found.code, found.err) == (0, "")
     first = found.json[0]
     assert [name for name in PROMISED if name not in first] == []
-    assert first["number"] == int(calls[0])
+    assert first["number"] == calls[0]
     assert (first["covered"], sorted(first["tags"]), first["solutions"]) == (True, ["recall", "vip"], [])
     assert first["reported_at"] == "2026-03-02T08:00:00Z"
     assert (first["description"], first["technician"]) == (None, None)
@@ -48,10 +48,10 @@ def test_filters_are_the_joined_arguments_and_unknown_options_are_filter_text(
     svc: Shell, calls: list[str]
 ) -> None:
     numbers = [row["number"] for row in svc("call", "list", "-queue:north", "--json").json]
-    assert numbers == [int(calls[0]), int(calls[1])]
-    assert [row["number"] for row in svc("call", "list", "queue:north", "--json").json] == [int(calls[2])]
+    assert numbers == [calls[0], calls[1]]
+    assert [row["number"] for row in svc("call", "list", "queue:north", "--json").json] == [calls[2]]
     assert svc("call", "list", "--json", "queue:north", "-who:anna", "--limit", "5").json != []
-    assert svc("call", "list", "is:any", "--limit", "1", "--json").json[0]["number"] == int(calls[0])
+    assert svc("call", "list", "is:any", "--limit", "1", "--json").json[0]["number"] == calls[0]
     assert svc("call", "list", "--limit", "0", "--json").json == []
 
 
@@ -84,7 +84,7 @@ def test_a_plain_list_is_food_for_the_next_command(svc: Shell, calls: list[str])
     for columns in ("number", "number,subject"):
         listed = svc("call", "list", "--plain", "--columns", columns).out
         shown = svc("call", "show", "-", "--json", stdin=listed).out.splitlines()
-        assert [json.loads(line)["number"] for line in shown] == [int(number) for number in calls]
+        assert [json.loads(line)["number"] for line in shown] == calls
 
 
 def test_show_is_one_object_with_all_that_hangs_on_it(svc: Shell, calls: list[str]) -> None:
@@ -93,7 +93,7 @@ def test_show_is_one_object_with_all_that_hangs_on_it(svc: Shell, calls: list[st
     shown = svc("call", "show", calls[0], "--json").json
     assert [name for name in (*PROMISED, *SHOWN) if name not in shown] == []
     assert shown["activities"][0]["notes"] == "will call back"
-    assert shown["links"][0]["number"] == int(calls[1])
+    assert shown["links"][0]["number"] == calls[1]
     assert shown["response_state"] == "missed"
     assert set(shown["history"][0]) == {"at", "who", "event", "field", "old", "new", "undo_of"}
     page = svc("call", "show", f"#{calls[0]}").out
@@ -199,7 +199,7 @@ def test_close_without_a_word_is_refused_and_reopen_brings_back(svc: Shell, call
 def test_merge_duplicate_follow_solution(svc: Shell, calls: list[str]) -> None:
     assert svc("call", "merge", calls[1], calls[2], "--into", calls[0]).code == 0
     merged = svc("call", "show", calls[1], "--json").json
-    assert (merged["merged_into"], merged["status_class"]) == (int(calls[0]), "closed")
+    assert (merged["merged_into"], merged["status_class"]) == (calls[0], "closed")
     copy = svc("call", "duplicate", calls[0]).out.strip()
     assert svc("call", "show", copy, "--json").json["subject"] == "Stops after warm-up"
     assert svc("call", "follow", copy).code == 0
@@ -331,3 +331,21 @@ def test_the_page_of_a_call_shows_every_tab(svc: Shell, calls: list[str], tmp_pa
         "sensor replaced",
     ):
         assert words in page.out, words
+
+
+def test_the_number_of_a_call_is_text_wherever_it_stands(svc: Shell, calls: list[str]) -> None:
+    svc("call", "link", calls[0], calls[1])
+    svc("call", "merge", calls[2], calls[1])
+    svc("call", "work", "add", calls[0], "1h")
+    svc("call", "stopwatch", "start", calls[0])
+    listed = svc("call", "list", "is:any", "--json").json
+    assert {type(row["number"]) for row in listed} == {str}
+    assert [row["number_order"] for row in listed] == [int(row["number"]) for row in listed]
+    assert next(row["merged_into"] for row in listed if row["merged_into"]) == calls[1]
+    shown = svc("call", "show", calls[0], "--json").json
+    assert (shown["number"], shown["links"][0]["number"]) == (calls[0], calls[1])
+    assert svc("call", "due", calls[0], "--json").json["number"] == calls[0]
+    assert svc("call", "stopwatch", "show", "--json").json["call"] == calls[0]
+    contract = svc("contract", "show", "58", "--json").json
+    assert type(contract["number"]) is int
+    assert {type(each["number"]) for each in contract["service_calls"]} <= {str}

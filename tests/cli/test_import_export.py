@@ -55,7 +55,7 @@ def test_a_rejected_row_is_named_with_row_column_and_reason(
     assert "a.csv, row 3, text: text is missing" in told.err
     assert "a.csv, row 4, who" in told.err
     assert "NUL" in told.err
-    assert [call["number"] for call in shown(store, capsys, "call", "list", "--json")] == [1]
+    assert [call["number"] for call in shown(store, capsys, "call", "list", "--json")] == ["1"]
 
 
 def test_strict_and_dry_run_say_so_and_keep_nothing(

@@ -104,7 +104,7 @@ def test_a_solution_from_a_call_is_attached_to_it(filled: Shell, desk: Desk) -> 
         "WSH-40",
     )
     assert (shown["used"], shown["owner"]) == (1, "anna")
-    assert [each["number"] for each in shown["calls"]] == [int(call)]
+    assert [each["number"] for each in shown["calls"]] == [call]
 
 
 def test_twins_are_told(filled: Shell) -> None:

@@ -96,7 +96,7 @@ def test_a_stopwatch_survives_between_commands(svc: Shell, call: str) -> None:
     assert svc("call", "stopwatch", "show", "--json").out == "null\n"
     assert svc("call", "stopwatch", "start", call).err == f"{call}: stopwatch started\n"
     shown = svc("call", "stopwatch", "show", "--json").json
-    assert (shown["person"], shown["call"], shown["kind"]) == ("anna", int(call), "labour")
+    assert (shown["person"], shown["call"], shown["kind"]) == ("anna", call, "labour")
     assert svc("call", "stopwatch", "show", who="bruno").err == "No stopwatch of yours runs.\n"
     assert "runs already" in svc("call", "stopwatch", "start", call).err
     assert svc("call", "stopwatch", "stop", "--drop").code == 0
@@ -161,7 +161,7 @@ def test_the_ledger_of_a_contract(svc: Shell, desk: Desk, call: str) -> None:
     assert [(each["kind"], each["quantity_s"], each["balance_s"]) for each in ledger["entries"]] == [
         ("bought", 3600, 3600), ("corrected", -900, 2700), ("used", -2700, 0),
     ]  # fmt: skip
-    assert (ledger["entries"][2]["call"], ledger["entries"][2]["line"]) == (int(call), 1)
+    assert (ledger["entries"][2]["call"], ledger["entries"][2]["line"]) == (call, 1)
     table = svc("contract", "units", "show", 58)
     assert "order 77" in table.out
     assert table.err == "Bought 1h, used 45m, corrected -15m, expired 0; left 0 (100 % used).\n"

@@ -119,14 +119,12 @@ def due(ctx: typer.Context, number: Numbers, as_json: Json = False) -> None:
 
 def _due_record(found: Any) -> dict[str, Any]:
     """The explanation under stable names; the resolution's own stand at the top, as in `contract due`."""
-    from svc_tui.services.call_records import as_number
-
     response, resolution = (
         _target(view, explained)
         for view, explained in zip(found.view, (found.response, found.resolution), strict=True)
     )
     return {
-        "number": as_number(found.number),
+        "number": found.number,
         "contract": found.terms.number if found.terms else None,
         "zone": found.zone,
         "reported_at": found.reported_at,

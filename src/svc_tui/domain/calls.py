@@ -183,3 +183,8 @@ def check_merge(
     if not is_open:
         message = N_("{number} is closed; only open calls are merged. Reopen it first, or link it.")
         raise Refused(message, number=number).cured_by("call.status.open", "call.link")
+
+
+def number_order(number: str) -> int:
+    """What calls are sorted by: the digits of their number, whatever letters it holds."""
+    return int("".join(char for char in number if char in "0123456789")[-15:] or 0)

@@ -5,6 +5,7 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
+from svc_tui.domain.calls import number_order
 from svc_tui.services.call_reading import CallSheet
 from svc_tui.services.calls import Calls
 from svc_tui.storage import call_more
@@ -19,6 +20,7 @@ NAMES = (
     "problem", "subtype", "territory", "location", "reported_at", "assigned_at", "respond_by", "responded_at",
     "response_state", "resolve_by", "resolved_at", "resolution_state", "left_s", "paused_until", "paused_s",
     "closed_at", "reopened", "reassigned", "updated_at", "resolution", "solutions", "tags", "merged_into", "version",
+    "number_order",
 )  # fmt: skip
 """The fields of a call in a list, in the order of CSV columns."""
 
@@ -61,7 +63,7 @@ def sheet_record(calls: Calls, sheet: CallSheet) -> dict[str, Any]:
     left = calls.left(calls.rows([values["id"]])).get(values["id"])
     record = call_record(values, left, (each["number"] for each in sheet.solutions))
     links = [
-        {**link, "kind": link["kind"], "number": as_number(str(link["number"])), "reverse": link["named"]}
+        {**link, "kind": link["kind"], "number": str(link["number"]), "reverse": link["named"]}
         for link in sheet.links
     ]
     return {
@@ -83,21 +85,15 @@ def sheet_record(calls: Calls, sheet: CallSheet) -> dict[str, Any]:
     }
 
 
-def as_number(text: str) -> int | str:
-    """A call's number as scripts have it: digits are a number, any other code is text."""
-    return int(text) if text.isascii() and text.isdecimal() else text
-
-
 def call_record(values: Mapping[str, Any], left_s: int | None, solutions: Iterable[int]) -> dict[str, Any]:
     """A call from the values of its row, the covered seconds left and the numbers of its solutions."""
     record = {name: values.get(name) for name in NAMES}
-    record["number"] = as_number(str(values["number"]))
+    record["number"] = str(values["number"])
+    record["number_order"] = number_order(str(values["number"]))
     record["covered"] = bool(values.get("covered"))
     record["left_s"] = left_s
     record["tags"] = str(values.get("tags") or "").split()
     record["solutions"] = list(solutions)
-    if values.get("merged_into"):
-        record["merged_into"] = as_number(str(values["merged_into"]))
     return record
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from svc_tui.domain.entitlement import Entitlement
-from svc_tui.services.call_records import as_number, picked
+from svc_tui.services.call_records import picked
 from svc_tui.services.card_find import Hit
 from svc_tui.services.equipment import CardCoverage, CardPreview, CardSheet, EquipmentCards
 from svc_tui.storage.card_ties import CALL
@@ -84,7 +84,7 @@ def preview_record(preview: CardPreview) -> dict[str, Any]:
 def sheet_record(sheet: CardSheet) -> dict[str, Any]:
     """The open card with everything that hangs on it."""
     coverage = coverage_record(sheet.coverage)
-    calls = [{**call, "number": as_number(str(call["number"]))} for call in sheet.calls]
+    calls = [dict(call) for call in sheet.calls]
     return {
         **card_record(sheet.line, sheet.coverage.entitlement),
         **{name: coverage[name] for name in ("covered_until", "includes", "considered")},

@@ -7,7 +7,6 @@ from typing import Any
 
 from svc_tui.domain.explain import Explanation
 from svc_tui.domain.units import percent
-from svc_tui.services.call_records import as_number
 from svc_tui.services.contract_reading import ContractLine, ContractSheet
 from svc_tui.services.contract_watch import Ending, Simulation
 from svc_tui.storage.contract_lists import ContractRow
@@ -58,7 +57,7 @@ def sheet_record(sheet: ContractSheet) -> dict[str, Any]:
         ],
         "use": use_record(sheet.use, sheet.row),
         "chain": [{name: getattr(each, name) for name in PERIOD} for each in sheet.chain],
-        "service_calls": [{**call, "number": as_number(str(call["number"]))} for call in sheet.calls],
+        "service_calls": [dict(call) for call in sheet.calls],
         "attachments": [
             {"id": each.id, "name": each.name, "size": each.size, "at": each.at, "who": each.who, "note": each.note}
             for each in sheet.attachments

@@ -123,12 +123,6 @@ def lines(session: "Session", kind: Kind, page: list[dict[str, Any]]) -> Iterato
         yield line
 
 
-def _number(text: str) -> int | str:
-    """A call's number: digits are a number unless that would lose a zero; any other code is text."""
-    is_plain = text.isascii() and text.isdecimal() and len(text) < 16 and (text[0] != "0" or text == "0")
-    return int(text) if is_plain else text
-
-
 def _columns(row: Mapping[str, Any], links: Links, known: Mapping[str, Mapping[int, Any]]) -> dict[str, Any]:
     """The columns of a row, internal keys replaced by what they point to."""
     found: dict[str, Any] = {}
@@ -150,7 +144,7 @@ def _friendly(kind: Kind, line: dict[str, Any], under: Mapping[str, Any], row: M
         line["members"] = [one["person"] for one in under["member_lines"].get(row["id"], [])]
     if kind.name != "call":
         return
-    line["number"] = _number(str(row["number"]))
+    line["number"] = str(row["number"])
     line["tags"] = str(row["tags"] or "").split()
     line["solutions"] = [one["solution"] for one in under["solution_lines"].get(row["id"], [])]
 
@@ -190,7 +184,7 @@ def _pointed(session: "Session", links: Links, page: list[dict[str, Any]]) -> di
                 known |= rows.lines_of_work(session=session, ids=part)
             else:
                 numbers = rows.numbers_of_calls(session=session, ids=part)
-                known |= {key: _number(number) for key, number in numbers.items()}
+                known |= dict(numbers)
         found[column] = known
     return found
 

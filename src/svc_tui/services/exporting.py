@@ -90,12 +90,7 @@ class Exporting:
     def _own(self, row: Row, told: list[Entry] | None) -> dict[str, Any]:
         values = {name: row.get(name) for name in NAMES}
         values["tags"] = str(row["tags"] or "").split()
-        number = str(row["number"])
-        values["number"] = (
-            int(number)
-            if number.isascii() and number.isdecimal() and len(number) < 16 and number[0] != "0"
-            else number
-        )
+        values["number"] = str(row["number"])
         if told is not None:
             values["status_class"] = row["status_class"]  # a store without this status learns what it means
             values["history"] = [dict(zip(HISTORY, entry, strict=True)) for entry in told]

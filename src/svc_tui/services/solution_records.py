@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from svc_tui.services.call_records import as_number, picked
+from svc_tui.services.call_records import picked
 from svc_tui.services.solution_find import Found, Suggestion
 from svc_tui.services.solutions import Solutions, SolutionSheet, SolutionVersion
 from svc_tui.storage.solutions import SolutionRow
@@ -47,7 +47,7 @@ def suggestion_record(suggestion: Suggestion) -> dict[str, Any]:
 
 def sheet_record(sheet: SolutionSheet) -> dict[str, Any]:
     """The open solution with everything that hangs on it."""
-    calls = [{**call, "number": as_number(str(call["number"]))} for call in sheet.calls]
+    calls = [dict(call) for call in sheet.calls]
     return {
         **solution_record(sheet.row),
         "item_name": sheet.item_name,

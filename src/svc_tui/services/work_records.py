@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from svc_tui.domain.money import amount
-from svc_tui.services.call_records import as_number
 from svc_tui.services.handover import Signature
 from svc_tui.services.running import Running
 from svc_tui.services.units import Ledger, LedgerEntry, Unaccounted
@@ -60,7 +59,7 @@ def ledger_record(ledger: Ledger) -> dict[str, Any]:
 
 def entry_record(entry: LedgerEntry, unit_kind: str | None) -> dict[str, Any]:
     """One entry of a ledger."""
-    call = None if entry.call is None else as_number(entry.call)
+    call = entry.call
     values = {**asdict(entry), **_both("quantity", entry.quantity, unit_kind),
               **_both("balance", entry.balance, unit_kind), "call": call}  # fmt: skip
     return {name: values[name] for name in ENTRY}
@@ -68,7 +67,7 @@ def entry_record(entry: LedgerEntry, unit_kind: str | None) -> dict[str, Any]:
 
 def unaccounted_record(each: Unaccounted, unit_kind: str | None) -> dict[str, Any]:
     """Work that was billed for want of units."""
-    values = {**asdict(each), "call": as_number(each.call), "time_s": each.seconds,
+    values = {**asdict(each), "call": each.call, "time_s": each.seconds,
               **_both("counted", each.counted, unit_kind)}  # fmt: skip
     return {name: values[name] for name in OPEN}
 
@@ -76,7 +75,7 @@ def unaccounted_record(each: Unaccounted, unit_kind: str | None) -> dict[str, An
 def running_record(running: Running) -> dict[str, Any]:
     """A stopwatch that runs."""
     return {
-        "person": running.person, "call": as_number(running.call), "subject": running.subject, "kind": running.kind,
+        "person": running.person, "call": running.call, "subject": running.subject, "kind": running.kind,
         "since": running.since, "time_s": running.seconds,
     }  # fmt: skip
 
@@ -84,7 +83,7 @@ def running_record(running: Running) -> dict[str, Any]:
 def signature_record(signed: Signature) -> dict[str, Any]:
     """A signature and whether its report is unchanged."""
     return {
-        "number": as_number(signed.number), "signed_by": signed.name, "signed_at": signed.at,
+        "number": signed.number, "signed_by": signed.name, "signed_at": signed.at,
         "sha256": signed.sha256, "unchanged": signed.unchanged,
     }  # fmt: skip
 
