@@ -55,6 +55,15 @@ search: $(STAMP)  ## measure how well, and how fast, solutions are found: make s
 	$(BIN)/python -m tests.perf.search_quality $(DIR)
 	$(BIN)/python -m tests.perf.search_speed
 
+torture: $(STAMP)  ## the laws with twenty times as many examples, new ones each time
+	SVC_TUI_TORTURE=1 HYPOTHESIS_PROFILE=explore $(BIN)/pytest -n 2 --dist loadgroup tests/domain tests/services tests/storage tests/presentation tests/terminal/test_painter.py
+
+mutants: $(STAMP)  ## put 150 faults into the program, one at a time, and count those that a test finds (an hour)
+	$(BIN)/python -m tests.mutants
+
+monkey: $(STAMP)  ## 20,000 random bytes, keys, sequences, pastes and sizes: make monkey SEED=7
+	SVC_TUI_MONKEY=20000 SVC_TUI_SEED=$(or $(SEED),1) $(BIN)/pytest tests/terminal/test_monkey.py
+
 picture: $(STAMP)  ## renew docs/inbox.svg from the running app
 	$(BIN)/python -m tests.perf.picture docs/inbox.svg --keys "j x j x k k k"
 
@@ -77,4 +86,4 @@ schema: $(STAMP)  ## write the tables of step 1 down, or say what a new step has
 clean:  ## remove what was built
 	rm -rf $(VENV) build dist src/*.egg-info .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
-.PHONY: help run test check format format-check lint types imports tests equal bench load search picture manual snapshots catalogue schema dev clean
+.PHONY: help run test check format format-check lint types imports tests equal bench load search picture manual snapshots catalogue schema dev clean monkey mutants torture

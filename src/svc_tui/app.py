@@ -31,6 +31,7 @@ from svc_tui.screens.jobs import revert, run_job
 from svc_tui.screens.opening import OpeningApp
 from svc_tui.screens.palette import palette_answer
 from svc_tui.screens.places import MODES
+from svc_tui.screens.store_door import StoreDoor
 from svc_tui.screens.store_watch import WATCH_S, StoreWatch
 from svc_tui.screens.typing_ahead import TypingAhead, taken
 from svc_tui.settings import Settings
@@ -76,7 +77,7 @@ class SvcApp(OpeningApp):
         super().__init__(profile)
         self.settings = settings
         self.who = settings.who or ""
-        self._open_services = open_services
+        self._door = StoreDoor(self, open_services)
         self._services: Services | None = None
         self._log_file = log_file
         self._drafts_dir = drafts_dir
@@ -112,18 +113,13 @@ class SvcApp(OpeningApp):
         if self.session is not None:
             self.session.seal()
         # The first frame goes out before anything heavy is imported.
-        self.call_after_refresh(self.open_store)
+        self.call_after_refresh(self._door.open)
         self.set_interval(WATCH_S, self.store_watch.look)
         if not gc.isenabled():
             self.set_timer(SETTLED_S, collect_again)
 
-    def open_store(self) -> None:
-        """Open the store in a thread; a store that cannot be used is told in place of the content."""
-        screen = self.screen
-        assert isinstance(screen, DeskScreen)
-        run_job(screen, "open", self._open_services, self._take_services, self._tell_unavailable)
-
-    def _take_services(self, services: Services) -> None:
+    def take_services(self, services: Services) -> None:
+        """The store is open: show what is in it."""
         before, self._services = self._services, services
         self.who = services.me
         self.store_watch.took(before)
@@ -197,11 +193,6 @@ class SvcApp(OpeningApp):
             elif screen.said == self._turn_words:
                 screen.say("")
 
-    def _tell_unavailable(self, error: SvcError) -> None:
-        self.drop_early()
-        if isinstance(self.screen, DeskScreen):
-            self.screen.show_unavailable(error)
-
     def on_unmount(self) -> None:
         if self.drafts is not None:
             self.drafts.close()
@@ -246,6 +237,8 @@ class SvcApp(OpeningApp):
     def perform(self, screen: DeskScreen, command: Command, key: str = "") -> Awaitable[None] | None:
         """Do a command: the screen's method, else the app's. Returns what is to be waited for, if anything."""
         if not self.is_open and command.id not in _WITHOUT_STORE:
+            if self._door.say_why():
+                return None
             screen.say(_("The store is still being opened."))
             self.typing.hold(partial(self.perform, screen, command, key))
             return None
@@ -315,7 +308,7 @@ class SvcApp(OpeningApp):
         if self.is_open and not self.store_watch.away:
             self.desk_screen.reload()
         else:
-            self.open_store()
+            self._door.open()
 
     def action_undo(self) -> None:
         revert(self.desk_screen, lambda: self.services.undo.undo().say(_))
@@ -337,6 +330,13 @@ class SvcApp(OpeningApp):
             self.pop_screen()
         else:
             self.action_app_leave()
+
+    def action_app_suspend(self) -> None:
+        """Sleep, where a shell can wake the program again."""
+        if self.session is not None and self.session.may_stop:
+            self.sleep()
+        else:
+            self.desk_screen.say(_("No shell could wake svc-tui again; it goes on."))
 
     def action_app_leave(self) -> None:
         """Leave when the answer is yes."""
@@ -369,7 +369,16 @@ class SvcApp(OpeningApp):
         self._close_messages_no_wait()
 
 
-_WITHOUT_STORE = {"palette", "help", "redraw", "app.leave", "record.back", "go.inbox", "reload"}
+_WITHOUT_STORE = {
+    "palette",
+    "help",
+    "redraw",
+    "app.leave",
+    "app.suspend",
+    "record.back",
+    "go.inbox",
+    "reload",
+}
 
 
 def collect_again() -> None:

@@ -363,6 +363,8 @@ COMMANDS: tuple[Command, ...] = (
             (), EVERYWHERE),
     Command("setup.macros", N_("Set-up: macros"), N_("Several changes under one name."), (), EVERYWHERE),
     Command("draft.open", N_("Drafts"), N_("Go on with a form that was not saved."), (), EVERYWHERE),
+    Command("app.suspend", N_("Suspend"), N_("Put svc-tui to sleep and give the shell back; fg wakes it."),
+            ("ctrl+z",), EVERYWHERE),
     Command("app.leave", N_("Leave"), N_("Leave svc-tui; it asks first."), ("ctrl+q",), EVERYWHERE, N_("leave")),
 )  # fmt: skip
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from svc_tui.commands import BY_ID, COMMANDS, PLACES, Command
 from svc_tui.errors import N_, BadUsage
+from svc_tui.key_names import spelled, unreachable
 
 Keys = tuple[str, ...]
 
@@ -26,10 +27,6 @@ PRESETS: dict[str, dict[str, tuple[str, ...]]] = {
     },
 }
 
-# Names as people write them, next to the ones that arrive.
-_SPELLINGS = {
-    "esc": "escape", "return": "enter", "pgup": "pageup", "pgdn": "pagedown", "spacebar": "space",
-}  # fmt: skip
 _SHOWN = {
     "escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "left": "←", "right": "→", "up": "↑", "down": "↓",
 }  # fmt: skip
@@ -44,7 +41,7 @@ def key_name(key: str, character: str | None) -> str:
 
 def parse_keys(text: str) -> Keys:
     """A sequence as it is written in the catalogue or the settings: keys joined by spaces."""
-    return tuple(_SPELLINGS.get(part.lower(), part) if len(part) > 1 else part for part in text.split())
+    return tuple(spelled(part) for part in text.split())
 
 
 def shown_keys(keys: Keys) -> str:
@@ -132,6 +129,7 @@ class Keymap:
                 raise BadUsage(
                     N_("There is no command {name} to give keys to.{hint}"), name=name, hint=_nearest(name)
                 )
+            _check(name, own[name])
         self._keys: dict[str, tuple[Keys, ...]] = {
             command.id: tuple(parse_keys(text) for text in own.get(command.id, command.keys) if text.split())
             for command in COMMANDS
@@ -224,6 +222,15 @@ def _follow(node: _Node) -> Iterable[tuple[str, Command]]:
             named.add(command.id)
             same = [other for other, after in node.next.items() if after.command is command]
             yield (f"{same[0]}–{same[-1]}" if len(same) > 2 else key), command
+
+
+def _check(command_id: str, texts: Iterable[str]) -> None:
+    """Refuse keys that a terminal does not send, or not for themselves alone. Raises BadUsage."""
+    for text in texts:
+        for key in parse_keys(text):
+            if (found := unreachable(key)) is not None:
+                message, other = found
+                raise BadUsage(message, key=key, name=command_id, other=other)
 
 
 def _nearest(name: str) -> str:

@@ -14,7 +14,7 @@ from svc_tui.keymap import Keymap
 from svc_tui.language import _
 from svc_tui.settings import Settings
 from svc_tui.terminal.profile import TerminalFlags, check, decide
-from svc_tui.terminal.session import Session, in_terminfo
+from svc_tui.terminal.session import Session, has_job_control, in_terminfo
 
 
 def run(
@@ -46,9 +46,9 @@ def run(
     )
     profile = decide(env, flags, encoding=encoding)
     check_keys(settings)
+    for name in profile.unset:
+        os.environ.pop(name, None)
     os.environ.update(profile.variables)
-    for size in ("COLUMNS", "LINES"):  # another terminal's, perhaps; Rich would believe them
-        os.environ.pop(size, None)
     # What is imported stays for the whole shift: the app collects again once its first rows stand.
     gc.disable()
 
@@ -66,7 +66,7 @@ def run(
         app.tell_turn(begins, who(opened[-1].store.path) if begins and opened else None)
 
     app = SvcApp(profile, settings, opener, log_file=locations.log_file(), drafts_dir=locations.drafts_dir())
-    with Session() as session:
+    with Session(lock_in=not has_job_control()) as session:
         app.session = session
         app.run(mouse=profile.mouse)
     return app.return_code or 0

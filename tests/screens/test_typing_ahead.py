@@ -98,3 +98,18 @@ def test_keys_from_the_first_byte_on_do_not_end_the_program(desk: Desk, tmp_path
         program.until_text({"5": "solution", "2": " / ", "g": "Serial"}[keys[0]])
         program.until_quiet(0.5)
         assert program.wait_exit(0.1) is None, program.text()
+
+
+async def test_a_store_that_cannot_be_opened_keeps_its_reason_until_it_can(desk: Desk) -> None:
+    path = desk.store.path
+    whole = path.read_bytes()
+    path.write_bytes(b"no store at all" * 500)
+    async with running(path) as pilot:
+        for keys in ("", "j", "x", "c", "R", "j"):
+            await press(pilot, *keys)
+            assert "damaged" in said(pilot), keys
+            assert any("R tries again" in line for line in screen_text(pilot.app)), keys
+        path.write_bytes(whole)
+        shown = await press(pilot, "R")
+        assert said(pilot) == ""
+        assert any("10001" in line for line in shown)

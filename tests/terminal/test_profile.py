@@ -155,3 +155,19 @@ def test_every_look_names_the_same_roles() -> None:
 
 def test_mono_has_no_colour() -> None:
     assert set(MONO.roles.values()) == {"ansi_default"}
+
+
+def test_no_colour_is_asked_for_by_a_value_not_by_an_empty_variable() -> None:
+    env = {
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "NO_COLOR": "",
+        "COLUMNS": "30",
+        "LANG": "C.UTF-8",
+    }
+    profile = decide(env, TerminalFlags())
+    assert profile.look == "dark"
+    assert set(profile.unset) == {"NO_COLOR", "COLUMNS"}
+    assert "NO_COLOR" not in profile.variables
+    mono = decide(env, TerminalFlags(look="mono"))
+    assert mono.variables["NO_COLOR"] == "1"

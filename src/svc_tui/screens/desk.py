@@ -357,7 +357,11 @@ class DeskScreen(Screen[None]):
         self.making.is_opened()
         if message.group == WRITE:
             self.asking.give_back()
-        self.say_error(message.error)
+        self.failed(message.error, message.group)
+
+    def failed(self, error: SvcError, group: str) -> None:
+        """A job of this group did not do what it was to do: say why."""
+        self.say_error(error)
 
     @on(Broke)
     def _break(self, message: Broke) -> None:

@@ -120,7 +120,7 @@ class Latest(Generic[T]):
 
     def _fail(self, error: SvcError) -> None:
         self._go_on()
-        self._screen.post_message(Failed(error))
+        self._screen.post_message(Failed(error, self._group))
 
     def _go_on(self) -> None:
         self._busy = False

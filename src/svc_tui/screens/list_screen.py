@@ -21,7 +21,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from svc_tui.errors import NotFound, SvcError
+from svc_tui.errors import NotFound, SvcError, Unavailable
 from svc_tui.language import _
 from svc_tui.screens.acts import Chosen
 from svc_tui.screens.jobs import Latest
@@ -42,6 +42,8 @@ POLL_S = 1.0
 MINUTE_S = 60.0
 BELOW, BELOW_SHORT, TALL = 8, 5, 20
 """Rows of the pane, on a screen of at least 20 rows and on a shorter one; as in styles.tcss."""
+READS = ("ids", "pages", "detail")
+"""Groups of the jobs that read what a list shows."""
 REST_S = 0.4
 """On a slow line the detail waits until the keys rest so long."""
 
@@ -55,6 +57,8 @@ class ListScreen(ListView):
         self._details: Latest[Any] = Latest(self, "detail")
         self._news = -1
         self._result_shown = False
+        self._unread = False
+        """Whether the list could not be read when it was asked for last."""
         self._before_hint: Sequence[Line] | None = None
         self._detail_waits = False
         """Whether the detail comes after the row that it belongs to."""
@@ -124,6 +128,21 @@ class ListScreen(ListView):
     def reload(self) -> None:
         super().reload()
         self.show_detail()  # the pane may tell that the store could not be used
+
+    def failed(self, error: SvcError, group: str) -> None:
+        """What cannot be read is told in place of the content, until it can be."""
+        if isinstance(error, Unavailable) and group in READS:
+            self._unread = True
+            self.show_unavailable(error)
+        else:
+            super().failed(error, group)
+
+    def listed_again(self) -> None:
+        """The list was read: a reason why it could not be is over."""
+        if self._unread:
+            self._unread = False
+            self.say("")
+            self.show_detail()
 
     @on(StatusLine.Grown)
     def _make_room(self, message: StatusLine.Grown) -> None:

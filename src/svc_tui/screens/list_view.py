@@ -117,7 +117,11 @@ class ListView(SavedViews):
         self._show_filter(listing)
         if self.rows.row_count == 0:
             self.show_detail()
+        self.listed_again()
         self.desk.rows_are_here()
+
+    def listed_again(self) -> None:
+        """The list was read."""
 
     def place(self) -> dict[str, str]:
         """Where one is: view, columns, row."""

@@ -3,7 +3,7 @@
 import asyncio
 from contextlib import suppress
 
-PATIENCE_S = 3.0
+PATIENCE_S = 10.0
 """Keys wait so long for a screen that is being made."""
 
 

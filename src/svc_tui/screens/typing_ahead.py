@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 from textual.message_pump import MessagePump
 from textual.widget import Widget
+from textual.widgets import Input
 
 from svc_tui.keymap import key_name
 from svc_tui.language import _
@@ -74,7 +75,7 @@ class TypingAhead:
             return screen.takes_letters
         if screen.takes_letters:
             event.key = WORD_KEYS.get(event.key, event.key)
-            return not self._is_canned(screen, event.key)
+            return not (self._is_canned(screen, event.key) or self._sleeps(screen, event.key))
         done = desk.press(screen, key_name(event.key, event.character))
         if done is not None:
             await done
@@ -83,6 +84,13 @@ class TypingAhead:
     def _is_canned(self, screen: DeskScreen, key: str) -> bool:
         """Whether the key asked for a canned text while a text is typed."""
         return (key,) in self._desk.keymap.keys_of("text.insert") and screen.offer_texts()
+
+    def _sleeps(self, screen: DeskScreen, key: str) -> bool:
+        """Whether the key put the program to sleep while a text is typed; in a text of many lines it undoes."""
+        if (key,) not in self._desk.keymap.keys_of("app.suspend") or not isinstance(screen.focused, Input):
+            return False
+        self._desk.action_app_suspend()
+        return True
 
 
 async def taken(widget: Widget | None) -> None:

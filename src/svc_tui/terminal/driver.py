@@ -9,6 +9,7 @@ to them.
 import os
 import re
 import select
+import signal
 import sys
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
@@ -118,7 +119,9 @@ def key_of(char: str) -> events.Key:
 def keys_of(text: str) -> Iterator[events.Key]:
     """The key that a sequence stands for; most stand for none."""
     keys = ANSI_SEQUENCES_KEYS.get(text)
-    if isinstance(keys, tuple):
+    if text == "\x1b\r":
+        yield events.Key("alt+enter", None)
+    elif isinstance(keys, tuple):
         names = [key.value for key in keys]
         # Textual takes alt for an escape before the key.
         yield events.Key(f"alt+{names[1]}" if names[0] == "escape" and len(names) == 2 else names[0], None)
@@ -194,6 +197,12 @@ class DeskDriver(LinuxDriver):
         mouth = self._mouth = Writer(fd=_output_fd(), drained=_while_it_runs(drained))
         linux_driver.WriterThread = lambda _file: mouth  # type: ignore[attr-defined,assignment,return-value]
         super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def sleep(self) -> None:
+        """Give the terminal back and stop, with whoever started us as one job; the shell's `fg` goes on here."""
+        self.suspend_application_mode()
+        self._must_signal_resume = True
+        os.killpg(os.getpgrp(), signal.SIGSTOP)
 
     def _query_in_band_window_resize(self) -> None:
         """Never asked for: sizes come by signal."""

@@ -121,6 +121,11 @@ class ComparedApp(App[ReturnType]):
             driver.process_message = hear  # type: ignore[method-assign]
         return driver
 
+    def sleep(self) -> None:
+        """Stop until the shell wakes the program."""
+        if isinstance(self._driver, DeskDriver):
+            self._driver.sleep()
+
     def line_ended(self) -> None:
         """There is nothing more to read: leave. From the input's thread."""
         self.call_later(self.exit)

@@ -67,6 +67,8 @@ class TerminalProfile:
     """Ask the terminal to report drawn frames, and wait for it."""
     variables: Mapping[str, str] = field(default_factory=dict)
     """Environment variables to set before Textual is imported."""
+    unset: tuple[str, ...] = ()
+    """Environment variables to take away before: those of another terminal's size, and what is set to nothing."""
 
     @property
     def is_mono(self) -> bool:
@@ -86,7 +88,7 @@ class TerminalProfile:
 
 def decide(env: Mapping[str, str], flags: TerminalFlags, *, encoding: str = "utf-8") -> TerminalProfile:
     """The profile for an environment, the flags and the encoding of the terminal's stream."""
-    no_colour = flags.look == "mono" or (flags.look is None and "NO_COLOR" in env)
+    no_colour = flags.look == "mono" or (flags.look is None and bool(env.get("NO_COLOR")))
     colours: Colours = "mono" if no_colour else _colours(env, slow=flags.slow)
     look = flags.look or _look(env, colours)
     if look == "mono":
@@ -108,7 +110,8 @@ def decide(env: Mapping[str, str], flags: TerminalFlags, *, encoding: str = "utf
         mouse=flags.mouse if flags.mouse is not None else not any(env.get(name) for name in _SSH),
         compare=flags.compare,
         pace=flags.compare,
-        variables={name: value for name, value in wanted.items() if name not in env},
+        variables={name: value for name, value in wanted.items() if name not in env or name in _empty(env)},
+        unset=(*(name for name in ("COLUMNS", "LINES") if name in env), *_empty(env)),
     )
 
 
@@ -177,6 +180,11 @@ def _look(env: Mapping[str, str], colours: Colours) -> Look:
     if colours == "standard":
         return "ansi"
     return "light" if _is_light(env) else "dark"
+
+
+def _empty(env: Mapping[str, str]) -> tuple[str, ...]:
+    """Variables that mean something once they are set, and by their convention only where they say something."""
+    return tuple(name for name in ("NO_COLOR",) if env.get(name) == "")
 
 
 def _is_light(env: Mapping[str, str]) -> bool:

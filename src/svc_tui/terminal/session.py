@@ -77,7 +77,7 @@ class Session:
     @property
     def may_stop(self) -> bool:
         """Whether the program may be put to sleep: a person owns the shell that would wake it."""
-        return not self._lock_in and has_job_control()
+        return not self._lock_in
 
     def hang_up(self) -> None:
         """The line is gone: leave as its signal would make us. From any thread."""
