@@ -36,7 +36,7 @@ imports: $(STAMP)
 	$(BIN)/lint-imports
 
 tests: $(STAMP)
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadgroup --durations=10
 
 equal: $(STAMP)  ## press 500 keys with and without the frame comparer and compare the screens
 	SVC_TUI_EQUAL_KEYS=500 $(BIN)/pytest -n 2 tests/terminal/test_app_equal.py

@@ -1,6 +1,6 @@
 """What every test may lean on: async tests run on a loop of their own; examples are the same in every run.
 
-`HYPOTHESIS_PROFILE=explore` looks for new examples.
+`HYPOTHESIS_PROFILE=explore` looks for new examples, `SVC_TUI_TORTURE=1` tries twenty times as many.
 """
 
 import asyncio
@@ -10,8 +10,10 @@ import os
 import pytest
 from hypothesis import settings
 
-settings.register_profile("same", derandomize=True, deadline=None)
-settings.register_profile("explore", deadline=None)
+from tests.amounts import many
+
+settings.register_profile("same", derandomize=True, deadline=None, max_examples=many(50))
+settings.register_profile("explore", deadline=None, max_examples=many(50))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 

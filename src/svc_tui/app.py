@@ -27,7 +27,7 @@ from svc_tui.keymap import Found, Keymap, Pending, Unknown, shown_keys
 from svc_tui.language import _
 from svc_tui.presentation import turns
 from svc_tui.screens.desk import DeskScreen
-from svc_tui.screens.jobs import revert, run_job
+from svc_tui.screens.jobs import revert
 from svc_tui.screens.opening import OpeningApp
 from svc_tui.screens.palette import palette_answer
 from svc_tui.screens.places import MODES

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from svc_tui import clock, locations
 from svc_tui.bootstrap import Services, open_services
@@ -16,6 +17,9 @@ from svc_tui.settings import Settings
 from svc_tui.terminal.profile import TerminalFlags, check, decide
 from svc_tui.terminal.session import Session, has_job_control, in_terminfo
 
+if TYPE_CHECKING:
+    from svc_tui.app import SvcApp
+
 
 def run(
     settings: Settings,
@@ -23,8 +27,9 @@ def run(
     env: Mapping[str, str],
     encoding: str,
     now: Callable[[], datetime] = clock.now,
+    made: Callable[["SvcApp"], None] = lambda _app: None,
 ) -> int:
-    """Run the app until it is left. Returns the exit code.
+    """Run the app until it is left. Returns the exit code. `made` sees the app before it runs.
 
     Raises:
         BadUsage: the terminal cannot show screens, or two keys clash; nothing was painted yet.
@@ -68,6 +73,7 @@ def run(
     app = SvcApp(profile, settings, opener, log_file=locations.log_file(), drafts_dir=locations.drafts_dir())
     with Session(lock_in=not has_job_control()) as session:
         app.session = session
+        made(app)
         app.run(mouse=profile.mouse)
     return app.return_code or 0
 

@@ -8,6 +8,7 @@ from svc_tui.domain.query import Query, Sort, parse
 from svc_tui.domain.query_calls import CALLS
 from svc_tui.domain.query_masters import CUSTOMERS, ITEMS, PEOPLE, QUEUES
 from svc_tui.domain.query_tree import And, Node, Not, Number, Or, Phrase, Term, Test, Word
+from tests.amounts import many
 
 FRAGMENTS = [
     "queue:", "north", "status:", "is:open", "is:", "any", "has:", "no:", "sort:", "sort:-left", "-",
@@ -35,7 +36,7 @@ def equals(key: str, *values: str) -> Term:
     return Term(key, tuple(Test("=", value) for value in values))
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=many(200), deadline=None)
 @given(ANYTHING, st.booleans())
 def test_every_text_parses_and_prints_to_an_equal_tree(text: str, typing: bool) -> None:
     for keys in (CALLS, CUSTOMERS):

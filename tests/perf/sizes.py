@@ -61,9 +61,8 @@ PLACES = {
 class Session:
     """One app in a terminal, measured."""
 
-    def __init__(self, program: PtyProgram, quiet: float) -> None:
+    def __init__(self, program: PtyProgram) -> None:
         self._program = program
-        self._quiet = quiet
 
     def cost(self, *keys: str) -> int:
         """Bytes of keys that are typed at once, until the screen is at rest."""
@@ -75,7 +74,7 @@ class Session:
         for key in keys:
             self._program.type(key)
         self._program.until_change(before)
-        self._program.until_quiet(self._quiet)
+        self._program.rest()
         return bytes(self._program.sent[before:])
 
     def shows(self, text: str) -> bool:
@@ -88,17 +87,16 @@ def first_frame(sent: bytes) -> int:
     return sent.index(REPORT) + len(REPORT)
 
 
-def measure(store: Path, home: Path, colours: str, *, rows: int = 12, quiet: float = 0.25) -> dict[str, int]:
+def measure(store: Path, home: Path, colours: str, *, rows: int = 12) -> dict[str, int]:
     """Bytes of every act. The store is written to.
 
     Args:
         colours: `truecolor` or `16`.
         rows: How many rows the cursor passes; the middle of their costs is taken.
-        quiet: Seconds of silence after which a repaint is over.
     """
     found: dict[str, int] = {}
     with open_desk(store, home, colours=colours) as program:
-        session = Session(program, quiet)
+        session = Session(program)
         found["first paint"] = first_frame(bytes(program.sent))
         found["first rows"] = len(program.sent)
         moves = [session.frames("j") for _ in range(rows)]
@@ -119,10 +117,10 @@ def measure_place(name: str, store: Path, home: Path, colours: str, *, rows: int
     """Bytes of every act of another main place."""
     place, found = PLACES[name], {}
     with open_desk(store, home, colours=colours) as program:
-        session, before = Session(program, 0.25), len(program.sent)
+        session, before = Session(program), len(program.sent)
         program.type(place.key)
         program.until_text(place.shows)
-        program.until_quiet(0.5)
+        program.rest()
         found["place, open"] = len(program.sent) - before
         moves = [session.frames("j") for _ in range(rows)]
         found["cursor key"] = _middle([first_frame(sent) for sent in moves])

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from svc_tui.domain.text import show
 from svc_tui.presentation.markdown_lines import markdown_lines
 from svc_tui.presentation.spans import Line
+from tests.amounts import many
 
 STEPS = """# Door sensor
 
@@ -51,7 +52,7 @@ def test_html_and_links_are_shown_not_followed() -> None:
     assert lines == [" <b>x</b> the page <http://a.example/p>."]
 
 
-@settings(max_examples=150)
+@settings(max_examples=many(60))
 @given(st.text(max_size=400) | st.text("#*_`>-[]()1. \n\tab\x1b\u200b漢", max_size=200), st.integers(30, 100))
 def test_any_text_stays_within_its_lines(text: str, width: int) -> None:
     for line in told(markdown_lines(text, width)):

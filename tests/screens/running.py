@@ -17,6 +17,7 @@ from svc_tui.bootstrap import Services, open_services
 from svc_tui.screens.desk import DeskScreen
 from svc_tui.settings import Settings
 from svc_tui.terminal.profile import TerminalFlags, TerminalProfile, decide
+from tests.resting import rest
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """A Monday, ten o'clock in Rome."""
@@ -59,11 +60,7 @@ async def running(
 
 async def settle(pilot: Pilot[Any]) -> None:
     """Wait until no job is under way and everything is painted."""
-    quiet = 0
-    while quiet < 2:
-        quiet = 0 if len(pilot.app.workers) else quiet + 1
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+    await rest(pilot.app)
 
 
 def screen_text(app: App[Any]) -> list[str]:

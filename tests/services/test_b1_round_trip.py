@@ -19,6 +19,7 @@ from svc_tui.interchange import b1_terms
 from svc_tui.services.export_sets import Form, export_sets
 from svc_tui.services.importing import Importing
 from svc_tui.storage import importing as rows
+from tests.amounts import many
 from tests.services.b1_stores import fill
 from tests.services.importing_hands import desk
 
@@ -206,7 +207,7 @@ def round_trip(seed: int, rare: float, form: Form) -> None:
 
 
 @pytest.mark.parametrize("form", ["b1", "dtw"])
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=many(4), deadline=None)
 @given(seed=st.integers(0, 2**32), rare=st.sampled_from([0.0, 0.3]))
 def test_out_and_in_again_is_an_equal_store(form: Literal["b1", "dtw"], seed: int, rare: float) -> None:
     round_trip(seed, rare, form)

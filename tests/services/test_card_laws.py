@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from svc_tui.domain.equipment import UNIQUE
 from svc_tui.errors import SvcError
+from tests.amounts import many
 from tests.services.desk import Desk
 from tests.services.test_card_acts import cards, everything
 
@@ -65,7 +66,7 @@ def check(desk: Desk) -> None:
     assert len(live) == len(set(live))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=many(6), deadline=None)
 @given(st.lists(ACTS, max_size=12))
 def test_any_order_of_acts_keeps_the_laws_and_undo_takes_each_back(
     acts: list[tuple[str, tuple[Any, ...]]],

@@ -13,6 +13,7 @@ from svc_tui.errors import SvcError
 from svc_tui.services.contracts import Contracts
 from svc_tui.services.outcomes import Outcome, Outcomes
 from svc_tui.storage.record import table
+from tests.amounts import many
 from tests.services.desk import Desk
 
 STAMPS = {"version", "change_seq", "updated_at"}
@@ -56,7 +57,7 @@ def test_any_order_of_acts_is_taken_back_and_done_again(desk: Desk) -> None:
     desk.open_call()
     desk.open_call(priority="high")
 
-    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=many(10), deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.lists(st.sampled_from(ACTS), min_size=1, max_size=6))
     def check(acts: list[tuple[str, Act]]) -> None:
         states = [rows(desk)]

@@ -19,6 +19,7 @@ from svc_tui.services.importing import Importing
 from svc_tui.services.whole_kinds import KINDS as WHOLE
 from svc_tui.services.whole_kinds import below
 from svc_tui.storage.importing import columns
+from tests.amounts import many
 
 ODD = [
     "", "NULL", "tYES", "tNO", "-3", "Open", "Aperto", "2024-02-30", "0001-01-01", "9999-12-31T23:59:59",
@@ -62,7 +63,7 @@ def services() -> Iterator[Services]:
         opened.close()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=many(60), deadline=None)
 @given(st.lists(OBJECTS, max_size=4), KINDS, st.booleans())
 def test_any_objects_are_records_problems_or_a_sentence(
     services: Services, objects: list[object], kind: str | None, ours: bool
@@ -108,7 +109,7 @@ WHOLES = st.sampled_from(sorted(WHOLE)).flatmap(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=many(50), deadline=None)
 @given(st.lists(WHOLES, max_size=4))
 def test_any_whole_lines_are_records_problems_or_a_sentence(
     services: Services, lines: list[tuple[str, dict[str, object], bool]]

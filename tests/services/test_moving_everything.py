@@ -20,6 +20,7 @@ from svc_tui.services.export_whole import export_all
 from svc_tui.services.importing import Importing, Report
 from svc_tui.services.whole_kinds import KINDS, NOT_MOVED, below
 from svc_tui.storage.tables import FILES
+from tests.amounts import many
 from tests.services.equal_stores import contents, differences
 from tests.services.importing_hands import NOW
 from tests.services.random_stores import fill
@@ -56,7 +57,7 @@ def empty() -> Iterator[Path]:
         yield path
 
 
-@settings(max_examples=8, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=many(4), deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(seed=st.integers(0, 2**32), packed=st.booleans())
 def test_any_store_comes_back_equal(empty: Path, seed: int, packed: bool) -> None:
     with tempfile.TemporaryDirectory() as name:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from svc_tui.errors import Conflict, NotFound, Refused
 from svc_tui.services.solutions import Solutions
 from svc_tui.services.synonyms import Synonyms, table_of
+from tests.amounts import many
 from tests.services.desk import Desk
 
 
@@ -45,7 +46,7 @@ def numbers(solutions: Solutions, words: str, **more: str) -> list[int]:
     return [hit.row.number for hit in solutions.search(words, **more)]  # type: ignore[arg-type]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=many(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=80) | st.text(alphabet="\"*:()-^+{}[]~ aNEARORNOT'\\;%_", max_size=40))
 def test_any_string_may_be_searched(solutions: Solutions, text: str) -> None:
     assert len(solutions.search(text)) <= 20

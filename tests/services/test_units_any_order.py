@@ -20,6 +20,7 @@ from svc_tui.storage import call_context as reads
 from svc_tui.storage import units as ledgers
 from svc_tui.storage.store import Store
 from svc_tui.storage.units import EntryRow
+from tests.amounts import many
 from tests.services.desk import MONDAY_9, Desk
 
 PEOPLE = st.sampled_from(["anna", "bruno"])
@@ -163,4 +164,4 @@ class LedgerMachine(RuleBasedStateMachine):
 
 
 TestLedger = LedgerMachine.TestCase
-TestLedger.settings = settings(max_examples=7, stateful_step_count=20, deadline=None)
+TestLedger.settings = settings(max_examples=many(4), stateful_step_count=20, deadline=None)

@@ -17,6 +17,7 @@ from svc_tui.domain.query_masters import CUSTOMERS, ITEMS, PEOPLE, QUEUES
 from svc_tui.storage import calls as lists
 from svc_tui.storage.query_sql import Viewer, where
 from svc_tui.storage.record import table
+from tests.amounts import many
 from tests.domain.test_query import ANYTHING
 from tests.storage.query_data import ME, NOW, ROME, Row, expected, make_calls, store_of
 
@@ -59,13 +60,13 @@ QUERIES = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=many(120), deadline=None)
 @given(QUERIES)
 def test_a_query_finds_what_the_plain_evaluator_finds(session: Session, text: str) -> None:
     assert found(session, text) == expected(text, CALL_ROWS)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=many(50), deadline=None)
 @given(QUERIES)
 def test_not_is_the_true_complement(session: Session, text: str) -> None:
     inside, outside = found(session, f"is:any ({text})"), found(session, f"is:any -({text})")
@@ -73,7 +74,7 @@ def test_not_is_the_true_complement(session: Session, text: str) -> None:
     assert not inside & outside
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=many(80), deadline=None)
 @given(ANYTHING, st.booleans())
 def test_any_text_compiles_and_runs(session: Session, text: str, typing: bool) -> None:
     for keys in (CALLS, CUSTOMERS, ITEMS, PEOPLE, QUEUES):

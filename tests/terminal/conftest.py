@@ -21,10 +21,10 @@ def start(tmp_path: Path) -> Start:
         base = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "LANG": "C.UTF-8"}
         base |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"} | env
         command = [sys.executable, "-m", "tests.terminal.stock_app", *options]
-        program = PtyProgram(command, size=size, env=base, answers=answers, cwd=str(ROOT))
+        program = PtyProgram(command, size=size, env=base, answers=answers, asks=True, cwd=str(ROOT))
         program.until_text("10003")
         program.until_text("palette")
-        program.until_quiet(0.3)
+        program.rest()
         return program
 
     return run

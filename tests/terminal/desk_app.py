@@ -9,8 +9,12 @@ import sys
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from svc_tui import language, launch, settings
+
+if TYPE_CHECKING:
+    from svc_tui.app import SvcApp
 
 
 def main() -> int:
@@ -26,7 +30,15 @@ def main() -> int:
     language.set_language("en")
     flags = {"store": given.store, "who": given.who, "look": given.look, "slow": given.slow or None}
     found = replace(settings.load(flags), frame_comparer=not given.stock)
-    return launch.run(found, env=os.environ, encoding=sys.stdout.encoding or "ascii", now=lambda: given.now)
+    encoding = sys.stdout.encoding or "ascii"
+    return launch.run(found, env=os.environ, encoding=encoding, now=lambda: given.now, made=_made)
+
+
+def _made(app: "SvcApp") -> None:
+    """Textual is imported only now: its variables are set."""
+    from tests.terminal.answering import answer
+
+    answer(app)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,8 @@ from typing import Self
 import psutil
 import pyte
 
+from tests.terminal.marks import MARK, PIPE
+
 _UNKNOWN_TO_PYTE = re.compile(
     rb"\x1b\[[<>=][0-9;]*[a-z]|\x1b\[\?[0-9;]*\$p|\x1b\[\?(?:2026|2048)[hl]|\x1b\][^\x07]*\x07"
 )
@@ -47,8 +49,10 @@ class PtyProgram:
         size: tuple[int, int] = (80, 24),
         env: Mapping[str, str] | None = None,
         answers: bool = True,
+        asks: bool = False,
         cwd: str | None = None,
     ) -> None:
+        """With `asks` the program is one that says when it is at rest (`answering.py`)."""
         self.columns, self.rows = size
         self.sent = bytearray()
         """Every byte that the program wrote."""
@@ -57,12 +61,22 @@ class PtyProgram:
         self.screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self.screen)
         self.status: int | None = None
+        self.asks = asks
+        pipe = os.pipe() if asks else None
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
+            env = dict(env if env is not None else os.environ)
+            if pipe:
+                os.set_inheritable(pipe[0], True)
+                env[PIPE] = str(pipe[0])
             if cwd:
                 os.chdir(cwd)
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-            os.execvpe(command[0], list(command), dict(env if env is not None else os.environ))
+            os.execvpe(command[0], list(command), env)
+        self._pipe = -1
+        if pipe:
+            os.close(pipe[0])
+            self._pipe = pipe[1]
 
     def __enter__(self) -> Self:
         return self
@@ -92,6 +106,17 @@ class PtyProgram:
                 break
         return len(self.sent) - before
 
+    def rest(self, limit: float = 30.0) -> int:
+        """Ask the program to say when it is at rest, and read until it does; returns the bytes before that."""
+        before, end = len(self.sent), time.monotonic() + limit
+        os.write(self._pipe, b"?")
+        while not self.sent.endswith(MARK, before):
+            left = end - time.monotonic()
+            if left <= 0 or self._pull(left) < 0:
+                raise AssertionError(f"the program is not at rest:\n{self.text()}")
+        del self.sent[-len(MARK) :]
+        return len(self.sent) - before
+
     def until_change(self, before: int, limit: float = 3.0) -> None:
         """Read until more than `before` bytes have come."""
         end = time.monotonic() + limit
@@ -111,6 +136,8 @@ class PtyProgram:
     def press(self, *keys: str, quiet: float = 0.15, first: float = 2.0) -> int:
         """Type keys, one after the other, and return the bytes that they cost together.
 
+        A program that says when it is at rest is asked; only escape, which it holds back for a moment, is waited for.
+
         Args:
             quiet: seconds of silence after which a key's repaint is over.
             first: seconds to wait for its first byte; lower it for keys that change nothing.
@@ -118,7 +145,11 @@ class PtyProgram:
         before = len(self.sent)
         for key in keys:
             self.type(key)
-            if self._pull(first) > 0:
+            if self.asks:
+                if key == "esc":
+                    self._pull(first)
+                self.rest()
+            elif self._pull(first) > 0:
                 self.until_quiet(quiet)
         return len(self.sent) - before
 
@@ -183,5 +214,6 @@ class PtyProgram:
                 with suppress(ProcessLookupError):
                     os.kill(self.pid, number)
                 self.wait_exit(3.0)
-        with suppress(OSError):
-            os.close(self.fd)
+        for fd in (self.fd, self._pipe):
+            with suppress(OSError):
+                os.close(fd)

@@ -42,9 +42,11 @@ def main() -> None:
     )
     profile = decide(os.environ, flags, encoding=sys.stderr.encoding)
     os.environ.update(profile.variables)
+    from tests.terminal.answering import answer
     from tests.terminal.stock_widgets import StockApp
 
     app = StockApp(profile, rows=options.rows, words=HOSTILE if options.hostile else WORDS)
+    answer(app)
     with Session() as session:
         if options.draft:
             drafts = Drafts(Path(options.draft))

@@ -12,7 +12,7 @@ from svc_tui.services.context import Context
 from svc_tui.terminal.form_drafts import FormDrafts
 from tests.screens.running import press, running, said, settle, type_text
 from tests.services.desk import Desk
-from tests.terminal.desk import NOW, open_desk
+from tests.terminal.desk import NOW, start_desk
 from tests.terminal.wire import foreign
 
 SECRET = "Diagnosis-4711"
@@ -34,8 +34,8 @@ def test_a_fault_leaves_one_calm_line_and_a_log(desk: Desk, tmp_path: Path) -> N
         connection.commit()
     desk.store.close()
     home = tmp_path / "home"
-    with open_desk(desk.store.path, home) as program:
-        program.press("enter")
+    with start_desk(desk.store.path, home) as program:
+        program.type("enter")
         assert program.wait_exit() == 1
         program.until_quiet(0.1)
         left = bytes(program.sent).rpartition(b"\x1b[?1049l")[2]

@@ -35,32 +35,33 @@ def store(tmp_path: Path) -> Path:
 def size(program: PtyProgram, columns: int, rows: int) -> None:
     """Another size, painted."""
     program.resize(columns, rows)
-    program.until_quiet(0.05)
+    program.rest()
 
 
 @pytest.mark.slow
 def test_t2_every_screen_at_every_size(store: Path, tmp_path: Path) -> None:
     with open_desk(store, tmp_path / "home", size=HOME) as program:
         for name, (keys, sign) in SCREENS.items():
-            program.press(*keys, quiet=0.05, first=0.5)
+            program.press(*keys)
             program.until_text(sign)
             for columns, rows in SIZES:
                 size(program, columns, rows)
                 if columns > 40 and rows < 15:
                     program.until_text("Too small: 60x15")
-                program.press("tab", quiet=0.02, first=0.05)
+                program.press("tab")
             size(program, *HOME)
             program.until_text(sign)
             assert program.wait_exit(0.05) is None, name
             while "t take" not in program.text() or "General" in program.text():
-                program.press("esc", quiet=0.2, first=0.5)
+                program.press("esc", first=0.5)
                 if "Leave svc-tui?" in program.text():
-                    program.press("n", quiet=0.1)
+                    program.press("n")
         chance = random.Random(2)
         for _ in range(100):
             program.resize(chance.randrange(1, 301), chance.randrange(1, 101))
             program.until_quiet(0.001, limit=0.01)
         size(program, *HOME)
         program.until_text("calls")
-        program.press("ctrl+q", "y", quiet=0.1, first=0.5)
+        program.press("ctrl+q")
+        program.type("y")
         assert program.wait_exit() == 0

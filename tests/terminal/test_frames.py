@@ -13,7 +13,7 @@ from tests.terminal.wire import foreign
 
 
 def usual_cost(app: PtyProgram, key: str) -> float:
-    """The median, since on a busy machine a late repaint may be counted to the next key."""
+    """The median of a few rows, which are of different lengths."""
     return median(app.press(key) for _ in range(5))
 
 
@@ -41,7 +41,7 @@ def test_at_rest_nothing_is_sent(start: Start) -> None:
 
 def test_a_key_that_changes_nothing_costs_nothing(start: Start) -> None:
     with start() as app:
-        assert app.press("up", first=0.5) == 0
+        assert app.press("up") == 0
 
 
 def test_with_the_comparer_off_textual_paints_as_it_does(start: Start) -> None:
@@ -61,10 +61,10 @@ def test_a_resize_and_back_is_painted_anew(start: Start) -> None:
     with start() as app:
         before = app.text()
         app.resize(70, 20)
-        app.until_quiet(0.3)
+        app.rest()
         assert "10003" in app.text()
         app.resize(80, 24)
-        app.until_quiet(0.3)
+        app.rest()
         assert app.text() == before
 
 
@@ -73,7 +73,7 @@ def test_a_resize_and_back_that_textual_does_not_notice_is_repaired(start: Start
         before = app.text()
         app.resize(40, 10)  # the emulator cuts its picture here
         app.resize(80, 24)
-        app.until_quiet(0.3)
+        app.rest()
         assert app.text() == before
 
 
@@ -83,7 +83,7 @@ def test_a_hundred_resizes_are_survived(start: Start) -> None:
             app.resize(20 + step * 7 % 120, 5 + step * 3 % 50)
         app.resize(80, 24)
         app.until_text("10003")
-        app.until_quiet(0.3)
+        app.rest()
         assert usual_cost(app, "down") <= 450
 
 
@@ -91,7 +91,7 @@ def test_a_hundred_resizes_are_survived(start: Start) -> None:
 def test_any_size_is_painted(start: Start, size: tuple[int, int]) -> None:
     with start() as app:
         app.resize(*size)
-        app.press("down", "m", "q", "2", "down", first=0.3)
+        app.press("down", "m", "q", "2", "down")
         app.resize(80, 24)
         app.until_text("palette")
 
@@ -101,9 +101,8 @@ def test_after_a_suspend_the_whole_picture_returns(start: Start) -> None:
         before = app.text()
         app.signal(signal.SIGTSTP)
         os.waitpid(app.pid, os.WUNTRACED)
-        app.until_quiet(0.2)
         app.signal(signal.SIGCONT)
-        count = app.until_quiet(0.5)
+        count = app.rest()
         assert count > 2000
         assert app.text() == before
 

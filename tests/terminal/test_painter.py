@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from svc_tui.terminal.cells import BOLD, DIM, REVERSE, UNDERLINE, Cell, Grid, Pen, blank_pen, cells_of
 from svc_tui.terminal.painter import Painter
 from svc_tui.terminal.sequences import move, pen_change
+from tests.amounts import many
 
 WIDTH, HEIGHT = 24, 8
 COLOURS = {"": "default", "31": "red", "38;2;16;20;24": "101418", "38;5;196": "ff0000"}
@@ -82,7 +83,7 @@ def same(emulator: Emulator, grid: Grid) -> None:
                 assert (shown[y][x][0], shown[y][x][1]) == (text, look), (x, y)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=many(60), deadline=None)
 @given(st.lists(strokes, min_size=1, max_size=4), st.booleans())
 def test_any_sequence_of_pictures_arrives(pictures: list[list[Stroke]], keep: bool) -> None:
     emulator, painter, grid = Emulator(), Painter(WIDTH, HEIGHT, newline="\n"), Grid(WIDTH, HEIGHT)
@@ -94,7 +95,7 @@ def test_any_sequence_of_pictures_arrives(pictures: list[list[Stroke]], keep: bo
         assert painter.paint(grid, (3, 2)) == ""
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=many(40), deadline=None)
 @given(
     st.lists(st.text("abc漢 è", min_size=4, max_size=20), min_size=HEIGHT * 2, max_size=HEIGHT * 2),
     st.integers(-5, 5),

@@ -28,10 +28,10 @@ def opened(desk: Desk, home: Path, now: datetime) -> PtyProgram:
     """The app on the store, as anna sees it at that moment."""
     words = [sys.executable, "-m", "tests.terminal.desk_app", "--store", str(desk.store.path)]
     program = PtyProgram(
-        [*words, "--now", now.isoformat()], size=(80, 24), env=environment(home), answers=True, cwd=str(ROOT)
+        [*words, "--now", now.isoformat()], size=(80, 24), env=environment(home), asks=True, cwd=str(ROOT)
     )
     program.until_text(FIRST_ROW)
-    program.until_quiet(0.5)
+    program.rest()
     return program
 
 
@@ -50,7 +50,7 @@ def test_a_stopwatch_outlives_kill_9_and_is_silent_while_it_runs(desk: Desk, tmp
         program.press("W")
         program.until_text("10001 since 10:30")
         program.until_text("10001: stopwatch started")
-        program.until_quiet(0.5)
+        program.rest()
         assert len(program.sent) - before <= LINE_BYTES
         before = len(program.sent)
         program.until_quiet(2.2, limit=2.5)
