@@ -1,6 +1,8 @@
 """The last gate: a cell holds printable text of the width it had, whatever came in."""
 
+import tracemalloc
 import unicodedata
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -73,3 +75,19 @@ def test_no_wide_character_is_left_in_half(strokes: list[tuple[int, str]]) -> No
             assert cell_len(row[x - 1]) == 2
         elif cell_len(text) == 2:
             assert row[x + 1] == ""
+
+
+def test_a_long_session_keeps_no_more_cells_than_a_few_screens() -> None:
+    """Of 20,000 different texts two megabytes stay; with eight thousand kept it was seventeen."""
+    rng = Random(1)
+    cells_of.cache_clear()
+    tracemalloc.start()
+    try:
+        for number in range(20_000):
+            text = "".join(rng.choices("abcdefgh ijkl", k=rng.choice((6, 12, 30, 60))))
+            cells_of(text, Pen(0, f"38;2;1;2;{number % 5}", ""))
+        kept, _peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+        cells_of.cache_clear()
+    assert kept < 4_000_000

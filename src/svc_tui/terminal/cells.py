@@ -160,7 +160,7 @@ def blank_pen(pen: Pen) -> Pen:
     return Pen(0, "", pen.bg)
 
 
-@lru_cache(8192)
+@lru_cache(1024)
 def cells_of(text: str, pen: Pen, ascii_only: bool = False) -> tuple[Cell, ...]:
     """The cells of a text drawn with one pen."""
     blank: Cell = (" ", blank_pen(pen))
