@@ -84,7 +84,7 @@ async def test_a_store_that_cannot_be_used_is_told_and_tried_again(tmp_path: Pat
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert screen_text(app)[-2] == " The store is full. Make room, then press R."
-        assert (await press(pilot, "t"))[-2] == " The store is still being opened."
+        assert (await press(pilot, "t"))[-2] == " The store is full. Make room, then press R."
 
 
 async def test_a_fault_is_one_calm_line_and_a_private_log_without_values(store: Path, tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ async def test_a_canned_text_fills_its_places_in_a_note_and_in_a_form(store: Pat
         lines = await press(pilot, "ctrl+t")
         assert lines[1].startswith(" > called")
         lines = await press(pilot, "enter")
-        assert lines[-3] == " Note phone: Called Lavanderia Bianchi about SN-000931."
+        assert lines[-3] == " Note phone: Called Lavanderia Bianchi↵about SN-000931."
         await press(pilot, "enter")
         assert said(pilot).startswith("10001: noted")
         lines = await press(pilot, "e", "tab", "ctrl+t", "enter")
