@@ -67,7 +67,7 @@ def dump(path: Path) -> list[str]:
             row[0]
             for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")
         ]
-        plain = [name for name in names if not name.startswith(("call_fts", "sqlite_"))]
+        plain = [name for name in names if not name.startswith(("call_fts", "serial_fts", "sqlite_"))]
         return [
             repr(row) for name in plain for row in connection.execute(f'SELECT * FROM "{name}" ORDER BY 1')
         ]
