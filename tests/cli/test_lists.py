@@ -50,7 +50,7 @@ contract: new set copy approve hold draft terminate renew remind attach detach
 contract units: buy correct expire attach
 template: new set expire attach detach
 solution: new set publish review merge delete attach missed / solution synonym: add remove
-view: save rename move delete / macro: save run delete / text: save delete
+view: save set rename move delete / macro: save run delete / text: save delete
 setup: set add change remove close open / store: restore migrate
 """
 ALONE = {"import", "undo", "redo", "init", "demo", "wake"}
