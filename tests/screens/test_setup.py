@@ -120,7 +120,7 @@ async def test_a_code_that_is_taken_is_refused_and_the_form_stays(desk: Desk) ->
         await set_up(pilot, "items")
         await press(pilot, "n")
         lines = await fill(pilot, "wsh-40", "Another")
-        assert said(pilot) == "There is an item wsh-40 already."
+        assert said(pilot) == "There is an item WSH-40 already."
         assert any("Another" in line for line in lines)
         await press(pilot, "escape", "d")
         await press(pilot, "enter")
