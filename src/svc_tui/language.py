@@ -5,7 +5,7 @@ is known. Babel costs 27 ms and is imported by the first number or date that nee
 """
 
 import gettext as _gettext
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ LOCALE_DIR = Path(__file__).parent / "locale"
 _TERRITORIES = {"en": "en_GB", "it": "it_IT"}
 
 _current = "en"
+_present: "Callable[[], datetime] | None" = None
 _catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
 
 
@@ -142,6 +143,27 @@ def moment(instant: datetime, zone: tzinfo, now: datetime) -> str:
     if abs(day - today) < timedelta(days=7):
         return weekday_time(instant, zone)
     return _pattern(instant, zone, "d MMM HH:mm" if day.year == today.year else "d MMM y HH:mm")
+
+
+def day_time(instant: datetime, zone: tzinfo, now: datetime) -> str:
+    """An instant with its day: `Mon 17:10` within six days, else its date, with the year where it is not this one."""
+    near = abs(instant.astimezone(zone).date() - now.astimezone(zone).date()) < timedelta(days=7)
+    return weekday_time(instant, zone) if near else moment(instant, zone, now)
+
+
+def said_instant(instant: datetime) -> str:
+    """An instant of a message in the zone that it carries, as far from now as it is."""
+    zone = instant.tzinfo
+    assert zone is not None
+    if _present is None:
+        return _pattern(instant, zone, "EEE d MMM y HH:mm")
+    return day_time(instant, zone, _present())
+
+
+def tell_time(present: "Callable[[], datetime] | None") -> None:
+    """What messages measure their instants against; without it they are said in full."""
+    global _present
+    _present = present
 
 
 def duration_words(seconds: int) -> str:

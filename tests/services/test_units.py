@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from svc_tui.errors import BadUsage, NotFound, Refused
+from svc_tui.presentation.work_lines import bill_words
 from svc_tui.services.units import Units
 from svc_tui.services.work import Works
 from tests.services.desk import Desk
@@ -53,6 +54,21 @@ def holds(desk: Desk, balance: int) -> None:
     assert not ledger.entries or ledger.entries[-1].balance == balance
     row = contract(desk)
     assert (row["units"] or 0) - row["used"] == balance
+
+
+def test_the_bill_of_many_calls_is_what_logging_on_them_comes_to(desk: Desk) -> None:
+    prepaid(desk).buy(58, "2h")
+    calls = [desk.open_call(), desk.open_call(), desk.open_call(serial="SN-000932"), desk.open_call()]
+    desk.calls.close([calls[3]], "Already done")
+    bill = works(desk).bill(calls, "1h30 seal")
+    assert bill_words(bill).startswith(
+        "3 calls: 1 included, 2 to bill; 2h from K-58, 0 left; 2h30 to bill; 1 refuses it: "
+    )
+    assert work_of(desk, calls[0]) == []
+    works(desk).log(calls, "1h30 seal")
+    written = [line for number in calls for line in work_of(desk, number)]
+    assert sum(counted or seconds for seconds, billable, counted, _ in written if billable) == bill.billed_s
+    assert sum(drawn for *_, drawn in written) == bill.drawn[58, "hours"][0]
 
 
 def test_what_is_bought_corrected_and_expired_adds_up(desk: Desk) -> None:

@@ -96,7 +96,8 @@ def due(ctx: typer.Context, number: Numbers, as_json: Json = False) -> None:
     """Explain when calls are due, and why."""
     from svc_tui.presentation.due import due_page
 
-    calls = front_of(ctx).services(make=False).calls
+    services = front_of(ctx).services(make=False)
+    calls = services.calls
     how = form(as_json=as_json)
     for each in numbers_of(number):
         found = calls.explain(each)
@@ -111,7 +112,7 @@ def due(ctx: typer.Context, number: Numbers, as_json: Json = False) -> None:
             titles = ((_("Response"), found.response), (_("Resolution"), found.resolution))
             for title, explained in titles:
                 told += ["", title]
-                told += due_page(explained, found.zone) if explained else [_("No due date.")]
+                told += due_page(explained, found.zone, services.now()) if explained else [_("No due date.")]
             return told
 
         print_object(_due_record(found), how, lines)

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from svc_tui import clock
 from svc_tui.cli import contract_acts, contract_list, contract_units
 from svc_tui.cli.attachments import add_files
 from svc_tui.cli.front import front_of
@@ -156,4 +157,4 @@ def _print_one(values: dict[str, Any], *, as_json: bool) -> None:
         return
     from svc_tui.presentation.due import answer_page
 
-    typer.echo("\n".join(answer_page(asked)))
+    typer.echo("\n".join(answer_page(asked, clock.now())))

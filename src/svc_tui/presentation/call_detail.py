@@ -1,7 +1,7 @@
 """The four lines about the call under the cursor: what, covered or not, due when, what happened last."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -9,7 +9,7 @@ from rich.cells import cell_len, set_cell_size
 
 from svc_tui.domain.text import show_line
 from svc_tui.errors import N_
-from svc_tui.language import _, date_short, duration_words, moment, ngettext, weekday_time
+from svc_tui.language import _, day_short, day_time, duration_words, moment, ngettext
 from svc_tui.presentation.call_columns import SOON_S
 from svc_tui.presentation.spans import Line, Span, spans
 
@@ -176,7 +176,7 @@ def day_words(day: date | None, now: datetime, zone: ZoneInfo) -> str:
     """A last day; without one it goes on."""
     if day is None:
         return _("further notice")
-    return date_short(datetime.combine(day, time(12), zone), zone, year=abs((day - now.date()).days) > 330)
+    return day_short(day, now.astimezone(zone).date())
 
 
 def targets(call: Detail, now: datetime, zone: ZoneInfo) -> Line:
@@ -202,10 +202,7 @@ def _target(with_due: str, without: str, target: Target, now: datetime, zone: Zo
     if target.due is None:
         return spans(without, "aside", state=state)
     due = target.due
-    near = abs((due - now).days) < 7
-    return spans(
-        with_due, "aside", due=weekday_time(due, zone) if near else moment(due, zone, now), state=state
-    )
+    return spans(with_due, "aside", due=day_time(due, zone, now), state=state)
 
 
 def _state(target: Target, now: datetime, zone: ZoneInfo) -> Span:

@@ -1,6 +1,6 @@
 """The open call as lines: its head, the due banner and what each tab shows; text and role names only."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from svc_tui.language import _, date_long, moment, tenths, time_of_day
 from svc_tui.presentation.call_columns import editing, priority_words, status_words
 from svc_tui.presentation.call_detail import Detail, coverage, targets
 from svc_tui.presentation.spans import Line, Span
+from svc_tui.presentation.told import told as tell
 from svc_tui.presentation.words import event_words, origin_words
 from svc_tui.presentation.wrapping import paragraph, wrapped
 
@@ -318,22 +319,13 @@ def _event(
 
 def _told(field: str | None, text: str | None, now: datetime, zone: ZoneInfo) -> str:
     """A value of the history as people read it: instants are kept as ISO text."""
-    if not text:
-        return ""
-    if field in _MOMENTS:
-        try:
-            return moment(datetime.fromisoformat(text), zone, now)
-        except ValueError:
-            return show_line(text)
-    if field == "work":
-        from svc_tui.presentation.work_lines import history_words
+    from svc_tui.presentation.work_lines import history_words
 
-        return history_words(text)
-    return (
-        shown(field, text, now=now, zone=zone)
-        if field in ("status", "priority", "origin")
-        else show_line(text)
-    )
+    def own(name: str) -> Callable[[str], str]:
+        return lambda value: shown(name, value, now=now, zone=zone)
+
+    words = {name: own(name) for name in ("status", "priority", "origin")}
+    return tell(field, text, {**words, "work": history_words}, now=now, zone=zone)
 
 
 def files(call: Sheet, width: int, *, now: datetime, zone: ZoneInfo) -> list[Line]:

@@ -11,11 +11,13 @@ from zoneinfo import ZoneInfo
 from svc_tui.domain.calls import CARD_REFUSED
 from svc_tui.domain.text import show_line
 from svc_tui.errors import N_
-from svc_tui.language import _, moment, ngettext
+from svc_tui.language import _, day_short, moment, ngettext
 from svc_tui.presentation.call_columns import priority_words, status_words
 from svc_tui.presentation.call_detail import COSTS, REASONS, TYPES, day_words
 from svc_tui.presentation.movements import movement_lines, reading_lines
 from svc_tui.presentation.spans import Line, Span, spans
+from svc_tui.presentation.told import Own
+from svc_tui.presentation.told import told as tell
 from svc_tui.presentation.words import card_status_words, event_words
 
 Record = Mapping[str, Any]
@@ -159,7 +161,7 @@ def _value(name: str, record: Record) -> str:
     if name == "customer":
         return show_line(f"{record['customer']}  {record.get('customer_name') or ''}").strip()
     if isinstance(value, date):
-        return value.isoformat()
+        return day_short(value)
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(show_line(str(each)) for each in value)
     return show_line(str(value)) if value not in (None, "") else ""
@@ -176,7 +178,8 @@ def call(each: Record, now: datetime, zone: ZoneInfo) -> Line:
 
 def contract(each: Record) -> Line:
     """A contract that names it."""
-    period = f"{each['start'] or ''} – {each['termination'] or each['end'] or ''}"
+    first, last = each["start"], each["termination"] or each["end"]
+    period = f"{day_short(first) if first else ''} – {day_short(last) if last else ''}"
     kind, status = each["type"], each["status"]
     words = (
         _(TYPES[kind]) if kind in TYPES else kind,
@@ -193,7 +196,11 @@ def entries(history: Sequence[Record], now: datetime, zone: ZoneInfo) -> list[Li
     for each in reversed(history):
         field = each["field"] or ""
         label = _(LABELS[field]) if field in LABELS else show_line(field)
-        told = " → ".join(_told(field, each[name]) for name in ("old", "new") if each[name] or each["field"])
+        told = " → ".join(
+            tell(field, each[name], OWN_WORDS, now=now, zone=zone) or "-"
+            for name in ("old", "new")
+            if each[name] or each["field"]
+        )
         event = events.get(each["event"]) or show_line(each["event"])
         said = f"{label}: {told}" if label else told
         lines.append(((f"{moment(each['at'], zone, now)}  ", "accent"), (f"{show_line(each['who'] or '-')}  ", "text"),
@@ -201,7 +208,4 @@ def entries(history: Sequence[Record], now: datetime, zone: ZoneInfo) -> list[Li
     return lines
 
 
-def _told(field: str, text: str | None) -> str:
-    if not text:
-        return "-"
-    return card_status_words(text) if field == "status" else show_line(text)
+OWN_WORDS: Own = {"status": card_status_words}

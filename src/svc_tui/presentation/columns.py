@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from svc_tui.domain.text import show_line
 from svc_tui.errors import N_, Refused
-from svc_tui.language import _, date_short, moment
+from svc_tui.language import _, date_short, day_short, moment
 from svc_tui.presentation.spans import Span
 
 WIDE_FROM = 100
@@ -86,7 +86,7 @@ def value_cell(value: Any, kind: str, *, now: datetime, zone: ZoneInfo) -> Span:
             recent = abs((value - now).days) < 300
             return (moment(value, zone, now) if recent else date_short(value, zone, year=True)), "muted"
         case "day":
-            return value.isoformat(), "muted"
+            return day_short(value), "muted"
         case "contract":
             return f"K-{value}", "muted"
         case "yes":

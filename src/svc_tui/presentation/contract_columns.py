@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from svc_tui.domain.text import show_line
 from svc_tui.errors import N_
-from svc_tui.language import _
+from svc_tui.language import _, day_short
 from svc_tui.presentation import contract_words as words
 from svc_tui.presentation.columns import ColumnTable, ListColumn, value_cell
 from svc_tui.presentation.spans import Span
@@ -22,10 +22,10 @@ COLUMNS: dict[str, ListColumn] = {
         ListColumn("status", N_("Status"), 10, kind="state"),
         ListColumn("customer_name", N_("Customer"), 20, grow=2),
         ListColumn("description", N_("Title"), 18, grow=3),
-        ListColumn("end", N_("To"), 10, kind="end"),
+        ListColumn("end", N_("To"), 11, kind="end"),
         ListColumn("owner", N_("Owner"), 6, kind="code"),
-        ListColumn("start", N_("From"), 10, kind="day"),
-        ListColumn("termination", N_("Terminated"), 10, kind="day"),
+        ListColumn("start", N_("From"), 11, kind="day"),
+        ListColumn("termination", N_("Terminated"), 11, kind="day"),
         ListColumn("type", N_("Type"), 10, kind="type"),
         ListColumn("service_type", N_("Service"), 8, kind="service"),
         ListColumn("customer", N_("Code"), 8, kind="code"),
@@ -85,7 +85,7 @@ def _cell(row: Any, column: ListColumn, now: datetime, zone: ZoneInfo) -> Span:
             said, role = words.state(_record(row))
             return _("to come") if said == _("not yet started") else said, role
         case "end":
-            return row.effective_end.isoformat() if row.effective_end else "-", _left_role(row)
+            return day_short(row.effective_end) if row.effective_end else "-", _left_role(row)
         case "type":
             return words.type_words(row.type), "muted"
         case "service":

@@ -19,6 +19,8 @@ from svc_tui.presentation.call_columns import priority_words, status_words
 from svc_tui.presentation.call_detail import REASONS, cut
 from svc_tui.presentation.call_page import size_words
 from svc_tui.presentation.spans import Line, Span, spans
+from svc_tui.presentation.told import days, flag, months
+from svc_tui.presentation.told import told as tell
 from svc_tui.presentation.week_grid import week_grid
 from svc_tui.presentation.words import card_status_words, event_words
 from svc_tui.presentation.wrapping import paragraph
@@ -38,6 +40,7 @@ LABELS: dict[str, str] = {
     "start": N_("From"),
     "end": N_("To"),
     "duration": N_("Months"),
+    "length": N_("Duration"),
     "termination": N_("Terminated"),
     "value": N_("Value"),
     "includes": N_("Includes"),
@@ -72,7 +75,7 @@ LABELS: dict[str, str] = {
 }
 """What people call the fields of a contract (message ids)."""
 GENERAL = ("description", "customer", "contact", "owner", "type", "service_type", "template", "start", "end",
-           "duration", "termination", "value", "includes")  # fmt: skip
+           "length", "termination", "value", "includes")  # fmt: skip
 
 
 def head(record: Record, width: int = 0) -> list[Line]:
@@ -303,7 +306,7 @@ def calls(record: Record, *, now: datetime, zone: ZoneInfo) -> list[Line]:
 
 def renewal(record: Record, *, now: datetime, zone: ZoneInfo) -> list[Line]:
     """Whether it is to be renewed, when somebody is reminded, and all its periods."""
-    lines = _pairs([("renewal", _yes(record["renewal"])), ("remind", _value("remind", record))])
+    lines = _pairs([("renewal", flag(record["renewal"])), ("remind", _value("remind", record))])
     if record["reminded_at"]:
         lines += _pairs([("reminded_at", moment(record["reminded_at"], zone, now))])
     if len(record["chain"]) > 1:
@@ -339,19 +342,15 @@ def history(record: Record, *, now: datetime, zone: ZoneInfo) -> list[Line]:
     for each in reversed(record["history"]):
         field = each["field"] or ""
         label = _(LABELS[field]) if field in LABELS else show_line(field)
-        told = " → ".join(_told(field, each[name]) for name in ("old", "new") if each[name] or each["field"])
+        told = " → ".join(
+            tell(field, each[name], words.own_words(record), now=now, zone=zone) or "-"
+            for name in ("old", "new")
+            if each[name] or each["field"]
+        )
         event = events.get(each["event"]) or show_line(each["event"])
         lines.append(((f"{moment(each['at'], zone, now)}  ", "accent"), (f"{show_line(each['who'] or '-')}  ", "text"),
                       (f"{event}  ", "muted"), (f"{label}: {told}" if label else told, "text")))  # fmt: skip
     return lines
-
-
-def _told(field: str, text: str | None) -> str:
-    if not text:
-        return "-"
-    if field == "status":
-        return words.status_words(text)
-    return words.type_words(text) if field == "type" else show_line(text)
 
 
 def _pairs(pairs: Sequence[tuple[str, str]]) -> list[Line]:
@@ -368,10 +367,6 @@ def _rows(rows: Sequence[tuple[str, str, str]]) -> list[Line]:
     ]
 
 
-def _yes(value: bool) -> str:
-    return _("yes") if value else _("no")
-
-
 def _value(name: str, record: Record) -> str:
     value = record.get(name)
     if name == "customer":
@@ -383,6 +378,12 @@ def _value(name: str, record: Record) -> str:
     if name == "includes":
         said = words.includes_words(record)
         return f"{said[:1].upper()}{said[1:]}. {words.billed_words(record)}".strip()
+    if name == "length":
+        return months(record["duration"]) if record.get("duration") else ""
+    if name == "closed_dates":
+        return days(", ".join(value or ()))
+    if isinstance(value, bool):
+        return flag(value)
     if isinstance(value, date):
         return words.day(value)
     if isinstance(value, Sequence) and not isinstance(value, str):

@@ -1,18 +1,20 @@
 """What is said of a contract in a few words: its state, type, what is prepaid, what it includes."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
-from svc_tui.domain.coverage import zone_of
 from svc_tui.domain.text import show_line
 from svc_tui.domain.units import percent, shown_quantity
-from svc_tui.language import _, date_short, ngettext, number, pgettext
+from svc_tui.language import _, day_short, ngettext, number, pgettext
 from svc_tui.presentation.spans import Span
+from svc_tui.presentation.told import Own, months
 
 Record = Mapping[str, Any]
 FOREVER_DAYS = 100_000
 """More days left than these are no end: 9999-12-31."""
+YEARS_FROM_DAYS = 730
+"""From here days left are said as years and months."""
 
 
 def status_words(name: str) -> str:
@@ -84,6 +86,8 @@ def left_words(days: int | None) -> str:
         return ngettext("{count} day ago", "{count} days ago", -days).format(count=number(-days))
     if days == 0:
         return _("last day")
+    if days > YEARS_FROM_DAYS:
+        return _("{time} left").format(time=months(days * 400 // 12175))
     return ngettext("{count} day left", "{count} days left", days).format(count=number(days))
 
 
@@ -91,8 +95,7 @@ def day(value: date | None) -> str:
     """A day with its year: `31 Dec 2027`."""
     if value is None:
         return "-"
-    utc = zone_of("UTC")
-    return date_short(datetime.combine(value, time(12), utc), utc, year=True)
+    return day_short(value)
 
 
 def period(record: Record) -> str:
@@ -105,6 +108,11 @@ def quantity(amount: int, kind: str | None) -> str:
     if kind == "visits":
         return ngettext("{count} visit", "{count} visits", amount).format(count=number(amount))
     return shown_quantity(amount, kind) if amount else _("{hours}h").format(hours=0)
+
+
+def kind_words(kind: str) -> str:
+    """What prepaid units are counted in."""
+    return {"hours": _("hours"), "visits": _("visits")}.get(kind, kind)
 
 
 def units_words(record: Record) -> str:
@@ -134,3 +142,15 @@ def target_words(response: str | None, resolution: str | None) -> str:
         words = _("respond in {time}") if response else _("resolve in {time}")
         return words.format(time=response or resolution)
     return _("no target")
+
+
+def own_words(record: Record) -> Own:
+    """How a contract says its own values."""
+
+    def prepaid(text: str) -> str:
+        return quantity(int(text), record["unit_kind"]) if text.isdecimal() else text
+
+    return {
+        "status": status_words, "type": type_words, "service_type": service_words,
+        "unit_kind": kind_words, "units": prepaid, "used": prepaid,
+    }  # fmt: skip

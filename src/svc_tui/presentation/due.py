@@ -15,7 +15,7 @@ from svc_tui.language import _
 KIND_WORDS = {SpanKind.COVERED: N_("covered"), SpanKind.PAUSED: N_("paused"), SpanKind.CLOSED: N_("closed")}
 
 
-def due_page(explanation: Explanation, zone_name: str) -> list[str]:
+def due_page(explanation: Explanation, zone_name: str, now: datetime) -> list[str]:
     """The lines of the page, in the contract's zone."""
     zone = zone_of(zone_name)
     due = explanation.due
@@ -24,10 +24,11 @@ def due_page(explanation: Explanation, zone_name: str) -> list[str]:
     if isinstance(due, Never):
         return [_("Never due: {reason}.").format(reason=_(due.reason))]
     rows = [
-        (_stretch(span, zone), hours(as_read(span)), _(KIND_WORDS[span.kind])) for span in explanation.spans
+        (_stretch(span, zone, now), hours(as_read(span)), _(KIND_WORDS[span.kind]))
+        for span in explanation.spans
     ]
     wide = max((len(stretch) for stretch, _hours, _kind in rows), default=0)
-    lines = [_("Due {when}, {zone}.").format(when=_when(due, zone), zone=zone_name)]
+    lines = [_("Due {when}, {zone}.").format(when=_when(due, zone, now), zone=zone_name)]
     lines += [f"  {stretch:<{wide}}  {length:>7}  {kind}" for stretch, length, kind in rows]
     for skip in explanation.skipped:
         day = datetime(skip.day.year, skip.day.month, skip.day.day, 12, tzinfo=zone)
@@ -52,7 +53,7 @@ FLAG_WORDS = {
 }
 
 
-def answer_page(asked: Question) -> list[str]:
+def answer_page(asked: Question, now: datetime) -> list[str]:
     """The page of a question to the clock: its due date, what counts against it, and the time until an instant."""
     answered = answer(asked)
     lines = [_(FLAG_WORDS[flag]) for flag in answered["flags"] if flag in FLAG_WORDS]
@@ -62,11 +63,11 @@ def answer_page(asked: Question) -> list[str]:
             explanation = Explanation(budget, 0, (), ())
         else:
             explanation = explain(asked.coverage, asked.at, budget, asked.pauses)
-        lines = [*due_page(explanation, asked.coverage.zone), *lines]
+        lines = [*due_page(explanation, asked.coverage.zone, now), *lines]
     if asked.until is not None:
         zone = zone_of(asked.coverage.zone)
         counted = _("Covered time until {when}: {sum}.")
-        lines.append(counted.format(when=_when(asked.until, zone), sum=hours(answered["elapsed_s"])))
+        lines.append(counted.format(when=_when(asked.until, zone, now), sum=hours(answered["elapsed_s"])))
     return lines
 
 
@@ -81,9 +82,10 @@ def as_read(span: Span) -> int:
     return (int(span.end.timestamp()) // 60 - int(span.start.timestamp()) // 60) * 60
 
 
-def _stretch(span: Span, zone: tzinfo) -> str:
-    return f"{_when(span.start, zone)} - {_when(span.end, zone)}"
+def _stretch(span: Span, zone: tzinfo, now: datetime) -> str:
+    return f"{_when(span.start, zone, now)} - {_when(span.end, zone, now)}"
 
 
-def _when(instant: datetime, zone: tzinfo) -> str:
-    return f"{language.weekday_time(instant, zone)} {language.date_short(instant, zone)}"
+def _when(instant: datetime, zone: tzinfo, now: datetime) -> str:
+    day = language.day_short(instant.astimezone(zone).date(), now.astimezone(zone).date())
+    return f"{language.weekday_time(instant, zone)} {day}"

@@ -10,7 +10,7 @@ from svc_tui.domain.coverage import Never, zone_of
 from svc_tui.domain.explain import Explanation, Skipped, Span, SpanKind
 from svc_tui.domain.text import show_line
 from svc_tui.errors import N_
-from svc_tui.language import _, date_long, duration_words, moment, time_of_day, weekday_time
+from svc_tui.language import _, date_long, day_time, duration_words, time_of_day
 from svc_tui.presentation.call_columns import priority_words
 from svc_tui.presentation.due import KIND_WORDS, as_read, hours, skipped_words
 from svc_tui.presentation.spans import Line
@@ -141,7 +141,7 @@ def _standing(target: Target, now: datetime, zone: tzinfo) -> list[Line]:
 
 
 def _when(instant: datetime, now: datetime, zone: tzinfo) -> str:
-    return weekday_time(instant, zone) if abs((instant - now).days) < 6 else moment(instant, zone, now)
+    return day_time(instant, zone, now)
 
 
 def counted(explanation: Explanation, zone: tzinfo) -> list[Line]:

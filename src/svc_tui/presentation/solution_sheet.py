@@ -14,6 +14,7 @@ from svc_tui.presentation.markdown_lines import markdown_lines
 from svc_tui.presentation.solution_columns import status_words
 from svc_tui.presentation.solution_page import difference, reason
 from svc_tui.presentation.spans import Line, Span
+from svc_tui.presentation.told import told as tell
 from svc_tui.presentation.words import event_words
 from svc_tui.presentation.wrapping import paragraph, wrapped
 
@@ -211,7 +212,11 @@ def history_lines(history: Sequence[Mapping[str, Any]], *, now: datetime, zone: 
     for each in reversed(history):
         field = each["field"] or ""
         label = _(LABELS[field]) if field in LABELS else show_line(field)
-        told = " → ".join(_short(each[name]) for name in ("old", "new") if each[name] or field)
+        told = " → ".join(
+            _short(tell(field, each[name], {"status": status_words}, now=now, zone=zone))
+            for name in ("old", "new")
+            if each[name] or field
+        )
         lines.append(
             (
                 (f" {moment(each['at'], zone, now)}  ", "accent"),

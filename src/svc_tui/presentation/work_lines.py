@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from svc_tui.domain.text import show_line
 from svc_tui.domain.units import shown_quantity
-from svc_tui.language import _, moment, pgettext, time_of_day
+from svc_tui.errors import SvcError
+from svc_tui.language import _, moment, ngettext, number, pgettext, time_of_day
 from svc_tui.presentation.spans import Line
 from svc_tui.presentation.wrapping import paragraph
 
@@ -54,6 +55,25 @@ class Plan(Protocol):
     def left(self) -> int | None: ...
 
 
+class Bill(Protocol):
+    """What a piece of work on many calls would come to."""
+
+    @property
+    def plans(self) -> Sequence[Any]: ...
+    @property
+    def refused(self) -> Sequence[SvcError]: ...
+    @property
+    def to_bill(self) -> int: ...
+    @property
+    def billed_s(self) -> int: ...
+    @property
+    def drawn(self) -> Mapping[tuple[int, str], tuple[int, int]]: ...
+
+
+NAMED = 2
+"""So many contracts are named in a preview of many calls."""
+
+
 def time_words(seconds: int) -> str:
     """A time of work in hours, however many: `26h30`, `-0h15`, `45s`."""
     sign = "-" if seconds < 0 else ""
@@ -88,6 +108,8 @@ _LOGGED = re.compile(r"(\d+): (labour|travel|part) (.*?)(?:, (included|billable)
 
 def history_words(text: str) -> str:
     """A line of history about work, `2: labour 1h30, included: seal`, in the reader's words."""
+    if decided := re.fullmatch(r"(\d+): (yes|no)", text):
+        return f"{decided[1]}: {paid_words(decided[2] == 'yes')}"
     found = _LOGGED.fullmatch(text)
     if found is None:
         return show_line(text)
@@ -223,6 +245,33 @@ def preview(plan: Plan, *, now: datetime, zone: ZoneInfo) -> str:
     else:
         first = plan.lines[0]
         said.append(f"{paid_words(first.billable)}: {why_words(first.why, first.contract)}")
+    return "; ".join(said)
+
+
+def bill_words(bill: Bill) -> str:
+    """What a piece of work on many calls would count, draw and bill, in one line."""
+    count, to_bill = len(bill.plans), bill.to_bill
+    said = [
+        ngettext(
+            "{count} call: {free} included, {billed} to bill",
+            "{count} calls: {free} included, {billed} to bill",
+            count,
+        ).format(count=number(count), free=number(count - to_bill), billed=number(to_bill))
+    ]
+    for (contract, kind), (drawn, left) in list(bill.drawn.items())[:NAMED]:
+        words = _("{units} from K-{contract}, {left} left")
+        said.append(
+            words.format(units=_units(drawn, kind), contract=contract, left=shown_quantity(left, kind))
+        )
+    if (more := len(bill.drawn) - NAMED) > 0:
+        said.append(
+            ngettext("{count} more contract", "{count} more contracts", more).format(count=number(more))
+        )
+    if bill.billed_s:
+        said.append(_("{units} to bill").format(units=shown_quantity(bill.billed_s, "hours")))
+    if bill.refused:
+        words = ngettext("{count} refuses it: {why}", "{count} refuse it: {why}", len(bill.refused))
+        said.append(words.format(count=number(len(bill.refused)), why=bill.refused[0].text(_)))
     return "; ".join(said)
 
 

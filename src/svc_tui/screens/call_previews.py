@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from svc_tui.bootstrap import Services
 from svc_tui.domain.moments import moment as read_moment
 from svc_tui.errors import SvcError
-from svc_tui.language import _, duration_words, moment, weekday_time
+from svc_tui.language import _, day_time, duration_words
 from svc_tui.presentation.call_columns import priority_words
 from svc_tui.screens.desk import Answer, DeskScreen
 
@@ -15,16 +15,13 @@ if TYPE_CHECKING:
 
 PRIORITIES = ("call.priority.low", "call.priority.medium", "call.priority.high")
 LEVELS = ("low", "medium", "high")
-NEAR_DAYS = 6
 
 
 def due_words(services: Services, due: datetime | None) -> str:
     """A due date as the status line says it."""
     if due is None:
         return _("no due date")
-    if abs((due - services.now()).days) < NEAR_DAYS:
-        return weekday_time(due, services.zone)
-    return moment(due, services.zone, services.now())
+    return day_time(due, services.zone, services.now())
 
 
 def show_priorities(screen: DeskScreen, number: str) -> None:

@@ -5,7 +5,7 @@ Also the report of work, its signature and the customer's satisfaction, reached 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from svc_tui.services.outcomes import Outcomes
     from svc_tui.services.running import Running
 
+PREVIEWED = 200
+"""The bill of so many calls is made while the line is typed."""
 HINT = N_("1h30 what was done; from 9 to 10:30 ...; travel 24km 40m; part ITEM x2")
 
 
@@ -38,7 +40,15 @@ class CallWork(Acts):
         if not self.chosen().ids:
             self.say(self.no_record())
             return
-        number = self.chosen().one
+        chosen = self.chosen()
+        number = chosen.one
+        read: list[str] = []
+
+        def numbers() -> Sequence[str]:
+            """The calls that are marked, read once."""
+            if not read:
+                read.extend(self.numbers_of(chosen.ids) if chosen.numbers is None else chosen.numbers)
+            return read
 
         def log(entry: Entry) -> None:
             self.act(
@@ -48,9 +58,16 @@ class CallWork(Acts):
                 repeats=False,
             )
 
-        self._ask_work(_("Work"), number, "", log)
+        self._ask_work(_("Work"), number, "", log, numbers)
 
-    def _ask_work(self, label: str, number: str, value: str, log: Callable[[Entry], None]) -> None:
+    def _ask_work(
+        self,
+        label: str,
+        number: str,
+        value: str,
+        log: Callable[[Entry], None],
+        numbers: Callable[[], Sequence[str]] = list,
+    ) -> None:
         """Ask for a line; what cannot be read stays on the line, with the reason."""
 
         def then(text: str, _picked: Candidate | None) -> None:
@@ -60,16 +77,16 @@ class CallWork(Acts):
             try:
                 entry = self.services.work.read(text)
             except SvcError as error:
-                self._ask_work(label, number, text, log)
+                self._ask_work(label, number, text, log, numbers)
                 self.say_error(error)
             else:
                 log(entry)
 
-        self.ask(label, then, value=value, rows=1, answer=partial(self._preview, number))
+        self.ask(label, then, value=value, rows=1, answer=partial(self._preview, number, numbers))
 
-    def _preview(self, number: str, text: str) -> Answer:
-        """What the line would become; of many calls only that it can be read."""
-        from svc_tui.presentation.work_lines import preview
+    def _preview(self, number: str, numbers: Callable[[], Sequence[str]], text: str) -> Answer:
+        """What the line would become; of many calls what they come to together."""
+        from svc_tui.presentation.work_lines import bill_words, preview
 
         if not text.strip():
             return Answer(preview=((_(HINT), "muted"),))
@@ -77,7 +94,10 @@ class CallWork(Acts):
         try:
             entry = works.read(text)
             if not number:
-                return Answer(preview=((_("Each call's own contract says who pays."), "muted"),))
+                if len(several := numbers()) > PREVIEWED:
+                    return Answer(preview=((_("Each call's own contract says who pays."), "muted"),))
+                bill = works.bill(several, entry)
+                return Answer(preview=((bill_words(bill), "warning" if bill.to_bill else "text"),))
             plan = works.preview(number, entry)
         except SvcError as error:
             return Answer(preview=((error.text(_), "muted"),))

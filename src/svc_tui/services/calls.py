@@ -11,7 +11,7 @@ from svc_tui.domain import calls as rules
 from svc_tui.domain.calls import Note, note
 from svc_tui.domain.text import clean, clean_line
 from svc_tui.errors import N_, Conflict, Refused, SvcError
-from svc_tui.language import weekday_time
+from svc_tui.language import day_time
 from svc_tui.services import call_edit, call_merge, call_new
 from svc_tui.services.call_acts import OpenCall
 from svc_tui.services.call_lists import CallLists
@@ -189,7 +189,7 @@ class Calls(CallLists, CallReading):
             _need_open(call)
             _take_first(call, take)
             if not call.stamp_response(self.context.me, at):
-                given = weekday_time(call.row["responded_at"], self.context.zone)
+                given = day_time(call.row["responded_at"], self.context.zone, self.context.now())
                 message = N_("{number} was answered already, on {at}.")
                 raise Refused(message, number=call.number, at=given)
             return note(N_("{number} answered"), number=call.number)

@@ -8,7 +8,7 @@ from svc_tui.errors import Conflict, SvcError
 from svc_tui.services.card_acts import OpenCard
 from svc_tui.services.card_find import card_number
 from svc_tui.services.context import Context
-from svc_tui.services.outcomes import Outcome, Outcomes
+from svc_tui.services.outcomes import Outcome, Outcomes, Title, title_for
 
 Act = Callable[[OpenCard], Note]
 
@@ -19,7 +19,7 @@ class CardActs:
     def __init__(self, context: Context) -> None:
         self._context = context
 
-    def act(self, numbers: Sequence[str], title: str, act: Act, **words: Any) -> Outcomes:
+    def act(self, numbers: Sequence[str], title: Title, act: Act, **words: Any) -> Outcomes:
         """Do something to cards; what one refuses does not stop the others, and one undo takes all back.
 
         Args:
@@ -50,5 +50,7 @@ class CardActs:
                 else:
                     outcomes.append(Outcome(str(card.number), True, told, tuple(card.warnings)))
             done = ", ".join(outcome.number for outcome in outcomes if outcome.done)
-            unit.call_it(title, **{"numbers": done, **words})
+            unit.call_it(
+                title_for(title, sum(outcome.done for outcome in outcomes)), **{"numbers": done, **words}
+            )
             return Outcomes(tuple(outcomes), unit.change_id if unit.changed else None)

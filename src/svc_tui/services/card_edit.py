@@ -72,7 +72,7 @@ class CardEdit(CardActs):
         def change(card: OpenCard) -> Note:
             return card.write(card.settled(typed, if_version, base))
 
-        return self.act(numbers, N_("Cards {numbers} changed"), change)
+        return self.act(numbers, (N_("Card {numbers} changed"), N_("Cards {numbers} changed")), change)
 
 
 def _read(values: Mapping[str, object], today: date) -> dict[str, Any]:

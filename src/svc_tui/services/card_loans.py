@@ -92,7 +92,9 @@ class CardLoans(CardActs):
             text = N_("Card {number} came back; it stood in for card {other}")
             return note(text, number=card.number, other=other)
 
-        return self.act(loaners, N_("Loans of cards {numbers} ended"), back)
+        return self.act(
+            loaners, (N_("Loan of card {numbers} ended"), N_("Loans of cards {numbers} ended")), back
+        )
 
     def exchange(
         self, old: str, new: str, *, to: str = "returned", make: bool = False, note_text: str = ""

@@ -54,7 +54,9 @@ class CardMoves(CardActs):
             _come_in(card, "in_lab", Move("to_lab", "in", note=clean_line(note_text)))
             return note(N_("Card {number} is in the repair lab"), number=card.number)
 
-        return self.act(cards, N_("Cards {numbers} into the repair lab"), act)
+        return self.act(
+            cards, (N_("Card {numbers} into the repair lab"), N_("Cards {numbers} into the repair lab")), act
+        )
 
     def back(self, cards: Sequence[str], *, note_text: str = "") -> Outcomes:
         """Bring units back from the repair lab to their customers."""
@@ -69,7 +71,11 @@ class CardMoves(CardActs):
                 card.warnings.append(note(text, other=card.row["replaced_by"]))
             return note(N_("Card {number} is back from the repair lab"), number=card.number)
 
-        return self.act(cards, N_("Cards {numbers} back from the repair lab"), act)
+        return self.act(
+            cards,
+            (N_("Card {numbers} back from the repair lab"), N_("Cards {numbers} back from the repair lab")),
+            act,
+        )
 
     def take_back(self, cards: Sequence[str], *, document: str = "", note_text: str = "") -> Outcomes:
         """Take units back from their customers; the loan of one that is lent ends."""
@@ -83,7 +89,7 @@ class CardMoves(CardActs):
             text = N_("Card {number} came back from {customer}")
             return note(text, number=card.number, customer=card.row["customer"])
 
-        return self.act(cards, N_("Cards {numbers} returned"), act)
+        return self.act(cards, (N_("Card {numbers} returned"), N_("Cards {numbers} returned")), act)
 
     # Parts
 
@@ -101,9 +107,12 @@ class CardMoves(CardActs):
             return note(N_("Card {number} is a part of card {other}"), number=card.number, other=whole)
 
         title = (
-            N_("Cards {numbers} made parts of card {other}")
+            (
+                N_("Card {numbers} made a part of card {other}"),
+                N_("Cards {numbers} made parts of card {other}"),
+            )
             if parent
-            else N_("Cards {numbers} made no parts")
+            else (N_("Card {numbers} made no part"), N_("Cards {numbers} made no parts"))
         )
         return self.act(cards, title, act, other=(parent or "").removeprefix("#"))
 
@@ -182,7 +191,7 @@ class CardMoves(CardActs):
             _remove(card)
             return note(N_("Card {number} deleted"), number=card.number)
 
-        return self.act(cards, N_("Cards {numbers} deleted"), act)
+        return self.act(cards, (N_("Card {numbers} deleted"), N_("Cards {numbers} deleted")), act)
 
     def add_to_contract(self, cards: Sequence[str], contract: str | int) -> Outcomes:
         """List units on a contract, with a result for each (EQ-06, CT-08)."""

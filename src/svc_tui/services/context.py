@@ -8,6 +8,7 @@ from threading import local
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from svc_tui.language import tell_time
 from svc_tui.storage import acts, setup
 from svc_tui.storage.setup import Company
 from svc_tui.storage.store import Store
@@ -45,6 +46,7 @@ class Context:
         """Code of the person who acts."""
         self.now = now
         """The present moment, aware."""
+        tell_time(now)
         self._kept: _Kept | None = None
         self._inside = _Inside()
         self._first: list[Callable[[Context], object]] = []

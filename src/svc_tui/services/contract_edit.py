@@ -13,7 +13,7 @@ from svc_tui.services.contract_open import OpenContract
 from svc_tui.services.contract_reading import ContractReading
 from svc_tui.services.contract_terms import number_of
 from svc_tui.services.editing import settle
-from svc_tui.services.outcomes import Outcome, Outcomes
+from svc_tui.services.outcomes import Outcome, Outcomes, Title, title_for
 from svc_tui.storage import call_context as reads
 
 if TYPE_CHECKING:
@@ -57,7 +57,9 @@ class ContractEdit(ContractReading):
             aims = {name: wanted.pop(name) for name in PRIORITIES if name in wanted}
             return _change(contract, wanted, aims)
 
-        return self.act(numbers, N_("Contracts {contracts} changed"), act)
+        return self.act(
+            numbers, (N_("Contract {contracts} changed"), N_("Contracts {contracts} changed")), act
+        )
 
     def approve(self, numbers: Numbers) -> Outcomes:
         """Let contracts entitle from now on (CT-04, CT-07); tells of overlaps (CT-15) and past ends (CT-16)."""
@@ -71,7 +73,11 @@ class ContractEdit(ContractReading):
 
     def draft(self, numbers: Numbers) -> Outcomes:
         """Make contracts drafts again; a termination is taken back (CT-06)."""
-        return self.act(numbers, N_("{contracts} made drafts"), lambda contract: contract.to_status("draft"))
+        return self.act(
+            numbers,
+            (N_("{contracts} made a draft"), N_("{contracts} made drafts")),
+            lambda contract: contract.to_status("draft"),
+        )
 
     def terminate(self, numbers: Numbers, day: date | None = None) -> Outcomes:
         """End contracts for good, as of a day or of today (CT-05, CT-06)."""
@@ -129,7 +135,7 @@ class ContractEdit(ContractReading):
             unit.call_it(N_("Lines of K-{number} changed"), number=contract.number)
             return Outcomes(tuple(outcomes), unit.change_id if unit.changed else None)
 
-    def act(self, numbers: Numbers, title: str, act: Act, **words: Any) -> Outcomes:
+    def act(self, numbers: Numbers, title: Title, act: Act, **words: Any) -> Outcomes:
         """Do something to contracts; what one refuses does not stop the others, one undo takes all back.
 
         Args:
@@ -159,7 +165,7 @@ class ContractEdit(ContractReading):
                 else:
                     outcomes.append(Outcome(str(contract.number), True, told, tuple(contract.warnings)))
             done = ", ".join(f"K-{outcome.number}" for outcome in outcomes if outcome.done)
-            unit.call_it(title, contracts=done, **words)
+            unit.call_it(title_for(title, sum(outcome.done for outcome in outcomes)), contracts=done, **words)
             return Outcomes(tuple(outcomes), unit.change_id if unit.changed else None)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from svc_tui.domain.calls import Note
 from svc_tui.errors import N_
-from svc_tui.language import number, weekday_time
+from svc_tui.language import number, said_instant
 
 Translate = Callable[[str], str]
 
@@ -84,6 +84,15 @@ class Outcomes:
         )
 
 
+Title = str | tuple[str, str]
+"""How an act is called in the undo list: a template, or one for one record and one for several."""
+
+
+def title_for(title: Title, count: int) -> str:
+    """The template that fits so many records."""
+    return title if isinstance(title, str) else title[count != 1]
+
+
 OUR_WORDS = ("low", "medium", "high", "open", "pending", "resolved", "closed")
 
 
@@ -93,14 +102,14 @@ def worded(note: Note, translate: Translate = str) -> str:
 
 
 def values_in_words(values: Mapping[str, Any], translate: Translate = str) -> dict[str, Any]:
-    """Values of a message as people read them: instants as weekday and time in the zone that they carry,
+    """Values of a message as people read them: instants as near as they are, in the zone that they carry,
     priorities and built-in statuses translated."""
     return {name: _in_words(name, value, translate) for name, value in values.items()}
 
 
 def _in_words(name: str, value: Any, translate: Translate) -> Any:
     if isinstance(value, datetime) and value.tzinfo:
-        return weekday_time(value, value.tzinfo)
+        return said_instant(value)
     if name == "count" and isinstance(value, int):
         return number(value)
     if name in ("level", "status") and str(value).lower() in OUR_WORDS:

@@ -13,7 +13,7 @@ from svc_tui.services.call_acts import OpenCall
 from svc_tui.services.call_new import choose
 from svc_tui.services.editing import settle
 from svc_tui.services.fields import Field, read_fields
-from svc_tui.services.outcomes import Outcome, Outcomes
+from svc_tui.services.outcomes import Outcome, Outcomes, Title, title_for
 from svc_tui.services.solution_find import Found, SolutionFind
 from svc_tui.storage import attachments, reading
 from svc_tui.storage import call_context as reads
@@ -99,7 +99,7 @@ class SolutionEdit(SolutionFind):
             fields = ", ".join(changed)
             return note(N_("Solution {number}: {fields} changed"), number=number, fields=fields)
 
-        return self._act(numbers, N_("Solutions {numbers} changed"), act)
+        return self._act(numbers, (N_("Solution {numbers} changed"), N_("Solutions {numbers} changed")), act)
 
     def publish(self, numbers: Sequence[int | str]) -> Outcomes:
         """Let customers read solutions; who does so has read them."""
@@ -111,7 +111,9 @@ class SolutionEdit(SolutionFind):
             )
             return note(N_("Solution {number} published"), number=number)
 
-        return self._act(numbers, N_("Solutions {numbers} published"), act)
+        return self._act(
+            numbers, (N_("Solution {numbers} published"), N_("Solutions {numbers} published")), act
+        )
 
     def review(self, numbers: Sequence[int | str], reviewer: str | None = None) -> Outcomes:
         """Say that solutions are right as they stand; with a reviewer, ask that person to read them instead."""
@@ -125,7 +127,9 @@ class SolutionEdit(SolutionFind):
             unit.update("solution", row["id"], {"reviewer": person, "status": "Review"})
             return note(N_("Solution {number} waits for {person}"), number=number, person=person)
 
-        return self._act(numbers, N_("Solutions {numbers} reviewed"), act)
+        return self._act(
+            numbers, (N_("Solution {numbers} reviewed"), N_("Solutions {numbers} reviewed")), act
+        )
 
     def merge(self, number: int | str, into: int | str) -> Outcomes:
         """Let one solution take another's place: its calls, misses and files move over; undo puts all back."""
@@ -171,7 +175,12 @@ class SolutionEdit(SolutionFind):
             unit.delete("solution", row["id"])
             return note(N_("Solution {number} deleted"), number=number)
 
-        return self._act(numbers, N_("Solutions {numbers} deleted"), act, warnings=warnings)
+        return self._act(
+            numbers,
+            (N_("Solution {numbers} deleted"), N_("Solutions {numbers} deleted")),
+            act,
+            warnings=warnings,
+        )
 
     def similar(self, values: Mapping[str, object], most: int = 3) -> tuple[Found, ...]:
         """Solutions that may be twins of one that is being written, likeliest first."""
@@ -202,7 +211,7 @@ class SolutionEdit(SolutionFind):
     def _act(
         self,
         numbers: Sequence[int | str],
-        title: str,
+        title: Title,
         act: Act,
         *,
         warnings: Mapping[int, tuple[Note, ...]] | None = None,
@@ -227,7 +236,7 @@ class SolutionEdit(SolutionFind):
                 else:
                     outcomes.append(Outcome(str(number), True, happened, (warnings or {}).get(number, ())))
             done = ", ".join(outcome.number for outcome in outcomes if outcome.done)
-            unit.call_it(title, numbers=done, **values)
+            unit.call_it(title_for(title, sum(outcome.done for outcome in outcomes)), numbers=done, **values)
             change_id = unit.change_id if unit.changed else None
         return Outcomes(tuple(outcomes), change_id)
 

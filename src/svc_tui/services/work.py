@@ -16,7 +16,7 @@ from svc_tui.services.fields import Field, read_fields
 from svc_tui.services.outcomes import Outcomes
 from svc_tui.services.stopwatch import Stopwatches
 from svc_tui.services.work_entry import entry_of
-from svc_tui.services.work_lines import Plan, check_serials, complete, plan
+from svc_tui.services.work_lines import Bill, Plan, bill, check_serials, complete, plan
 from svc_tui.services.work_totals import Totals, totals
 from svc_tui.services.work_write import (
     account_of,
@@ -77,6 +77,13 @@ class Works(Stopwatches):
             call = self._calls.row(number, session)
             rules.check_closed(call["number"], call["is_open"])
             return plan(session, self.context, call, complete(session, self.context, call, entry))
+
+    def bill(self, numbers: Sequence[str], entry: Entry | str) -> Bill:
+        """What a piece of work on many calls would come to. Nothing is written."""
+        entry = self.read(entry) if isinstance(entry, str) else entry
+        with self.context.store.read() as session:
+            calls = [self._calls.row(number, session) for number in numbers]
+            return bill(session, self.context, calls, entry)
 
     # Logging
 

@@ -3,7 +3,7 @@
 The preview of the screens and the act itself ask the same function, so they cannot disagree.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -15,7 +15,7 @@ from svc_tui.domain.money import amount
 from svc_tui.domain.text import serial_key
 from svc_tui.domain.units import Charge, Rounding, Sums
 from svc_tui.domain.work import Entry
-from svc_tui.errors import N_, Refused
+from svc_tui.errors import N_, Refused, SvcError
 from svc_tui.services.call_cover import cover
 from svc_tui.services.context import Context
 from svc_tui.services.units import rounding_of, sums_of
@@ -136,9 +136,69 @@ def _code(session: "Session", table: str, typed: str) -> str:
     return code
 
 
-def plan(session: "Session", context: Context, call: Mapping[str, Any], entry: Entry) -> Plan:
-    """The lines of a completed entry on a call."""
-    found = _planned(session, context, call, entry)
+@dataclass(frozen=True)
+class Bill:
+    """What one piece of work on many calls would come to."""
+
+    plans: tuple[Plan, ...]
+    """Of the calls that take it."""
+    refused: tuple[SvcError, ...]
+    """Why the others do not."""
+
+    @property
+    def to_bill(self) -> int:
+        """Calls with something to bill."""
+        return sum(any(line.billable for line in plan.lines) for plan in self.plans)
+
+    @property
+    def billed_s(self) -> int:
+        """Time to bill, as it counts."""
+        return sum(
+            line.counted if plan.unit_kind == "hours" else line.entry.seconds or 0
+            for plan in self.plans
+            for line in plan.lines
+            if line.billable
+        )
+
+    @property
+    def drawn(self) -> dict[tuple[int, str], tuple[int, int]]:
+        """What leaves the balance of each contract, by its number and kind of units, and what stays there."""
+        found: dict[tuple[int, str], tuple[int, int]] = {}
+        for plan in self.plans:
+            if plan.drawn and plan.contract is not None and plan.unit_kind and plan.before is not None:
+                key = (plan.contract, plan.unit_kind)
+                whole = plan.drawn + found.get(key, (0, 0))[0]
+                found[key] = (whole, plan.before.balance - whole)
+        return found
+
+
+def bill(session: "Session", context: Context, calls: Sequence[Mapping[str, Any]], entry: Entry) -> Bill:
+    """One piece of work on each of the calls, in their order: what one draws is not there for the next."""
+    drawn: dict[int, int] = {}
+    plans: list[Plan] = []
+    refused: list[SvcError] = []
+    for call in calls:
+        try:
+            work.check_closed(call["number"], call["is_open"])
+            found = plan(session, context, call, complete(session, context, call, entry), drawn)
+        except SvcError as error:
+            refused.append(error)
+            continue
+        plans.append(found)
+        if found.contract is not None:
+            drawn[found.contract] = drawn.get(found.contract, 0) + found.drawn
+    return Bill(tuple(plans), tuple(refused))
+
+
+def plan(
+    session: "Session",
+    context: Context,
+    call: Mapping[str, Any],
+    entry: Entry,
+    drawn: Mapping[int, int] | None = None,
+) -> Plan:
+    """The lines of a completed entry on a call; `drawn` is what others take from the balances before it."""
+    found = _planned(session, context, call, entry, drawn or {})
     wish = entry.billable
     if wish is None or all(line.billable is wish for line in found.lines):
         return found
@@ -148,7 +208,9 @@ def plan(session: "Session", context: Context, call: Mapping[str, Any], entry: E
     return Plan((by_hand,))
 
 
-def _planned(session: "Session", context: Context, call: Mapping[str, Any], entry: Entry) -> Plan:
+def _planned(
+    session: "Session", context: Context, call: Mapping[str, Any], entry: Entry, drawn: Mapping[int, int]
+) -> Plan:
     number, covered = contract_of(session, context, call)
     row = reads.contract(session=session, number=number) if number is not None else None
     prepaid = row is not None and row["unit_kind"] and row["units"] is not None
@@ -159,7 +221,7 @@ def _planned(session: "Session", context: Context, call: Mapping[str, Any], entr
             (Planned(entry, proposal.billable, proposal.billable, proposal.why, number if covered else None),)
         )
     sums, kind = sums_of(session, row), str(row["unit_kind"])
-    balance = sums.balance if covered else 0
+    balance = sums.balance - drawn.get(row["number"], 0) if covered else 0
     why = work.USED_UP[kind] if covered else NOT_THEN
     if kind == "visits":
         line = _of_visit(session, call, entry, row["number"], balance, why)

@@ -16,7 +16,18 @@ def as_text(value: object) -> str | None:
         return value.strftime("%Y-%m-%dT%H:%M:%SZ")
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(as_text(each) or "-" for each in value) or None
+    if isinstance(value, dict):
+        return ", ".join(f"{name}={_one_of(each)}" for name, each in value.items()) or None
     return str(value).strip()
+
+
+def _one_of(value: object) -> str:
+    """What stands behind a name: the two targets of a priority as they are typed, `2h/8h`."""
+    if isinstance(value, list | tuple):
+        return "/".join(as_text(each) or "-" for each in value)
+    return as_text(value) or "-"
 
 
 def to_json(value: Any) -> Any:
