@@ -14,6 +14,11 @@ def N_(message: str) -> str:
     return message
 
 
+def either(count: int, one: str, many: str) -> str:
+    """The message that fits a count, of two that are marked."""
+    return one if count == 1 else many
+
+
 class SvcError(Exception):
     """Base of every error a user may see. `exit_code` is what the command line ends with."""
 

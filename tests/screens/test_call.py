@@ -132,7 +132,7 @@ async def test_closing_asks_for_what_is_missing_and_takes_the_call_first(desk: D
         await press(pilot, "enter")
         lines = await press(pilot, "s", "c")
         assert "neither a solution nor a resolution text" in lines[-4]
-        assert said(pilot) == "10001 still has 1 open activities. It waits in NORTH: you take it first."
+        assert said(pilot) == "10001 still has 1 open activity. It waits in NORTH: you take it first."
         await write(pilot, "Belt changed")
         lines = await press(pilot, "enter")
         assert said(pilot).startswith("10001 closed")

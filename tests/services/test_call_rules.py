@@ -244,7 +244,7 @@ def test_sc_23_closing_with_open_tasks_warns(desk: Desk) -> None:
     desk.calls.note([number], "Order the seal", "task", closed=False)
     desk.later(hours=1)
     assert [str(warning) for warning in desk.calls.needs_to_close(number)[1]] == [
-        f"{number} still has 1 open activities."
+        f"{number} still has 1 open activity."
     ]
     outcome = desk.calls.close([number], "Reset").outcomes[0]
     assert len(outcome.warnings) == 1

@@ -398,7 +398,7 @@ def test_eq_08_a_card_goes_only_where_nothing_hangs_on_it(desk: Desk) -> None:
         cards(desk).delete(["313"])
     call = desk.open_call(serial="SN-000936", customer="C2")
     desk.calls.close([call], "Done")
-    with pytest.raises(Refused, match="has 1 calls"):
+    with pytest.raises(Refused, match="has 1 call"):
         cards(desk).delete(["316"])
 
 

@@ -162,7 +162,7 @@ def test_eq_07_a_card_with_calls_stays_with_its_customer(desk: Desk) -> None:
     change(desk, 312, customer="C2")
     assert card(desk, 312)["customer"] == "C2"
     desk.open_call()
-    with pytest.raises(Refused, match=r"1 calls \(1 open\).*set it to terminated.*new card"):
+    with pytest.raises(Refused, match=r"1 call \(1 open\).*set it to terminated.*new card"):
         change(desk, 311, customer="C2")
     assert card(desk, 311)["customer"] == "C1"
 

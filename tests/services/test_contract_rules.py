@@ -191,7 +191,7 @@ def test_ct_07_lines_as_the_type_says(contracts: Contracts) -> None:
     assert contracts.find(groups).lines[0].item_group == "Laundry"
     with pytest.raises(Refused, match="Name groups, not cards"):
         contracts.add_cards(groups, ["311"])
-    with pytest.raises(Refused, match="Take them off before you change the type"):
+    with pytest.raises(Refused, match=r"1 line of its present type. Take it off before you change the type"):
         change(contracts, groups, type="customer")
     with pytest.raises(Refused, match="is all that K-58 covers"):
         contracts.remove_lines(58, ["311"])

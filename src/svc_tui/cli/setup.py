@@ -11,7 +11,7 @@ from svc_tui.cli.masters import IfVersion, say_saved, yes_no
 from svc_tui.cli.output import Column, Count, Csv, Json, Plain, form, page, print_list, print_object
 from svc_tui.domain.closures import closures_of
 from svc_tui.errors import N_, BadUsage
-from svc_tui.language import _, number
+from svc_tui.language import _, ngettext, number
 
 app = typer.Typer(no_args_is_help=True, help=_("Company settings, lists and closed dates."))
 ENTRY = ("list", "name", "number", "description", "status_class", "pauses_clock", "active", "locked", "position",
@@ -159,4 +159,9 @@ def _days(texts: list[str], today: date) -> list[date]:
 
 def _say_moved(count: int) -> None:
     if count:
-        say(_("{count} open calls have another due date now.").format(count=number(count)))
+        words = ngettext(
+            "{count} open call has another due date now.",
+            "{count} open calls have another due date now.",
+            count,
+        )
+        say(words.format(count=number(count)))

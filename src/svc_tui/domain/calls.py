@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from svc_tui.errors import N_, Refused
+from svc_tui.errors import N_, Refused, either
 
 STATUS_CLASSES = ("open", "waiting", "resolved", "closed")
 PRIORITIES = ("low", "medium", "high")
@@ -108,9 +108,12 @@ def warnings_to_close(number: str, open_activities: int, needed: Sequence[str] =
     """SC-23: what a close leaves behind: activities to do, calls that it depends on."""
     found: list[Note] = []
     if open_activities:
-        found.append(
-            note(N_("{number} still has {count} open activities."), number=number, count=open_activities)
+        text = either(
+            open_activities,
+            N_("{number} still has {count} open activity."),
+            N_("{number} still has {count} open activities."),
         )
+        found.append(note(text, number=number, count=open_activities))
     if needed:
         text = N_("{number} depends on {others}, still open.")
         found.append(note(text, number=number, others=", ".join(needed)))

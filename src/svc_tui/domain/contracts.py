@@ -13,7 +13,7 @@ from svc_tui.domain.entitlement import effective_end
 from svc_tui.domain.opening import parse_week, plain_hours
 from svc_tui.domain.periods import DAY, check_day, check_room, end_of_period, months_of, parse_notice
 from svc_tui.domain.targets import format_target, parse_target
-from svc_tui.errors import N_, Refused
+from svc_tui.errors import N_, Refused, either
 
 STATUSES = ("draft", "approved", "on_hold", "terminated")
 TYPES = ("serial", "item_group", "customer")
@@ -166,8 +166,10 @@ def check_line_kind(number: int, kind: str, wanted: str) -> None:
 def check_type_change(number: int, lines: int) -> None:
     """CT-07: what the lines name cannot change under them."""
     if lines:
-        message = N_(
-            "K-{number} has {count} lines of its present type. Take them off before you change the type."
+        message = either(
+            lines,
+            N_("K-{number} has {count} line of its present type. Take it off before you change the type."),
+            N_("K-{number} has {count} lines of its present type. Take them off before you change the type."),
         )
         raise Refused(message, number=number, count=lines)
 

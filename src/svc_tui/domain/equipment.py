@@ -5,7 +5,7 @@ from datetime import date
 
 from svc_tui.domain.calls import Note, note
 from svc_tui.domain.text import same_serial
-from svc_tui.errors import N_, Refused
+from svc_tui.errors import N_, Refused, either
 
 STATUSES = ("active", "returned", "terminated", "loaned", "in_lab")
 LIVE = ("active", "loaned")
@@ -101,7 +101,11 @@ def check_delete(number: int, papers: Sequence[str], calls: int, contracts: Sequ
         message = N_("Card {number} came with document {papers} and stays. Set it to terminated instead.")
         raise Refused(message, number=number, papers=", ".join(papers))
     if calls:
-        message = N_("Card {number} has {calls} calls and stays. Set it to terminated instead.")
+        message = either(
+            calls,
+            N_("Card {number} has {calls} call and stays. Set it to terminated instead."),
+            N_("Card {number} has {calls} calls and stays. Set it to terminated instead."),
+        )
         raise Refused(message, number=number, calls=calls)
     if contracts:
         message = N_("Card {number} is on {contracts} and stays. Take it off the contract first.")
@@ -123,9 +127,16 @@ def check_passes(number: int, status: str, owner: str, customer: str) -> None:
 def check_owner_change(number: int, calls: int, open_calls: int) -> None:
     """EQ-07: a card with calls stays with its customer."""
     if calls:
-        message = N_(
-            "Card {number} has {calls} calls ({open} open), so it stays with its customer. Close its calls, set it "
-            "to terminated, and write a new card down for the new customer: svc-tui equipment owner does it in one."
+        message = either(
+            calls,
+            N_(
+                "Card {number} has {calls} call ({open} open), so it stays with its customer. Close its call, set it "
+                "to terminated, and write a new card down for the new customer: svc-tui equipment owner does it in one."
+            ),
+            N_(
+                "Card {number} has {calls} calls ({open} open), so it stays with its customer. Close its calls, set it "
+                "to terminated, and write a new card down for the new customer: svc-tui equipment owner does it in one."
+            ),
         )
         raise Refused(message, number=number, calls=calls, open=open_calls)
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len, set_cell_size
 
 from svc_tui.domain.text import show_line
 from svc_tui.errors import N_
-from svc_tui.language import _, date_long, moment, tenths, time_of_day
+from svc_tui.language import _, date_long, moment, ngettext, tenths, time_of_day
 from svc_tui.presentation.call_columns import editing, priority_words, status_words
 from svc_tui.presentation.call_detail import Detail, coverage, targets
 from svc_tui.presentation.spans import Line, Span
@@ -277,7 +277,13 @@ def solutions(call: Sheet, width: int, offered: Sequence[Line] = ()) -> list[Lin
                 (" ", "text"),
                 (_("Solution {number}").format(number=best["number"]), "accent"),
                 ("  " + show_line(str(best["solution"])), "text"),
-                ("  " + _("used {count} times").format(count=best["used"]), "muted"),
+                (
+                    "  "
+                    + ngettext("used {count} time", "used {count} times", best["used"]).format(
+                        count=best["used"]
+                    ),
+                    "muted",
+                ),
             )
         )
     return lines if lines[-1] else lines[:-1]

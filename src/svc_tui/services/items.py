@@ -5,7 +5,7 @@ from typing import Any
 
 from svc_tui.domain.query_masters import ITEMS
 from svc_tui.domain.text import clean_line
-from svc_tui.errors import N_, Refused
+from svc_tui.errors import N_, Refused, either
 from svc_tui.services.context import Context
 from svc_tui.services.editing import settle
 from svc_tui.services.fields import Field, read_fields
@@ -110,7 +110,11 @@ class Items:
             row = reading.row_of(unit, "item_group", "name", name)
             uses = items.group_uses(session=unit.session, name=row["name"])
             if uses:
-                message = N_("Group {name} is used by {count} records and cannot be removed.")
+                message = either(
+                    uses,
+                    N_("Group {name} is used by {count} record and cannot be removed."),
+                    N_("Group {name} is used by {count} records and cannot be removed."),
+                )
                 raise Refused(message, name=row["name"], count=uses)
             unit.delete("item_group", row["id"])
             unit.call_it(N_("Item group {name} removed"), name=row["name"])

@@ -10,7 +10,7 @@ from typing import Any
 
 from svc_tui.domain.closures import Closure, hours_texts
 from svc_tui.domain.text import clean_line, code_key
-from svc_tui.errors import N_, BadUsage, NotFound, Refused
+from svc_tui.errors import N_, BadUsage, NotFound, Refused, either
 from svc_tui.services.context import Context
 from svc_tui.services.editing import settle
 from svc_tui.services.fields import Field, read_fields
@@ -116,8 +116,10 @@ class Lists:
                 raise Refused(N_("{name} is built in and cannot be removed."), name=present.name)
             count = lists.uses(session=unit.session, list_name=wanted, name=present.name)
             if count:
-                text = N_(
-                    "{name} is used by {count} records and cannot be removed. Make it inactive instead."
+                text = either(
+                    count,
+                    N_("{name} is used by {count} record and cannot be removed. Make it inactive instead."),
+                    N_("{name} is used by {count} records and cannot be removed. Make it inactive instead."),
                 )
                 raise Refused(text, name=present.name, count=count)
             unit.delete("list_entry", present.id)
@@ -218,9 +220,16 @@ def _check_change(unit: Unit, row: Mapping[str, Any], changes: Mapping[str, Any]
         _check_free(unit, row["list"], changes["name"])
     classes = {row["status_class"], changes.get("status_class", row["status_class"])}
     if count and len(classes) > 1 and classes != {"open", "waiting"}:
-        message = N_(
-            "{name} is the status of {count} calls; it cannot change between {old} and {new}. "
-            "Add another status and move the calls."
+        message = either(
+            count,
+            N_(
+                "{name} is the status of {count} call; it cannot change between {old} and {new}. "
+                "Add another status and move the call."
+            ),
+            N_(
+                "{name} is the status of {count} calls; it cannot change between {old} and {new}. "
+                "Add another status and move the calls."
+            ),
         )
         values = {"old": row["status_class"], "new": changes["status_class"]}
         raise Refused(message, name=row["name"], count=count, **values)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from svc_tui.domain.calls import Note
-from svc_tui.errors import N_
+from svc_tui.errors import N_, either
 from svc_tui.language import number, said_instant
 
 Translate = Callable[[str], str]
@@ -74,14 +74,14 @@ class Outcomes:
         texts = [outcome.note.text for outcome in self.outcomes]
         common = max(dict.fromkeys(texts), key=texts.count)
         told = next(outcome.note for outcome in self.outcomes if outcome.note.text == common)
-        count = translate(N_("{count} calls")).format(count=number(texts.count(common)))
+        many = texts.count(common)
+        count = translate(either(many, N_("{count} call"), N_("{count} calls"))).format(count=number(many))
         said = worded(Note(common, {**told.values, "number": count}), translate)
         others = len(texts) - texts.count(common)
-        return (
-            said
-            if not others
-            else translate(N_("{what}; {count} others done")).format(what=said, count=number(others))
-        )
+        if not others:
+            return said
+        text = either(others, N_("{what}; {count} other done"), N_("{what}; {count} others done"))
+        return translate(text).format(what=said, count=number(others))
 
 
 Title = str | tuple[str, str]

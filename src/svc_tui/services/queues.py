@@ -8,7 +8,7 @@ from typing import Any
 from svc_tui.domain.calls import Note, note
 from svc_tui.domain.query_masters import QUEUES
 from svc_tui.domain.text import fold
-from svc_tui.errors import N_, NotFound, Refused
+from svc_tui.errors import N_, NotFound, Refused, either
 from svc_tui.services.context import Context
 from svc_tui.services.editing import settle
 from svc_tui.services.fields import Field, read_fields
@@ -122,7 +122,11 @@ class Queues:
             if changed.get("inactive") and (
                 count := queues.open_calls(session=unit.session, code=row["code"])
             ):
-                text = N_("{code} still holds {count} open calls. Move them to another queue.")
+                text = either(
+                    count,
+                    N_("{code} still holds {count} open call. Move it to another queue."),
+                    N_("{code} still holds {count} open calls. Move them to another queue."),
+                )
                 warnings.append(note(text, code=row["code"], count=count))
         return Saved(self.find(code), tuple(name for name in changed if name != "stub"), tuple(warnings))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from svc_tui.domain.calls import Note, note
 from svc_tui.domain.query_solutions import LANGUAGES, STATUSES
 from svc_tui.domain.text import clean_line, fold
-from svc_tui.errors import N_, BadUsage, Conflict, NotFound, Refused, SvcError
+from svc_tui.errors import N_, BadUsage, Conflict, NotFound, Refused, SvcError, either
 from svc_tui.services import call_edit
 from svc_tui.services.call_acts import OpenCall
 from svc_tui.services.call_new import choose
@@ -159,8 +159,12 @@ class SolutionEdit(SolutionFind):
             row = _row(unit, number)
             ties = rows.ties_of(session=unit.session, number=number)
             if ties:
-                text = N_(
-                    "Solution {number} was used on {count} calls: {calls}. They have lost it; undo brings it back."
+                text = either(
+                    len(ties),
+                    N_("Solution {number} was used on call {calls}. It has lost it; undo brings it back."),
+                    N_(
+                        "Solution {number} was used on {count} calls: {calls}. They have lost it; undo brings it back."
+                    ),
                 )
                 calls = ", ".join(call for _, _, call in ties[:5]) + ("" if len(ties) <= 5 else " ...")
                 warnings[number] = (note(text, number=number, count=len(ties), calls=calls),)
