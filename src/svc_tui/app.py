@@ -186,8 +186,8 @@ class SvcApp(OpeningApp):
         self._waiting += 1 if waits else -1
         if waits:
             self._turn_words = turns.waits(importer)
-        screen = self.screen
-        if isinstance(screen, DeskScreen):
+        screen = self.front
+        if screen is not None:
             if self._waiting:
                 screen.say(self._turn_words, role="muted")
             elif screen.said == self._turn_words:
@@ -258,6 +258,12 @@ class SvcApp(OpeningApp):
         """The screen in front."""
         assert isinstance(self.screen, DeskScreen)
         return self.screen
+
+    @property
+    def front(self) -> DeskScreen | None:
+        """The same, for what comes by itself: while the app ends there is none."""
+        screen = next(reversed(self.screen_stack), None)
+        return screen if isinstance(screen, DeskScreen) else None
 
     def action_palette(self) -> None:
         screen = self.desk_screen

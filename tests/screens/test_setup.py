@@ -78,7 +78,7 @@ async def test_a_closed_date_moves_the_due_dates_of_open_calls(desk: Desk) -> No
     async with running(desk.store.path, now=desk.time) as pilot:
         await set_up(pilot, "closed")
         await press(pilot, "n")
-        await fill(pilot, "2026-03-03", "", "Stocktaking")
+        await fill(pilot, "2026-03-03", "", "", "Stocktaking")
         assert said(pilot).startswith("2026-03-03 saved  1 due date moved.")
         assert desk.row("10001")["resolve_by"] > before
         lines = await press(pilot, "X", "y")

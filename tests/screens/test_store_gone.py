@@ -64,3 +64,16 @@ async def test_a_store_that_was_replaced_is_opened_anew_with_the_reload_key(tmp_
         await settle(pilot)
         assert "Of the second one" in seen(pilot)
     assert Store.open(tmp_path / "desk.db").problems() == []
+
+
+async def test_what_comes_by_itself_while_the_app_ends_finds_no_screen_and_is_calm(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "desk.db")
+    desk.open_call()
+    desk.store.close()
+    async with running(tmp_path / "desk.db") as pilot:
+        app = pilot.app
+    assert isinstance(app, SvcApp)
+    assert app.screen_stack == []
+    look(app)
+    await app.typing.catch_up()
+    assert app.front is None

@@ -110,7 +110,9 @@ def go_on(desk: "SvcApp", draft: "Draft") -> None:
         desk.go_to_place(fields["mode"])
 
     async def ask() -> None:
-        screen = desk.desk_screen
+        screen = desk.front
+        if screen is None:
+            return
         await screen.making.until(opened=True)
         if command is None or command.scope not in PLACES[screen.PLACE]:
             screen.say(_("This draft is of an act of another place."), role="warning")

@@ -138,7 +138,9 @@ class Resuming:
         return True
 
     def _go_on(self, place: dict[str, str], draft: Draft | None) -> None:
-        desk, screen = self._desk, self._desk.desk_screen
+        desk, screen = self._desk, self._desk.front
+        if screen is None:
+            return
         if place and isinstance(screen, ListScreen):
             screen.go_to(place)
         if "setup" in place:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from svc_tui.bootstrap import Services
 from svc_tui.errors import SvcError
 from svc_tui.language import _
-from svc_tui.screens.desk import DeskScreen
 from svc_tui.screens.jobs import run_job
 
 if TYPE_CHECKING:
@@ -24,8 +23,8 @@ class StoreDoor:
 
     def open(self) -> None:
         """Open it, unless that is under way."""
-        screen = self._desk.screen
-        if self._opening or not isinstance(screen, DeskScreen):
+        screen = self._desk.front
+        if self._opening or screen is None:
             return
         if self._reason is not None:
             screen.say(_("The store is being opened again."))
@@ -34,7 +33,8 @@ class StoreDoor:
 
     def _take(self, services: Services) -> None:
         self._opening = False
-        self._desk.desk_screen.say("")
+        if (screen := self._desk.front) is not None:
+            screen.say("")
         self._desk.take_services(services)
 
     def _shut(self, error: SvcError) -> None:
@@ -44,8 +44,8 @@ class StoreDoor:
 
     def say_why(self) -> bool:
         """Say, in place of the content, why it is shut; whether it is."""
-        screen = self._desk.screen
-        if self._reason is None or not isinstance(screen, DeskScreen):
+        screen = self._desk.front
+        if self._reason is None or screen is None:
             return False
         screen.show_unavailable(self._reason)
         return True

@@ -24,10 +24,8 @@ class StoreWatch:
 
     def look(self) -> None:
         """Say, once, that the store is away; and go on where it is back."""
-        from svc_tui.screens.desk import DeskScreen
-
-        screen = self._desk.screen
-        if not self._desk.is_open or not isinstance(screen, DeskScreen):
+        screen = self._desk.front
+        if not self._desk.is_open or screen is None:
             return
         try:
             self._desk.services.store.look()

@@ -50,7 +50,9 @@ class TypingAhead:
     async def catch_up(self) -> None:
         """Do what was pressed until now."""
         early, self._early = self._early, []
-        self._desk.desk_screen.say("")
+        if (screen := self._desk.front) is None:
+            return
+        screen.say("")
         for do in early:
             done = do()
             if done is not None:
