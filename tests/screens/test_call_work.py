@@ -98,7 +98,7 @@ async def test_work_goes_onto_all_marked_calls_after_a_question(desk: Desk) -> N
     async with running(desk.store.path, now=desk.time) as pilot:
         await press(pilot, "*", "w")
         lines = await write(pilot, "30m both")
-        assert preview(lines) == "Each call's own contract says who pays."
+        assert preview(lines) == "2 calls: 1 included, 1 to bill; 30m to bill"
         await press(pilot, "enter")
         assert said(pilot) == "Work: 2 calls?"
         await press(pilot, "y")

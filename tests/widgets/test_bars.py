@@ -20,8 +20,10 @@ async def test_key_bar_drops_what_may_go_and_keeps_the_last() -> None:
         await settle(pilot)
         assert screen_text(app)[0] == " t take  a assign  z pause  K solutions  ? keys"
         await pilot.resize_terminal(40, 2)
+        await settle(pilot)
         assert screen_text(app)[0] == " t take  a assign  K solutions  ? keys"
         await pilot.resize_terminal(16, 2)
+        await settle(pilot)
         assert screen_text(app)[0] == " t take  ? keys"
         bar.show_keys([("o", "open")], lead="s")
         await settle(pilot)
@@ -58,6 +60,7 @@ async def test_filter_line_and_top_bar_give_the_right_end_away_first() -> None:
         await settle(pilot)
         assert screen_text(app)[0] == " / queue:north" + " " * 25 + "is:open  214 calls"
         await pilot.resize_terminal(30, 2)
+        await settle(pilot)
         assert screen_text(app)[0] == " / queue:north      214 calls"
     bar = TopBar()
     app = TinyApp(bar)
@@ -69,6 +72,7 @@ async def test_filter_line_and_top_bar_give_the_right_end_away_first() -> None:
         await settle(pilot)
         assert screen_text(app)[0] == " Inbox  Queues    10423 9:05"  # what runs is more than who one is
         await pilot.resize_terminal(40, 2)
+        await settle(pilot)
         assert screen_text(app)[0] == " Inbox  Queues         10423 9:05  anna"
         bar.show_running("")
         await settle(pilot)
