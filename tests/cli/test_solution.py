@@ -51,6 +51,13 @@ def test_list_has_every_promised_name(filled: Shell) -> None:
     ] == [16]
 
 
+def test_search_finds_numbers_with_units_and_codes_with_letters_together_or_apart(filled: Shell) -> None:
+    filled("solution", "new", "solution=Set the tap", "symptom=Lamp dark at 230V, fuse 16 A, shows F-21/b")
+    for asked in (("230", "V"), ("230V",), ("230",), ("16A",), ("16", "A"), ("F21b",), ("F-21/b",), ("F21",)):
+        assert numbers(filled, *asked) == [18], asked
+    assert "at [230V], fuse [16 A], shows [F-21/b]" in filled("solution", "search", "230 V 16A F21b").out
+
+
 def test_search_takes_words_as_they_come(filled: Shell) -> None:
     assert numbers(filled, "dripping", "valves")[0] == 16
     assert numbers(filled, "perdite", "di", "acqua")[0] == 17

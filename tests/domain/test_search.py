@@ -40,6 +40,52 @@ def test_case_accents_and_signs_do_not_count(one: str, other: str) -> None:
     assert words(one, "it") == words(other, "it")
 
 
+@pytest.mark.parametrize(
+    ("whole", "written"),
+    [
+        ("230v", ["230V", "230 V", "230-v", "230\N{NO-BREAK SPACE}V", "230 volt", "230 Volts"]),
+        ("16a", ["16A", "16 A", "16 amp", "16 ampere"]),
+        ("2d5bar", ["2.5 bar", "2,5bar", "2,5 BAR"]),
+        ("1500w", ["1500W", "1.500 W", "1,500W"]),
+        ("80c", ["80C", "80 \N{DEGREE SIGN}C", "80\N{DEGREE SIGN}C", "80\N{MASCULINE ORDINAL INDICATOR}C"]),
+        ("47uf", ["47uF", "47 \N{MICRO SIGN}F"]),
+        ("10kohm", ["10 kOhm", "10k\N{OHM SIGN}"]),
+        ("f21b", ["F21b", "F-21/b", "F 21 B", "f21-b", "F.21.b"]),
+        ("e12c", ["Err 12/c", "E-12C", "error 12 c", "codice 12c"]),
+    ],
+)
+def test_number_and_unit_and_code_and_letter_are_one_together_or_apart(
+    whole: str, written: list[str]
+) -> None:
+    for text in written:
+        assert words(text) == [whole], text
+        assert whole in terms(f"Trips at {text}, then stops", "en"), text
+
+
+def test_a_measure_and_a_code_with_a_letter_keep_what_they_are_made_of() -> None:
+    assert "230" in terms("a 230V supply", "en")
+    assert {"f21", "f21b"} <= set(terms("display F21b", "en"))
+    assert {"f21", "21", "f21b"} <= set(terms("display F-21/b", "en"))
+    assert words("220-240V") == ["220v", "240v"]
+    assert words("3x400V") == words("3 x 400 V") == ["3", "400v"]
+    assert words("12/24 V DC") == words("12/24Vdc") == ["12v", "24v", "dc"]
+
+
+def test_a_unit_written_to_its_number_is_no_word_of_its_own() -> None:
+    assert "h" not in terms("1000H service", "en")
+    assert asked("1000H service", "en")[0] == ("1000h", ("1000",))
+
+
+def test_what_only_looks_like_a_measure_or_a_letter_of_a_code_is_none() -> None:
+    assert words("400 V e 230 V", "it") == ["400v", "230v"]
+    assert words("E12 l'acqua", "it") == ["e12", "acqua"]
+    assert words("F21 e F22", "it") == ["f21", "f22"]
+    assert words("2.5 bar") != words("25 bar")
+    assert words("3 volte", "it")[0] == "3"
+    assert terms("?q=b%2C", "en")[-1] == "2c"
+    assert words("firmware 2.4.1") == ["firmwar", "2", "4", "1"]
+
+
 def test_codes_keep_their_parts_and_plain_words_are_no_codes() -> None:
     assert terms("hand-brake of WSH-40", "en") == ["handbrak", "hand", "brake", "wsh40", "wsh", "40"]
     assert "a12" not in terms("a 12 metri", "it")
@@ -137,6 +183,16 @@ def test_the_passage_holds_the_hits_and_nothing_is_lost_of_it() -> None:
     assert len(found.text) <= 170
     assert found.text.strip(". ") in " ".join(steps.split())
     assert best_passage({"symptom": "Drum stops"}, {}).text == "Drum stops"
+
+
+def test_a_measure_is_marked_whole_however_it_is_written() -> None:
+    for symptom, marked in (
+        ("Needs 230 V here", "230 V"),
+        ("Needs 230V here", "230V"),
+        ("Shows F-21/b", "F-21/b"),
+    ):
+        found = best_passage({"symptom": symptom}, {"230v": 1.0, "f21b": 1.0}, "en")
+        assert [text for text, hit in found.spans if hit] == [marked]
 
 
 @given(st.text(max_size=400), st.lists(st.sampled_from(["a", "b", "pump", "12"]), max_size=3))

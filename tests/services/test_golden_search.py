@@ -28,6 +28,13 @@ SOLUTIONS = (
     ("Ingrassare i cuscinetti", "Rumore stridente del motore", "Cuscinetti secchi"),
     ("Tarare il termostato", "La temperatura oscilla troppo", "Sonda fuori taratura"),
     ("Ricaricare il gas refrigerante", "La cella non raffredda", "Perdita nel circuito"),
+    ("Fit the other transformer", "Lamp dark at 230V", "Wrong tap"),
+    ("Set the tap", "Lamp dim at 115 V", "Wrong tap"),
+    ("Renew the breaker", "Breaker of 16 A trips", "Worn contact"),
+    ("Renew the other breaker", "Breaker of 25A trips", "Worn contact"),
+    ("Set the regulator", "Steam above 2,5 bar", "Spring tired"),
+    ("Clean the encoder", "Panel says F-21/b", "Dust"),
+    ("Replace the encoder", "Panel says F22c", "Dust"),
 )
 ASKED = (
     ("e12", 1), ("Err 12 after warming up", 1), ("door sensr", 1), ("dripping inlet valves", 2),
@@ -38,6 +45,10 @@ ASKED = (
     ("forno che scalda poco", 14), ("perdite di vapore", 15), ("PERDITA VAPORE SPORTELLI", 15),
     ("quadro scatta", 16), ("errore 44", 17), ("codice E44 schermo", 17), ("cuscineti motore rumorosi", 18),
     ("temperatura che oscilla", 19), ("la cella non raffreda", 20), ("gas refrigerante", 20),
+    ("230 V", 21), ("230V", 21), ("230", 21), ("230 volt lamp", 21), ("115V", 22), ("lamp 115-V", 22), ("115", 22),
+    ("16A", 23), ("16 A", 23), ("breaker 16 amp", 23), ("25 A", 24), ("25A breaker", 24), ("25", 24),
+    ("2.5bar", 25), ("steam 2.5 bar", 25), ("F21b", 26), ("f-21b", 26), ("F 21 b", 26), ("F-21/B", 26),
+    ("F21", 26), ("F-22/c", 27), ("F22 c", 27), ("panel F22", 27),
 )  # fmt: skip
 
 

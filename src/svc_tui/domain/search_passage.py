@@ -1,10 +1,10 @@
 """The part of a solution that answers a search, with the words that were found marked."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from svc_tui.domain.search_codes import PIECE, reaches
 from svc_tui.domain.search_words import language_of, stem, terms
 from svc_tui.domain.text import clean, fold
 
@@ -14,8 +14,6 @@ LEAST = 0.2
 """A word that stands for a typed one by less is not marked."""
 READ = 6_000
 """So much of a long text is looked through."""
-
-_PIECE = re.compile(r"[^\W_]+(?:[-_/.\u2010-\u2015][^\W_]+)*")
 
 Span = tuple[str, bool]
 """Text, and whether it was found."""
@@ -62,10 +60,14 @@ def best_passage(
 
 def _found(text: str, likes: Mapping[str, float], language: str) -> list[tuple[int, int, float]]:
     found: list[tuple[int, int, float]] = []
-    for piece in _PIECE.finditer(text):
-        weight = max((likes.get(term, 0.0) for term in _forms(piece[0], language)), default=0.0)
+    at = 0
+    while piece := PIECE.search(text, at):
+        at = reaches(text, piece)
+        weight = max(
+            (likes.get(term, 0.0) for term in _forms(text[piece.start() : at], language)), default=0.0
+        )
         if weight >= LEAST:
-            found.append((piece.start(), piece.end(), weight))
+            found.append((piece.start(), at, weight))
     return found
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Protocol
 
+from svc_tui.domain.search_codes import LONGEST_WORD, WORD, pieces
 from svc_tui.domain.text import fold
 
 LONGEST_TEXT = 20_000
@@ -16,7 +17,6 @@ LONGEST_ASKED = 1_000
 """Characters of a search that are looked at."""
 MOST_ASKED = 24
 """So many different words of a search are looked up."""
-LONGEST_WORD = 40
 
 _SMALL = {
     "en": (
@@ -39,14 +39,7 @@ STOP = {language: frozenset(small.split()) for language, small in _SMALL.items()
 LANGUAGES = {"en": "english", "it": "italian"}
 """Languages whose endings are known, and what the stemmer calls them."""
 
-_WORD = re.compile(r"[^\W_]+")
-_PIECE = re.compile(r"[^\W_]+(?:[-_/.\u2010-\u2015][^\W_]+)*")
-_NAMED = re.compile(
-    r"(?:(?:err|error|errore|fault|guasto|code|codice)|([b-hj-np-z]))[ :.#\u00b0\u2010-\u2015-]{0,3}(\d{1,5})"
-)
-"""A code that is called one, or a letter and its number however far apart; `a`, `i` and `o` are words."""
 _DIGIT = re.compile(r"\d")
-_SPLIT = re.compile(r"[-_/.\u2010-\u2015]")
 
 
 class _Stemmer(Protocol):
@@ -55,7 +48,7 @@ class _Stemmer(Protocol):
 
 def words(text: str) -> list[str]:
     """The words of a text, folded; none is longer than any word has to be."""
-    return [word[:LONGEST_WORD] for word in _WORD.findall(fold(text))]
+    return [word[:LONGEST_WORD] for word in WORD.findall(fold(text))]
 
 
 def language_of(text: str, said: str | None = None) -> str:
@@ -89,10 +82,10 @@ _ENGLISH_ALONE = STOP["en"] - STOP["it"]
 
 
 def terms(text: str, language: str) -> list[str]:
-    """What the index holds of a text, in order: stems without stop words; of codes also the whole."""
+    """What the index holds of a text, in order: stems without stop words; of codes and measures also the whole."""
     stop = STOP.get(language, frozenset())
     found: list[str] = []
-    for whole, parts in _pieces(text[:LONGEST_TEXT]):
+    for whole, parts in pieces(fold(text[:LONGEST_TEXT])):
         if whole is not None and parts != [whole]:
             found.append(stem(whole, language))
         found += [stem(part, language) for part in parts if part not in stop]
@@ -105,7 +98,7 @@ def asked(text: str, language: str) -> list[tuple[str, tuple[str, ...]]]:
     A search of stop words alone asks for them as they are.
     """
     stop = STOP.get(language, frozenset())
-    every = list(_pieces(text[:LONGEST_ASKED]))
+    every = list(pieces(fold(text[:LONGEST_ASKED])))
     found = list(_asked(every, language, stop)) or list(_asked(every, language, frozenset()))
     kept = list(dict.fromkeys(word for word, _parts in found))[:MOST_ASKED]
     return [pair for pair in found if pair[0] in set(kept)]
@@ -145,31 +138,3 @@ def _stemmer(language: str) -> _Stemmer:
 
     made: _Stemmer = snowballstemmer.stemmer(LANGUAGES[language])
     return made
-
-
-def _pieces(text: str) -> Iterator[tuple[str | None, list[str]]]:
-    """Words and codes in order: the whole of what is joined by signs, and its parts.
-
-    `E-12`, `E12`, `Err 12` and `E 12` all have the whole `e12`.
-    """
-    folded = fold(text)
-    at = 0
-    while match := _PIECE.search(folded, at):
-        at = match.end()
-        named = _NAMED.match(folded, match.start())
-        if named is not None and not _goes_on(folded, named.end()):
-            at = named.end()
-            yield f"{named[1] or 'e'}{named[2]}", words(named[0])
-            continue
-        piece = match[0]
-        parts = [part[:LONGEST_WORD] for part in _SPLIT.split(piece) if part]
-        if len(parts) < 2 or len(piece) > LONGEST_WORD or not any(char.isalpha() for char in piece):
-            yield None, parts
-        elif has_digit(piece) or not re.search(r"[_.]", piece):
-            yield "".join(parts), parts
-        else:
-            yield None, parts
-
-
-def _goes_on(text: str, at: int) -> bool:
-    return at < len(text) and (text[at].isalnum() or text[at] == "_")
