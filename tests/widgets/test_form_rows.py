@@ -102,3 +102,17 @@ async def test_wide_text_is_cut_between_characters() -> None:
         await pilot.pause()
         assert all(len(line) <= 30 for line in screen_text(app))
         assert screen_text(app)[5].endswith("…")
+
+
+async def test_what_is_typed_is_never_filled_over_even_before_it_is_told() -> None:
+    app = FormApp()
+    async with app.test(60, 12) as pilot:
+        app.form.go("subject")
+        await pilot.pause()
+        app.form.insert("S")
+        app.form.fill("subject", "an answer of before")
+        await pilot.pause()
+        assert app.form.values["subject"] == "S"
+        app.form.fill("subject", "")
+        app.form.fill("serial", "SN-2")
+        assert (app.form.values["subject"], app.form.values["serial"]) == ("S", "SN-2")

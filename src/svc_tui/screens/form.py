@@ -270,7 +270,7 @@ class FormScreen(DeskScreen):
         name, looked = answer
         for filled, value in looked.fills.items():
             if filled not in self.touched:
-                self.rows.set_value(filled, value)
+                self.rows.fill(filled, value)
         self.rows.set_notes(looked.notes)
         self.query_one("#preview", Lines).show_lines(list(looked.preview))
         if name == self.rows.present.name:

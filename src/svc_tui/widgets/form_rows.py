@@ -88,6 +88,7 @@ class FormRows(Widget, can_focus=True):
         self._candidates: tuple[Line, ...] = ()
         self._lit = -1
         self._at = 0
+        self._typed: set[str] = set()
         self.top = 0
 
     def compose(self) -> ComposeResult:
@@ -105,7 +106,7 @@ class FormRows(Widget, can_focus=True):
         """Show these fields with their values, `at` being the one at hand."""
         self._rows = tuple(rows)
         self._values = {row.name: values.get(row.name, "") for row in rows}
-        self._notes = {}
+        self._notes, self._typed = {}, set()
         names = [row.name for row in rows]
         self._at = names.index(at) if at in names else 0
         self._candidates, self._lit = (), -1
@@ -140,6 +141,13 @@ class FormRows(Widget, can_focus=True):
         if self.editing and self.present.name == name:
             self._fill_editor()
         self.refresh()
+
+    def fill(self, name: str, value: str) -> None:
+        """The same, unless somebody typed into the field, even if nobody was told of it yet."""
+        editor = self._editor() if self.present.name == name else self
+        shown = getattr(editor, "text" if isinstance(editor, TextEditor) else "value", self._values[name])
+        if name not in self._typed and shown == self._values[name]:
+            self.set_value(name, value)
 
     def set_notes(self, notes: Mapping[str, tuple[str, str]]) -> None:
         """What stands beside each field: text and role."""
@@ -308,6 +316,7 @@ class FormRows(Widget, can_focus=True):
     def _told(self, value: str) -> None:
         if self.editing and value != self._values[self.present.name]:
             self._values[self.present.name] = value
+            self._typed.add(self.present.name)
             self.post_message(self.Edited(self.present.name, value))
 
     def on_mount(self) -> None:
