@@ -95,6 +95,8 @@ class Latest(Generic[T]):
         self._screen = screen
         self._group = group
         self._busy = False
+        self._unwanted = False
+        """Whether nobody wants the answer that is still to come."""
         self._waiting: tuple[Callable[[], Any], Callable[[Any], None]] | None = None
 
     @property
@@ -111,19 +113,23 @@ class Latest(Generic[T]):
         run_job(self._screen, self._group, work, partial(self._answer, then), self._fail)
 
     def forget(self) -> None:
-        """Nobody waits for what has not begun."""
-        self._waiting = None
+        """Nobody waits for what was asked until now."""
+        self._waiting, self._unwanted = None, self._busy
 
     def _answer(self, then: Callable[[Any], None], answer: Any) -> None:
+        wanted = not self._unwanted
         self._go_on()
-        then(answer)
+        if wanted:
+            then(answer)
 
     def _fail(self, error: SvcError) -> None:
+        wanted = not self._unwanted
         self._go_on()
-        self._screen.post_message(Failed(error, self._group))
+        if wanted:
+            self._screen.post_message(Failed(error, self._group))
 
     def _go_on(self) -> None:
-        self._busy = False
+        self._busy = self._unwanted = False
         if self._waiting is not None:
             work, then = self._waiting
             self._waiting = None

@@ -23,6 +23,7 @@ from textual.widget import Widget
 
 from svc_tui.errors import NotFound, SvcError, Unavailable
 from svc_tui.language import _
+from svc_tui.presentation.wrapping import wrapped
 from svc_tui.screens.acts import Chosen
 from svc_tui.screens.jobs import Latest
 from svc_tui.screens.list_view import ListView
@@ -122,8 +123,10 @@ class ListScreen(ListView):
 
     def show_unavailable(self, error: SvcError) -> None:
         super().show_unavailable(error)
+        self._details.forget()
         cure = _("{key} tries again.").format(key=self.keymap.first_key("reload"))
-        self.detail.show_lines([((f" {error.text(_)}", "urgent"),), ((f" {cure}", "muted"),)])
+        reason = wrapped(error.text(_), max(1, self.size.width - 2))
+        self.detail.show_lines([*(((f" {line}", "urgent"),) for line in reason), ((f" {cure}", "muted"),)])
 
     def reload(self) -> None:
         super().reload()
@@ -179,7 +182,7 @@ class ListScreen(ListView):
         if selected is None:
             self._details.forget()
             self.detail.show_lines(self.no_rows())
-        elif not self._result_shown:
+        elif not self._result_shown and not self.desk.store_watch.away:
             self._details.ask(partial(self._read_detail, selected), self._take_detail)
 
     def show_hint(self, make: Callable[[int, int], list[Line]]) -> None:
