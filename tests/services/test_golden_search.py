@@ -35,6 +35,7 @@ SOLUTIONS = (
     ("Set the regulator", "Steam above 2,5 bar", "Spring tired"),
     ("Clean the encoder", "Panel says F-21/b", "Dust"),
     ("Replace the encoder", "Panel says F22c", "Dust"),
+    ("Swap the rotor", "Whine of a WSH41 dryer", "Dust"),
 )
 ASKED = (
     ("e12", 1), ("Err 12 after warming up", 1), ("door sensr", 1), ("dripping inlet valves", 2),
@@ -48,7 +49,7 @@ ASKED = (
     ("230 V", 21), ("230V", 21), ("230", 21), ("230 volt lamp", 21), ("115V", 22), ("lamp 115-V", 22), ("115", 22),
     ("16A", 23), ("16 A", 23), ("breaker 16 amp", 23), ("25 A", 24), ("25A breaker", 24), ("25", 24),
     ("2.5bar", 25), ("steam 2.5 bar", 25), ("F21b", 26), ("f-21b", 26), ("F 21 b", 26), ("F-21/B", 26),
-    ("F21", 26), ("F-22/c", 27), ("F22 c", 27), ("panel F22", 27),
+    ("F21", 26), ("F-22/c", 27), ("F22 c", 27), ("panel F22", 27), ("WSH 41", 28), ("wsh-41", 28),
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ What people typed reaches FTS5 as terms that `domain.search_words` made: letters
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sqlalchemy import ColumnElement, Select, column, func, literal, literal_column, select
 from sqlalchemy import table as sql_table
@@ -33,6 +34,8 @@ READ_TERMS = 20_000
 """Entries of the index of terms that one search may cost: its rarest words come first."""
 MOST_VARIANTS = 6
 """Like words of one typed word that solutions are fetched by; the ranking knows the others too."""
+CODE_LETTERS = 4
+"""So many letters before a number may be a code with it."""
 
 _TERMS = sql_table("solution_fts_terms", column("term"), column("doc"))
 _RUNS = sql_table("solution_fts_runs", column("term"), column("doc"))
@@ -160,15 +163,28 @@ def _asked(
 def _words(session: Session, lexicon: Lexicon, text: str, languages: Sequence[str]) -> list[tuple[str, ...]]:
     """Each word of a search, then its forms in other languages; a code that nobody wrote is searched by its parts."""
     first, *rest = [asked(text, language) for language in languages]
-    lexicon.look_up(session, [each for word, parts in first for each in (word, *parts)])
+    together = _together(first)
+    lexicon.look_up(
+        session, [*(each for word, parts in first for each in (word, *parts)), *together.values()]
+    )
     found: list[tuple[str, ...]] = []
     for place, (word, parts) in enumerate(first):
         if parts and parts != (word,) and not lexicon.likes(word):
             found += [(part,) for part in parts]
             continue
         others = [each[place][0] for each in rest if len(each) == len(first)]
-        found.append(tuple(dict.fromkeys((word, *others))))
+        whole = [together[place]] if place in together and lexicon.likes(together[place]) else []
+        found.append(tuple(dict.fromkeys((word, *others, *whole))))
     return found
+
+
+def _together(words: Sequence[tuple[str, tuple[str, ...]]]) -> dict[int, str]:
+    """By the place of a number, the code that it may be with the letters before it: `WSH 40` is written `WSH40`."""
+    return {
+        place: before + word
+        for place, ((before, _), (word, parts)) in enumerate(pairwise(words), 1)
+        if not parts and word.isdecimal() and before.isalpha() and len(before) <= CODE_LETTERS
+    }
 
 
 def _fetched(
