@@ -81,7 +81,7 @@ def test_find_answers_a_batch_line_by_line(svc: Shell, desk: Desk) -> None:
 
 
 def test_show_has_what_hangs_on_the_card(svc: Shell, desk: Desk) -> None:
-    number = int(desk.open_call())
+    number = desk.open_call()
     for named in ("311", "SN-000931", "mf77311"):
         record = svc("equipment", "show", named, "--json").json
         assert record["number"] == 311

@@ -24,7 +24,7 @@ def new(desk: Desk, **values: str) -> Any:
 
 BAD: dict[str, Bad] = {
     "two live cards": (
-        ["new", "customer=C1", "item=WSH-40", "serial=sn 931"], lambda desk: new(desk, serial="sn 931"),
+        ["new", "customer=C1", "item=WSH-40", "serial=sn-000931"], lambda desk: new(desk, serial="sn-000931"),
         "Use it, or terminate it first",
     ),
     "no serial": (

@@ -36,7 +36,7 @@ ROWS = {
     "selections": f"{IMPORT}:test_a_selection_updates_a_known_call_and_is_rejected_otherwise",
     "labels on calls": f"{CALLS}:test_labels_where_codes_belong_are_understood_in_both_languages",
     "labels on contracts and cards": f"{HERE}:test_labels_of_contracts_and_cards_are_understood_in_both_languages",
-    "a label that may be two": f"{STORE}:test_a_label_that_may_be_two_values_is_rejected",
+    "a label in another case": f"{STORE}:test_a_label_in_another_case_is_the_entry_and_one_with_another_accent_is_not",
     "status 1": f"{IMPORT}:test_a_status_of_the_company_needs_its_list",
     "solution statuses": f"{HERE}:test_three_solution_statuses_are_known_without_a_list",
     "units without targets": f"{HERE}:test_units_without_times_are_no_target",

@@ -32,16 +32,19 @@ def test_a_second_run_adds_nothing(tmp_path: Path) -> None:
 
 
 def test_a_card_is_made_once_for_each_serial_and_the_next_number_is_free(tmp_path: Path) -> None:
-    rows = "no,text,who,what,unit,serial\n1,Door,C1,DRYER,SN-07,\n2,Belt,C1,DRYER,sn 7,\n3,Noise,C2,WASHER,7001,7001\n"
+    rows = (
+        "no,text,who,what,unit,serial\n1,Door,C1,DRYER,SN-07,\n2,Belt,C1,DRYER,sn 7,\n"
+        "4,Hum,C1,DRYER,sn-07,\n3,Noise,C2,WASHER,7001,7001\n"
+    )
     with hands.desk(tmp_path) as services:
         report = hands.load(services, tmp_path / "a.csv", rows, toml=CALLS)
-        assert report.made["equipment"] == 2
+        assert report.made["equipment"] == 3  # "sn 7" is like SN-07 and another unit; "sn-07" is the same
         cards = services.equipment.list()
         assert [(card.serial, card.item, card.customer) for card in cards] == [
-            ("SN-07", "DRYER", "C1"), ("7001", "WASHER", "C2"),
+            ("SN-07", "DRYER", "C1"), ("sn 7", "DRYER", "C1"), ("7001", "WASHER", "C2"),
         ]  # fmt: skip
-        assert [hands.calls(services)[number]["equipment"] for number in "123"] == [
-            cards[0].number, cards[0].number, cards[1].number,
+        assert [hands.calls(services)[number]["equipment"] for number in "1243"] == [
+            cards[0].number, cards[1].number, cards[0].number, cards[2].number,
         ]  # fmt: skip
         made = int(services.equipment.new({"serial": "SN-08", "item": "DRYER", "customer": "C1"}).number)
         assert made == max(card.number for card in cards) + 1

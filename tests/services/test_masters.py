@@ -98,7 +98,7 @@ def test_a_caller_is_found_however_the_number_is_written(services: Services, typ
 def test_search_treats_wildcards_as_letters(services: Services) -> None:
     services.customers.new({"code": "C9", "name": "100% Bar_Uno"})
     assert [choice.code for choice in services.customers.search("100%")] == ["C9"]
-    assert services.customers.search("%") == services.customers.search("100%")
+    assert [choice.code for choice in services.customers.search("%")] == ["C9"]
     assert services.customers.search("%aurora") == ()
 
 
@@ -120,7 +120,7 @@ def test_two_characters_of_a_serial_are_too_few_and_live_cards_come_first(servic
     assert services.equipment.by_serial("31") == ()
     services_ = services.equipment
     statuses = [card.status for card in services_.by_serial("SN-00093", limit=20)]
-    assert statuses == []  # a tail, not a beginning
+    assert (len(statuses), statuses[0], statuses[-1]) == (6, "active", "terminated")  # by their beginning
     found = services_.search("0936")
     assert (found[0].code, found[0].label, found[0].hint) == (
         "SN-000936",

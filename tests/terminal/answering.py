@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from svc_tui.terminal.driver import DeskDriver
 from svc_tui.terminal.frames import ComparedApp
 from tests.resting import rest
 from tests.terminal.marks import MARK, PIPE
@@ -31,13 +32,17 @@ def _serve(app: ComparedApp[Any], pipe: int) -> None:
         asyncio.run_coroutine_threadsafe(_settled(app), app._loop).result()
 
 
+def _hears(app: ComparedApp[Any]) -> bool:
+    return isinstance(app._driver, DeskDriver) and app._driver.is_hearing
+
+
 async def _settled(app: ComparedApp[Any]) -> None:
     """At rest, with nothing typed that was not read, and no frame that is held back."""
     calm = 0
     with app._context():
         while calm < 2:
             await rest(app, live=True)
-            busy = bool(select.select([0], [], [], 0)[0] or app._frame_owed)
+            busy = bool(select.select([0], [], [], 0)[0] or _hears(app) or app._frame_owed)
             calm = 0 if busy else calm + 1
             await asyncio.sleep(MOMENT_S)
     driver = app._driver

@@ -136,7 +136,7 @@ class PtyProgram:
     def press(self, *keys: str, quiet: float = 0.15, first: float = 2.0) -> int:
         """Type keys, one after the other, and return the bytes that they cost together.
 
-        A program that says when it is at rest is asked; only escape, which it holds back for a moment, is waited for.
+        A program that says when it is at rest is asked.
 
         Args:
             quiet: seconds of silence after which a key's repaint is over.
@@ -146,8 +146,6 @@ class PtyProgram:
         for key in keys:
             self.type(key)
             if self.asks:
-                if key == "esc":
-                    self._pull(first)
                 self.rest()
             elif self._pull(first) > 0:
                 self.until_quiet(quiet)

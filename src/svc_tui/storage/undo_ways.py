@@ -13,6 +13,8 @@ from svc_tui.storage.tables import every
 
 Row = Mapping[str, Any]
 Root = tuple[str, Any]
+KEPT = {"contract": {"units", "used"}, "solution": {"used", "last_used_at"}}
+"""Columns that are counted from other records and follow them by themselves: no person moved them."""
 OF_A_CARD = ("movement", "meter_reading", "equipment_customer")
 
 
@@ -52,7 +54,12 @@ def in_the_way(session: Session, change_id: int) -> list[Obstacle]:
         if now is None:
             found.append(_told(session, change_id, name, row_id, None, Obstacle(root, what, gone=True)))
             continue
-        moved = [key for key, value in after.items() if key in now and to_json(now[key]) != value]
+        kept = KEPT.get(name, ())
+        moved = [
+            key
+            for key, value in after.items()
+            if key in now and key not in kept and to_json(now[key]) != value
+        ]
         if before is None:
             moved = [key for key in moved if key not in SILENT]
         if moved:

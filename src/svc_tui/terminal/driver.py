@@ -179,6 +179,13 @@ class DeskDriver(LinuxDriver):
         super().__init__(app, **options | {"size": options.get("size") or terminal_size()})
         self._desk = app
         self._mouth: Writer | None = None
+        self._ear = Ear()
+        self._hearing = False
+
+    @property
+    def is_hearing(self) -> bool:
+        """Whether something that was typed is not handed over yet: being read, or waiting for what may follow."""
+        return self._hearing or self._ear.deadline is not None
 
     def takes_frames(self) -> bool:
         """Whether the line keeps up; where it does not, `line_drained` tells when it does again."""
@@ -209,7 +216,7 @@ class DeskDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read the terminal until the driver stops, or until there is nothing more to read."""
-        ear = Ear(mouse=self._mouse)
+        ear = self._ear = Ear(mouse=self._mouse)
         decode = getincrementaldecoder("utf-8")(errors="replace").decode
         poll = select.poll()
         poll.register(self.fileno, select.POLLIN)
@@ -217,12 +224,14 @@ class DeskDriver(LinuxDriver):
             now, deadline = monotonic(), ear.deadline
             wait = WAIT_S if deadline is None else max(0.0, min(WAIT_S, deadline - now))
             if poll.poll(wait * 1000 + (1 if deadline else 0)):
+                self._hearing = True
                 data = self._read()
                 if not data:
                     self._desk.line_ended()
                     return
                 for message in ear.feed(decode(data), monotonic()):
                     self.process_message(message)
+                self._hearing = False
             elif ear.deadline is not None:
                 for message in ear.tick(monotonic()):
                     self.process_message(message)
