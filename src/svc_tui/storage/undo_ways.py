@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from svc_tui.storage.record import SILENT, as_text, table, to_json
+from svc_tui.storage.record import COUNTED, SILENT, as_text, table, to_json
 from svc_tui.storage.tables import every
 
 Row = Mapping[str, Any]
 Root = tuple[str, Any]
-KEPT = {"contract": {"units", "used"}, "solution": {"used", "last_used_at"}}
+KEPT = {"contract": {"units", "used"}, "solution": COUNTED}
 """Columns that are counted from other records and follow them by themselves: no person moved them."""
 OF_A_CARD = ("movement", "meter_reading", "equipment_customer")
 
