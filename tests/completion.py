@@ -7,13 +7,18 @@ from typing import Any
 
 import typer
 
-from svc_tui.cli import main as command_line
-from svc_tui.domain.equipment import STATUSES as CARD_STATUSES
-from svc_tui.services import call_edit, customers, items, people, queues, solution_edit, views, work_entry
-from svc_tui.services import work as work_lines
-from svc_tui.services.card_edit import FIELDS as CARD
-from svc_tui.services.contract_fields import CONTRACT, TEMPLATE
-from svc_tui.services.fields import Field
+from svc_tui.cli.core import main as command_line
+from svc_tui.domain.equipment.rules import STATUSES as CARD_STATUSES
+from svc_tui.services.calls import edit as call_edit
+from svc_tui.services.company import customers, items, people
+from svc_tui.services.contracts.fields import CONTRACT, TEMPLATE
+from svc_tui.services.core import views
+from svc_tui.services.core.fields import Field
+from svc_tui.services.equipment.edit import FIELDS as CARD
+from svc_tui.services.queues import service as queues
+from svc_tui.services.solutions import edit as solution_edit
+from svc_tui.services.work import entry as work_entry
+from svc_tui.services.work import service as work_lines
 
 FILE = Path(__file__).parents[1] / "src" / "svc_tui" / "shipped" / "completion" / "commands.json"
 LEVELS = "choice:low|medium|high"

@@ -13,15 +13,15 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from svc_tui.cli import main as command_line
-from svc_tui.commands import COMMANDS, Command
-from svc_tui.domain.query_calls import CALLS
-from svc_tui.domain.query_contracts import CONTRACTS
-from svc_tui.domain.query_equipment import EQUIPMENT
-from svc_tui.domain.query_keys import SYNTAX, Key, KeyTable
-from svc_tui.domain.query_solutions import SOLUTIONS
-from svc_tui.interchange import b1_limits as b1_limits_of
-from svc_tui.interchange import dtw_write
+from svc_tui.cli.core import main as command_line
+from svc_tui.commands.catalogue import COMMANDS, Command
+from svc_tui.domain.calls.keys import CALLS
+from svc_tui.domain.contracts.keys import CONTRACTS
+from svc_tui.domain.equipment.keys import EQUIPMENT
+from svc_tui.domain.query.keys import SYNTAX, Key, KeyTable
+from svc_tui.domain.solutions.keys import SOLUTIONS
+from svc_tui.interchange.b1 import dtw_out as dtw_write
+from svc_tui.interchange.b1 import limits as b1_limits_of
 from svc_tui.keymap import parse_keys, shown_keys
 from tests import completion
 

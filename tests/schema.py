@@ -1,6 +1,6 @@
 """The tool behind `make schema`: writes down the tables of step 1 from the table classes, until it is released.
 
-Afterwards a change of a table needs a step of its own in `storage/migrations.py`; the tool then says what differs.
+Afterwards a change of a table needs a step of its own in `storage/engine`; the tool then says what differs.
 """
 
 import re
@@ -12,13 +12,14 @@ from typing import Any
 
 from sqlalchemy import create_engine
 
-from svc_tui.storage import migrations, tables
-from svc_tui.storage.store import Store
+from svc_tui.storage import tables
+from svc_tui.storage.engine import migrations
+from svc_tui.storage.engine.store import Store
 
 RELEASED = 0
 """Steps up to this number went out with a release and never change."""
 
-FIRST = Path(migrations.__file__).parent / "steps" / "001_tables.sql"
+FIRST = migrations.WRITTEN / "001_tables.sql"
 HEAD = (
     "-- The tables of step 1, from the table classes (make schema). Once released this file never changes.\n"
 )

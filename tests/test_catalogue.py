@@ -12,12 +12,12 @@ from babel.messages.pofile import read_po
 from rich.cells import cell_len
 
 from svc_tui import language
-from svc_tui.commands import BY_ID, COMMANDS
-from svc_tui.key_bars import KEY_BARS
+from svc_tui.commands.bars import KEY_BARS
+from svc_tui.commands.catalogue import BY_ID, COMMANDS
 from svc_tui.language import _
-from svc_tui.presentation.call_columns import BUILT_IN, COLUMNS, status_words
-from svc_tui.presentation.call_page import LABELS
-from svc_tui.presentation.words import event_words
+from svc_tui.presentation.calls.columns import BUILT_IN, COLUMNS, status_words
+from svc_tui.presentation.calls.page import LABELS
+from svc_tui.presentation.core.words import event_words
 from tests.catalogue import LOCALE, collected, compiled, translation, written
 
 FOLDER = LOCALE / "it" / "LC_MESSAGES"

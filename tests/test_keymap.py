@@ -2,9 +2,9 @@
 
 import pytest
 
-from svc_tui.commands import BY_ID, COMMANDS, PLACES, commands_of
+from svc_tui.commands.bars import KEY_BAR_DROPS, KEY_BARS
+from svc_tui.commands.catalogue import BY_ID, COMMANDS, PLACES, commands_of
 from svc_tui.errors import BadUsage
-from svc_tui.key_bars import KEY_BAR_DROPS, KEY_BARS
 from svc_tui.keymap import PRESETS, Dropped, Found, Keymap, Pending, Unknown, key_name, parse_keys, shown_keys
 
 

@@ -16,9 +16,9 @@ import typer
 from typer.main import get_command
 
 from svc_tui import language
-from svc_tui.cli.main import NOUNS, app
-from svc_tui.commands import COMMANDS
-from svc_tui.presentation.call_columns import COLUMNS
+from svc_tui.cli.core.main import NOUNS, app
+from svc_tui.commands.catalogue import COMMANDS
+from svc_tui.presentation.calls.columns import COLUMNS
 from tests import pseudo
 from tests.screens.running import press, running, screen_text, write
 from tests.services.desk import Desk

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from svc_tui import language
-from svc_tui.cli import streams
+from svc_tui.cli.core import streams
 from svc_tui.errors import N_, BadUsage, SvcError
 from svc_tui.language import _
 
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _complete(words: list[str]) -> int:
     """What a shell asks at each press of tab; it waits for neither Typer nor the services."""
-    from svc_tui.cli.completion import run
+    from svc_tui.cli.core.completion import run
 
     language.set_language(language.pick_language(None, os.environ))
     return run(words, os.environ)
@@ -55,7 +55,7 @@ def _complete(words: list[str]) -> int:
 
 def _say(error: SvcError) -> int:
     """One sentence on stderr. Returns the exit code."""
-    from svc_tui.cli.front import say_error
+    from svc_tui.cli.core.front import say_error
 
     say_error(error)
     return error.exit_code
@@ -70,10 +70,10 @@ def _run(words: list[str]) -> int:
     spoken = language.pick_language(found.language, os.environ)
     language.set_language(spoken)
     if not rest:
-        from svc_tui.cli.opening import open_app
+        from svc_tui.cli.core.opening import open_app
 
         return open_app(found)
-    from svc_tui.cli.main import run
+    from svc_tui.cli.core.main import run
 
     code = run(rest, flags)
     sys.stdout.flush()

@@ -20,27 +20,27 @@ from textual import events
 
 from svc_tui import clock
 from svc_tui.bootstrap import Services
-from svc_tui.commands import BY_ID, Command
+from svc_tui.commands.catalogue import BY_ID, Command
 from svc_tui.errors import SvcError
 from svc_tui.faults import write_log
 from svc_tui.keymap import Found, Keymap, Pending, Unknown, shown_keys
 from svc_tui.language import _
-from svc_tui.presentation import turns
-from svc_tui.screens.desk import DeskScreen
-from svc_tui.screens.jobs import revert
-from svc_tui.screens.opening import OpeningApp
-from svc_tui.screens.palette import palette_answer
-from svc_tui.screens.places import MODES
-from svc_tui.screens.store_door import StoreDoor
-from svc_tui.screens.store_watch import WATCH_S, StoreWatch
-from svc_tui.screens.typing_ahead import TypingAhead, taken
+from svc_tui.presentation.core import turns
+from svc_tui.screens.core.desk import DeskScreen
+from svc_tui.screens.core.jobs import revert
+from svc_tui.screens.core.typing_ahead import TypingAhead, taken
+from svc_tui.screens.shell.opening import OpeningApp
+from svc_tui.screens.shell.palette import palette_answer
+from svc_tui.screens.shell.places import MODES
+from svc_tui.screens.shell.store_door import StoreDoor
+from svc_tui.screens.shell.store_watch import WATCH_S, StoreWatch
 from svc_tui.settings import Settings
 from svc_tui.terminal.profile import TerminalProfile
 from svc_tui.terminal.session import Session
 from svc_tui.widgets.prompt_line import Candidate
 
 if TYPE_CHECKING:
-    from svc_tui.screens.resuming import Resuming
+    from svc_tui.screens.shell.resuming import Resuming
 
 SETTLED_S = 3.0
 """By then the start is over and what it made will stay."""
@@ -133,7 +133,7 @@ class SvcApp(OpeningApp):
         """Do what is due by itself; that the store may not be written is said where somebody wants to write."""
 
         def work() -> None:
-            from svc_tui.services.waking import wake
+            from svc_tui.services.core.waking import wake
 
             with suppress(SvcError):
                 wake(self.services.context)
@@ -142,7 +142,7 @@ class SvcApp(OpeningApp):
 
     def _hold_place(self, directory: Path) -> None:
         """Keep drafts and the place where one is, and offer what was kept before."""
-        from svc_tui.screens.resuming import Resuming
+        from svc_tui.screens.shell.resuming import Resuming
 
         self.hold_drafts(directory)
         assert self.drafts is not None
@@ -277,7 +277,7 @@ class SvcApp(OpeningApp):
         )
 
     def action_help(self) -> None:
-        from svc_tui.screens.help import HelpScreen
+        from svc_tui.screens.shell.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.desk_screen.PLACE))

@@ -13,29 +13,29 @@ from svc_tui import clock, locations, settings
 from svc_tui.errors import N_, NotFound, Unavailable
 
 if TYPE_CHECKING:
-    from svc_tui.services.activities import Activities
-    from svc_tui.services.calls import Calls
-    from svc_tui.services.context import Context
-    from svc_tui.services.contracts import Contracts
-    from svc_tui.services.customers import Customers
-    from svc_tui.services.equipment import EquipmentCards
-    from svc_tui.services.files import Files
-    from svc_tui.services.handover import Handover
-    from svc_tui.services.history import History
-    from svc_tui.services.items import Items
-    from svc_tui.services.lists import Lists
-    from svc_tui.services.people import People
-    from svc_tui.services.queues import Queues
-    from svc_tui.services.settings import CompanySettings
-    from svc_tui.services.snippets import Macros, Snippets
-    from svc_tui.services.solutions import Solutions
-    from svc_tui.services.synonyms import Synonyms
-    from svc_tui.services.templates import Templates
-    from svc_tui.services.undo import UndoService
-    from svc_tui.services.units import Units
-    from svc_tui.services.views import Views
-    from svc_tui.services.work import Works
-    from svc_tui.storage.store import Store
+    from svc_tui.services.activities.service import Activities
+    from svc_tui.services.calls.service import Calls
+    from svc_tui.services.calls.snippets import Macros, Snippets
+    from svc_tui.services.company.customers import Customers
+    from svc_tui.services.company.items import Items
+    from svc_tui.services.company.lists import Lists
+    from svc_tui.services.company.people import People
+    from svc_tui.services.company.settings import CompanySettings
+    from svc_tui.services.contracts.ledger import Units
+    from svc_tui.services.contracts.service import Contracts
+    from svc_tui.services.contracts.templates import Templates
+    from svc_tui.services.core.context import Context
+    from svc_tui.services.core.files import Files
+    from svc_tui.services.core.history import History
+    from svc_tui.services.core.undo import UndoService
+    from svc_tui.services.core.views import Views
+    from svc_tui.services.equipment.service import EquipmentCards
+    from svc_tui.services.queues.service import Queues
+    from svc_tui.services.solutions.service import Solutions
+    from svc_tui.services.solutions.synonyms import Synonyms
+    from svc_tui.services.work.handover import Handover
+    from svc_tui.services.work.service import Works
+    from svc_tui.storage.engine.store import Store
 
 
 @dataclass(frozen=True)
@@ -74,133 +74,133 @@ class Services:
 
     @cached_property
     def activities(self) -> "Activities":
-        from svc_tui.services.activities import Activities
+        from svc_tui.services.activities.service import Activities
 
         return Activities(self.context)
 
     @cached_property
     def calls(self) -> "Calls":
-        from svc_tui.services.calls import Calls
+        from svc_tui.services.calls.service import Calls
 
         return Calls(self.context)
 
     @cached_property
     def contracts(self) -> "Contracts":
-        from svc_tui.services.contracts import Contracts
+        from svc_tui.services.contracts.service import Contracts
 
         return Contracts(self.context)
 
     @cached_property
     def customers(self) -> "Customers":
-        from svc_tui.services.customers import Customers
+        from svc_tui.services.company.customers import Customers
 
         return Customers(self.context)
 
     @cached_property
     def equipment(self) -> "EquipmentCards":
-        from svc_tui.services.equipment import EquipmentCards
+        from svc_tui.services.equipment.service import EquipmentCards
 
         return EquipmentCards(self.context)
 
     @cached_property
     def files(self) -> "Files":
-        from svc_tui.services.files import Files
+        from svc_tui.services.core.files import Files
 
         return Files(self.context)
 
     @cached_property
     def handover(self) -> "Handover":
-        from svc_tui.services.handover import Handover
+        from svc_tui.services.work.handover import Handover
 
         return Handover(self.context)
 
     @cached_property
     def history(self) -> "History":
-        from svc_tui.services.history import History
+        from svc_tui.services.core.history import History
 
         return History(self.context)
 
     @cached_property
     def items(self) -> "Items":
-        from svc_tui.services.items import Items
+        from svc_tui.services.company.items import Items
 
         return Items(self.context)
 
     @cached_property
     def lists(self) -> "Lists":
-        from svc_tui.services.lists import Lists
+        from svc_tui.services.company.lists import Lists
 
         return Lists(self.context)
 
     @cached_property
     def people(self) -> "People":
-        from svc_tui.services.people import People
+        from svc_tui.services.company.people import People
 
         return People(self.context)
 
     @cached_property
     def queues(self) -> "Queues":
-        from svc_tui.services.queues import Queues
+        from svc_tui.services.queues.service import Queues
 
         return Queues(self.context)
 
     @cached_property
     def settings(self) -> "CompanySettings":
-        from svc_tui.services.settings import CompanySettings
+        from svc_tui.services.company.settings import CompanySettings
 
         return CompanySettings(self.context)
 
     @cached_property
     def snippets(self) -> "Snippets":
-        from svc_tui.services.snippets import Snippets
+        from svc_tui.services.calls.snippets import Snippets
 
         return Snippets(self.context)
 
     @cached_property
     def macros(self) -> "Macros":
-        from svc_tui.services.snippets import Macros
+        from svc_tui.services.calls.snippets import Macros
 
         return Macros(self.context)
 
     @cached_property
     def solutions(self) -> "Solutions":
-        from svc_tui.services.solutions import Solutions
+        from svc_tui.services.solutions.service import Solutions
 
         return Solutions(self.context)
 
     @cached_property
     def templates(self) -> "Templates":
-        from svc_tui.services.templates import Templates
+        from svc_tui.services.contracts.templates import Templates
 
         return Templates(self.context)
 
     @cached_property
     def synonyms(self) -> "Synonyms":
-        from svc_tui.services.synonyms import Synonyms
+        from svc_tui.services.solutions.synonyms import Synonyms
 
         return Synonyms(self.context)
 
     @cached_property
     def undo(self) -> "UndoService":
-        from svc_tui.services.undo import UndoService
+        from svc_tui.services.core.undo import UndoService
 
         return UndoService(self.context)
 
     @cached_property
     def units(self) -> "Units":
-        from svc_tui.services.units import Units
+        from svc_tui.services.contracts.ledger import Units
 
         return Units(self.context)
 
     @cached_property
     def views(self) -> "Views":
-        from svc_tui.services.views import Views
+        from svc_tui.services.core.views import Views
 
         return Views(self.context)
 
     @cached_property
     def work(self) -> "Works":
-        from svc_tui.services.work import Works
+        from svc_tui.services.work.service import Works
 
         return Works(self.context)
 
@@ -240,8 +240,8 @@ def open_services(
         Unavailable: the store cannot be used.
         NotFound: there is no such person; a system user whom the store does not know yet becomes one.
     """
-    from svc_tui.services.context import Context
-    from svc_tui.storage.store import Store
+    from svc_tui.services.core.context import Context
+    from svc_tui.storage.engine.store import Store
 
     path = store or settings.store_of(env) or locations.default_store()
     named = who or env.get("SVC_TUI_USER")
@@ -267,8 +267,8 @@ def _introduce(store: "Store", name: str, *, named: bool, at: datetime, at_once:
 
     Without `at_once` only the first one is: who only reads leaves the store as it is.
     """
-    from svc_tui.domain.text import clean_line
-    from svc_tui.storage import people
+    from svc_tui.domain.core.text import clean_line
+    from svc_tui.storage.company import people
 
     wanted = clean_line(name)
     with store.read() as session:
@@ -302,6 +302,6 @@ def _introduce(store: "Store", name: str, *, named: bool, at: datetime, at_once:
 
 def _code(codes: Sequence[str], wanted: str) -> str | None:
     """The code as it is written, where there is one."""
-    from svc_tui.domain.text import code_key
+    from svc_tui.domain.core.text import code_key
 
     return next((code for code in codes if code_key(code) == code_key(wanted)), None)

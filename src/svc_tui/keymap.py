@@ -7,7 +7,7 @@ screen. Clashes are found before the app starts and told in words.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from svc_tui.commands import BY_ID, COMMANDS, PLACES, Command
+from svc_tui.commands.catalogue import BY_ID, COMMANDS, PLACES, Command
 from svc_tui.errors import N_, BadUsage
 from svc_tui.key_names import spelled, unreachable
 

@@ -66,7 +66,7 @@ def run(
         return opened[-1]
 
     def waits(begins: bool) -> None:
-        from svc_tui.storage.bursts import who
+        from svc_tui.storage.engine.bursts import who
 
         app.tell_turn(begins, who(opened[-1].store.path) if begins and opened else None)
 

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from svc_tui.domain.closures import closed_of, stored_closures
-from svc_tui.domain.coverage import Coverage, coverage_of, in_zone
+from svc_tui.domain.sla.closures import closed_of, stored_closures
+from svc_tui.domain.sla.coverage import Coverage, coverage_of, in_zone
 
 OFFICE = "Mo-Fr 09:00-18:00"
 LUNCH = "Mo-Fr 09:00-13:00,14:00-18:00"

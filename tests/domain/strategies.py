@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from svc_tui.domain.closures import Closure
-from svc_tui.domain.coverage import Coverage
-from svc_tui.domain.week import DAY, LENGTHS, Season, Stretch, Week, Window
+from svc_tui.domain.sla.closures import Closure
+from svc_tui.domain.sla.coverage import Coverage
+from svc_tui.domain.sla.week import DAY, LENGTHS, Season, Stretch, Week, Window
 
 ZONES = (
     "Europe/Rome",

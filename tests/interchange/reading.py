@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from svc_tui.interchange import mapping, reading
-from svc_tui.interchange.files import Source
-from svc_tui.interchange.records import Problem, Record
+from svc_tui.interchange import reading
+from svc_tui.interchange.core.files import Source
+from svc_tui.interchange.core.records import Problem, Record
+from svc_tui.interchange.csv import mapping
 
 ROME = ZoneInfo("Europe/Rome")
 

@@ -22,7 +22,7 @@ from tests.perf.limits import ASKED, kind_of
 from tests.terminal.desk import NOW, ROOT
 
 BENCH = ROOT / ".bench"
-SCHEMA = ROOT / "src" / "svc_tui" / "storage" / "steps" / "001_tables.sql"
+SCHEMA = ROOT / "src" / "svc_tui" / "storage" / "sqlite" / "steps" / "001_tables.sql"
 README = ROOT / "README.md"
 BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
 MANY = 1_000_000

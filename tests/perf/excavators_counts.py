@@ -73,7 +73,7 @@ def _day(instant: str, zone: tzinfo) -> str:
 def load(file: Path, store: Path) -> tuple[list[str], tzinfo]:
     """Import the file into a new store; the sentences about the rows that were rejected, and the company's zone."""
     from svc_tui.bootstrap import open_services
-    from svc_tui.services.importing import Importing, problems_of
+    from svc_tui.services.exchange.incoming.run import Importing, problems_of
 
     services = open_services(store=store, who="me", now=lambda: datetime.now(UTC), env={})
     try:
@@ -88,7 +88,7 @@ def load(file: Path, store: Path) -> tuple[list[str], tzinfo]:
 def pages(store: Path, times: int = 25) -> tuple[float, float]:
     """Milliseconds of the inbox's first page, and of the first page of the history of the card with most calls."""
     from svc_tui.bootstrap import open_services
-    from svc_tui.services.call_lists import CallLists
+    from svc_tui.services.calls.lists import CallLists
 
     services = open_services(store=store, who="me", now=lambda: datetime.now(UTC), env={})
     try:

@@ -10,8 +10,8 @@ from statistics import median
 
 import psutil
 
-from svc_tui.presentation.call_columns import COLUMNS
-from svc_tui.screens.inbox import InboxScreen
+from svc_tui.presentation.calls.columns import COLUMNS
+from svc_tui.screens.calls.inbox import InboxScreen
 from tests.screens.running import running, settle
 from tests.terminal.desk import NOW, open_desk
 from tests.terminal.pty_driver import PtyProgram

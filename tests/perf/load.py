@@ -25,11 +25,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from svc_tui.bootstrap import Services, open_services
-from svc_tui.domain.query import parse as parse
+from svc_tui.domain.query.reader import parse as parse
 from svc_tui.errors import SvcError
-from svc_tui.services.calls import Calls as Calls  # imported before the first fork
+from svc_tui.services.calls.service import Calls as Calls  # imported before the first fork
 from svc_tui.services.demo.making import Made, make
-from svc_tui.storage import turns, units
+from svc_tui.storage.contracts import ledger as units
+from svc_tui.storage.sqlite import turns
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 CALLS = 2_000

@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from svc_tui.domain import search_words
-from svc_tui.domain.search_rank import FIELDS, TUNING, Tuning
-from svc_tui.services.context import Context
-from svc_tui.services.semantic import meaning
-from svc_tui.services.solutions import Solutions
-from svc_tui.storage import solution_search
-from svc_tui.storage.store import Store
+from svc_tui.domain.solutions import words as search_words
+from svc_tui.domain.solutions.ranking import FIELDS, TUNING, Tuning
+from svc_tui.services.core.context import Context
+from svc_tui.services.solutions.meaning import meaning
+from svc_tui.services.solutions.service import Solutions
+from svc_tui.storage.engine.store import Store
+from svc_tui.storage.solutions import search as solution_search
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 DEPTH = 10

@@ -16,9 +16,9 @@ from random import Random
 
 import psutil
 
-from svc_tui.services.context import Context
-from svc_tui.services.solutions import Solutions
-from svc_tui.storage.store import Store
+from svc_tui.services.core.context import Context
+from svc_tui.services.solutions.service import Solutions
+from svc_tui.storage.engine.store import Store
 
 SYLLABLES = "ba be bi bo bra ca che ci co cra da de di do dri fa fe fi fo ga gli go gra la le li"
 SYLLABLES += " lo lu ma me mi mo na ne ni no pa pe pi po pra ra re ri ro sa se"

@@ -16,13 +16,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 
-from svc_tui.domain.text import squeezed
-from svc_tui.services.card_find import find
-from svc_tui.services.context import Context
+from svc_tui.domain.core.text import squeezed
+from svc_tui.services.core.context import Context
 from svc_tui.services.demo.content import load
 from svc_tui.services.demo.serials import Serials
-from svc_tui.storage.importing import add
-from svc_tui.storage.store import Store
+from svc_tui.services.equipment.find import find
+from svc_tui.storage.engine.store import Store
+from svc_tui.storage.exchange.incoming import add
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 LOOKS = {"0": "O", "O": "0", "1": "IL", "I": "1", "L": "1", "5": "S", "S": "5", "8": "B", "B": "8",

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 
 from svc_tui.app import SvcApp
 from svc_tui.bootstrap import Services, open_services
-from svc_tui.screens.desk import DeskScreen
+from svc_tui.screens.core.desk import DeskScreen
 from svc_tui.settings import Settings
 from svc_tui.terminal.profile import TerminalFlags, TerminalProfile, decide
 from tests.resting import rest

@@ -5,10 +5,10 @@ from random import Random
 from typing import Any
 
 from svc_tui.bootstrap import Services
-from svc_tui.domain.phones import phone_key
-from svc_tui.domain.text import serial_columns
-from svc_tui.storage import importing as rows
-from svc_tui.storage.record import Unit
+from svc_tui.domain.core.phones import phone_key
+from svc_tui.domain.core.text import serial_columns
+from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.exchange import incoming as rows
 
 AT = datetime(2025, 3, 1, 8, 0, tzinfo=UTC)
 TEXTS = (

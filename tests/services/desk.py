@@ -11,11 +11,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from svc_tui.domain.text import serial_key
-from svc_tui.services.calls import Calls
-from svc_tui.services.context import Context
-from svc_tui.services.undo import UndoService
-from svc_tui.storage.store import Store
+from svc_tui.domain.core.text import serial_key
+from svc_tui.services.calls.service import Calls
+from svc_tui.services.core.context import Context
+from svc_tui.services.core.undo import UndoService
+from svc_tui.storage.engine.store import Store
 
 MONDAY_9 = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)  # Monday 2 March 2026, 09:00 in Rome
 

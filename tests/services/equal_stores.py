@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from svc_tui.bootstrap import Services
-from svc_tui.services.whole_kinds import CALL, KINDS, NOT_MOVED, below
-from svc_tui.storage.record import KINDS as HISTORY_KINDS
-from svc_tui.storage.record import table
+from svc_tui.services.exchange.incoming.whole_kinds import CALL, KINDS, NOT_MOVED, below
+from svc_tui.storage.engine.unit_of_work import KINDS as HISTORY_KINDS
+from svc_tui.storage.engine.unit_of_work import table
 from svc_tui.storage.tables import FILES
 
 LEFT_OUT = {"id", "change_seq", "change_id", "undo_of"}

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from svc_tui.bootstrap import Services, open_services
-from svc_tui.services.importing import Importing, Report
-from svc_tui.storage import importing as rows
+from svc_tui.services.exchange.incoming.run import Importing, Report
+from svc_tui.storage.exchange import incoming as rows
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 DATA = Path(__file__).parents[2] / "data"

@@ -8,13 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from svc_tui.bootstrap import Services
-from svc_tui.domain.phones import phone_key
-from svc_tui.domain.text import clean, serial_columns, serial_key
-from svc_tui.services.import_masters import CHOICES
-from svc_tui.services.whole_kinds import CALL, FILES, KINDS, Below, Kind, below
-from svc_tui.storage import importing
-from svc_tui.storage import whole as rows
-from svc_tui.storage.record import Unit
+from svc_tui.domain.core.phones import phone_key
+from svc_tui.domain.core.text import clean, serial_columns, serial_key
+from svc_tui.services.exchange.incoming.masters import CHOICES
+from svc_tui.services.exchange.incoming.whole_kinds import CALL, FILES, KINDS, Below, Kind, below
+from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.exchange import incoming as importing
+from svc_tui.storage.exchange import whole as rows
 
 WORDS = (
     "", "Door", " ends with a blank ", "two\nlines\n", "tab\there", "=cmd|calc", "'quoted'", '"', "null", "0007", "ünï",

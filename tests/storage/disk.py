@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, Self
 
-from svc_tui.storage import sqlite
+from svc_tui.storage.sqlite import engine as sqlite
 
 FULL, IO_WRITE, IO_SYNC, IO_TRUNCATE = 13, 778, 1034, 1546
 SECTOR = 512

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Self
 
 from svc_tui.bootstrap import open_services
-from svc_tui.services import upkeep
-from svc_tui.services.calls import Calls as Calls  # imported before the first fork
-from svc_tui.storage.store import Store
-from svc_tui.storage.turns import Turns
+from svc_tui.services.calls.service import Calls as Calls  # imported before the first fork
+from svc_tui.services.core import upkeep
+from svc_tui.storage.engine.store import Store
+from svc_tui.storage.sqlite.turns import Turns
 
 AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 

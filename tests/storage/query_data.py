@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from svc_tui.domain.query import Query, parse
-from svc_tui.domain.query_calls import CALLS
-from svc_tui.domain.query_tree import And, Node, Not, Number, Or, Phrase, Term, Test, Word
-from svc_tui.domain.text import serial_key, serial_keys, squeezed
-from svc_tui.storage.store import Store
+from svc_tui.domain.calls.keys import CALLS
+from svc_tui.domain.core.text import serial_key, serial_keys, squeezed
+from svc_tui.domain.query.reader import Query, parse
+from svc_tui.domain.query.tree import And, Node, Not, Number, Or, Phrase, Term, Test, Word
+from svc_tui.storage.engine.store import Store
 
 ROME = ZoneInfo("Europe/Rome")
 NOW = datetime(2026, 3, 11, 9, 30, tzinfo=UTC)

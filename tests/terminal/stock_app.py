@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from svc_tui.terminal.drafts import Draft, Drafts
+from svc_tui.local.drafts import Draft, Drafts
 from svc_tui.terminal.profile import TerminalFlags, decide
 from svc_tui.terminal.session import Session
 

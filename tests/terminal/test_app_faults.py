@@ -7,9 +7,9 @@ import pytest
 from rich.traceback import Traceback
 
 from svc_tui import faults
-from svc_tui.screens.form import FormScreen
-from svc_tui.services.context import Context
-from svc_tui.terminal.form_drafts import FormDrafts
+from svc_tui.local.form_drafts import FormDrafts
+from svc_tui.screens.core.form import FormScreen
+from svc_tui.services.core.context import Context
 from tests.screens.running import press, running, said, settle, type_text
 from tests.services.desk import Desk
 from tests.terminal.desk import NOW, start_desk

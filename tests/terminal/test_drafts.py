@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svc_tui.terminal.drafts import Draft, Drafts
+from svc_tui.local.drafts import Draft, Drafts
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 

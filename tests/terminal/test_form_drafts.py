@@ -6,14 +6,14 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from svc_tui.terminal.form_drafts import FormDrafts, extra, form_of, typed
+from svc_tui.local.form_drafts import FormDrafts, extra, form_of, typed
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 KEEP = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from svc_tui.terminal.form_drafts import FormDrafts
+from svc_tui.local.form_drafts import FormDrafts
 FormDrafts(Path(sys.argv[1]), "desk.db", "anna").keep("call", "10001", {"subject": "Half a wo"}, datetime.now(UTC))
 print("kept", flush=True)
 sys.stdin.read()

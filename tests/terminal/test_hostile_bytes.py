@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from svc_tui.terminal.form_drafts import FormDrafts
+from svc_tui.local.form_drafts import FormDrafts
 from tests.hostile import GROUPS, PERSON, STRINGS, make_hostile, texts
 from tests.services.desk import MONDAY_9
 from tests.terminal.desk import open_desk

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from svc_tui.screens.form import DRAFT_S
+from svc_tui.screens.core.form import DRAFT_S
 from tests.services.desk import Desk
 from tests.terminal.desk import open_desk
 from tests.terminal.pty_driver import PtyProgram

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from svc_tui.storage.store import Store
+from svc_tui.storage.engine.store import Store
 from tests.terminal.desk import make_demo
 from tests.terminal.monkey import Monkey, calm, wild
 

@@ -285,7 +285,7 @@ def test_a_row_that_all_terminals_agree_about_is_not_painted_whole() -> None:
 def test_the_painter_and_the_layout_count_by_one_table(text: str) -> None:
     from rich.cells import cell_len
 
-    from svc_tui.domain.text import show_line
+    from svc_tui.domain.core.text import show_line
 
     shown = show_line(text)
     assert len(cells_of(shown, Pen())) == cell_len(shown)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from svc_tui.terminal.drafts import Drafts
+from svc_tui.local.drafts import Drafts
 from svc_tui.terminal.session import Session, in_terminfo
 from tests.terminal.conftest import Start
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from svc_tui.services.work import Works
+from svc_tui.services.work.service import Works
 from tests.services.desk import Desk
 from tests.terminal.desk import FIRST_ROW, NOW, ROOT, environment
 from tests.terminal.pty_driver import PtyProgram

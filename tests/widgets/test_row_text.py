@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from rich.cells import cell_len
 
-from svc_tui.presentation.call_columns import COLUMNS, cells, chosen
+from svc_tui.presentation.calls.columns import COLUMNS, cells, chosen
 from svc_tui.terminal.cells import cells_of
 from svc_tui.terminal.frames import pen_of
 from svc_tui.widgets.columns import Column

@@ -7,16 +7,22 @@ from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 
 from svc_tui.errors import N_, Refused
-from svc_tui.interchange import b1_json, b1_names, dtw_names, dtw_read, json_files, markdown_folder, own_jsonl
-from svc_tui.interchange.delimited import Table
-from svc_tui.interchange.fields import DERIVED, FIELDS, MAPPED_KINDS
-from svc_tui.interchange.files import Source
-from svc_tui.interchange.json_files import Found
-from svc_tui.interchange.mapped_cells import Check
-from svc_tui.interchange.mapped_csv import MappedReader
-from svc_tui.interchange.mapping import OWN_FIELD, ColumnMap, of_own_names
-from svc_tui.interchange.mapping_parts import is_part
-from svc_tui.interchange.records import Problem, Record, short
+from svc_tui.interchange.b1 import dtw_in as dtw_read
+from svc_tui.interchange.b1 import dtw_names
+from svc_tui.interchange.b1 import json_in as b1_json
+from svc_tui.interchange.b1 import names as b1_names
+from svc_tui.interchange.core import json_files
+from svc_tui.interchange.core.delimited import Table
+from svc_tui.interchange.core.fields import DERIVED, FIELDS, MAPPED_KINDS
+from svc_tui.interchange.core.files import Source
+from svc_tui.interchange.core.json_files import Found
+from svc_tui.interchange.core.records import Problem, Record, short
+from svc_tui.interchange.csv.mapped_cells import Check
+from svc_tui.interchange.csv.mapping import OWN_FIELD, ColumnMap, of_own_names
+from svc_tui.interchange.csv.mapping_parts import is_part
+from svc_tui.interchange.csv.reader import MappedReader
+from svc_tui.interchange.own import jsonl as own_jsonl
+from svc_tui.interchange.own import markdown_folder
 
 
 def read(

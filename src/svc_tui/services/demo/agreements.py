@@ -8,11 +8,11 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from svc_tui.domain.week import DAYS
+from svc_tui.domain.sla.week import DAYS
 from svc_tui.services.demo.company import Records
 from svc_tui.services.demo.content import Content
 from svc_tui.services.demo.units import Card, Site, is_plain
-from svc_tui.storage.contracts import Line, Terms
+from svc_tui.storage.contracts.terms import Line, Terms
 
 HOLIDAYS = {"CH": "CH", "AT": "AT", "DE": "DE-BY", "FR": "FR", "SI": "SI", "GB": "GB-ENG"}
 HOUR_S = 3600

@@ -7,7 +7,7 @@ from itertools import accumulate
 from random import Random
 from zoneinfo import ZoneInfo
 
-from svc_tui.domain.coverage import DAY_S, local_s, seconds_of
+from svc_tui.domain.sla.coverage import DAY_S, local_s, seconds_of
 
 RATE_DAYS, RATE_CALLS = 60, 250
 """250 calls in 60 days."""

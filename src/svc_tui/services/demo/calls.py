@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from random import Random
 
-from svc_tui.domain.coverage import DAY_S, seconds_of
+from svc_tui.domain.sla.coverage import DAY_S, seconds_of
 from svc_tui.services.demo.agreements import agreements_of
 from svc_tui.services.demo.cases import RECENT_DAYS, Case, Cases
 from svc_tui.services.demo.company import Records, company_of, standing_records

@@ -8,14 +8,14 @@ from itertools import accumulate
 from random import Random
 from typing import Any
 
-from svc_tui.domain.coverage import DAY_S, Instant, coverage_of, instant_of, local_s, seconds_of
-from svc_tui.services.call_clock import Clocks, started
+from svc_tui.domain.sla.coverage import DAY_S, Instant, coverage_of, instant_of, local_s, seconds_of
 from svc_tui.services.demo.agreements import Agreements
 from svc_tui.services.demo.arrivals import arrivals
 from svc_tui.services.demo.content import Content, Problem, Request
 from svc_tui.services.demo.covers import Answer, Covers
 from svc_tui.services.demo.units import Card, Site, address_line, contacts_of, mail_domain
-from svc_tui.storage.setup import Company
+from svc_tui.services.sla.clocks import Clocks, started
+from svc_tui.storage.company.settings import Company
 
 FIRST_NUMBER = 10_001
 OFFICE_HOURS = "Mo-Fr 08:00-18:30; Sa 08:30-12:30"

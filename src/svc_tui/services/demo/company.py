@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from svc_tui.services.demo.content import Content
-from svc_tui.storage.setup import Company, Status
+from svc_tui.storage.company.settings import Company, Status
 
 Records = dict[str, list[dict[str, Any]]]
 """Rows by table name."""

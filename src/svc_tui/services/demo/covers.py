@@ -4,15 +4,15 @@ from bisect import bisect_right
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from svc_tui.domain.coverage import DAY_S, Coverage, in_zone, instant_of, seconds_of
-from svc_tui.domain.entitlement import Candidate, Entitlement, Reason, entitle
-from svc_tui.domain.entitlement import Line as ContractLine
-from svc_tui.services.call_clock import coverage_under
-from svc_tui.services.call_cover import candidate
+from svc_tui.domain.sla.coverage import DAY_S, Coverage, in_zone, instant_of, seconds_of
+from svc_tui.domain.sla.entitlement import Candidate, Entitlement, Reason, entitle
+from svc_tui.domain.sla.entitlement import Line as ContractLine
 from svc_tui.services.demo.agreements import Agreements
 from svc_tui.services.demo.units import Card
-from svc_tui.storage.contracts import Terms
-from svc_tui.storage.setup import Company
+from svc_tui.services.sla.clocks import coverage_under
+from svc_tui.services.sla.cover import candidate
+from svc_tui.storage.company.settings import Company
+from svc_tui.storage.contracts.terms import Terms
 
 
 class Answer(NamedTuple):

@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Sequence
 from random import Random
 
-from svc_tui.domain.coverage import DAY_S
+from svc_tui.domain.sla.coverage import DAY_S
 from svc_tui.services.demo.cases import Case
 
 OVERDUE_SHARE = 0.10

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from svc_tui.domain import units as rules
-from svc_tui.domain.coverage import instant_of
-from svc_tui.domain.targets import Target, format_target
-from svc_tui.domain.work import DRAWN, SAME_VISIT, USED_UP, propose
+from svc_tui.domain.contracts import ledger as rules
+from svc_tui.domain.sla.coverage import instant_of
+from svc_tui.domain.sla.targets import Target, format_target
+from svc_tui.domain.work.rules import DRAWN, SAME_VISIT, USED_UP, propose
 from svc_tui.services.demo.agreements import Agreements
 from svc_tui.services.demo.story import Story
 

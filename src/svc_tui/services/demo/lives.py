@@ -4,7 +4,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-from svc_tui.domain.coverage import DAY_S, Coverage
+from svc_tui.domain.sla.coverage import DAY_S, Coverage
 from svc_tui.services.demo.cases import Case
 from svc_tui.services.demo.content import Content, Problem
 from svc_tui.services.demo.labour import Labour

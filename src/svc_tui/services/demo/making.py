@@ -15,9 +15,9 @@ from svc_tui.services.demo.calls import Demo
 from svc_tui.services.demo.content import load
 from svc_tui.services.demo.labour import WORK
 from svc_tui.services.demo.story import Story
-from svc_tui.storage import bulk, turns
-from svc_tui.storage.importing import add, pairs
-from svc_tui.storage.store import Store
+from svc_tui.storage.engine.store import Store
+from svc_tui.storage.exchange.incoming import add, pairs
+from svc_tui.storage.sqlite import bulk, turns
 
 CHUNK = 1_000
 MOST_CALLS = 2_000_000

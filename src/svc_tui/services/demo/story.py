@@ -4,11 +4,11 @@ from datetime import datetime
 from time import gmtime, strftime
 from typing import Any
 
-from svc_tui.domain.coverage import instant_of, seconds_of
-from svc_tui.domain.sla import Stopwatch
-from svc_tui.domain.uids import uuid7
-from svc_tui.services.call_clock import Clocks, columns_of, rebudgeted
+from svc_tui.domain.core.uids import uuid7
+from svc_tui.domain.sla.coverage import instant_of, seconds_of
+from svc_tui.domain.sla.stopwatch import Stopwatch
 from svc_tui.services.demo.cases import FIRST_NUMBER, Case
+from svc_tui.services.sla.clocks import Clocks, columns_of, rebudgeted
 
 INSTANTS = (
     "response_since", "response_warn_at", "response_critical_at", "resolution_since", "resolution_warn_at",

@@ -3,7 +3,7 @@
 from random import Random
 from zoneinfo import ZoneInfo
 
-from svc_tui.domain.coverage import DAY_S, instant_of
+from svc_tui.domain.sla.coverage import DAY_S, instant_of
 from svc_tui.services.demo.content import Content, Problem
 from svc_tui.services.demo.story import Story
 

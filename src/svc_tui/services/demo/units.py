@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from svc_tui.domain.phones import phone_key
-from svc_tui.domain.text import fold, serial_columns
+from svc_tui.domain.core.phones import phone_key
+from svc_tui.domain.core.text import fold, serial_columns
 from svc_tui.services.demo.company import Records
 from svc_tui.services.demo.content import Content
 from svc_tui.services.demo.serials import Serials

@@ -10,7 +10,7 @@ from sqlalchemy import JSON, BigInteger, DateTime, Dialect, SmallInteger, Table
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import Field, SQLModel
 
-from svc_tui.domain.text import code_key
+from svc_tui.domain.core.text import code_key
 
 
 class Instant(TypeDecorator[datetime]):

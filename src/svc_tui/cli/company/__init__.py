@@ -1,0 +1,1 @@
+"""Commands of customers, items, people, queues, views and set-up."""

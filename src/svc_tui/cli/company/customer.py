@@ -1,0 +1,100 @@
+"""`svc-tui customer`: customers with their contacts and addresses."""
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+
+from svc_tui.cli.core.front import FREE, assignments, front_of, say
+from svc_tui.cli.core.nouns import Noun, add_to, yes_no
+from svc_tui.cli.core.output import Column
+from svc_tui.errors import N_, BadUsage
+from svc_tui.language import _
+
+app = typer.Typer(no_args_is_help=True, help=_("Customers with contacts and addresses."))
+NAMES = ("code", "name", "kind", "phone", "email", "addresses", "contacts", "territory", "technician", "active",
+         "credit_limit", "balance", "version")  # fmt: skip
+CONTACT = ("id", "number", "name", "position", "phone", "mobile", "email", "active")
+ADDRESS = ("id", "kind", "name", "street", "zip_code", "city", "state", "country", "building")
+
+
+def _record(sheet: Any) -> dict[str, Any]:
+    values = asdict(sheet.row)
+    record = {name: values.get(name) for name in NAMES}
+    record["contacts"] = [{name: asdict(each)[name] for name in CONTACT} for each in sheet.contacts]
+    record["addresses"] = [{name: asdict(each)[name] for name in ADDRESS} for each in sheet.addresses]
+    return record
+
+
+def _table() -> tuple[Column, ...]:
+    return (
+        Column("code", _("Code")), Column("name", _("Name")), Column("phone", _("Phone")),
+        Column("email", _("E-mail")), Column("territory", _("Territory")),
+        Column("active", _("Active"), yes_no("active")),
+    )  # fmt: skip
+
+
+add_to(
+    app,
+    Noun(
+        "customers", NAMES, _table, _record,
+        (_("List the customers of a filter."), _("Show customers with contacts and addresses."),
+         _("Write a customer down; prints its code."), _("Change fields of customers.")),
+    ),
+)  # fmt: skip
+
+Code = Annotated[str, typer.Argument(metavar="CODE", help=_("The customer."))]
+Which = Annotated[
+    int | None, typer.Option("--id", metavar="N", help=_("Change this one, as `show --json` names it."))
+]
+Remove = Annotated[bool, typer.Option("--remove", help=_("Remove it."))]
+Fields = Annotated[
+    list[str] | None, typer.Argument(metavar="KEY=VALUE...", help=_("Fields, such as name=TEXT."))
+]
+
+
+@app.command("find", help=_("Find a caller by phone number, name or code."))
+def find(
+    ctx: typer.Context,
+    text: Annotated[list[str], typer.Argument(metavar="TEXT...", help=_("What is known."))],
+) -> None:
+    """Find a caller."""
+    from svc_tui.cli.core.output import print_list
+
+    found = front_of(ctx).services().customers.search(" ".join(text), 20)
+    table = (Column("code", _("Code")), Column("label", _("Name")), Column("hint", _("Contact")))
+    print_list(map(asdict, found), ("code", "label", "hint"), table, "table")
+
+
+@app.command("contact", help=_("Add, change or remove a contact person."), context_settings=FREE)
+def contact(
+    ctx: typer.Context, code: Code, fields: Fields = None, which: Which = None, remove: Remove = False
+) -> None:
+    """Add, change or remove a contact person."""
+    _child(ctx, "contact", code, fields, which, remove)
+
+
+@app.command("address", help=_("Add, change or remove an address."), context_settings=FREE)
+def address(
+    ctx: typer.Context, code: Code, fields: Fields = None, which: Which = None, remove: Remove = False
+) -> None:
+    """Add, change or remove an address."""
+    _child(ctx, "address", code, fields, which, remove)
+
+
+def _child(
+    ctx: typer.Context, kind: str, code: str, fields: list[str] | None, which: int | None, remove: bool
+) -> None:
+    words, values = assignments(fields or ())
+    if words or (not values and not remove) or (remove and which is None):
+        raise BadUsage(
+            N_("Write KEY=VALUE to add one, --id N KEY=VALUE to change one, --id N --remove to remove it.")
+        )
+    customers = front_of(ctx).services(make=False).customers
+    if which is None:
+        getattr(customers, f"add_{kind}")(code, values)
+    elif remove:
+        getattr(customers, f"remove_{kind}")(code, which)
+    else:
+        getattr(customers, f"set_{kind}")(code, which, values)
+    say(_("{code} saved").format(code=code))

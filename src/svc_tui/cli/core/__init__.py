@@ -1,0 +1,1 @@
+"""What every command shares: the front, output, streams, usage errors, completion."""

@@ -1,0 +1,1 @@
+"""Commands of equipment cards and deliveries."""

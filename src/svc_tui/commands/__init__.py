@@ -1,0 +1,1 @@
+"""The catalogue of commands and the bars of keys that are made from it."""

@@ -1,0 +1,1 @@
+"""Rules of contracts, their periods and prepaid units."""

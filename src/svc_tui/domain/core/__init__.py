@@ -1,0 +1,1 @@
+"""Values that every noun shares: text, money, instants, days, amounts."""

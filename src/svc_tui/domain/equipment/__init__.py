@@ -1,0 +1,1 @@
+"""Rules of equipment cards, serials, loans, movements and deliveries."""

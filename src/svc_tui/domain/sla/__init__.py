@@ -1,0 +1,1 @@
+"""The clock: coverage, budgets, due dates, what was promised to whom."""

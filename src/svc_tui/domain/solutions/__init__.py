@@ -1,0 +1,1 @@
+"""Rules of solutions and of finding them."""

@@ -1,0 +1,140 @@
+"""Words of a solution, or of what was typed, as the search compares them: folded, stemmed, codes made one.
+
+Pure: the index holds what `terms` gives, and a search asks with what `asked` gives.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Protocol
+
+from svc_tui.domain.core.text import fold
+from svc_tui.domain.solutions.codes import LONGEST_WORD, WORD, pieces
+
+LONGEST_TEXT = 20_000
+"""Characters of a field that are indexed; what stands further down is read, not searched."""
+LONGEST_ASKED = 1_000
+"""Characters of a search that are looked at."""
+MOST_ASKED = 24
+"""So many different words of a search are looked up."""
+
+_SMALL = {
+    "en": (
+        "a about after all also am an and any are as at be been before but by can could did do does doing done for "
+        "from get gets had has have having how i if in into is it its just me my no not of off on or our out should so "
+        "some such than that the their them then there these they this those to too up us very was way we were what "
+        "when where which while who why will with would you your"
+    ),
+    "it": (
+        "a ad agli ai al all alla alle allo anche avere c che chi ci cio come con cosa cui d da dagli dai dal dall "
+        "dalla dalle dallo de degli dei del dell della delle dello di dove e ed era erano essere fa fare fu furono gli "
+        "ha hanno ho i il in io l la le lo loro ma mi ne negli nei nel nell nella nelle nello noi non o od per perche "
+        "piu poi qual quale quali quando quanta quante quanti quanto quella quelle quelli quello questa queste questi "
+        "questo se si sia sono stata state stati stato su sua sue sugli sui sul sull sulla sulle sullo suo suoi tra "
+        "fra un una uno vi voi"
+    ),
+}
+STOP = {language: frozenset(small.split()) for language, small in _SMALL.items()}
+"""Words too common to tell one solution from another, folded, by language."""
+LANGUAGES = {"en": "english", "it": "italian"}
+"""Languages whose endings are known, and what the stemmer calls them."""
+
+_DIGIT = re.compile(r"\d")
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded; none is longer than any word has to be."""
+    return [word[:LONGEST_WORD] for word in WORD.findall(fold(text))]
+
+
+def language_of(text: str, said: str | None = None) -> str:
+    """Which endings to take off: the language that was said, else the one whose small words are in the text.
+
+    Without small words the ends of the long ones tell: nearly all Italian words end in a vowel.
+    """
+    if said:
+        return said
+    found = words(text[:LONGEST_TEXT])
+    if more := _more_italian(found):
+        return "it" if more > 0 else "en"
+    long = [word for word in found if len(word) > 3 and word.isalpha()]
+    return "it" if long and sum(word[-1] in "aeio" for word in long) > 0.8 * len(long) else "en"
+
+
+def languages_of(text: str) -> tuple[str, ...]:
+    """The languages that a search may be in, the likely one first; only one where its small words tell."""
+    text = text[:LONGEST_ASKED]
+    first = language_of(text)
+    return (first,) if _more_italian(words(text)) else (first, *(each for each in LANGUAGES if each != first))
+
+
+def _more_italian(found: Iterable[str]) -> int:
+    """By how many the small words of Italian outnumber those of English."""
+    return sum((word in _ITALIAN_ALONE) - (word in _ENGLISH_ALONE) for word in found)
+
+
+_ITALIAN_ALONE = STOP["it"] - STOP["en"]
+_ENGLISH_ALONE = STOP["en"] - STOP["it"]
+
+
+def terms(text: str, language: str) -> list[str]:
+    """What the index holds of a text, in order: stems without stop words; of codes and measures also the whole."""
+    stop = STOP.get(language, frozenset())
+    found: list[str] = []
+    for whole, parts in pieces(fold(text[:LONGEST_TEXT])):
+        if whole is not None and parts != [whole]:
+            found.append(stem(whole, language))
+        found += [stem(part, language) for part in parts if part not in stop]
+    return found
+
+
+def asked(text: str, language: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The words of a search in order: each as the index may hold it, and its parts where it is a code.
+
+    A search of stop words alone asks for them as they are.
+    """
+    stop = STOP.get(language, frozenset())
+    every = list(pieces(fold(text[:LONGEST_ASKED])))
+    found = list(_asked(every, language, stop)) or list(_asked(every, language, frozenset()))
+    kept = list(dict.fromkeys(word for word, _parts in found))[:MOST_ASKED]
+    return [pair for pair in found if pair[0] in set(kept)]
+
+
+def _asked(
+    every: Iterable[tuple[str | None, list[str]]], language: str, stop: Iterable[str]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for whole, parts in every:
+        stems = tuple(stem(part, language) for part in parts if part not in stop)
+        if whole is not None and has_digit(whole):
+            yield whole, stems
+        else:
+            yield from ((each, ()) for each in stems)
+
+
+def has_digit(word: str) -> bool:
+    """Numbers and codes are exact: nothing is like them but themselves."""
+    return _DIGIT.search(word) is not None
+
+
+def stem(word: str, language: str) -> str:
+    """A word without its ending; as it is where the language is not known, or where it is a number or code."""
+    if language not in LANGUAGES or has_digit(word):
+        return word
+    return _stem(word, language)
+
+
+@lru_cache(maxsize=1 << 16)
+def _stem(word: str, language: str) -> str:
+    return fold(_stemmer(language).stemWord(word))
+
+
+@lru_cache(maxsize=4)
+def _stemmer(language: str) -> _Stemmer:
+    import snowballstemmer  # 20 ms that only a search or a change of a solution needs
+
+    made: _Stemmer = snowballstemmer.stemmer(LANGUAGES[language])
+    return made

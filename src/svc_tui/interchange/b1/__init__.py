@@ -1,0 +1,1 @@
+"""Files of SAP Business One: JSON and DTW."""

@@ -1,0 +1,1 @@
+"""Tables of any hand, read through a mapping."""

@@ -1,0 +1,1 @@
+"""What a person keeps on this machine: drafts and places."""

@@ -1,0 +1,1 @@
+"""How values, columns and lists of any noun read."""

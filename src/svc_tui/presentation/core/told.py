@@ -1,0 +1,74 @@
+"""Values that a history or page tells, as people read them: flags, days, instants, lists, in the reader's language.
+
+The store keeps them as stable text for scripts; words of one noun alone (a status, a type) are its own page's.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, tzinfo
+
+from svc_tui.domain.core.text import show_line
+from svc_tui.language import _, day_short, moment, ngettext, number
+
+FLAGS = frozenset({
+    "active", "auto_cards", "expired", "inactive", "include_labour", "include_parts", "include_travel", "locked",
+    "pauses_clock", "pending_pauses", "proposed", "renewal", "serial_managed", "unit_capped", "billable",
+})  # fmt: skip
+"""Fields that are yes or no."""
+FREE = frozenset(
+    {"description", "name", "note", "remarks", "resolution", "satisfaction_text", "subject", "text"}
+)
+"""Fields whose text is a person's own, whatever it looks like."""
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)")
+_DAY = re.compile(r"(?<![\d-])(\d{4}-\d\d-\d\d)(?![\d-]|T\d)")
+
+Own = Mapping[str, Callable[[str], str]]
+"""How a page says the values of its own fields."""
+
+
+def told(field: str | None, text: str | None, own: Own, *, now: datetime, zone: tzinfo) -> str:
+    """A value of a history; nothing where there was none."""
+    if not text:
+        return ""
+    name = field or ""
+    if name in own:
+        return show_line(own[name](text))
+    if name in FREE:
+        return show_line(text)
+    if name in FLAGS and text in ("yes", "no"):
+        return flag(text == "yes")
+    if name == "duration" and text.isdecimal():
+        return months(int(text))
+    if _INSTANT.fullmatch(text):
+        return moment(datetime.fromisoformat(text), zone, now)
+    if name == "closed_dates" or _DAY.fullmatch(text):
+        return days(text)
+    return show_line(text)
+
+
+def flag(value: bool) -> str:
+    """Yes or no."""
+    return _("yes") if value else _("no")
+
+
+def days(text: str) -> str:
+    """A text with its ISO days as people read them: `24 Dec 2026 13:00-24:00, 28 Dec 2026`."""
+
+    def read(match: re.Match[str]) -> str:
+        try:
+            return day_short(date.fromisoformat(match[1]))
+        except ValueError:
+            return match[1]
+
+    return show_line(_DAY.sub(read, text))
+
+
+def months(count: int) -> str:
+    """A length in months as people say it: `5 years 8 months`, `2 years`, `9 months`."""
+    years, rest = divmod(count, 12)
+    said = []
+    if years:
+        said.append(ngettext("{count} year", "{count} years", years).format(count=number(years)))
+    if rest or not years:
+        said.append(ngettext("{count} month", "{count} months", rest).format(count=rest))
+    return " ".join(said)

@@ -1,0 +1,1 @@
+"""How due dates and coverage read."""

@@ -1,0 +1,105 @@
+"""The report of work that a customer signs: plain text, the same each time it is printed of the same data."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from rich.cells import cell_len
+
+from svc_tui.domain.core.text import show, show_line
+from svc_tui.language import _, date_short, time_of_day
+from svc_tui.presentation.core.wrapping import wrapped
+from svc_tui.presentation.work.lines import (
+    Totals,
+    amount_words,
+    kind_words,
+    paid_words,
+    serial_words,
+    totals_words,
+)
+
+WIDTH = 72
+
+
+class Report(Protocol):
+    """What a report says."""
+
+    @property
+    def company(self) -> str: ...
+    @property
+    def values(self) -> Mapping[str, Any]: ...
+    @property
+    def lines(self) -> Sequence[Mapping[str, Any]]: ...
+    @property
+    def totals(self) -> Totals: ...
+
+
+class Signed(Protocol):
+    """A signature that was looked at."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def unchanged(self) -> bool: ...
+
+
+def report_text(report: Report, zone: ZoneInfo) -> str:
+    """The text that is printed and signed."""
+    values = report.values
+    unit = [values["item"], values["item_name"], values["serial"] or values["manufacturer_serial"]]
+    pairs = (
+        (_("Customer"), values["customer_name"] or values["customer"]),
+        (_("Contact"), values["contact"]),
+        (_("Unit"), " ".join(str(part) for part in unit if part)),
+        (_("Place"), values["location"]),
+        (_("Reported"), _day(values["reported_at"], zone, hour=True)),
+        (_("Subject"), values["subject"]),
+    )
+    lines = [show_line(report.company)] if report.company else []
+    lines += [_("Report of work, call {number}").format(number=show_line(values["number"])), "=" * WIDTH]
+    wide = max(cell_len(label) for label, _value in pairs)
+    for label, value in pairs:
+        if value:
+            first, *rest = wrapped(show_line(str(value)), WIDTH - wide - 2)
+            lines.append(f"{label}{' ' * (wide - cell_len(label))}  {first}")
+            lines += [" " * (wide + 2) + more for more in rest]
+    lines += ["-" * WIDTH]
+    for line in report.lines:
+        lines += _line(line, zone)
+    if report.lines:
+        lines += [
+            "-" * WIDTH,
+            *wrapped(_("Together: {sums}").format(sums=", ".join(totals_words(report.totals))), WIDTH),
+        ]
+    if values["resolution"]:
+        lines += ["", _("Resolution"), *wrapped(show(values["resolution"]), WIDTH)]
+    return "".join(line.rstrip() + "\n" for line in lines)
+
+
+def signature_lines(signed: Signed, zone: ZoneInfo) -> list[str]:
+    """What stands below a signed report; not part of what was signed."""
+    at = _day(signed.at, zone, hour=True)
+    said = _("Unchanged since it was signed.") if signed.unchanged else _("Changed since it was signed.")
+    words = _("Signed by {name}, {at}.").format(name=show_line(signed.name), at=at)
+    return ["", f"{words} {said}", f"SHA-256 {signed.sha256}"]
+
+
+def _line(line: Mapping[str, Any], zone: ZoneInfo) -> list[str]:
+    at = line["starts_at"] or line["ends_at"]
+    when = _day(at, zone) if at else ""
+    if line["starts_at"] and line["ends_at"]:
+        when += f" {time_of_day(line['starts_at'], zone)}-{time_of_day(line['ends_at'], zone)}"
+    head = [when, show_line(line["who"] or ""), f"{kind_words(line['kind'])} {amount_words(line)}"]
+    said = ", ".join(part for part in (*head, paid_words(line["billable"])) if part)
+    rest = "; ".join(part for part in (show_line(line["note"]), serial_words(line)) if part)
+    first, *more = [*wrapped(said, WIDTH - 4), *(wrapped(rest, WIDTH - 4) if rest else [])]
+    return [f"{line['line']:>2}  {first}", *(f"    {each}" for each in more)]
+
+
+def _day(at: datetime, zone: ZoneInfo, *, hour: bool = False) -> str:
+    return date_short(at, zone, year=True) + (f" {time_of_day(at, zone)}" if hour else "")

@@ -1,0 +1,127 @@
+"""The inbox: the calls of a view, the one under the cursor in a passive pane, acts on it or on the marks.
+
+What every list does stands in `list_screen.py`, the acts in `call_acts.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from svc_tui.language import _, ngettext
+from svc_tui.presentation.calls.columns import TABLE, cells
+from svc_tui.presentation.calls.detail import detail_lines
+from svc_tui.screens.calls.acts import CallActs
+from svc_tui.screens.core.jobs import run_job
+from svc_tui.screens.core.list_screen import ListScreen
+from svc_tui.widgets.pens import Line
+from svc_tui.widgets.row_list import Row
+
+if TYPE_CHECKING:
+    from svc_tui.screens.core.list_saved import Listed
+
+URGENT = "is:mine (priority:high OR is:overdue)"
+
+
+class InboxScreen(CallActs, ListScreen):
+    """The list of calls."""
+
+    PLACE = "inbox"
+    TABLE = TABLE
+    EXPORT = "calls.csv"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._urgent: frozenset[int] | None = None
+
+    # --- what it reads
+
+    @property
+    def listed(self) -> Listed:
+        return self.services.calls
+
+    def read_rows(self, ids: Sequence[int]) -> list[Row]:
+        services = self.services
+        found = services.calls.rows(ids)
+        left = services.calls.left(found)
+        now, zone, columns, editors = services.now(), services.zone, self.columns, services.calls.editors()
+        return [
+            Row(
+                row.id,
+                cells(row, columns, left.get(row.id), now=now, zone=zone, editor=editors.get(row.id, "")),
+                row.number,
+            )
+            for row in found
+        ]
+
+    def read_detail(self, name: str) -> list[Line]:
+        services = self.services
+        preview = services.calls.preview(name)
+        return list(detail_lines(preview, now=services.now(), zone=services.zone, width=self.size.width))
+
+    def id_of(self, name: str) -> int:
+        return int(self.services.calls.preview(name).values["id"])
+
+    def others_editing(self) -> dict[int, str]:
+        return self.services.calls.editors()
+
+    def record_names(self, columns: Sequence[str]) -> Sequence[str]:
+        from svc_tui.services.core.view_export import call_names
+
+        return call_names(columns)
+
+    def records(self, ids: Sequence[int], columns: Sequence[str]) -> Iterator[dict[str, Any]]:
+        from svc_tui.services.core.view_export import call_records
+
+        return call_records(self.services.calls, ids, columns)
+
+    # --- its words
+
+    def counted(self, count: int) -> str:
+        return ngettext("{count} call", "{count} calls", count)
+
+    def written(self, count: int) -> str:
+        return ngettext("{count} call written to {path}.", "{count} calls written to {path}.", count)
+
+    def nothing_fits(self) -> str:
+        return _("No call fits this filter. {key} edits it, {view} shows all open ones.")
+
+    # --- an act of the list alone
+
+    def action_call_merge(self) -> None:
+        into = self.rows.selected_row
+        marked = [row_id for row_id in self.rows.marked_ids() if row_id != self.rows.selected_id]
+        if into is None or not marked:
+            self.say(_("Mark the calls to merge with x, then stand on the one that stays."))
+            return
+        name = into.name
+        self.rows.unmark([into.id])
+        self.act(
+            _("Merge into {number}").format(number=name),
+            lambda numbers: self.services.calls.merge(numbers, name),
+            repeats=False,
+        )
+
+    # --- what others do, what time does
+
+    def pass_a_minute(self) -> None:
+        """Times left move on; snoozed calls wake; owners are reminded of contracts that end."""
+        services = self.services
+
+        def due() -> None:
+            services.calls.wake()
+            services.contracts.remind()
+
+        run_job(self, "wake", due, lambda _done: self.rows.forget())
+        self.show_detail()
+
+    def heard(self) -> None:
+        """Ring where a call of mine became urgent, for those who want it."""
+        if self.desk.settings.bell:
+            calls = self.services.calls
+            run_job(self, "bell", lambda: frozenset(calls.ids(URGENT).ids), self._ring)
+
+    def _ring(self, urgent: frozenset[int]) -> None:
+        before, self._urgent = self._urgent, urgent
+        if before is not None and urgent - before:
+            self.app.bell()

@@ -1,0 +1,202 @@
+"""Acts on records, shared by their list and their open page: confirm where there are many, do it in a thread, say
+what became of it, repeat it.
+
+A screen says on which records (`chosen`) and what to show afterwards (`acted`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from svc_tui.errors import N_, Refused
+from svc_tui.language import _, ngettext, number
+from svc_tui.screens.core.desk import Answer, DeskScreen
+from svc_tui.widgets.columns import cell
+from svc_tui.widgets.prompt_line import Candidate
+
+if TYPE_CHECKING:
+    from svc_tui.services.core.coded import Choice
+    from svc_tui.services.core.outcomes import Outcomes
+    from svc_tui.widgets.row_list import Row
+
+Work = Callable[[Sequence[str]], "Outcomes"]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The records that an act is about."""
+
+    ids: tuple[int, ...]
+    numbers: tuple[str, ...] | None
+    """Known where it is one record; else read when the act is done."""
+
+    @property
+    def one(self) -> str:
+        """The record where it is one, nothing where there are many."""
+        return self.numbers[0] if self.numbers else ""
+
+
+class Acts(DeskScreen):
+    """What keys do to records."""
+
+    FILES_OF = "call"
+    """The kind of record that its files belong to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last: tuple[str, Work] | None = None
+
+    # --- what a screen says
+
+    def chosen(self) -> Chosen:
+        """The records to act on."""
+        raise LookupError("a screen of records says which")
+
+    def acted(self, chosen: Chosen, outcomes: Outcomes, *, moved_on: bool = True) -> None:
+        """Something was done: show it."""
+
+    def numbers_of(self, ids: Sequence[int]) -> Sequence[str]:
+        """What people call records, by their internal keys; runs in a thread."""
+        raise LookupError("a screen of records reads them")
+
+    def no_record(self) -> str:
+        """That there is nothing to act on."""
+        return _("No record to act on.")
+
+    def one_record(self) -> str:
+        """That the act takes one record alone."""
+        return _("This act takes one record.")
+
+    def many_records(self, act: str, count: int) -> str:
+        """The question before many are changed."""
+        question = ngettext("{act}: {count} record?", "{act}: {count} records?", count)
+        return question.format(act=act, count=number(count))
+
+    def many_done(self, count: int) -> str:
+        """That it was done to all of many."""
+        return ngettext("{count} record done", "{count} records done", count).format(count=number(count))
+
+    def in_words(self, outcomes: Outcomes) -> str:
+        """What became of an act, in one line."""
+        count = len(outcomes.outcomes)
+        return self.many_done(count) if count > 1 and not outcomes.refused else outcomes.say(_)
+
+    def chosen_number(self) -> str:
+        """The record that is meant; empty when there is none, or where there are many."""
+        return self.chosen().one
+
+    def asked_about(self) -> dict[str, str]:
+        return {"kind": self.FILES_OF, "number": self.chosen().one}
+
+    # --- neighbours, read in threads; a record that has none says so by Refused
+
+    def customer_of(self, number: str) -> str:
+        """The code of the record's customer."""
+        raise Refused(N_("This record names no customer."))
+
+    def card_of(self, number: str) -> str:
+        """The card of the record's unit."""
+        raise Refused(N_("This record names no unit."))
+
+    def contract_of(self, number: str) -> str:
+        """The contract of the record."""
+        raise Refused(N_("This record names no contract."))
+
+    # --- one act
+
+    def act(self, words: str, work: Work, *, moved_on: bool = True, repeats: bool = True) -> None:
+        """Do something to the chosen records; many at once are confirmed first."""
+        chosen = self.chosen()
+        if not chosen.ids:
+            self.say(self.no_record())
+            return
+        do = partial(self._do, chosen, work, moved_on)
+        if repeats:
+            self._last = (words, work)
+        if len(chosen.ids) > 1:
+            self.confirm(self.many_records(words, len(chosen.ids)), do)
+        else:
+            do()
+
+    def _do(self, chosen: Chosen, work: Work, moved_on: bool) -> None:
+        def job() -> tuple[Outcomes, Sequence[Row]]:
+            numbers = chosen.numbers
+            outcomes = work(self.numbers_of(chosen.ids) if numbers is None else numbers)
+            return outcomes, self.changed_rows(chosen)
+
+        def show(answer: tuple[Outcomes, Sequence[Row]]) -> None:
+            outcomes, rows = answer
+            self.take_rows(rows)
+            self.told(chosen, moved_on, outcomes)
+
+        self.run(job, show)
+
+    def changed_rows(self, chosen: Chosen) -> Sequence[Row]:
+        """How a changed row of a list reads now, so that it is sent with the cursor that moves on; in a thread."""
+        return ()
+
+    def take_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows."""
+
+    def told(self, chosen: Chosen, moved_on: bool, outcomes: Outcomes) -> None:
+        """Say what became of it, and show it."""
+        undo = _("{key} undo").format(key=self.keymap.first_key("undo"))
+        words = self.in_words(outcomes)
+        if outcomes.warnings:
+            words += "; " + _(outcomes.warnings[0].text).format(**outcomes.warnings[0].values)
+        if outcomes.refused and not outcomes.done:
+            self.asking.give_back()
+        self.say(words, undo if outcomes.change_id is not None else "")
+        self.acted(chosen, outcomes, moved_on=moved_on)
+
+    def action_repeat(self) -> None:
+        """Do the last change again."""
+        if self._last is None:
+            self.say(_("Nothing to repeat yet."))
+        else:
+            self.act(*self._last)
+
+    def choose(
+        self,
+        label: str,
+        search: Callable[[str], Sequence[Choice]],
+        then: Callable[[str, Candidate | None], None],
+        rows: int = 5,
+    ) -> None:
+        """Ask for one of the choices that fit what is typed, where there is a record to act on."""
+        if self.chosen().ids:
+            self.ask(label, then, chooses=True, rows=rows, answer=lambda text: choices(search(text)))
+        else:
+            self.say(self.no_record())
+
+
+def picked_code(text: str, picked: Candidate | None) -> str | None:
+    """What was chosen, or typed; `-` is nobody and nowhere. Raises Refused: nothing."""
+    if text.strip() == "-":
+        return None
+    if picked is None and not text.strip():
+        raise Refused(N_("Nothing was chosen."))
+    return picked.value if picked else text.strip()
+
+
+def choices(found: Sequence[Choice]) -> Answer:
+    """Choices as a prompt offers them: code, name, what tells it from its like."""
+    return Answer(
+        [
+            Candidate(
+                choice.code,
+                (
+                    (cell(choice.code, 12, False), "text"),
+                    (" ", ""),
+                    (choice.label, "text"),
+                    ("  ", ""),
+                    (choice.hint, "muted"),
+                ),
+                near=choice.near,
+            )
+            for choice in found
+        ]
+    )

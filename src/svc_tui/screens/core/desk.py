@@ -1,0 +1,368 @@
+"""What every main screen has: top bar, status line, key bar, prompt; saying, asking, confirming."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+
+from svc_tui.bootstrap import Services
+from svc_tui.commands.bars import KEY_BAR_DROPS, KEY_BARS
+from svc_tui.commands.catalogue import BY_ID, Command
+from svc_tui.domain.core.text import show_line
+from svc_tui.errors import SvcError
+from svc_tui.keymap import Keymap, KeyReader, shown_keys
+from svc_tui.language import _, ngettext, number
+from svc_tui.screens.core.asking import Answer as Answer
+from svc_tui.screens.core.asking import Asking, Question
+from svc_tui.screens.core.jobs import WRITE, Broke, Failed, Finished, run_job
+from svc_tui.screens.core.making import Making
+from svc_tui.widgets.bars import HintBar, KeyBar, StatusLine, TopBar
+from svc_tui.widgets.lines import Lines
+from svc_tui.widgets.prompt_line import Candidate, PromptLine
+
+if TYPE_CHECKING:
+    from svc_tui.app import SvcApp
+    from svc_tui.local.form_drafts import FormDrafts
+    from svc_tui.screens.core.canned import Values
+
+
+SMALLEST = (60, 15)
+"""Columns and rows from which there is room to work."""
+HESITATION_S = 0.2
+"""Who types a sequence at once needs no hint and pays for none."""
+
+
+class DeskScreen(Screen[None]):
+    """A main screen or an open record."""
+
+    PLACE = ""
+    """Its key in `commands.PLACES`."""
+    OPENS_LATER = False
+    """Whether keys wait until it says that it is opened."""
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    DeskScreen { layers: default over; }
+    DeskScreen #small { layer: over; width: 100%; height: 100%; display: none; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reader: KeyReader = self.keymap.reader(self.PLACE)
+        self._begun: Timer | None = None
+        self._hint_shown = False
+        self.asking = Asking(self)
+        self._confirm: Callable[[], None] | None = None
+        self.making = Making()
+
+    # --- where it stands
+
+    @property
+    def desk(self) -> "SvcApp":
+        """The app, as what it is."""
+        return cast("SvcApp", self.app)
+
+    @property
+    def keymap(self) -> Keymap:
+        """The keys in force."""
+        return self.desk.keymap
+
+    @property
+    def services(self) -> Services:
+        """Everything the screens may do; only after `on_services`."""
+        return self.desk.services
+
+    @property
+    def drafts(self) -> "FormDrafts | None":
+        """Where drafts are kept; None where nothing may be kept."""
+        return self.desk.drafts
+
+    # --- parts
+
+    def compose(self) -> ComposeResult:
+        yield TopBar(id="top")
+        yield from self.compose_body()
+        yield StatusLine(id="status")
+        yield KeyBar(id="keys")
+        yield Lines(id="small")
+
+    def compose_body(self) -> ComposeResult:
+        """What stands between the bars; the prompt is part of it."""
+        yield PromptLine(id="prompt")
+
+    def home_focus(self) -> Widget | None:
+        """What has the focus when no prompt is open."""
+        return None
+
+    def on_mount(self) -> None:
+        self.show_top()
+        self.show_keys()
+        self._focus_home()
+        self.making.parts_are_there()
+        if not self.OPENS_LATER:
+            self.making.is_opened()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Below the smallest size say so, over everything: what is begun stays as it is."""
+        columns, rows = SMALLEST
+        small = self.query_one("#small", Lines)
+        small.display = event.size.width < columns or event.size.height < rows
+        if small.display:
+            words = _("Too small: {columns}x{rows} or more is needed.").format(columns=columns, rows=rows)
+            small.show_lines([((words, "warning"),)])
+
+    def show_unavailable(self, error: SvcError) -> None:
+        """The store cannot be used: say it, with the cure and the key that tries again."""
+        self.say(error.text(_), role="urgent")
+
+    def on_services(self) -> None:
+        """The store is open: the first rows can be asked for."""
+
+    def reload(self) -> None:
+        """Read again what is shown."""
+
+    @property
+    def prompt(self) -> PromptLine:
+        """The line to type on."""
+        return self.query_one("#prompt", PromptLine)
+
+    def show_top(self) -> None:
+        """Name the places and who is at work."""
+        from svc_tui.screens.shell.places import NAMES
+
+        desk = self.desk
+        current = _(NAMES[desk.current_mode])
+        self.query_one("#top", TopBar).show_places(
+            [_(name) for name in NAMES.values()], current, show_line(desk.who)
+        )
+
+    # --- saying
+
+    @property
+    def said(self) -> str:
+        """What the status line says."""
+        return self.query_one("#status", StatusLine).said
+
+    def say(self, text: str, hint: str = "", role: str = "text") -> None:
+        """Say in one line what just happened; `hint` is what can be pressed now."""
+        spans = [(show_line(text), role), *([(f"  ({hint})", "muted")] if hint else [])]
+        self.query_one("#status", StatusLine).say(*spans)
+
+    def say_error(self, error: SvcError) -> None:
+        """Say why not, and the way out."""
+        cures = [
+            (self.keymap.first_key(name), _(BY_ID[name].short or BY_ID[name].words)) for name in error.cures
+        ]
+        hint = ", ".join(f"{key} {word}" for key, word in cures if key)
+        self.say(error.text(_), hint, role="warning")
+
+    def show_marks(self, count: int) -> None:
+        """Say how many are marked."""
+        words = (
+            ngettext("{count} marked", "{count} marked", count).format(count=number(count)) if count else ""
+        )
+        self.query_one("#status", StatusLine).show_marks(words)
+
+    # --- keys
+
+    @property
+    def takes_letters(self) -> bool:
+        """Whether letters are text now."""
+        return self.prompt.is_open
+
+    def begun(self, keys: tuple[str, ...]) -> None:
+        """A sequence was begun."""
+
+    def begins(self, keys: tuple[str, ...], *command_ids: str) -> bool:
+        """Whether these keys begin a sequence of one of the commands."""
+        return any(own[: len(keys)] == keys for name in command_ids for own in self.keymap.keys_of(name))
+
+    def show_begun(self, follow: Sequence[tuple[str, Command]], keys: tuple[str, ...]) -> None:
+        """A sequence was begun: show what may follow, unless it is typed on at once."""
+        self._begun = self.set_timer(HESITATION_S, partial(self._hesitate, follow, keys))
+
+    def _hesitate(self, follow: Sequence[tuple[str, Command]], keys: tuple[str, ...]) -> None:
+        if self.reader.pending:
+            self._hint_shown = True
+            self.show_keys(follow, shown_keys(keys))
+            if self.desk.is_open:
+                self.begun(keys)
+
+    def end_sequence(self) -> None:
+        """The sequence ended or was dropped: what it showed goes."""
+        if self._begun is not None:
+            self._begun.stop()
+        if self._hint_shown:
+            self._hint_shown = False
+            self.show_keys()
+
+    def show_keys(self, follow: Sequence[tuple[str, Command]] = (), begun: str = "") -> None:
+        """Show what can be pressed: at rest, or what may follow a begun sequence."""
+        bar = self.query_one("#keys", KeyBar)
+        if begun:
+            items = [(key, _(command.short or command.words)) for key, command in follow]
+            bar.show_keys([*items, ("esc", _("no"))], lead=begun)
+            return
+        self.show_bar(bar, self.PLACE)
+
+    def show_bar(self, bar: KeyBar, name: str) -> None:
+        """Show the keys of a bar at rest."""
+        items = []
+        drops = []
+        for command_id, word in KEY_BARS[name]:
+            keys = self.keymap.keys_of(command_id)
+            if keys:
+                key = keys[0][0] if word else self.keymap.first_key(command_id)
+                items.append((key, _(word or BY_ID[command_id].short)))
+                drops.append((command_id, key))
+        order = sorted(
+            (KEY_BAR_DROPS.index(command_id), key) for command_id, key in drops if command_id in KEY_BAR_DROPS
+        )
+        bar.show_keys(items, [key for _index, key in order])
+
+    @property
+    def asks(self) -> bool:
+        """Whether a question waits for yes or no."""
+        return self._confirm is not None
+
+    def press_confirm(self, key: str) -> bool:
+        """Whether a question that waits for yes or no took the key."""
+        if self._confirm is None:
+            return False
+        then, self._confirm = self._confirm, None
+        self.show_keys()
+        if key in ("y", _("y"), "enter"):
+            self.say("")
+            then()
+        else:
+            self.say(_("Left as it was."))
+            self.asking.give_back()
+        return True
+
+    def confirm(self, question: str, then: Callable[[], None]) -> None:
+        """Ask for yes or no in the status line; `then` is what yes does."""
+        self._confirm = then
+        self.say(question, role="warning")
+        self.query_one("#keys", KeyBar).show_keys([(_("y"), _("yes")), ("n", _("no"))])
+
+    # --- asking
+
+    def ask(
+        self,
+        label: str,
+        then: Callable[[str, Candidate | None], None],
+        *,
+        value: str = "",
+        chooses: bool = False,
+        rows: int = 0,
+        answer: Callable[[str], Answer] | None = None,
+        in_thread: bool = True,
+        page: bool = False,
+        texts: "Values | None" = None,
+        lines: bool = False,
+        shown: Callable[[Any], None] | None = None,
+    ) -> None:
+        """Open the prompt.
+
+        Args:
+            label: What is asked.
+            then: Gets the text, and what was chosen.
+            value: The text to begin with.
+            chooses: Enter takes the lit candidate.
+            rows: Lines kept above the prompt for candidates and preview.
+            answer: Says for a text what to show; called for each change.
+            in_thread: Whether `answer` reads the store.
+            page: The candidates are what the whole screen is about.
+            texts: Canned texts may be put in, filled with these values.
+            lines: Several lines that are pasted stay lines.
+            shown: Gets each answer once it is shown.
+        """
+        question = Question(label, then, chooses, rows, answer, in_thread, page, texts, lines, shown)
+        self.ask_again(question, value)
+
+    def ask_again(self, question: Question, value: str) -> None:
+        """Open the prompt for a question, with a text on the line."""
+        rows, page = question.rows, question.page
+        room = self.prompt.parent.size.height if isinstance(self.prompt.parent, Widget) else rows + 1
+        rows = max(0, min(rows, room - 1))
+        self.asking.open(question, value, rows)
+        self._show_beside(rows + 1 < room or page)
+        words = [("enter", _("ok")), *([("tab", _("next"))] if rows > 1 else [])]
+        if question.texts is not None:
+            words.append((self.keymap.first_key("text.insert"), _("canned text")))
+        words.append(("esc", _("back")))
+        self.query_one("#keys", KeyBar).show_keys(words)
+
+    def asked_about(self) -> dict[str, str]:
+        """What the prompt is about, so that a draft of it finds back: a kind of record and its number."""
+        return {}
+
+    def offer_texts(self) -> bool:
+        """Offer canned texts for what is being typed; whether there is anything to put one into."""
+        return self.asking.offer_texts()
+
+    def close_prompt(self) -> None:
+        """Give the keys back to the screen."""
+        self.asking.close()
+        self.prompt.close()
+        self._show_beside(True)
+        self.show_keys()
+        self._focus_home()
+
+    def _focus_home(self) -> None:
+        home = self.home_focus()
+        if home is not None:
+            self.set_focus(home, scroll_visible=False)
+
+    def _show_beside(self, shown: bool) -> None:
+        """What stands beside the prompt gives way where the prompt takes all of its room."""
+        for each in self.prompt.siblings:
+            if isinstance(each, HintBar):
+                each.set_class(self.prompt.is_open, "-covered")
+            else:
+                each.display = shown
+
+    @on(PromptLine.Changed)
+    def _change(self, message: PromptLine.Changed) -> None:
+        self.asking.change(message.value)
+
+    @on(PromptLine.Dropped)
+    def _drop(self) -> None:
+        self.close_prompt()
+        self.asking.drop()
+
+    @on(PromptLine.Submitted)
+    def _submit(self, message: PromptLine.Submitted) -> None:
+        self.asking.submit(message.value, message.choice)
+
+    # --- work
+
+    def run(self, work: Callable[[], Any], then: Callable[[Any], None], group: str = WRITE) -> None:
+        """Call a service in a thread; what it refuses is said."""
+        run_job(self, group, work, then)
+
+    @on(Finished)
+    def _finish(self, message: Finished) -> None:
+        message.then()
+        if message.group == WRITE:
+            self.asking.done()
+
+    @on(Failed)
+    def _fail(self, message: Failed) -> None:
+        self.desk.drop_early()
+        self.making.is_opened()
+        if message.group == WRITE:
+            self.asking.give_back()
+        self.failed(message.error, message.group)
+
+    def failed(self, error: SvcError, group: str) -> None:
+        """A job of this group did not do what it was to do: say why."""
+        self.say_error(error)
+
+    @on(Broke)
+    def _break(self, message: Broke) -> None:
+        raise message.error

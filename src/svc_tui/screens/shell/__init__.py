@@ -1,0 +1,1 @@
+"""What joins the screens of all nouns: doors, places, palette, help."""

@@ -1,0 +1,82 @@
+"""The help: every key by place, on a page of its own; what is typed searches keys and words."""
+
+from collections.abc import Sequence
+
+from svc_tui.commands import catalogue as commands
+from svc_tui.commands.catalogue import BY_ID, COMMANDS, PLACES, Command
+from svc_tui.domain.core.text import fold
+from svc_tui.errors import N_
+from svc_tui.keymap import Keymap, shown_keys
+from svc_tui.language import _
+from svc_tui.screens.core.desk import Answer
+from svc_tui.screens.core.pick import PickScreen
+from svc_tui.screens.shell.palette import command_line
+from svc_tui.widgets.prompt_line import Candidate
+
+SCOPES: dict[str, str] = {
+    commands.CALLS: N_("On a call: the row, the marks, or the open one"),
+    commands.INBOX: N_("In the inbox"),
+    commands.CARDS: N_("On a unit: the row, the marks, or the open card"),
+    commands.EQUIPMENT: N_("In the list of equipment"),
+    commands.CARD: N_("On an open card"),
+    commands.ACTS: N_("After a change"),
+    commands.JUMPS: N_("From a record to its neighbours"),
+    commands.COPIES: N_("Out of a record"),
+    commands.NEW_CALL: N_("Where a call may begin"),
+    commands.CONTRACTS: N_("On a contract: the row, the marks, or the open one"),
+    commands.CONTRACT: N_("On an open contract"),
+    commands.SIMULATE: N_("When a call would be due"),
+    commands.LIST: N_("In the list"),
+    commands.CALL: N_("In an open call"),
+    commands.TABS: N_("On its tabs"),
+    commands.RECORD: N_("Reading a page"),
+    commands.EVERYWHERE: N_("Everywhere"),
+    commands.FORM: N_("In a form"),
+    commands.CONFLICT: N_("Where two people changed the same call"),
+    commands.CUSTOMER: N_("At a customer"),
+    commands.SETUP: N_("In the set-up"),
+}
+"""What each scope is called (message ids), those of calls first."""
+
+
+class HelpScreen(PickScreen):
+    """The keys: those of the place one comes from first, then the others."""
+
+    def __init__(self, place: str) -> None:
+        """`place` is where the help was asked for."""
+        super().__init__("?", self._answer_help, self._perform, takes=_("do it"), in_thread=False)
+        self._from = place
+
+    def _answer_help(self, text: str) -> Answer:
+        return help_answer(self._from, self.keymap, text)
+
+    def _perform(self, chosen: Candidate) -> None:
+        desk, command = self.desk, BY_ID[chosen.value]
+        if command.scope in PLACES[self._from]:
+            desk.later(desk.perform(desk.desk_screen, command, key="1"))
+        else:
+            said = _("{act} is a key of another place: {place}.")
+            desk.desk_screen.say(said.format(act=_(command.words), place=_(SCOPES[command.scope])))
+
+
+def help_answer(place: str, keymap: Keymap, text: str) -> Answer:
+    """The keys that fit the text, by scope, the scopes of the place first."""
+    lines: list[Candidate] = []
+    here = [scope for scope in SCOPES if scope in PLACES[place]]
+    for scope in [*here, *(scope for scope in SCOPES if scope not in here)]:
+        found = [
+            command
+            for command in COMMANDS
+            if command.scope == scope and keymap.keys_of(command.id) and _fits(command, keymap, text)
+        ]
+        if found:
+            lines.append(Candidate("", ((_(SCOPES[scope]), "text strong"),), heading=True))
+            lines += [command_line(command, keymap, keys_first=True) for command in found]
+    return Answer(lines)
+
+
+def _fits(command: Command, keymap: Keymap, text: str) -> bool:
+    """Whether each typed word stands in the command's words, or the text is one of its keys."""
+    said = fold(f"{_(command.words)} {_(command.help)}")
+    keys: Sequence[str] = [shown_keys(keys) for keys in keymap.keys_of(command.id)]
+    return text.strip() in keys or all(word in said for word in fold(text).split())

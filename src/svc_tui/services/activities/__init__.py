@@ -1,0 +1,1 @@
+"""Activities: what was said and done."""

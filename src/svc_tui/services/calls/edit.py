@@ -1,0 +1,254 @@
+"""Editing a call's fields: who may be named, what a value brings with it, and the meeting of two editors."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from svc_tui.domain.calls import rules
+from svc_tui.domain.calls.rules import Note, note
+from svc_tui.domain.core.text import clean, clean_line, serial_columns
+from svc_tui.errors import N_, BadUsage, NotFound, Refused
+from svc_tui.language import weekday_time
+from svc_tui.services.calls.contract import change_contract
+from svc_tui.services.calls.correct import instant
+from svc_tui.services.calls.new import choose
+from svc_tui.services.calls.open_call import OpenCall
+from svc_tui.services.sla.cover import cover, covered_columns
+from svc_tui.storage.calls import reads
+
+LISTS = ("origin", "type", "problem", "subtype")
+LINES = ("contact", "phone", "email", "reference", "territory", "location", "customer_name", "item_name")
+UNIT = ("customer", "serial", "manufacturer_serial", "equipment", "item")
+ACTS = ("status", "priority", "assignee", "queue", "technician", "contract", "resolution")
+INSTANTS = ("reported_at", "responded_at", "closed_at")
+OTHERS = ("subject", "description", "tags", *INSTANTS)
+OF_A_CALL = ("status", "contract", "resolution", "closed_at", "tags")
+"""What a new call gets once it is written: each has rules of its own."""
+EDITABLE = (*OTHERS, *ACTS, *UNIT, *LISTS, *LINES)
+OF_A_NEW_CALL = tuple(name for name in EDITABLE if name != "responded_at")
+
+
+def check_names(values: Mapping[str, Any], known: Sequence[str] = EDITABLE) -> None:
+    """Only fields that exist and that people may change."""
+    for name in values:
+        if name not in known:
+            message = N_("A call has no field {name} that can be set. There are: {known}.")
+            raise BadUsage(message, name=name, known=", ".join(known))
+
+
+def edit(call: OpenCall, values: Mapping[str, Any]) -> list[str]:
+    """Set fields, each with what it brings along. Returns the names that changed."""
+    before = dict(call.row)
+    unit = {name: values[name] for name in UNIT if name in values}
+    if any(_differs(call.row[name], value) for name, value in unit.items()):
+        _change_unit(call, unit)
+    for name in INSTANTS:
+        if name in values:
+            instant(call, name, values[name])
+    for name in ACTS:
+        if name in values and _differs(call.row[name], values[name]):
+            _act(call, name, values[name])
+    plain: dict[str, Any] = {}
+    for name in LISTS:
+        if name in values:
+            text = values[name]
+            plain[name] = choose(call.unit.session, name, str(text), call.row[name]) if text else None
+    for name in LINES:
+        if name in values:
+            plain[name] = clean_line(str(values[name])) if values[name] else None
+    if "subject" in values:
+        plain["subject"] = clean_line(str(values["subject"] or ""))
+        rules.check_subject(plain["subject"])
+    if "description" in values:
+        plain["description"] = clean(str(values["description"] or ""))
+    if "tags" in values:
+        plain["tags"] = as_tags(values["tags"])
+    call.write(**plain)
+    return [name for name in values if call.row[name] != before[name]]
+
+
+def as_tags(value: Any) -> str:
+    """Tags as they are kept: lower case words with a space around each."""
+    words = value.replace(",", " ").split() if isinstance(value, str) else [str(word) for word in value or ()]
+    kept = sorted({clean_line(word).lower().replace(" ", "-") for word in words if clean_line(word)})
+    return f" {' '.join(kept)} " if kept else ""
+
+
+def _differs(old: Any, new: Any) -> bool:
+    return (old if old is not None else "") != (new if new is not None else "")
+
+
+def _act(call: OpenCall, name: str, value: Any) -> None:
+    if name == "status":
+        call.set_status(call.status_entry(str(value)))
+    elif name == "priority":
+        priority(call, str(value))
+    elif name == "assignee":
+        call.assign(value or None)
+    elif name == "queue":
+        call.move(value or None)
+    elif name == "technician":
+        technician(call, value or None)
+    elif name == "contract":
+        change_contract(call, value)
+    else:
+        set_resolution(call, str(value or ""))
+
+
+def priority(call: OpenCall, level: str) -> Note:
+    """Another priority; its targets keep the time consumed (W10)."""
+    rules.check_priority(level)
+    if call.row["priority"] == level:
+        return note(N_("{number} has priority {level} already"), number=call.number, level=level)
+    call.settle(anew=True, priority=level)
+    return note(N_("{number}: priority {level}"), number=call.number, level=level)
+
+
+def technician(call: OpenCall, who: str | None) -> Note:
+    """SC-13."""
+    if who is None:
+        call.write(technician=None)
+        return note(N_("{number}: no technician"), number=call.number)
+    person = reads.person(session=call.unit.session, code=who)
+    if person is None:
+        raise NotFound(
+            N_("There is no person {code}. Type a part of the name to see who there is."), code=who
+        )
+    rules.check_technician(person["code"], person["roles"], person["active"])
+    call.write(technician=person["code"])
+    return note(N_("{number}: technician {person}"), number=call.number, person=person["code"])
+
+
+def _change_unit(call: OpenCall, values: Mapping[str, Any]) -> None:
+    """Another customer, serial or item: the unit is looked up again and coverage asked anew (SC-02 to SC-05)."""
+    from svc_tui.services.calls.new import propose
+
+    typed = {name: call.row[name] for name in UNIT} | dict(values)
+    serial_moved = any(name in values for name in ("serial", "manufacturer_serial", "equipment"))
+    if serial_moved and "equipment" not in values:
+        typed["equipment"] = None
+        serial = values.get("serial") or values.get("manufacturer_serial")
+        known = bool(serial and reads.cards_by_serial(session=call.unit.session, serial=str(serial)))
+        if "customer" not in values and values.get("serial") and known:
+            typed["customer"] = None
+        if "item" not in values and (known or not serial):
+            typed["item"] = None
+    if not serial_moved and _differs(call.row["customer"], values.get("customer", call.row["customer"])):
+        typed |= {"equipment": None, "serial": None, "manufacturer_serial": None}
+    typed |= {
+        "priority": call.row["priority"],
+        "reported_at": call.row["reported_at"],
+        "queue": call.row["queue"],
+    }
+    found = propose(call.context, call.unit.session, typed, call.at).values
+    names = (
+        "customer",
+        "customer_name",
+        "equipment",
+        "serial",
+        "manufacturer_serial",
+        "item",
+        "item_name",
+        "item_group",
+    )
+    columns = {name: found.get(name) for name in names}
+    for name in ("serial", "manufacturer_serial"):
+        columns |= serial_columns(name, str(columns[name]) if columns[name] else None)
+    call.write(**columns)
+    if call.row["responded_at"] is None:
+        session = call.unit.session
+        card = reads.card(session=session, number=columns["equipment"]) if columns["equipment"] else None
+        answer = cover(
+            session=session, company=call.context.company, customer=str(columns["customer"]), card=card,
+            item=columns["item"], item_group=columns["item_group"], at=call.row["reported_at"],
+            priority=call.row["priority"], now=call.at,
+        )  # fmt: skip
+        call.settle(anew=True, **covered_columns(answer), contract_chosen=False)
+
+
+def set_resolution(call: OpenCall, text: str) -> None:
+    """The resolution text; stamps or empties Resolution On (SC-16 to SC-18)."""
+    text = clean(text).strip()
+    if text == call.row["resolution"]:
+        return
+    call.write(resolution=text)
+    if text:
+        call.stamp_resolution()
+    elif not reads.solutions_of(session=call.unit.session, call_id=call.id):
+        call.unstamp_resolution()
+
+
+def add_resolution(call: OpenCall, text: str | None) -> None:
+    """The text given while resolving or closing; none leaves the present one."""
+    if text and clean(text).strip():
+        set_resolution(call, text)
+
+
+def add_note(call: OpenCall, text: str, kind: str, *, closed: bool, at: datetime | None = None) -> int:
+    """An activity of the call; a closed phone call or meeting is a first response (SC-16). Returns its number.
+
+    What happened earlier than it is written down has its own instant, and so has the response.
+    """
+    at = at or call.at
+    if closed and at > call.at:
+        raise Refused(
+            N_("{number}: the instant lies in the future. Type an earlier one."), number=call.number
+        )
+    text = clean(text).strip()
+    head = clean_line(text.split("\n", 1)[0])[:100]
+    who = reads.person(session=call.unit.session, code=call.unit.who)
+    number = call.unit.next_number("activity")
+    call.unit.insert(
+        "activity",
+        {
+            "number": number, "call_id": call.id, "customer": call.row["customer"], "kind": kind, "subject": head,
+            "notes": text, "who": who["code"] if who else None,
+            "starts_at": at, "closed": closed, "closed_at": at if closed else None, "created_at": call.at,
+        },
+        log=None,
+    )  # fmt: skip
+    call.log(kind, field="activities", new=head)
+    if closed and kind in rules.ANSWERING and call.row["is_open"]:
+        before = call.row["responded_at"]
+        if before is None:
+            call.stamp_response(call.unit.who, at)
+        elif at < before:
+            message = N_("{number} was answered already, on {at}. Correct that with responded_at.")
+            call.warnings.append(
+                note(message, number=call.number, at=weekday_time(before, call.context.zone))
+            )
+    return number
+
+
+def attach_solution(call: OpenCall, solution: int) -> Note:
+    """A solution attached stamps response and resolution."""
+    row = reads.solution(session=call.unit.session, number=solution)
+    if row is None:
+        raise NotFound(N_("There is no solution {number}."), number=solution)
+    solution = row["merged_into"] or solution
+    attached = reads.solutions_of(session=call.unit.session, call_id=call.id)
+    if any(each["number"] == solution for each in attached):
+        raise Refused(
+            N_("Solution {solution} is attached to {number} already."), solution=solution, number=call.number
+        )
+    line = max((each["line"] for each in attached), default=-1) + 1
+    values = {"call_id": call.id, "solution": solution, "line": line, "at": call.at, "who": call.unit.who}
+    call.unit.insert("call_solution", values, log=None)
+    call.log("solution added", field="solutions", new=str(solution))
+    call.stamp_resolution()
+    return note(N_("{number}: solution {solution} attached"), number=call.number, solution=solution)
+
+
+def detach_solution(call: OpenCall, solution: int) -> Note:
+    """SC-18: without any solution and text the resolution is open again."""
+    attached = reads.solutions_of(session=call.unit.session, call_id=call.id)
+    for each in attached:
+        if each["number"] == solution:
+            call.unit.delete("call_solution", each["id"])
+            call.log("solution removed", field="solutions", old=str(solution))
+            if len(attached) == 1 and not call.row["resolution"].strip() and call.row["is_open"]:
+                call.unstamp_resolution()
+            return note(N_("{number}: solution {solution} taken off"), number=call.number, solution=solution)
+    raise Refused(
+        N_("Solution {solution} is not attached to {number}."), solution=solution, number=call.number
+    )

@@ -1,0 +1,162 @@
+"""Lists of calls for screens and command line: keys in order, pages of lines, time left, completion, news."""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from svc_tui.domain.calls.keys import CALLS
+from svc_tui.domain.core.text import fold
+from svc_tui.domain.query.complete import Completion, complete
+from svc_tui.domain.query.reader import Query, parse
+from svc_tui.domain.query.tree import Term, Test, leaves
+from svc_tui.domain.query.values import left_test
+from svc_tui.services.calls.reading import others_editing
+from svc_tui.services.core.context import Context
+from svc_tui.services.core.listing import Listing
+from svc_tui.services.sla.left import Lefts, left_of
+from svc_tui.storage.calls import lists, ties
+from svc_tui.storage.calls.left import number_of, targets, waiting
+from svc_tui.storage.calls.lists import CallRow
+from svc_tui.storage.calls.reads import call_by_number, is_call, most_urgent_unassigned
+from svc_tui.storage.query.completing import codes
+from svc_tui.storage.query.hints import hinted
+from svc_tui.storage.query.translator import Viewer
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+class CallLists:
+    """Reads for lists, in the name of the context's person."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._lefts = Lefts(context)
+
+    def query(self, text: str, *, typing: bool = False) -> Query:
+        """A filter of calls as it is read."""
+        return parse(text, CALLS, typing=typing)
+
+    def _viewer(self, query: Query, session: "Session", *, ordered: bool = True) -> Viewer:
+        """Who asks, and what SQL cannot know of the filter: the time left.
+
+        Args:
+            query: The filter.
+            session: The open session.
+            ordered: The order matters.
+        """
+        context, asked = self.context, list[Test]()
+        for leaf in leaves(query.tree):
+            if isinstance(leaf, Term) and leaf.key == "left":
+                asked += [test for test in leaf.tests if left_test(test) is not None]
+        found: dict[Test, list[int]] = {}
+        if asked:
+            rows = targets(session=session)
+            lefts = self._lefts(rows)
+            for test in asked:
+                low, high = left_test(test) or (None, None)
+                found[test] = [
+                    row[0]
+                    for row, left in zip(rows, lefts, strict=True)
+                    if (low is None or left >= low) and (high is None or left <= high)
+                ]
+        return Viewer(context.now(), context.zone, context.me, self._lefts if ordered else None, found)
+
+    def ids(self, text: str = "", *, typing: bool = False, first: int | None = None) -> Listing:
+        """The calls of a filter.
+
+        Args:
+            text: The filter, as typed.
+            typing: It is still being typed: the last word matches as a prefix.
+            first: Only so many, for a first page of a large list.
+        """
+        query = self.query(text, typing=typing)
+        with self.context.store.read() as session:
+            if first is None:
+                found = lists.ids(session=session, query=query, viewer=self._viewer(query, session))
+            else:
+                viewer = self._viewer(query, session, ordered=not typing)
+                page = lists.first_page(session=session, query=query, viewer=viewer, size=first)
+                found = array("q", page)
+            if not (typing and found):
+                query = hinted(session, query, empty=not found)
+        return Listing(found, query, whole=first is None or len(found) < first)
+
+    def exists(self, number: str) -> bool:
+        """Is there a call of this number."""
+        with self.context.store.read() as session:
+            return is_call(session=session, number=number)
+
+    def rows(self, ids: Sequence[int]) -> list[CallRow]:
+        """List lines of these calls, in this order."""
+        with self.context.store.read() as session:
+            return lists.rows(session=session, ids=ids, now=self.context.now())
+
+    def changed_since(self, seq: int, text: str = "") -> tuple[int, list[int], list[int]]:
+        """What other programs changed: the newest sequence, calls of the filter, calls that left it."""
+        newest = self.context.store.change_seq()
+        if newest == seq:
+            return newest, [], []
+        query = self.query(text)
+        with self.context.store.read() as session:
+            viewer = self._viewer(query, session)
+            inside, outside = lists.changed(session=session, since=seq, viewer=viewer, query=query)
+        return newest, inside, outside
+
+    def left(self, rows: Iterable[CallRow]) -> dict[int, int | None]:
+        """Covered seconds left until the next open target of each call, negative when late.
+
+        A paused call has what remains of its resolution budget; a call without a due date has None.
+        """
+        now, rows = self.context.now(), list(rows)
+        coverages = self._lefts.coverages({row.contract for row in rows if row.next_due is not None})
+        found: dict[int, int | None] = {}
+        for row in rows:
+            held = row.paused_since is not None and row.resolved_at is None
+            if row.next_due is not None:
+                found[row.id] = left_of(row, coverages[row.contract], now)
+            elif held and row.resolution_budget_s is not None:
+                found[row.id] = row.resolution_budget_s - row.resolution_spent_s
+            else:
+                found[row.id] = None
+        return found
+
+    def most_urgent(self, queues: Sequence[str], session: "Session") -> str | None:
+        """Number of the call of these queues that nobody has and that has least time left, as the inbox shows it."""
+        found = waiting(session=session, queues=queues)
+        if not found:
+            return most_urgent_unassigned(session=session, queues=list(queues))
+        lefts = self._lefts(found)
+        return number_of(session=session, call_id=found[min(range(len(found)), key=lefts.__getitem__)][0])
+
+    def editing(self, number: str, *, on: bool) -> None:
+        """Tell others that I have this call's form open; say it again each minute, and take it back at the end.
+
+        A notice, not a change of the call: no history, no version.
+        """
+        with self.context.store.read() as session:
+            row = call_by_number(session=session, number=number)
+        if row is not None:
+            at = self.context.now() if on else None
+            self.context.store.notice(
+                lambda session: ties.note_editor(
+                    session=session, call_id=row["id"], person=self.context.me, at=at
+                )
+            )
+
+    def editors(self) -> dict[int, str]:
+        """Who else has which call's form open, by the call's key."""
+        with self.context.store.read() as session:
+            return others_editing(self.context, session)
+
+    def complete(self, text: str, cursor: int) -> list[Completion]:
+        """What may stand at the cursor of a filter: keys, words of the language, values from the data."""
+        with self.context.store.read() as session:
+
+            def values_of(name: str, typed: str) -> list[str]:
+                found = codes(session=session, name=name, beginning=fold(typed))
+                if found is not None:
+                    return found
+                return lists.values(session=session, column=name, beginning=typed)
+
+            return complete(text, cursor, CALLS, values_of)

@@ -1,0 +1,331 @@
+"""Reading calls: by number, for the detail pane, for the open call; due dates explained and tried out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from svc_tui.domain.sla import stopwatch as sla
+from svc_tui.domain.sla.coverage import Coverage
+from svc_tui.domain.sla.entitlement import Considered
+from svc_tui.domain.sla.explain import Explanation, explain, what_if
+from svc_tui.domain.sla.stopwatch import Pause
+from svc_tui.domain.sla.targets import Budget, budget_of, parse_target
+from svc_tui.domain.work.totals import Totals, totals
+from svc_tui.errors import N_, NotFound
+from svc_tui.services.core.context import Context
+from svc_tui.services.sla.clocks import Clocks, clocks_of, coverage_under, terms_for
+from svc_tui.services.sla.closed_names import closed_names
+from svc_tui.services.sla.cover import Cover, cover
+from svc_tui.storage.calls import reads, ties
+from svc_tui.storage.contracts.terms import Terms, terms
+from svc_tui.storage.work import rows as work
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True)
+class TargetView:
+    """One target of a call as it stands at a moment."""
+
+    name: str
+    """response or resolution."""
+    state: str
+    """none, ok, warning, critical, overdue, paused, met or missed."""
+    due: datetime | None
+    """The due instant; none while paused or without a target."""
+    done_at: datetime | None
+    """When it was met or missed."""
+    left_s: int | None
+    """Covered seconds left, negative when late; none without a target or when done."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What the detail pane shows of a call."""
+
+    values: Mapping[str, Any]
+    """The call's row."""
+    terms: Terms | None
+    """The covering contract."""
+    response: TargetView
+    resolution: TargetView
+    activity: Mapping[str, Any] | None
+    """The last activity."""
+    solution: Mapping[str, Any] | None
+    """The item's solution that closed most calls."""
+    card: Mapping[str, Any] | None
+    """The equipment card."""
+
+
+@dataclass(frozen=True)
+class CallSheet(Preview):
+    """What the call screen shows: the preview and everything that hangs on the call."""
+
+    customer: Mapping[str, Any] | None = None
+    contact_phone: str | None = None
+    activities: tuple[Mapping[str, Any], ...] = ()
+    solutions: tuple[Mapping[str, Any], ...] = ()
+    history: tuple[Mapping[str, Any], ...] = ()
+    links: tuple[Mapping[str, Any], ...] = ()
+    attachments: tuple[Mapping[str, Any], ...] = ()
+    pauses: tuple[Mapping[str, Any], ...] = ()
+    followers: tuple[str, ...] = ()
+    editor: str = ""
+    """Who else has its form open."""
+    work: tuple[Mapping[str, Any], ...] = ()
+    """Time, travel and parts."""
+    totals: Totals = field(default_factory=Totals)
+    """What the work adds up to."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """A call's due dates taken apart."""
+
+    number: str
+    reported_at: datetime
+    terms: Terms | None
+    zone: str
+    response: Explanation | None
+    resolution: Explanation | None
+    view: tuple[TargetView, TargetView]
+    pauses: tuple[Mapping[str, Any], ...] = ()
+    cover: Cover | None = field(default=None)
+    """Which contracts were looked at, and why each was or was not taken."""
+
+
+EDITING_LASTS = timedelta(minutes=2)
+"""A form says each minute that it is open."""
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """Due dates as they are and as they would be; nothing is saved."""
+
+    response: datetime | None
+    resolution: datetime | None
+    new_response: datetime | None
+    new_resolution: datetime | None
+    rests_s: int | None = None
+    """Covered seconds that would remain to resolve it, where the clock rests and so no due date results."""
+
+
+class CallReading:
+    """Reads of calls in the name of the context's person."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    def row(self, number: str, session: "Session") -> dict[str, Any]:
+        """The call's row by what was typed: a number, with or without `#`. Raises NotFound."""
+        typed = str(number).strip().removeprefix("#")
+        row = reads.call_by_number(session=session, number=typed)
+        if row is None:
+            raise NotFound(
+                N_("There is no call {number}. Search it with / or look at the number again."), number=number
+            )
+        return row
+
+    def find(self, number: str) -> str:
+        """The number as it is written in the store. Raises NotFound."""
+        with self.context.store.read() as session:
+            return str(self.row(number, session)["number"])
+
+    def _clocks(self, row: Mapping[str, Any], session: "Session") -> tuple[Clocks, Terms | None]:
+        found = terms_for(row["contract"], self.context.company, session)
+        under = None if row["coverage_reason"] == "no coverage left" else found
+        coverage = coverage_under(under, self.context.company, self.context.now())
+        had = row["paused_s"] or row["paused_since"] is not None
+        pauses = reads.pauses_of(session=session, ids=[row["id"]]) if had else {}
+        return clocks_of(row, coverage, pauses.get(row["id"], ())), found
+
+    def preview(self, number: str) -> Preview:
+        """What the detail pane shows."""
+        with self.context.store.read() as session:
+            return self._preview(self.row(number, session), session)
+
+    def _preview(self, row: dict[str, Any], session: "Session") -> Preview:
+        clocks, _ = self._clocks(row, session)
+        response, resolution = views(row, clocks, self.context.now())
+        return Preview(
+            values=row,
+            terms=terms(session=session, number=row["contract"]) if row["contract"] else None,
+            response=response,
+            resolution=resolution,
+            activity=ties.last_activity(session=session, call_id=row["id"]),
+            solution=ties.proven_solution(session=session, item=row["item"]),
+            card=reads.card(session=session, number=row["equipment"]) if row["equipment"] else None,
+        )
+
+    def sheet(self, number: str) -> CallSheet:
+        """What the call screen and `call show` show."""
+        with self.context.store.read() as session:
+            row = self.row(number, session)
+            base = self._preview(row, session)
+            lines = tuple(work.of_call(session=session, call_id=row["id"]))
+            return CallSheet(
+                **vars(base),
+                customer=reads.customer(session=session, code=row["customer"]),
+                activities=tuple(ties.activity_rows(session=session, call_id=row["id"])),
+                solutions=tuple(reads.solutions_of(session=session, call_id=row["id"])),
+                history=tuple(ties.history_rows(session=session, kind="call", object_id=row["id"])),
+                links=tuple(ties.link_rows(session=session, call_id=row["id"])),
+                attachments=tuple(ties.attachment_rows(session=session, call_id=row["id"])),
+                pauses=tuple(ties.pause_rows(session=session, call_id=row["id"])),
+                followers=tuple(ties.followers(session=session, call_id=row["id"])),
+                editor=others_editing(self.context, session).get(row["id"], ""),
+                work=lines,
+                totals=totals(lines),
+            )
+
+    def explain(self, number: str) -> Due:
+        """Why the call is due when it is due: spans, pauses, holidays, sum; and why this contract."""
+        now, company = self.context.now(), self.context.company
+        with self.context.store.read() as session:
+            row = self.row(number, session)
+            clocks, found = self._clocks(row, session)
+            pauses = ties.pause_rows(session=session, call_id=row["id"])
+            card = reads.card(session=session, number=row["equipment"]) if row["equipment"] else None
+            considered = cover(
+                session=session, company=company, customer=row["customer"], card=card, item=row["item"],
+                item_group=row["item_group"], at=row["reported_at"], priority=row["priority"], now=now,
+            )  # fmt: skip
+        names = closed_names(found.holidays if found else None, company, now)
+        held: list[Pause] = [(pause["start_at"], pause["end_at"]) for pause in pauses]
+        coverage = clocks.coverage
+        return Due(
+            number=row["number"],
+            reported_at=row["reported_at"],
+            terms=found if found and found.number else None,
+            zone=coverage.zone if coverage else company.zone.key,
+            response=_explained(row, "response", coverage, (), names),
+            resolution=_explained(row, "resolution", coverage, held, names),
+            view=views(row, clocks, now),
+            pauses=tuple(pauses),
+            cover=considered,
+        )
+
+    def considered(self, number: str) -> tuple[Considered, ...]:
+        """Every contract of the call's customer, and why it would or would not cover the call (B3.4).
+
+        What a person chose instead stands in the call itself.
+        """
+        found = self.explain(number).cover
+        return () if found is None else found.entitlement.considered
+
+    def offered_contract(self, number: str) -> int | None:
+        """SC-27: a contract that covers the unit and was made after the call, while nobody has answered yet."""
+        company = self.context.company
+        with self.context.store.read() as session:
+            row = self.row(number, session)
+            if row["contract"] is not None or row["responded_at"] is not None or not row["is_open"]:
+                return None
+            card = reads.card(session=session, number=row["equipment"]) if row["equipment"] else None
+            found = cover(
+                session=session, company=company, customer=row["customer"], card=card, item=row["item"],
+                item_group=row["item_group"], at=row["reported_at"], priority=row["priority"],
+                now=self.context.now(),
+            )  # fmt: skip
+        return found.entitlement.contract
+
+    def what_if(
+        self,
+        number: str,
+        *,
+        pause_until: datetime | None = None,
+        priority: str | None = None,
+        contract: int | None = None,
+    ) -> WhatIf:
+        """The due dates after a pause from now until an instant, another priority or another contract."""
+        now, company = self.context.now(), self.context.company
+        with self.context.store.read() as session:
+            row = self.row(number, session)
+            clocks, found = self._clocks(row, session)
+            other = terms_for(contract, company, session) if contract is not None else found
+        coverage = coverage_under(other, company, now)
+        budgets: dict[str, Budget | None] = {"response": None, "resolution": None}
+        if (priority is not None or contract is not None) and other is not None and coverage is not None:
+            for name, text in zip(budgets, other.target(priority or row["priority"]), strict=True):
+                budget = budget_of(parse_target(text), coverage, row["reported_at"]) if text else None
+                budgets[name] = budget if isinstance(budget, Budget) else None
+        watches = {"response": clocks.response, "resolution": clocks.resolution}
+        after = {
+            name: what_if(
+                watch, clocks.coverage, now, pause_until=pause_until, budget=budgets[name], other=coverage
+            )
+            for name, watch in watches.items()
+        }
+        new = {name: due if isinstance(due, datetime) else None for name, due in after.items()}
+        rests = None
+        if row["paused_since"] is not None and pause_until is None and clocks.resolution.budget_s is not None:
+            budget = budgets["resolution"]
+            watch = clocks.resolution.rebudget(budget) if budget is not None else clocks.resolution
+            rests = watch.left(now, coverage or clocks.coverage)
+        return WhatIf(row["respond_by"], row["resolve_by"], new["response"], new["resolution"], rests)
+
+
+def others_editing(context: Context, session: "Session") -> dict[int, str]:
+    """Who else has which call's form open, by the call's key."""
+    found = ties.editors(session=session, since=context.now() - EDITING_LASTS)
+    return {call: person for call, person in found.items() if person != context.me}
+
+
+def views(row: Mapping[str, Any], clocks: Clocks, now: datetime) -> tuple[TargetView, TargetView]:
+    """Both targets of a call as they stand at `now`."""
+    return (
+        _view(row, clocks.response, clocks.coverage, now, "response", "respond_by", "responded_at"),
+        _view(row, clocks.resolution, clocks.coverage, now, "resolution", "resolve_by", "resolved_at"),
+    )
+
+
+def _view(
+    row: Mapping[str, Any],
+    watch: sla.Stopwatch,
+    coverage: Coverage | None,
+    now: datetime,
+    name: str,
+    by: str,
+    on: str,
+) -> TargetView:
+    state = target_state(row, name, by, on, now)
+    left = None
+    if state not in ("none", "met", "missed"):
+        left = watch.left(now, coverage) if watch.budget_s is not None else None
+        if left is None and row[by] is not None:
+            left = coverage.due_in(now, row[by]) if coverage else int((row[by] - now).total_seconds())
+    return TargetView(name, state, row[by], row[on], left)
+
+
+def target_state(row: Mapping[str, Any], name: str, by: str, on: str, now: datetime) -> str:
+    """State of a target from the columns of the row alone; SQL filters by the same columns."""
+    met, due = row[f"{name}_met"], row[by]
+    if row[on] is not None:
+        return "none" if met is None else ("met" if met else "missed")
+    late = due is not None and now > due
+    held = name == "resolution" and row["paused_since"] is not None
+    if held and row["resolution_budget_s"] is not None and not late:
+        return "paused"
+    if due is None or not row["is_open"]:
+        return "none"
+    if late:
+        return "overdue"
+    for state in ("critical", "warning"):
+        at = row[f"{name}_{state if state == 'critical' else 'warn'}_at"]
+        if at is not None and now >= at:
+            return state
+    return "ok"
+
+
+def _explained(
+    row: Mapping[str, Any],
+    name: str,
+    coverage: Coverage | None,
+    pauses: "tuple[Pause, ...] | list[Pause]",
+    names: Mapping[date, str],
+) -> Explanation | None:
+    budget = row[f"{name}_budget_s"]
+    if budget is None or coverage is None:
+        return None
+    return explain(coverage, row["reported_at"], Budget(budget, row[f"{name}_at_opening"]), pauses, names)

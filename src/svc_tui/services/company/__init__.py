@@ -1,0 +1,1 @@
+"""Customers, items, people, lists and settings."""

@@ -1,0 +1,127 @@
+"""Items and their groups: list, find, write down, change."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from svc_tui.domain.company.keys import ITEMS
+from svc_tui.domain.core.text import clean_line
+from svc_tui.errors import N_, Refused, either
+from svc_tui.services.core.coded import Choice, Matches, Saved, matching, nearest_first
+from svc_tui.services.core.context import Context
+from svc_tui.services.core.editing import settle
+from svc_tui.services.core.fields import Field, read_fields
+from svc_tui.storage.company import items
+from svc_tui.storage.company.items import GroupRow, ItemRow
+from svc_tui.storage.engine import read_models as reading
+from svc_tui.storage.engine.unit_of_work import Unit
+
+FIELDS = {
+    "code": Field(longest=50, empty=False),
+    "name": Field(longest=200),
+    "group": Field("group"),
+    "kind": Field("choice", choices=("item", "labour", "travel"), empty=False),
+    "serial_managed": Field("flag", empty=False),
+    "warranty_template": Field(longest=20),
+    "active": Field("flag", empty=False),
+}
+
+
+MOST = 200
+"""So many items are compared to find the nearest."""
+
+
+class Items:
+    """What is sold and serviced."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def list(self, text: str = "", *, everyone: bool = True, limit: int | None = None) -> tuple[ItemRow, ...]:
+        """Items by code."""
+        with self._context.store.read() as session:
+            return tuple(items.rows(session=session, text=text, everyone=everyone, limit=limit))
+
+    def matching(self, text: str = "", limit: int | None = None) -> Matches[ItemRow]:
+        """The items of a filter text, as on the command line."""
+        return matching(self._context, ITEMS, ItemRow, text, limit)
+
+    def find(self, code: str) -> ItemRow:
+        """One item. Raises NotFound, with the nearest code."""
+        with self._context.store.read() as session:
+            found = items.row(session=session, code=code)
+            if found is None:
+                raise reading.missing(session, "item", "code", code)
+            return found
+
+    def search(self, text: str, limit: int = 8) -> tuple[Choice, ...]:
+        """Active items whose code, name or group holds the text, for lookups."""
+        found = self.list(text, everyone=False, limit=MOST)
+        near = nearest_first([Choice(row.code, row.name, row.group or "") for row in found], text)
+        return tuple(near[:limit])
+
+    def new(self, values: Mapping[str, object]) -> Saved[ItemRow]:
+        """Write an item down. Raises Refused: no code, or one that is taken."""
+        typed = read_fields(FIELDS, values)
+        code = typed.get("code")
+        if not code:
+            raise Refused(N_("An item needs a code."))
+        with self._context.write() as unit:
+            reading.refuse_taken(unit, "item", "code", code)
+            unit.insert("item", {k: v for k, v in _checked(unit, typed).items() if v is not None})
+            unit.call_it(N_("Item {code} written down"), code=code)
+        return Saved(self.find(code), tuple(typed))
+
+    def set(
+        self,
+        code: str,
+        values: Mapping[str, object],
+        if_version: int | None = None,
+        base: Mapping[str, Any] | None = None,
+    ) -> Saved[ItemRow]:
+        """Change an item's fields. Raises Conflict: someone else changed it in between."""
+        typed = read_fields({k: v for k, v in FIELDS.items() if k != "code"}, values)
+        with self._context.write() as unit:
+            row = reading.row_of(unit, "item", "code", code)
+            changes = settle(unit, "item", row, typed, name=row["code"], if_version=if_version, base=base)
+            if changes:
+                changes = {**_checked(unit, changes), "stub": False}
+            changed = unit.update("item", row["id"], changes)
+            unit.call_it(N_("Item {code} changed"), code=row["code"])
+        return Saved(self.find(code), tuple(name for name in changed if name != "stub"))
+
+    def groups(self) -> tuple[GroupRow, ...]:
+        """All item groups by name."""
+        with self._context.store.read() as session:
+            return tuple(items.groups(session=session))
+
+    def new_group(self, name: str, number: int | None = None) -> GroupRow:
+        """Add an item group. Raises Refused: no name, or one that is taken."""
+        wanted = clean_line(name)
+        if not wanted:
+            raise Refused(N_("An item group needs a name."))
+        with self._context.write() as unit:
+            reading.refuse_taken(unit, "item_group", "name", wanted)
+            unit.insert("item_group", {"name": wanted, "number": number})
+            unit.call_it(N_("Item group {name} added"), name=wanted)
+        return GroupRow(wanted, number)
+
+    def remove_group(self, name: str) -> None:
+        """Remove an item group that nothing names (LS-01). Raises Refused: it is in use."""
+        with self._context.write() as unit:
+            row = reading.row_of(unit, "item_group", "name", name)
+            uses = items.group_uses(session=unit.session, name=row["name"])
+            if uses:
+                message = either(
+                    uses,
+                    N_("Group {name} is used by {count} record and cannot be removed."),
+                    N_("Group {name} is used by {count} records and cannot be removed."),
+                )
+                raise Refused(message, name=row["name"], count=uses)
+            unit.delete("item_group", row["id"])
+            unit.call_it(N_("Item group {name} removed"), name=row["name"])
+
+
+def _checked(unit: Unit, typed: dict[str, Any]) -> dict[str, Any]:
+    if typed.get("group"):
+        typed = {**typed, "group": reading.row_of(unit, "item_group", "name", typed["group"])["name"]}
+    return typed

@@ -1,0 +1,197 @@
+"""Queues and their members: list with counts, find, write down, change (QU-01 to QU-03)."""
+
+import builtins
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
+from svc_tui.domain.calls.rules import Note, note
+from svc_tui.domain.company.keys import QUEUES
+from svc_tui.domain.core.text import fold
+from svc_tui.errors import N_, NotFound, Refused, either
+from svc_tui.services.core.coded import Choice, Matches, Saved, matching, nearest_first
+from svc_tui.services.core.context import Context
+from svc_tui.services.core.editing import settle
+from svc_tui.services.core.fields import Field, read_fields
+from svc_tui.storage.engine import read_models as reading
+from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.queues import rows as queues
+from svc_tui.storage.queues.rows import QueueRow
+
+FIELDS = {
+    "code": Field(longest=20, empty=False),
+    "name": Field(longest=200, empty=False),
+    "manager": Field("person", empty=False),
+    "email": Field(longest=200),
+    "inactive": Field("flag", empty=False),
+    "members": Field(),
+}
+
+
+class Queues:
+    """Shared waiting lists."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def list(self, *, everyone: bool = True) -> tuple[QueueRow, ...]:
+        """Queues by code, with members and the counts of their open calls."""
+        with self._context.store.read() as session:
+            return tuple(queues.rows(session=session, now=self._context.now(), everyone=everyone))
+
+    def matching(self, text: str = "", limit: int | None = None) -> Matches[QueueRow]:
+        """The queues of a filter text, with members and counts."""
+        found = matching(self._context, QUEUES, QueueRow, text, limit)
+        counted = {row.code: row for row in self.list()}
+        return Matches(tuple(counted.get(row.code, row) for row in found.rows), found.query)
+
+    def find(self, code: str) -> QueueRow:
+        """One queue. Raises NotFound, with the nearest code."""
+        with self._context.store.read() as session:
+            found = queues.row(session=session, code=code, now=self._context.now())
+            if found is None:
+                raise reading.missing(session, "queue", "code", code)
+            return found
+
+    def search(self, text: str, limit: int = 20) -> tuple[Choice, ...]:
+        """Queues that may be chosen (QU-02) whose code or name holds the text."""
+        wanted = fold(text.strip())
+        found = [row for row in self.list(everyone=False) if wanted in fold(f"{row.code} {row.name}")]
+        near = nearest_first([Choice(row.code, row.name, str(row.open)) for row in found], text)
+        return tuple(near[:limit])
+
+    def new(self, values: Mapping[str, object]) -> Saved[QueueRow]:
+        """Write a queue down; the manager is the one who does it unless another is named.
+
+        Raises:
+            Refused: a rule of QU-01.
+        """
+        typed = read_fields(FIELDS, {"manager": self._context.me, **values})
+        code = typed.get("code")
+        if not code or not typed.get("name"):
+            raise Refused(N_("A queue needs a code, a description and a manager."))
+        with self._context.write() as unit:
+            reading.refuse_taken(unit, "queue", "code", code)
+            columns = _checked(unit, typed)
+            members = _members(unit, columns.pop("members", None) or "", ())
+            row_id = unit.insert("queue", {k: v for k, v in columns.items() if v is not None})
+            self._let(unit, {"id": row_id, "code": code}, (), members)
+            unit.call_it(N_("Queue {code} written down"), code=code)
+        return Saved(self.find(code), tuple(typed))
+
+    def set(
+        self,
+        code: str,
+        values: Mapping[str, object],
+        if_version: int | None = None,
+        base: Mapping[str, Any] | None = None,
+    ) -> Saved[QueueRow]:
+        """Change a queue's fields; warns where it is made inactive while it holds open calls (QU-03).
+
+        Raises:
+            Conflict: someone else changed it in between.
+        """
+        typed = read_fields({k: v for k, v in FIELDS.items() if k != "code"}, values)
+        warnings: list[Note] = []
+        with self._context.write() as unit:
+            row = reading.row_of(unit, "queue", "code", code)
+            present = sorted(queues.people_of(session=unit.session, queue=row["code"]))
+            if "members" in typed:
+                typed["members"] = _members(unit, typed["members"] or "", present)
+            if base is not None and "members" in base:
+                base = {
+                    **base,
+                    "members": sorted(getattr(each, "person", each) for each in base["members"] or ()),
+                }
+            changes = settle(
+                unit,
+                "queue",
+                {**row, "members": present},
+                typed,
+                name=row["code"],
+                if_version=if_version,
+                base=base,
+            )
+            members = changes.pop("members", present)
+            if changes:
+                changes = {**_checked(unit, changes), "stub": False}
+            changed = unit.update("queue", row["id"], changes)
+            if members != present:
+                self._let(unit, row, present, members)
+                changed = {**changed, "members": members}
+            unit.call_it(N_("Queue {code} changed"), code=row["code"])
+            if changed.get("inactive") and (
+                count := queues.open_calls(session=unit.session, code=row["code"])
+            ):
+                text = either(
+                    count,
+                    N_("{code} still holds {count} open call. Move it to another queue."),
+                    N_("{code} still holds {count} open calls. Move them to another queue."),
+                )
+                warnings.append(note(text, code=row["code"], count=count))
+        return Saved(self.find(code), tuple(name for name in changed if name != "stub"), tuple(warnings))
+
+    def add_member(
+        self, code: str, person: str, absent_from: date | None = None, absent_to: date | None = None
+    ) -> QueueRow:
+        """Let a person take calls of the queue, or change the days on which the person is absent.
+
+        Raises:
+            Refused: the person is not active, or the absence ends before it begins.
+        """
+        if absent_from and absent_to and absent_to < absent_from:
+            raise Refused(N_("The absence would end before it begins."))
+        with self._context.write() as unit:
+            row = reading.row_of(unit, "queue", "code", code)
+            who = reading.active_code(unit, "person", "code", person)
+            assert who is not None
+            unit.stamp("queue", row["id"])
+            absence = {"absent_from": absent_from, "absent_to": absent_to}
+            known = queues.member_id(session=unit.session, queue=row["code"], person=who)
+            if known is None:
+                unit.insert("queue_member", {"queue": row["code"], "person": who, **absence})
+                unit.log("queue", row["id"], "changed", field="members", new=who)
+            else:
+                unit.update("queue_member", known, absence)
+            unit.call_it(N_("{person} added to {code}"), person=who, code=row["code"])
+        return self.find(code)
+
+    def remove_member(self, code: str, person: str) -> QueueRow:
+        """Take a person out of the queue. Raises NotFound: not a member."""
+        with self._context.write() as unit:
+            row = reading.row_of(unit, "queue", "code", code)
+            who = reading.row_of(unit, "person", "code", person)["code"]
+            known = queues.member_id(session=unit.session, queue=row["code"], person=who)
+            if known is None:
+                raise NotFound(N_("{person} is not a member of {code}."), person=who, code=row["code"])
+            self._let(unit, row, [who], [])
+            unit.call_it(N_("{person} taken out of {code}"), person=who, code=row["code"])
+        return self.find(code)
+
+    @staticmethod
+    def _let(unit: Unit, queue: Mapping[str, Any], present: Collection[str], wanted: Collection[str]) -> None:
+        """Let those who are wanted take calls of the queue, and no others."""
+        for person in (each for each in wanted if each not in present):
+            unit.insert("queue_member", {"queue": queue["code"], "person": person})
+            unit.log("queue", queue["id"], "changed", field="members", new=person)
+        for person in (each for each in present if each not in wanted):
+            known = queues.member_id(session=unit.session, queue=queue["code"], person=person)
+            assert known is not None
+            unit.delete("queue_member", known)
+            unit.log("queue", queue["id"], "changed", field="members", old=person)
+        unit.stamp("queue", queue["id"])
+
+
+def _members(unit: Unit, text: str, present: Collection[str]) -> builtins.list[str]:
+    """The codes of those who are named; who is in the queue already may be inactive by now. Raises Refused."""
+    found = set()
+    for typed in text.replace(",", " ").split():
+        code = reading.row_of(unit, "person", "code", typed)["code"]
+        found.add(code if code in present else str(reading.active_code(unit, "person", "code", typed)))
+    return sorted(found)
+
+
+def _checked(unit: Unit, typed: dict[str, Any]) -> dict[str, Any]:
+    if typed.get("manager"):
+        typed = {**typed, "manager": reading.active_code(unit, "person", "code", typed["manager"])}
+    return typed

@@ -1,0 +1,103 @@
+"""Calls under the names that scripts rely on, page by page: what `call list` prints and `export call` writes."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any
+
+from svc_tui.domain.calls.rules import number_order
+from svc_tui.services.calls.reading import CallSheet
+from svc_tui.services.calls.service import Calls
+from svc_tui.storage.calls import more as call_more
+from svc_tui.storage.calls.lists import CallRow
+
+PAGE = 500
+
+NAMES = (
+    "number", "subject", "description", "status", "status_class", "priority", "customer", "customer_name",
+    "contact", "phone", "email", "reference", "serial", "manufacturer_serial", "item", "item_name", "item_group",
+    "equipment", "contract", "covered", "coverage_reason", "queue", "assignee", "technician", "origin", "type",
+    "problem", "subtype", "territory", "location", "reported_at", "assigned_at", "respond_by", "responded_at",
+    "response_state", "resolve_by", "resolved_at", "resolution_state", "left_s", "paused_until", "paused_s",
+    "closed_at", "reopened", "reassigned", "updated_at", "resolution", "solutions", "tags", "merged_into", "version",
+    "number_order",
+)  # fmt: skip
+"""The fields of a call in a list, in the order of CSV columns."""
+
+OF_A_LINE = tuple(each.name for each in fields(CallRow) if each.name in NAMES)
+"""Those of them that a line of a list has."""
+_of_a_line = attrgetter(*OF_A_LINE)
+ACTIVITY = (
+    "number", "call", "customer", "kind", "subject", "notes", "who", "starts_at", "ends_at", "closed", "closed_at",
+)  # fmt: skip
+HISTORY = ("at", "who", "event", "field", "old", "new", "undo_of")
+ATTACHMENT = ("id", "name", "size", "sha256", "at", "who", "note")
+LINK = ("kind", "number", "subject", "status")
+HANDOVER = ("satisfaction", "satisfaction_text", "signed_by", "signed_at")
+"""What the customer said when it was done; beside the fields of a list."""
+
+
+def records(calls: Calls, ids: Sequence[int]) -> Iterator[dict[str, Any]]:
+    """The calls of a list in their order, each with every stable name of a list."""
+    for start in range(0, len(ids), PAGE):
+        rows = calls.rows(ids[start : start + PAGE])
+        left = calls.left(rows)
+        with calls.context.store.read() as session:
+            rest = call_more.more(session=session, ids=[row.id for row in rows])
+        for row in rows:
+            more = rest.get(row.id)
+            if more is None:
+                continue  # gone between the two reads
+            values = dict(zip(OF_A_LINE, _of_a_line(row), strict=True))
+            values |= {"description": more.description, "resolution": more.resolution}
+            yield call_record(values, left[row.id], more.solutions)
+
+
+def sheet_record(calls: Calls, sheet: CallSheet) -> dict[str, Any]:
+    """One call with everything that hangs on it."""
+    from svc_tui.services.shapes.work import totals_record, work_record
+
+    values = dict(sheet.values)
+    values["response_state"] = sheet.response.state
+    values["resolution_state"] = sheet.resolution.state
+    left = calls.left(calls.rows([values["id"]])).get(values["id"])
+    record = call_record(values, left, (each["number"] for each in sheet.solutions))
+    links = [
+        {**link, "kind": link["kind"], "number": str(link["number"]), "reverse": link["named"]}
+        for link in sheet.links
+    ]
+    return {
+        **record,
+        "contract_chosen": bool(values["contract_chosen"]),
+        "considered": [
+            {"contract": each.number, "taken": each.number == values["contract"], "why": each.why}
+            for each in calls.considered(str(values["number"]))
+        ],
+        "activities": picked([{**each, "call": record["number"]} for each in sheet.activities], ACTIVITY),
+        "visits": [],
+        "work": [work_record(line) for line in sheet.work],
+        "work_totals": totals_record(sheet.totals),
+        **{name: sheet.values[name] for name in HANDOVER},
+        "links": picked(links, (*LINK, "reverse")),
+        "attachments": picked(sheet.attachments, ATTACHMENT),
+        "followers": list(sheet.followers),
+        "history": picked(sheet.history, HISTORY),
+    }
+
+
+def call_record(values: Mapping[str, Any], left_s: int | None, solutions: Iterable[int]) -> dict[str, Any]:
+    """A call from the values of its row, the covered seconds left and the numbers of its solutions."""
+    record = {name: values.get(name) for name in NAMES}
+    record["number"] = str(values["number"])
+    record["number_order"] = number_order(str(values["number"]))
+    record["covered"] = bool(values.get("covered"))
+    record["left_s"] = left_s
+    record["tags"] = str(values.get("tags") or "").split()
+    record["solutions"] = list(solutions)
+    return record
+
+
+def picked(rows: Iterable[Mapping[str, Any]], names: Iterable[str]) -> list[dict[str, Any]]:
+    """The named fields of each row."""
+    kept = tuple(names)
+    return [{name: row.get(name) for name in kept} for row in rows]

@@ -1,0 +1,71 @@
+"""Solutions under the names that scripts rely on: what `solution list`, `search` and `show` print."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from svc_tui.services.shapes.calls import picked
+from svc_tui.services.solutions.find import Found, Suggestion
+from svc_tui.services.solutions.service import Solutions, SolutionSheet, SolutionVersion
+from svc_tui.storage.solutions.rows import SolutionRow
+
+PAGE = 500
+NAMES = (
+    "number", "symptom", "cause", "solution", "description", "item", "status", "owner", "used", "last_used_at",
+    "problem", "language", "reviewer", "reviewed_at", "created_at", "updated_at", "merged_into", "version",
+)  # fmt: skip
+"""The fields of a solution in a list, in the order of CSV columns."""
+FOUND = (*NAMES, "rank", "score", "field", "passage")
+"""The fields of a hit."""
+CALL = ("number", "subject", "status", "customer_name", "at", "closed_at")
+HISTORY = ("at", "who", "event", "field", "old", "new", "undo_of")
+BEGIN, END = "[", "]"
+"""What stands around a found word where there is nothing but text."""
+
+
+def records(solutions: Solutions, ids: Sequence[int]) -> Iterator[dict[str, Any]]:
+    """The solutions of a list in their order."""
+    for start in range(0, len(ids), PAGE):
+        yield from map(solution_record, solutions.lines(ids[start : start + PAGE]))
+
+
+def solution_record(row: SolutionRow) -> dict[str, Any]:
+    """One solution."""
+    return {name: getattr(row, name) for name in NAMES}
+
+
+def found_record(hit: Found, rank: int) -> dict[str, Any]:
+    """One hit, with its passage."""
+    passage = "".join(f"{BEGIN}{text}{END}" if found else text for text, found in hit.passage.spans)
+    own = {"rank": rank, "score": round(hit.score, 4), "field": hit.passage.field, "passage": passage}
+    return {**solution_record(hit.row), **own}
+
+
+def suggestion_record(suggestion: Suggestion) -> dict[str, Any]:
+    """One suggestion and what speaks for it."""
+    return {**solution_record(suggestion.row), "tie": suggestion.tie, "closed": suggestion.closed}
+
+
+def sheet_record(sheet: SolutionSheet) -> dict[str, Any]:
+    """The open solution with everything that hangs on it."""
+    calls = [dict(call) for call in sheet.calls]
+    return {
+        **solution_record(sheet.row),
+        "item_name": sheet.item_name,
+        "stale": sheet.stale,
+        "misses": sheet.misses,
+        "calls": picked(calls, CALL),
+        "attachments": [{"id": each.id, "name": each.name, "size": each.size} for each in sheet.attachments],
+        "history": picked(sheet.history, HISTORY),
+    }
+
+
+def version_record(version: SolutionVersion, place: int) -> dict[str, Any]:
+    """One version of a solution."""
+    changes = [{"field": field, "old": old, "new": new} for field, old, new in version.changes]
+    return {
+        "version": place,
+        "at": version.at,
+        "who": version.who,
+        "event": version.event,
+        "changes": changes,
+    }

@@ -1,0 +1,1 @@
+"""Acts on solutions and finding them."""

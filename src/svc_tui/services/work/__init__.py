@@ -1,0 +1,1 @@
+"""Work, travel and parts of calls."""

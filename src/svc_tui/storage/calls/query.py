@@ -1,0 +1,208 @@
+"""What the translation of filters knows of calls alone: full text, flags, states of targets, child rows."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, and_, case, exists, false, func, not_, or_, select, true
+
+from svc_tui.domain.core.moments import to_utc
+from svc_tui.domain.core.text import clean
+from svc_tui.domain.equipment.serials import typed_forms
+from svc_tui.domain.query.keys import Key
+from svc_tui.domain.query.tree import And, Node, Or, Phrase, Test, Word
+from svc_tui.domain.query.values import left_test
+from svc_tui.storage.engine.read_models import same
+from svc_tui.storage.engine.unit_of_work import table
+from svc_tui.storage.query.serials import cards_ending, ends_in
+from svc_tui.storage.query.translator import Condition, Translator, between, compare, has_value
+from svc_tui.storage.sqlite.call_text import hits, in_column, match_of
+from svc_tui.storage.sqlite.engine import one_of
+
+FULL_TEXT = {"subject": "subject", "description": "description", "notes": "notes", "resolution": "resolution"}
+"""Keys whose column is a column of the full-text index."""
+CANDIDATES = {"customer_name": "customer", "contact": "customer"}
+"""Keys whose column is part of one: the index finds candidates, the column decides."""
+
+
+def state_of(t: Table, name: str, now: datetime) -> ColumnElement[str]:
+    """The state of a target (`response` or `resolution`) as a column; the rules of `call_reading.target_state`."""
+    stopped, due = (
+        (t.c.responded_at, t.c.respond_by) if name == "response" else (t.c.resolved_at, t.c.resolve_by)
+    )
+    met = t.c[f"{name}_met"]
+    held = and_(
+        t.c.paused_since.is_not(None), t.c.resolution_budget_s.is_not(None), or_(due.is_(None), due >= now)
+    )
+    return case(
+        (and_(stopped.is_not(None), met.is_(True)), "met"),
+        (and_(stopped.is_not(None), met.is_(False)), "missed"),
+        (stopped.is_not(None), "none"),
+        (held if name == "resolution" else false(), "paused"),
+        (or_(due.is_(None), not_(t.c.is_open)), "none"),
+        (due < now, "overdue"),
+        (t.c[f"{name}_critical_at"] <= now, "critical"),
+        (t.c[f"{name}_warn_at"] <= now, "warning"),
+        else_="ok",
+    )
+
+
+def may_end_a_serial(node: Node) -> bool:
+    """A word with a digit, of the signs that a tail needs."""
+    return (
+        isinstance(node, Word)
+        and any(char.isdecimal() for char in node.text)
+        and bool(typed_forms(node.text))
+    )
+
+
+def _one_question(node: Node) -> str | None:
+    """The full-text query for all of it, where nothing in it may be a serial."""
+    parts = node.parts if isinstance(node, And | Or) else ()
+    alone = not may_end_a_serial(node) and all(_one_question(part) for part in parts)
+    return match_of(node) if alone else None
+
+
+class CallTranslator(Translator):
+    """Conditions on calls."""
+
+    def node(self, node: Node) -> Condition:
+        """Words that stand together in the tree are one question to the full-text index."""
+        if isinstance(node, And) and len(node.parts) > 1:
+            words = [part for part in node.parts if _one_question(part)]
+            if len(words) > 1:
+                others = [self.node(part) for part in node.parts if not _one_question(part)]
+                return and_(self._found(match_of(And(tuple(words)))), *others)
+        if isinstance(node, Or) and (match := _one_question(node)):
+            return self._found(match)
+        return super().node(node)
+
+    def words(self, node: Word | Phrase) -> Condition:
+        """Bare words: in every column of the full-text index; one with digits may end a serial too."""
+        found = self._found(match_of(node))
+        return or_(found, self._ends(node.text)) if may_end_a_serial(node) else found
+
+    def _ends(self, text: str) -> Condition:
+        """Calls about a unit whose serial ends as typed; of those without a card the serial they name."""
+        c, of_card, loose = self.table.c, self.table.alias(), self.table.alias()
+        cards = select(of_card.c.id).where(of_card.c.equipment.in_(cards_ending(text)))
+        plain = func.coalesce(loose.c.serial_key, loose.c.manufacturer_serial_key)
+        ends = or_(*(ends_in(loose, name, text) for name in ("serial", "manufacturer_serial")))
+        return c.id.in_(
+            cards.union_all(select(loose.c.id).where(loose.c.equipment.is_(None), plain.is_not(None), ends))
+        )
+
+    def _found(self, match: str | None) -> Condition:
+        return self.table.c.id.in_(hits(match, open_alone=self.open_alone)) if match else false()
+
+    def number(self, number: str) -> Condition:
+        """The call's number, in any case."""
+        return same(self.table, "number", clean(number))
+
+    def flag(self, name: str) -> Condition:
+        """A word after `is:`."""
+        c = self.table.c
+        me = self.viewer.me
+        match name:
+            case "open":
+                return c.is_open
+            case "closed":
+                return not_(c.is_open)
+            case "pending":
+                return c.status_class == "waiting"
+            case "resolved":
+                return c.status_class == "resolved"
+            case "paused":
+                return c.paused_since.is_not(None)
+            case "overdue":
+                return and_(c.is_open, c.next_due.is_not(None), c.next_due < self.viewer.now)
+            case "duetoday":
+                return self._due_today()
+            case "mine":
+                return (
+                    or_(*(func.coalesce(column, "") == me for column in (c.assignee, c.technician)))
+                    if me
+                    else false()
+                )
+            case "unassigned":
+                return not_(has_value(c.assignee))
+            case "covered":
+                return c.covered
+            case "uncovered":
+                return not_(c.covered)
+            case "followed":
+                follower = table("call_follower")
+                return c.id.in_(select(follower.c.call_id).where(follower.c.person == me)) if me else false()
+            case _:
+                return true()
+
+    def _due_today(self) -> Condition:
+        today = self.viewer.now.astimezone(self.viewer.zone).date()
+        start, end = (
+            to_utc(datetime.combine(day, time()), self.viewer.zone)
+            for day in (today, today + timedelta(days=1))
+        )
+        due = self.table.c.next_due
+        return and_(self.table.c.is_open, due.is_not(None), due >= start, due < end)
+
+    def present(self, key: Key) -> Condition:
+        """Has the key a value; notes, solutions, links and files have rows of their own."""
+        c = self.table.c
+        children: dict[str, Any] = {
+            "notes": table("activity").c.call_id,
+            "activities": table("activity").c.call_id,
+            "solutions": table("call_solution").c.call_id,
+        }
+        if key.name in children:
+            return exists(select(children[key.name]).where(children[key.name] == c.id))
+        if key.name == "links":
+            link = table("call_link")
+            return or_(
+                exists(select(link.c.id).where(link.c.call_id == c.id)),
+                exists(select(link.c.id).where(link.c.other_id == c.id)),
+            )
+        if key.name == "attachments":
+            file = table("attachment")
+            return exists(select(file.c.id).where(file.c.kind == "call", file.c.object_id == c.id))
+        if key.name in ("response_state", "resolution_state"):
+            return self._state(key) != "none"
+        return super().present(key)
+
+    def _state(self, key: Key) -> ColumnElement[str]:
+        return state_of(self.table, key.name.removesuffix("_state"), self.viewer.now)
+
+    def text(self, key: Key, test: Test) -> Condition:
+        """Words in a text, through the full-text index where it holds the column."""
+        if key.name in FULL_TEXT:
+            return self._found(in_column(FULL_TEXT[key.name], test.text))
+        decided = super().text(key, test)
+        return (
+            and_(self._found(in_column(CANDIDATES[key.name], test.text)), decided)
+            if key.name in CANDIDATES
+            else decided
+        )
+
+    def enum(self, key: Key, test: Test) -> Condition:
+        """Enums; the states of targets are worked out from their instants."""
+        if key.name in ("response_state", "resolution_state"):
+            return self._state(key) == test.text
+        return super().enum(key, test)
+
+    def left(self, key: Key, test: Test) -> Condition:
+        """The covered time left, which was worked out before; without that the time until it is due."""
+        wanted = left_test(test)
+        if wanted is None:
+            return super().left(key, test)
+        if test in self.viewer.left_ids:
+            return one_of(self.table.c.id, self.viewer.left_ids[test])
+        low, high = (None if each is None else timedelta(seconds=each) for each in wanted)
+        now, due = self.viewer.now, self.table.c.next_due
+        first = None if low is None else now + low
+        return between(due, first, None if high is None else now + high + timedelta(seconds=1))
+
+    def integer(self, key: Key, test: Test) -> Condition:
+        """Numbers; solutions are child rows."""
+        if key.name != "solutions":
+            return super().integer(key, test)
+        child = table("call_solution")
+        chosen = compare(child.c.solution, test, int(test.text), int(test.upper) if test.upper else None)
+        return self.table.c.id.in_(select(child.c.call_id).where(chosen))

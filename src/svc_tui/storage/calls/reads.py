@@ -1,0 +1,269 @@
+"""What the rules of a call need to know of its surroundings: small reads by code or number, one query each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from svc_tui.domain.equipment.serials import unlike
+from svc_tui.storage.engine.read_models import same
+from svc_tui.storage.engine.statements import by_column
+from svc_tui.storage.engine.unit_of_work import table
+from svc_tui.storage.query.serials import is_serial
+
+CHUNK = 500
+
+
+@dataclass(frozen=True)
+class StatusEntry:
+    """A value of the status list as rules see it."""
+
+    name: str
+    status_class: str
+    pauses_clock: bool
+    active: bool
+
+
+def _one(session: Session, name: str, column: str, value: object) -> dict[str, Any] | None:
+    found = session.execute(by_column(name, column), {"wanted": value}).mappings().first()
+    return dict(found) if found else None
+
+
+def _folded(session: Session, name: str, column: str, value: str) -> dict[str, Any] | None:
+    """By code as typed, else in any case."""
+    t = table(name)
+    first = (t.c[column] == value).desc()
+    found = session.execute(select(t).where(same(t, column, value)).order_by(first).limit(1))
+    row = found.mappings().first()
+    return dict(row) if row else None
+
+
+def statuses(*, session: Session) -> list[StatusEntry]:
+    """The status list in its order."""
+    t = table("list_entry")
+    rows = session.execute(select(t).where(t.c.list == "status").order_by(t.c.position, t.c.id)).mappings()
+    return [
+        StatusEntry(
+            row["name"], row["status_class"] or "open", bool(row["pauses_clock"]), bool(row["active"])
+        )
+        for row in rows
+    ]
+
+
+def list_entry(*, session: Session, list_name: str, name: str) -> dict[str, Any] | None:
+    """A list value by name, without regard to case."""
+    t = table("list_entry")
+    where = (t.c.list == list_name) & same(t, "name", name)
+    found = session.execute(select(t).where(where).limit(1)).mappings().first()
+    return dict(found) if found else None
+
+
+def call_by_number(*, session: Session, number: str) -> dict[str, Any] | None:
+    """The call's row."""
+    return _one(session, "call", "number", number) or _folded(session, "call", "number", number)
+
+
+def calls_by_id(*, session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Calls by their internal keys, whole; those that are gone are left out."""
+    t = table("call")
+    found: list[dict[str, Any]] = []
+    for start in range(0, len(ids), CHUNK):
+        wanted = select(t).where(t.c.id.in_(ids[start : start + CHUNK]))
+        found += [dict(row) for row in session.execute(wanted).mappings()]
+    return found
+
+
+def person(*, session: Session, code: str) -> dict[str, Any] | None:
+    """A person by code."""
+    return _folded(session, "person", "code", code)
+
+
+def queue(*, session: Session, code: str) -> dict[str, Any] | None:
+    """A queue by code."""
+    return _folded(session, "queue", "code", code)
+
+
+def customer(*, session: Session, code: str) -> dict[str, Any] | None:
+    """A customer by code."""
+    return _folded(session, "customer", "code", code)
+
+
+def item(*, session: Session, code: str) -> dict[str, Any] | None:
+    """An item by code."""
+    return _folded(session, "item", "code", code)
+
+
+def contract(*, session: Session, number: int) -> dict[str, Any] | None:
+    """A contract by number."""
+    return _one(session, "contract", "number", number)
+
+
+def card(*, session: Session, number: int) -> dict[str, Any] | None:
+    """An equipment card by number."""
+    return _one(session, "equipment", "number", number)
+
+
+def card_customers(*, session: Session, number: int) -> list[str]:
+    """Further customers who may use a unit."""
+    t = table("equipment_customer")
+    return list(
+        session.execute(select(t.c.customer).where(t.c.equipment == number).order_by(t.c.id)).scalars()
+    )
+
+
+def cards_by_serial(*, session: Session, serial: str) -> list[dict[str, Any]]:
+    """Cards whose own or maker's serial is this one as people read it: exactly it, then live ones, newest first."""
+    t = table("equipment")
+    live = t.c.status.in_(("active", "loaned", "in_lab", "returned"))
+    statement = (
+        select(t)
+        .where(or_(is_serial(t, "serial", serial), is_serial(t, "manufacturer_serial", serial)))
+        .order_by(live.desc(), t.c.status, t.c.id.desc())
+    )
+    found = [dict(row) for row in session.execute(statement).mappings()]
+    return sorted(found, key=lambda row: unlike(serial, (row["serial"], row["manufacturer_serial"])))
+
+
+def queue_people(*, session: Session, code: str) -> set[str]:
+    """Members and manager of a queue."""
+    members, queues = table("queue_member"), table("queue")
+    found = set(session.execute(select(members.c.person).where(members.c.queue == code)).scalars())
+    manager = session.execute(select(queues.c.manager).where(queues.c.code == code)).scalar()
+    return found | ({manager} if manager else set())
+
+
+def queues_of(*, session: Session, who: str) -> list[str]:
+    """Active queues that a person serves or manages."""
+    members, queues = table("queue_member"), table("queue")
+    own = select(members.c.queue).where(members.c.person == who)
+    statement = select(queues.c.code).where(
+        ~queues.c.inactive, or_(queues.c.code.in_(own), queues.c.manager == who)
+    )
+    return list(session.execute(statement.order_by(queues.c.code)).scalars())
+
+
+def address_line(*, session: Session, code: str) -> str | None:
+    """A customer's ship-to address on one line."""
+    t = table("address")
+    row = (
+        session.execute(
+            select(t).where(t.c.customer == code).order_by((t.c.kind == "ship_to").desc(), t.c.id).limit(1)
+        )
+        .mappings()
+        .first()
+    )
+    return None if row is None else one_line(dict(row))
+
+
+def one_line(row: Mapping[str, Any]) -> str:
+    """An address row on one line."""
+    town = " ".join(part for part in (row["zip_code"], row["city"]) if part)
+    return ", ".join(part for part in (row["street"], row["building"], town, row["country"]) if part)
+
+
+def open_activities(*, session: Session, call_id: int) -> int:
+    """How many activities of a call are still to do."""
+    t = table("activity")
+    where = (t.c.call_id == call_id) & ~t.c.closed
+    return int(session.execute(select(func.count()).select_from(t).where(where)).scalar_one())
+
+
+def solutions_of(*, session: Session, call_id: int) -> list[dict[str, Any]]:
+    """The solutions attached to a call, in order, with their own fields."""
+    t, s = table("call_solution"), table("solution")
+    statement = (
+        select(
+            t.c.id,
+            t.c.solution.label("number"),
+            t.c.line,
+            t.c.at,
+            t.c.who,
+            s.c.solution,
+            s.c.symptom,
+            s.c.cause,
+            s.c.description,
+        )
+        .join(s, s.c.number == t.c.solution)
+        .where(t.c.call_id == call_id)
+        .order_by(t.c.line, t.c.id)
+    )
+    return [dict(row) for row in session.execute(statement).mappings()]
+
+
+def open_calls_of_card(*, session: Session, equipment: int, but: int | None = None) -> list[str]:
+    """Numbers of open calls for the same unit (SC-29)."""
+    t = table("call")
+    statement = select(t.c.number).where(t.c.equipment == equipment, t.c.is_open, t.c.id != (but or 0))
+    return list(session.execute(statement.order_by(t.c.id)).scalars())
+
+
+def open_rows(
+    *, session: Session, contract: int | None = None, without: bool = False
+) -> list[dict[str, Any]]:
+    """Open calls under a contract, whole: of one contract, or of any.
+
+    `without` adds those under no contract, but for imported ones that brought due dates of their own.
+    """
+    t = table("call")
+    wanted = t.c.contract == contract if contract is not None else t.c.contract.is_not(None)
+    if without:
+        budgets = or_(t.c.response_budget_s.is_not(None), t.c.resolution_budget_s.is_not(None))
+        own_dates = or_(t.c.respond_by.is_not(None), t.c.resolve_by.is_not(None))
+        wanted = or_(wanted, t.c.contract.is_(None) & or_(budgets, ~own_dates))
+    return [dict(row) for row in session.execute(select(t).where(t.c.is_open, wanted)).mappings()]
+
+
+def asleep_until(*, session: Session, now: datetime) -> list[dict[str, Any]]:
+    """Calls whose snooze is over."""
+    t = table("call")
+    where = (t.c.paused_until.is_not(None)) & (t.c.paused_until <= now)
+    return [dict(row) for row in session.execute(select(t).where(where)).mappings()]
+
+
+def pauses(*, session: Session, call_id: int) -> list[dict[str, Any]]:
+    """The pauses of a call in their order, whole."""
+    t = table("call_pause")
+    found = session.execute(select(t).where(t.c.call_id == call_id).order_by(t.c.start_at, t.c.id)).mappings()
+    return [dict(row) for row in found]
+
+
+def pauses_of(*, session: Session, ids: Sequence[int]) -> dict[int, list[tuple[datetime, datetime | None]]]:
+    """The pauses of these calls, from and to."""
+    t = table("call_pause")
+    found: dict[int, list[tuple[datetime, datetime | None]]] = {}
+    for start in range(0, len(ids), CHUNK):
+        wanted = t.c.call_id.in_(ids[start : start + CHUNK])
+        for row in session.execute(select(t.c.call_id, t.c.start_at, t.c.end_at).where(wanted)):
+            found.setdefault(row[0], []).append((row[1], row[2]))
+    return found
+
+
+def most_urgent_unassigned(*, session: Session, queues: list[str]) -> str | None:
+    """Number of the open call in these queues that nobody has and that is due first."""
+    t = table("call")
+    statement = (
+        select(t.c.number)
+        .where(t.c.is_open, t.c.queue.in_(queues), t.c.assignee.is_(None), t.c.paused_since.is_(None))
+        .order_by(t.c.next_due.is_(None), t.c.next_due, t.c.priority.desc(), t.c.reported_at, t.c.id)
+        .limit(1)
+    )
+    return session.execute(statement).scalar()
+
+
+def solution(*, session: Session, number: int) -> dict[str, Any] | None:
+    """A solution by number."""
+    return _one(session, "solution", "number", number)
+
+
+def activity(*, session: Session, number: int) -> dict[str, Any] | None:
+    """An activity by number."""
+    return _one(session, "activity", "number", number)
+
+
+def is_call(*, session: Session, number: str) -> bool:
+    """Is there a call of exactly this number."""
+    t = table("call").c
+    return session.execute(select(t.id).where(t.number == number)).first() is not None

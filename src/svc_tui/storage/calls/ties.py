@@ -1,0 +1,162 @@
+"""What hangs on a call: children, links, files, history, read by the call's key."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, delete, insert, or_, select
+from sqlalchemy.orm import Session
+
+from svc_tui.storage.engine.unit_of_work import table
+
+
+def children(*, session: Session, table_name: str, column: str, call_id: int) -> list[int]:
+    """Keys of a child table's rows of a call."""
+    t = table(table_name)
+    return list(session.execute(select(t.c.id).where(t.c[column] == call_id).order_by(t.c.id)).scalars())
+
+
+def attachments(*, session: Session, call_id: int) -> list[int]:
+    """Keys of a call's files."""
+    t = table("attachment")
+    where = (t.c.kind == "call") & (t.c.object_id == call_id)
+    return list(session.execute(select(t.c.id).where(where).order_by(t.c.id)).scalars())
+
+
+def solution_rows(*, session: Session, call_id: int) -> list[tuple[int, int]]:
+    """Key and solution number of each attached solution."""
+    t = table("call_solution")
+    rows = session.execute(
+        select(t.c.id, t.c.solution).where(t.c.call_id == call_id).order_by(t.c.line, t.c.id)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def solution_numbers(*, session: Session, call_id: int) -> set[int]:
+    """Numbers of the attached solutions."""
+    return {number for _, number in solution_rows(session=session, call_id=call_id)}
+
+
+def links(*, session: Session, call_id: int) -> list[tuple[int, str, int]]:
+    """Key of each link of a call, the column in which it stands, and the other call."""
+    t = table("call_link")
+    rows = session.execute(
+        select(t.c.id, t.c.call_id, t.c.other_id)
+        .where(or_(t.c.call_id == call_id, t.c.other_id == call_id))
+        .order_by(t.c.id)
+    )
+    return [
+        (row[0], "call_id", row[2]) if row[1] == call_id else (row[0], "other_id", row[1]) for row in rows
+    ]
+
+
+def linked(*, session: Session, a: int, b: int) -> bool:
+    """Are two calls linked, in either direction."""
+    t = table("call_link")
+    where = or_(and_(t.c.call_id == a, t.c.other_id == b), and_(t.c.call_id == b, t.c.other_id == a))
+    return session.execute(select(t.c.id).where(where).limit(1)).scalar() is not None
+
+
+def follower(*, session: Session, call_id: int, person: str) -> int | None:
+    """Key of the row by which a person follows a call."""
+    t = table("call_follower")
+    return session.execute(
+        select(t.c.id).where(t.c.call_id == call_id, t.c.person == person).limit(1)
+    ).scalar()
+
+
+def link_rows(*, session: Session, call_id: int) -> list[dict[str, Any]]:
+    """Links of a call as read from it: kind, whether it is the named one, and the other call."""
+    t, c = table("call_link"), table("call")
+    found: list[dict[str, Any]] = []
+    for here, there, named in ((t.c.call_id, t.c.other_id, False), (t.c.other_id, t.c.call_id, True)):
+        statement = (
+            select(t.c.id, t.c.kind, c.c.number, c.c.subject, c.c.status, c.c.is_open)
+            .join(c, c.c.id == there)
+            .where(here == call_id)
+        )
+        found += [{**row, "named": named} for row in session.execute(statement).mappings()]
+    return sorted(found, key=lambda row: row["id"])
+
+
+def _rows(session: Session, statement: Any) -> list[dict[str, Any]]:
+    return [dict(row) for row in session.execute(statement).mappings()]
+
+
+def activity_rows(*, session: Session, call_id: int) -> list[dict[str, Any]]:
+    """Activities of a call, newest first."""
+    t = table("activity")
+    return _rows(
+        session, select(t).where(t.c.call_id == call_id).order_by(t.c.created_at.desc(), t.c.id.desc())
+    )
+
+
+def history_rows(*, session: Session, kind: str, object_id: int) -> list[dict[str, Any]]:
+    """History of a record, oldest first."""
+    t = table("history")
+    return _rows(
+        session, select(t).where(t.c.kind == kind, t.c.object_id == object_id).order_by(t.c.at, t.c.id)
+    )
+
+
+def pause_rows(*, session: Session, call_id: int) -> list[dict[str, Any]]:
+    """Pauses of a call, oldest first."""
+    t = table("call_pause")
+    return _rows(session, select(t).where(t.c.call_id == call_id).order_by(t.c.start_at, t.c.id))
+
+
+def attachment_rows(*, session: Session, call_id: int) -> list[dict[str, Any]]:
+    """Files of a call, oldest first."""
+    t = table("attachment")
+    return _rows(session, select(t).where(t.c.kind == "call", t.c.object_id == call_id).order_by(t.c.id))
+
+
+def followers(*, session: Session, call_id: int) -> list[str]:
+    """Who follows a call."""
+    t = table("call_follower")
+    return list(session.execute(select(t.c.person).where(t.c.call_id == call_id).order_by(t.c.id)).scalars())
+
+
+def last_activity(*, session: Session, call_id: int) -> dict[str, Any] | None:
+    """The newest activity of a call."""
+    t = table("activity")
+    statement = (
+        select(t).where(t.c.call_id == call_id).order_by(t.c.created_at.desc(), t.c.id.desc()).limit(1)
+    )
+    found = session.execute(statement).mappings().first()
+    return dict(found) if found else None
+
+
+def proven_solution(*, session: Session, item: str | None) -> dict[str, Any] | None:
+    """The published solution of an item that closed most calls."""
+    if item is None:
+        return None
+    t = table("solution")
+    statement = select(t).where(t.c.item == item, t.c.used > 0).order_by(t.c.used.desc(), t.c.number).limit(1)
+    found = session.execute(statement).mappings().first()
+    return dict(found) if found else None
+
+
+def open_dependencies(*, session: Session, call_id: int) -> list[str]:
+    """Numbers of open calls that this one needs first."""
+    t, c = table("call_link"), table("call")
+    statement = (
+        select(c.c.number)
+        .join(t, t.c.other_id == c.c.id)
+        .where(t.c.call_id == call_id, t.c.kind == "depends", c.c.is_open)
+        .order_by(c.c.id)
+    )
+    return list(session.execute(statement).scalars())
+
+
+def editors(*, session: Session, since: datetime) -> dict[int, str]:
+    """Who has which call's form open, by the call's key; notices older than `since` do not count."""
+    t = table("call_editor")
+    return {row[0]: row[1] for row in session.execute(select(t.c.call_id, t.c.person).where(t.c.at >= since))}
+
+
+def note_editor(*, session: Session, call_id: int, person: str, at: datetime | None) -> None:
+    """Say that a person has a call's form open, or (without an instant) no longer has."""
+    t = table("call_editor")
+    session.execute(delete(t).where(t.c.call_id == call_id, t.c.person == person))
+    if at is not None:
+        session.execute(insert(t).values(call_id=call_id, person=person, at=at))

@@ -1,0 +1,1 @@
+"""Rows of customers, items, people, lists and settings."""

@@ -1,0 +1,1 @@
+"""Rows of contracts, templates and prepaid units."""

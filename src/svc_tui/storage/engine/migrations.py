@@ -1,0 +1,72 @@
+"""Numbered steps from one schema to the next; a new file and an old file end up identical.
+
+A step never changes once released. `PRAGMA user_version` holds the number of the last step done; a store with a
+higher number than this program knows is refused.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.engine import Connection
+
+from svc_tui.errors import N_, Unavailable
+from svc_tui.storage.sqlite.store_file import APPLICATION_ID
+
+WRITTEN = Path(__file__).parents[1] / "sqlite" / "steps"
+
+
+def _first(connection: Connection) -> None:
+    """All tables as of release 0.1, the full-text index, the built-in lists and the running numbers."""
+    for name in ("001_tables.sql", "001_contents.sql"):
+        for statement in _statements((WRITTEN / name).read_text(encoding="utf-8")):
+            connection.exec_driver_sql(statement)
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script; `executescript` would commit before the first one."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+STEPS: tuple[tuple[str, Callable[[Connection], None]], ...] = (("0.1: calls, customers, contracts", _first),)
+CURRENT = len(STEPS)
+
+
+def version_of(connection: Connection) -> int:
+    """Number of the last step done; 0 for an empty file."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def refuse_newer(found: int, path: str) -> None:
+    """Raise where the store was written by a newer program."""
+    if found > CURRENT:
+        message = N_(
+            "The store {path} was written by a newer svc-tui (schema {found}, this program knows {known}). "
+            "Install that version."
+        )
+        raise Unavailable(message, path=path, found=found, known=CURRENT)
+
+
+def migrate(engine: Engine, path: str) -> list[str]:
+    """Bring the store to the current schema; several starters at once are safe. Returns the steps done."""
+    done: list[str] = []
+    with engine.execution_options(write=True).begin() as connection:
+        found = version_of(connection)
+        refuse_newer(found, path)
+        for number, (name, step) in enumerate(STEPS[found:], start=found + 1):
+            step(connection)
+            connection.exec_driver_sql(f"PRAGMA user_version={number}")
+            done.append(name)
+        if done:
+            connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+            if broken:
+                message = N_("The migration of {path} would break {count} references; nothing was changed.")
+                raise Unavailable(message, path=path, count=len(broken))
+    return done

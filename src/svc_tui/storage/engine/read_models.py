@@ -1,0 +1,142 @@
+"""Read models from rows: a frozen dataclass names the columns it wants, by the names of the table.
+
+Also how a code or name is found as people type it: in any case by the key that its table keeps
+(`tables.columns.folded`), and with the nearest ones where it is off; and how a text is looked for in several columns.
+"""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Select, Table, func, select
+from sqlalchemy.orm import Session
+
+from svc_tui.domain.core.text import clean, code_key, fold
+from svc_tui.errors import N_, NotFound, Refused
+from svc_tui.storage.engine.unit_of_work import Unit, table
+from svc_tui.storage.tables.columns import keys_of
+
+Model = TypeVar("Model")
+
+
+def statement(model: type[Model], table_name: str, *where: ColumnElement[bool]) -> Select[Any]:
+    """A select of the columns whose names are fields of the model."""
+    t = table(table_name)
+    names = [each.name for each in fields(model) if each.name in t.c]  # type: ignore[arg-type]
+    return select(*(t.c[name] for name in names)).where(*where)
+
+
+def models(session: Session, model: type[Model], query: Select[Any]) -> list[Model]:
+    """The rows of a select as read models."""
+    return [model(**row) for row in session.execute(query).mappings()]
+
+
+def same(t: Table, name: str, text: object) -> ColumnElement[bool]:
+    """Rows whose code, name or number `name` is this one, in any case where the table keeps a key of it; never NULL."""
+    kept = f"{name}_key"
+    if not isinstance(text, str) or kept not in keys_of(t):
+        return t.c[name] == text
+    key = code_key(clean(text))
+    if t.c[kept].nullable:  # kept only where it is not the number itself
+        plain, other = select(t.c.id).where(t.c[name] == key), select(t.c.id).where(t.c[kept] == key)
+        return t.c.id.in_(plain.union_all(other))
+    return t.c[kept] == key
+
+
+def find_id(session: Session, table_name: str, key: str, code: object) -> int | None:
+    """The internal key of a record, by its code in any case; one of exactly this case stands before others."""
+    t = table(table_name)
+    first = (t.c[key] == code).desc()
+    found = session.execute(select(t.c.id).where(same(t, key, code)).order_by(first).limit(1)).scalar()
+    return None if found is None else int(found)
+
+
+def code_of(session: Session, table_name: str, key: str, code: str) -> str | None:
+    """The code as it is stored, for one typed in any case."""
+    t = table(table_name)
+    found = session.execute(select(t.c[key]).where(same(t, key, code))).scalar()
+    return None if found is None else str(found)
+
+
+def holding(text: str, *columns: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Rows with the text anywhere in one of these columns; neither case nor accents count."""
+    together: ColumnElement[Any] = func.coalesce(columns[0], "")
+    for column in columns[1:]:  # a text of one line never runs from one column into the next
+        together = together + "\n" + func.coalesce(column, "")
+    return func.instr(func.svc_fold(together), fold(clean(text).strip())) > 0
+
+
+def nearest(session: Session, table_name: str, key: str, text: str) -> str:
+    """The code that looks most like what was typed, or nothing."""
+    t = table(table_name)
+    codes = [str(code) for code in session.execute(select(t.c[key]).limit(5000)).scalars()]
+    near: Sequence[str] = get_close_matches(fold(text), [fold(code) for code in codes], 1)
+    return next((code for code in codes if near and fold(code) == near[0]), "")
+
+
+MISSING: dict[str, tuple[str, str]] = {
+    "person": (N_("There is no person {code}."), N_("There is no person {code}. Did you mean {near}?")),
+    "customer": (N_("There is no customer {code}."), N_("There is no customer {code}. Did you mean {near}?")),
+    "item": (N_("There is no item {code}."), N_("There is no item {code}. Did you mean {near}?")),
+    "item_group": (
+        N_("There is no item group {code}."),
+        N_("There is no item group {code}. Did you mean {near}?"),
+    ),
+    "queue": (N_("There is no queue {code}."), N_("There is no queue {code}. Did you mean {near}?")),
+}
+TAKEN: dict[str, str] = {
+    "person": N_("There is a person {code} already."),
+    "customer": N_("There is a customer {code} already."),
+    "item": N_("There is an item {code} already."),
+    "item_group": N_("There is an item group {name} already."),
+    "queue": N_("There is a queue {code} already."),
+    "contract_template": N_("There is a template {name} already. Change it with set."),
+}
+INACTIVE: dict[str, str] = {
+    "person": N_("{code} is not active. Choose another person."),
+    "customer": N_("Customer {code} is not active. Choose another, or make it active in the set-up."),
+    "item": N_("Item {code} is not active. Choose another, or make it active in the set-up."),
+    "queue": N_("Queue {code} is inactive. Choose another."),
+}
+
+
+def missing(session: Session, table_name: str, key: str, text: str) -> NotFound:
+    """The error for a code that does not exist, with the nearest one that does."""
+    near = nearest(session, table_name, key, text)
+    plain, with_near = MISSING[table_name]
+    return NotFound(with_near, code=text, near=near) if near else NotFound(plain, code=text)
+
+
+def refuse_taken(unit: Unit, table_name: str, key: str, code: str) -> None:
+    """Raise Refused where a record has this code in any case; the sentence says it as it is stored."""
+    known = code_of(unit.session, table_name, key, code)
+    if known is not None:
+        raise Refused(TAKEN[table_name], code=known, name=known)
+
+
+def row_of(unit: Unit, table_name: str, key: str, code: str) -> dict[str, Any]:
+    """The present row of a code-keyed record, all columns.
+
+    Raises:
+        NotFound: there is none; the sentence names the nearest code.
+    """
+    row_id = find_id(unit.session, table_name, key, code)
+    if row_id is None:
+        raise missing(unit.session, table_name, key, code)
+    return unit.row(table_name, row_id)
+
+
+def active_code(unit: Unit, table_name: str, key: str, code: str | None) -> str | None:
+    """The stored code of what a field refers to; what is not active cannot be chosen.
+
+    Raises:
+        NotFound: there is none.
+        Refused: it is not active (SC-14, QU-02).
+    """
+    if code is None:
+        return None
+    row = row_of(unit, table_name, key, code)
+    if row.get("active") is False or row.get("inactive"):
+        raise Refused(INACTIVE[table_name], code=row[key])
+    return str(row[key])

@@ -1,0 +1,307 @@
+"""The store: open, `read()` and `write()` scopes, and the news from other programs.
+
+A session belongs to the thread that opened it; nothing lazy leaves a scope.
+"""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from svc_tui.errors import N_, Unavailable, of_file
+from svc_tui.storage.engine import making, migrations
+from svc_tui.storage.engine.unit_of_work import Unit, table
+from svc_tui.storage.equipment import serial_forms
+from svc_tui.storage.solutions import use as solution_use
+from svc_tui.storage.sqlite import connecting, copies, growing, store_file, turns
+from svc_tui.storage.sqlite import engine as sqlite
+from svc_tui.storage.sqlite.store_errors import file_errors, plain_errors
+from svc_tui.storage.sqlite.store_file import StoreFile
+
+if TYPE_CHECKING:
+    from svc_tui.storage.engine.bursts import Bursts
+    from svc_tui.storage.engine.checking import Finding
+
+
+class Store:
+    """One SQLite file with its engine."""
+
+    def __init__(self, path: Path, waits: turns.Told = turns.silent) -> None:
+        """`waits` hears when a writer waits for its turn, and must return at once."""
+        self.path = path
+        self.turns = turns.Turns(path, waits)
+        self.waits = waits
+        self.private = False
+        """A copy that nobody else knows of."""
+        self._import_file = f"{os.path.realpath(path)}-import"
+        self.file = StoreFile(path)
+        self.engine = connecting.open_engine(path, self.file)
+        self._writer = self.engine.execution_options(write=True)
+        self._data_version: Callable[[], int] | None = None
+        self.schema = self.schema_before = migrations.CURRENT
+        """The schema now, and when the store was opened."""
+
+    @classmethod
+    def open(cls, path: Path, *, make: bool = True, waits: turns.Told = turns.silent) -> "Store":
+        """Open the store, making or migrating it where needed.
+
+        Args:
+            path: The file.
+            make: Make it where it is missing.
+            waits: Hears when a writer waits for its turn (True), and when that is over (False); must return at once.
+
+        Raises:
+            Unavailable: missing (with `make` false), no store of ours, on a network disk, damaged, newer than the
+                program, locked.
+        """
+        path = store_file.locate(path)
+        sqlite.refuse_network(path)
+        growing.clear(path, "restoring", "making")
+        if not path.exists():
+            store_file.refuse_lost(path)
+            if not make:
+                message = N_(
+                    "There is no store at {path}. Make one with `svc-tui init`, or name another with --store."
+                )
+                raise Unavailable(message, path=path)
+            with file_errors(path), plain_errors(path):
+                making.make(path)
+        with file_errors(path), plain_errors(path):
+            store = cls(path, waits)
+            try:
+                store.migrate()
+                store.news()
+            except BaseException:
+                store.close()
+                raise
+        return store
+
+    def migrate(self, *, keep: bool = True) -> None:
+        """Bring the store to this program's schema; with `keep` a copy stays beside it as it was."""
+        with self.engine.connect() as connection:
+            found = self.schema_before = migrations.version_of(connection)
+        migrations.refuse_newer(found, str(self.path))
+        if found < migrations.CURRENT:
+            if keep:
+                kept = copies.free_name(self.path, f"before-{migrations.CURRENT}")
+                copies.backup(self.engine, self.path, kept)
+            with self.turns.turn():
+                migrations.migrate(self.engine, str(self.path))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._data_version = None
+        self.engine.dispose()
+        self.file.forget_log()
+        self.file.release()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one moment of the store and cannot write."""
+        with (
+            plain_errors(self.path),
+            Session(self.engine, autoflush=False, expire_on_commit=False) as session,
+        ):
+            yield session
+
+    @contextmanager
+    def write(
+        self, *, who: str, at: datetime, undoable: bool = True, kind: str = "act", undo_of: int | None = None
+    ) -> Iterator[Unit]:
+        """A unit of work: all of it is kept, with history and undo, or nothing.
+
+        Args:
+            who: Code of the person who acts.
+            at: The moment of the act, aware.
+            undoable: False for imports, whose rows are not journalled.
+            kind: act, undo or redo.
+            undo_of: The change taken back.
+        """
+        self.mend()
+        with (
+            self.writing(),
+            Session(self._writer, autoflush=False, expire_on_commit=False) as session,
+        ):
+            unit = Unit(session, who=who, at=at, undoable=undoable, kind=kind, undo_of=undo_of)
+            yield unit
+            if undoable and not unit.changed:
+                session.rollback()
+                return
+            self.settle(unit)
+            session.commit()
+
+    @staticmethod
+    def settle(unit: Unit) -> None:
+        """Write what belongs to the rows that a unit of work wrote: history, texts, sums, counts."""
+        unit.flush()
+        session = unit.session
+        if unit.touched_calls:
+            unit.stamp_calls(sorted(unit.touched_calls))
+            sqlite.index_calls(session.connection(), sorted(unit.touched_calls))
+        if unit.touched_contracts:
+            from svc_tui.storage.contracts import ledger as units
+
+            units.keep(unit)
+            unit.stamp_contracts()
+        if unit.loaded_cards or unit.touched_cards:
+            serial_forms.write(session, None if unit.loaded_cards else sorted(unit.touched_cards))
+        if unit.use_before:
+            solution_use.settle(unit)
+        if unit.loaded_ties:
+            solution_use.count_loaded(unit)
+        if unit.loaded_solutions or unit.touched_solutions:
+            from svc_tui.storage.solutions import index as solution_index
+
+            solution_index.write(session, sorted(unit.touched_solutions), loaded=unit.loaded_solutions)
+
+    @contextmanager
+    def bursts(self, *, who: str, at: datetime, undoable: bool, what: str) -> Iterator["Bursts"]:
+        """Long work of one person, in short transactions: all of it is kept, or nothing.
+
+        Args:
+            who: Code of the person who acts.
+            at: The moment of the act, aware.
+            undoable: False for imports, whose rows are not journalled.
+            what: What others who wait are told.
+        """
+        from svc_tui.storage.engine import bursts
+
+        with plain_errors(self.path), bursts.alone(self, what) as over:
+            bursts.take_back(self)
+            work = bursts.Bursts(self, who, at, undoable)
+            try:
+                try:
+                    yield work
+                    work.finish()
+                except BaseException:
+                    work.abandon()
+                    over()
+                    raise
+                over()
+            finally:
+                work.close()
+
+    def mend(self) -> None:
+        """What an import left that was killed is taken back by the next who writes."""
+        try:
+            if not os.stat(self._import_file).st_size:
+                return
+        except OSError:
+            return
+        from svc_tui.storage.engine import bursts
+
+        bursts.mend(self)
+
+    def notice(self, write: Callable[[Session], None]) -> None:
+        """Write what is no change of data: who has a form open. Neither history nor undo."""
+        with (
+            self.writing(),
+            Session(self._writer, autoflush=False, expire_on_commit=False) as session,
+        ):
+            write(session)
+            session.commit()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """The turn of one who writes into a store that is still there."""
+        self.file.look()
+        if (why := connecting.why_not_written(self.path)) is not None:
+            raise why  # without a turn: the files for it would belong to one who never writes
+        with plain_errors(self.path), self.turns.turn():
+            yield
+
+    def look(self) -> None:
+        """Is the store still the file that was opened. Raises Unavailable: it was deleted, moved or replaced."""
+        self.file.look()
+
+    def news(self) -> int:
+        """A number that moves when another program has written; cheap enough to ask every second.
+
+        Raises:
+            Unavailable: the store was deleted, moved or replaced.
+        """
+        self.file.look()
+        with plain_errors(self.path):
+            if self._data_version is None:
+                self._data_version = connecting.watcher(self.engine)
+                self.file.note_log()
+            return self._data_version()
+
+    def change_seq(self) -> int:
+        """The number of the last write."""
+        counter = table("counter")
+        with self.read() as session:
+            return int(
+                session.execute(select(counter.c.value).where(counter.c.name == "change_seq")).scalar_one()
+            )
+
+    def index_all_calls(self) -> None:
+        """Write the full-text index of all calls anew."""
+        with self.writing(), self._writer.begin() as connection:
+            sqlite.index_calls(connection, None)
+
+    def index_all_solutions(self) -> None:
+        """Write the full-text index of all solutions anew."""
+        from svc_tui.storage.solutions import index as solution_index
+
+        with self.writing(), Session(self._writer) as session:
+            solution_index.rebuild(session)
+            session.commit()
+
+    def findings(self) -> list["Finding"]:
+        """What is wrong with the file and what is in it, each with its cure."""
+        from svc_tui.storage.engine import checking
+
+        with plain_errors(self.path):
+            return checking.findings(self)
+
+    def problems(self) -> list[str]:
+        """The same in words; empty when all is well."""
+        return [each.text() for each in self.findings()]
+
+    def rebuild(self) -> None:
+        """Make anew what can be made from the rest: indexes of every sort; bytes that are no text are replaced."""
+        from svc_tui.storage.engine import checking
+
+        with self.writing(), Session(self._writer) as session:
+            checking.rebuild(self, session)
+            session.commit()
+
+    def backup(self, target: Path) -> None:
+        """Write a consistent copy beside others' work."""
+        with file_errors(target), plain_errors(self.path), self._undisturbed():
+            self.file.look()
+            copies.backup(self.engine, self.path, target)
+
+    @contextmanager
+    def trial(self) -> Iterator["Store"]:
+        """A private copy of the store as it is now, for finding out what would happen; nobody waits for it.
+
+        Raises:
+            Unavailable: there is no room for it.
+        """
+        self.file.look()
+        try:
+            made = tempfile.TemporaryDirectory(prefix="svc-tui-")
+        except OSError as error:  # no directory for it, or no room in it
+            raise of_file(error, Path(tempfile.tempdir or os.sep)) from error
+        with made as folder:
+            path = Path(folder) / self.path.name
+            with file_errors(path), plain_errors(path), self._undisturbed():
+                copies.duplicate(self.engine, path)
+            copy = Store.open(path, make=False)
+            copy.private = True
+            try:
+                yield copy
+            finally:
+                copy.close()
+
+    def _undisturbed(self) -> AbstractContextManager[None]:
+        """For a long read: a write-ahead log lets others write meanwhile, a rollback journal holds them up."""
+        return nullcontext() if sqlite.writes_ahead() else self.turns.turn()

@@ -1,0 +1,1 @@
+"""Rows of equipment cards, movements and deliveries."""

@@ -1,0 +1,1 @@
+"""Filters as SQL, and looking up by code."""

@@ -1,0 +1,1 @@
+"""Rows of solutions, their index and search."""

@@ -1,0 +1,117 @@
+"""What the translation of filters knows of solutions alone: words of their texts, item groups, age, reopened calls."""
+
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
+
+from svc_tui.domain.core.text import clean
+from svc_tui.domain.query.keys import Key
+from svc_tui.domain.query.reader import Query, parse
+from svc_tui.domain.query.tree import Phrase, Test, Word
+from svc_tui.storage.engine.unit_of_work import table
+from svc_tui.storage.query.translator import Condition, Translator, Viewer, compare, exact_or_by_word, known
+
+STALE_AFTER = timedelta(days=365)
+OWN_WORDS = ("solution", "symptom", "cause", "description", "item")
+STATES = {"internal": "Internal", "review": "Review", "publish": "Publish"}
+
+
+def condition(query: Query, viewer: Viewer) -> Condition:
+    """The condition of a filter, its default scope included."""
+    translator = SolutionTranslator(query.keys, viewer)
+    parts = [translator.node(query.tree)]
+    if query.scope:
+        parts.insert(0, translator.node(parse(query.scope, query.keys).tree))
+    return and_(*parts)
+
+
+def within(query: Query, viewer: Viewer) -> Select[tuple[int]]:
+    """The keys of the solutions of a filter."""
+    return select(table("solution").c.id).where(condition(query, viewer))
+
+
+def misses() -> ColumnElement[int]:
+    """How often the solution did not help."""
+    miss = table("solution_miss").c
+    return select(func.count()).where(miss.solution == table("solution").c.number).scalar_subquery()
+
+
+class SolutionTranslator(Translator):
+    """Conditions on solutions."""
+
+    def words(self, node: Word | Phrase) -> Condition:
+        """Bare words: in the texts, the item and the number."""
+        c, wanted = self.table.c, clean(node.text) + ("*" if isinstance(node, Word) and node.prefix else "")
+        found = [func.svc_words(func.coalesce(c[name], ""), wanted) == 1 for name in OWN_WORDS]
+        return or_(*found, self.number(node.text))
+
+    def number(self, number: str) -> Condition:
+        """The solution's number."""
+        digits = number.strip()
+        plain = digits.isascii() and digits.isdecimal() and len(digits) < 19
+        return self.table.c.number == int(digits) if plain else false()
+
+    def flag(self, name: str) -> Condition:
+        """A word after `is:`."""
+        c = self.table.c
+        year_ago = self.viewer.now - STALE_AFTER
+        unused = func.coalesce(c.last_used_at, c.created_at, c.updated_at) < year_ago
+        unreviewed = func.coalesce(c.reviewed_at, c.created_at, c.updated_at) < year_ago
+        if name in STATES:
+            return c.status == STATES[name]
+        if name == "mine":
+            return or_(
+                known(c.owner, c.owner == self.viewer.me), known(c.reviewer, c.reviewer == self.viewer.me)
+            )
+        flags: dict[str, Condition] = {
+            "unused": known(unused, unused), "unreviewed": known(unreviewed, unreviewed),
+            "merged": c.merged_into.is_not(None), "current": c.merged_into.is_(None), "any": true(),
+        }  # fmt: skip
+        if name == "reopened":
+            return self._reopened()
+        return or_(flags["unused"], flags["unreviewed"], self._reopened()) if name == "stale" else flags[name]
+
+    def _reopened(self) -> Condition:
+        """A call came back after the solution was attached, and nobody has reviewed it since."""
+        c, tie, history = self.table.c, table("call_solution").c, table("history").c
+        came_back = (
+            select(tie.id)
+            .join_from(table("call_solution"), table("history"), history.object_id == tie.call_id)
+            .where(
+                tie.solution == c.number,
+                history.kind == "call",
+                history.event == "reopened",
+                history.at >= tie.at,
+            )
+        )
+        return exists(came_back.where(or_(c.reviewed_at.is_(None), history.at > c.reviewed_at)))
+
+    def present(self, key: Key) -> Condition:
+        """Has the key a value."""
+        c = self.table.c
+        if key.name == "attachments":
+            file = table("attachment").c
+            return exists(select(file.id).where(file.kind == "solution", file.object_id == c.id))
+        if key.name == "misses":
+            return exists(
+                select(table("solution_miss").c.id).where(table("solution_miss").c.solution == c.number)
+            )
+        if key.name == "item_group":
+            items = table("item").c
+            return known(c.item, c.item.in_(select(items.code).where(items.group.is_not(None))))
+        return super().present(key)
+
+    def test(self, key: Key, test: Test) -> Condition:
+        """One value of a key; what is not a column of the solution first."""
+        if key.name == "item_group" and test.op not in ("none", "me"):
+            items = table("item").c
+            chosen = exact_or_by_word(table("item_group"), "name", "name", test.text)
+            of_group = select(items.code).where(known(items.group, items.group.in_(chosen)))
+            return known(self.table.c.item, self.table.c.item.in_(of_group))
+        return super().test(key, test)
+
+    def integer(self, key: Key, test: Test) -> Condition:
+        """Numbers; misses are counted."""
+        if key.name == "misses":
+            return compare(misses(), test, int(test.text), int(test.upper) if test.upper else None)
+        return super().integer(key, test)

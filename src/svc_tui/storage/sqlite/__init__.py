@@ -1,0 +1,1 @@
+"""What only SQLite does: files, locks, full text."""

@@ -1,0 +1,54 @@
+"""The numbered steps and the table classes make the same store; whoever changes a table writes a step."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from svc_tui.storage.sqlite import engine as sqlite
+from tests import schema
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> sqlite3.Connection:
+    """A store that the steps made."""
+    return schema.of_steps(tmp_path)
+
+
+def test_the_steps_make_what_the_classes_say(made: sqlite3.Connection) -> None:
+    """If this fails: `make schema` while step 1 is unreleased, else write a step that does what is listed."""
+    assert schema.differences(schema.shape(made), schema.shape(schema.of_classes())) == []
+
+
+def test_a_difference_is_named() -> None:
+    changed = schema.of_classes()
+    changed.executescript("""
+        ALTER TABLE call ADD COLUMN mood TEXT;
+        DROP INDEX call_open_due;
+        CREATE TABLE extra (id INTEGER PRIMARY KEY);
+    """)
+    found = schema.differences(schema.shape(schema.of_classes()), schema.shape(changed))
+    assert [line.split(":")[0] for line in found] == [
+        "extra",
+        "call, columns, mood",
+        "call, indexes, call_open_due",
+    ]
+
+
+def test_the_full_text_index_has_the_columns_that_are_written(made: sqlite3.Connection) -> None:
+    (sql,) = made.execute("SELECT sql FROM sqlite_master WHERE name = 'call_fts'").fetchone()
+    columns = sql.partition("fts5(")[2].partition("content=")[0]
+    assert tuple(name.strip() for name in columns.split(",") if name.strip()) == sqlite.FTS_COLUMNS
+
+
+def test_a_new_store_has_the_built_in_values_of_b1(made: sqlite3.Connection) -> None:
+    rows = made.execute(
+        "SELECT list, number, name, status_class FROM list_entry WHERE locked ORDER BY position"
+    )
+    assert list(rows)[:4] == [
+        ("status", -3, "Open", "open"),
+        ("status", -2, "Pending", "waiting"),
+        ("status", None, "Resolved", "resolved"),
+        ("status", -1, "Closed", "closed"),
+    ]
+    assert made.execute("SELECT value FROM counter WHERE name = 'call'").fetchone() == (10_000,)

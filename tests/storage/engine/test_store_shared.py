@@ -1,0 +1,119 @@
+"""A store that a group shares, or that may only be read: as another user of the system where the tests are root."""
+
+import os
+import stat
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from svc_tui.errors import SvcError
+from svc_tui.services.core import upkeep
+from svc_tui.storage.engine.store import Store
+from tests.storage.many import AT
+
+NOBODY = 65534
+
+
+@pytest.fixture
+def place() -> Iterator[Path]:
+    """A directory that every user may enter."""
+    with tempfile.TemporaryDirectory() as name:
+        os.chmod(name, 0o755)
+        yield Path(name)
+
+
+def as_other(act: Callable[[], str]) -> str:
+    """What an act says, done by a process that permissions hold for."""
+    reader, writer = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            if os.geteuid() == 0:
+                os.setgroups([])
+                os.setgid(NOBODY)
+                os.setuid(NOBODY)
+            said = act()
+        except BaseException as error:
+            said = str(error) if isinstance(error, SvcError) else f"fault: {error!r}"
+        os.write(writer, said.encode())
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader) as told:
+        said = told.read()
+    os.waitpid(pid, 0)
+    return said
+
+
+def add(store: Store, code: str) -> str:
+    with store.write(who="anna", at=AT) as unit:
+        unit.insert("customer", {"code": code, "name": code})
+    return "saved"
+
+
+def read(store: Store) -> str:
+    with store.read() as session:
+        return " ".join(
+            session.connection().exec_driver_sql("SELECT code FROM customer ORDER BY code").scalars()
+        )
+
+
+@pytest.mark.parametrize("live", [False, True])
+@pytest.mark.parametrize("mode", [(0o444, 0o755), (0o444, 0o777), (0o644, 0o555)])
+def test_what_may_only_be_read_is_read_and_nothing_is_left_beside_it(
+    place: Path, mode: tuple[int, int], live: bool
+) -> None:
+    desk = place / "desk"
+    desk.mkdir()
+    store = Store.open(desk / "desk.db")
+    add(store, "C1")
+    if not live:
+        store.close()
+    else:
+        add(store, "C2")  # stands in the log alone
+    for each in desk.iterdir():
+        os.chmod(each, mode[0])
+    os.chmod(desk, mode[1])
+    before = sorted(os.listdir(desk))
+
+    def act() -> str:
+        found = Store.open(desk / "desk.db", make=False)
+        with tempfile.TemporaryDirectory() as name:
+            upkeep.backup(found, Path(name) / "copy.db")
+            copied = read(Store.open(Path(name) / "copy.db"))
+        try:
+            written = add(found, "C3")
+        except SvcError as error:
+            written = str(error)
+        return f"{read(found)}|{copied}|{found.problems()}|{found.news() == found.news()}|{written}"
+
+    said = as_other(act).split("|")
+    assert said[:4] == (["C1 C2", "C1 C2"] if live else ["C1", "C1"]) + ["[]", "True"], said
+    assert "may be read" in said[4] or "may not be written by you" in said[4]
+    assert sorted(os.listdir(desk)) == before
+    os.chmod(desk, 0o755)
+    store.close()
+
+
+def test_backup_restore_and_files_keep_the_mode_of_a_shared_store(place: Path) -> None:
+    path = place / "desk.db"
+    old = os.umask(0o077)
+    try:
+        Store.open(path).close()
+        os.chmod(path, 0o660)
+        store = Store.open(path)
+        add(store, "C1")
+        copy = place / "copy.db"
+        (place / "desk.db.files").mkdir()
+        (place / "desk.db.files" / ("a" * 64)).write_bytes(b"attached")
+        upkeep.backup(store, copy)
+        store.close()
+        upkeep.restore(copy, path)
+    finally:
+        os.umask(old)
+    modes = {
+        name: stat.S_IMODE((place / name).stat().st_mode) for name in ("desk.db", "copy.db", "copy.db.files")
+    }
+    assert modes == {"desk.db": 0o660, "copy.db": 0o660, "copy.db.files": 0o770}
+    assert path.stat().st_gid == copy.stat().st_gid
