@@ -19,7 +19,7 @@ import typer
 from svc_tui.cli.core.titles import title
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
-from svc_tui.presentation.core.values import as_json, as_line
+from svc_tui.presentation.core.values import as_line, json_text
 
 Record = Mapping[str, Any]
 
@@ -29,6 +29,10 @@ Plain = Annotated[bool, typer.Option("--plain", help=_("Print lines with tabs be
 Count = Annotated[bool, typer.Option("--count", help=_("Print how many there are, alone."))]
 Limit = Annotated[int | None, typer.Option(min=0, metavar="N", help=_("Print at most N."))]
 Columns = Annotated[str | None, typer.Option(metavar="NAMES", help=_("The columns, such as number,subject."))]
+
+
+NUMBERS = (int, float)
+"""Kinds that stay as they are in CSV, so that a spreadsheet may count with them."""
 
 
 @dataclass(frozen=True)
@@ -136,12 +140,9 @@ def _print_json(records: Iterable[Record], names: Sequence[str] | None) -> None:
     out.write("]\n" if first else "\n]\n")
 
 
-_encode = json.JSONEncoder(ensure_ascii=False).encode
-
-
 def _json(record: Record) -> str:
     """JSON in which nothing acts on a terminal: what is invisible stands as `\\uXXXX`, and reads back the same."""
-    text = _encode(as_json(record))
+    text = json_text(record)
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
@@ -160,16 +161,12 @@ def _print_lines(records: Iterable[Record], names: Sequence[str], how: str) -> N
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(names)
     for record in records:
-        writer.writerow([csv_cell(_cell(record.get(name))) for name in names])
+        values = [record.get(name) for name in names]
+        writer.writerow([each if type(each) in NUMBERS else csv_cell(as_line(each)) for each in values])
         sys.stdout.write(buffer.getvalue())
         buffer.seek(0)
         buffer.truncate()
     sys.stdout.write(buffer.getvalue())
-
-
-def _cell(value: Any) -> Any:
-    """A number stays a number, so that a spreadsheet may count with it."""
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else as_line(value)
 
 
 def _print_table(

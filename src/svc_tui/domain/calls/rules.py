@@ -190,4 +190,6 @@ def check_merge(
 
 def number_order(number: str) -> int:
     """What calls are sorted by: the digits of their number, whatever letters it holds."""
-    return int("".join(char for char in number if char in "0123456789")[-15:] or 0)
+    plain = number.isascii() and number.isdecimal()  # as most are
+    digits = number if plain else "".join(char for char in number if char in "0123456789")
+    return int(digits[-15:] or 0)

@@ -34,6 +34,8 @@ _INVISIBLE = re.compile(
 )
 _FORMULA = re.compile("'*[=+\\-@|\uff1d\uff0b\uff0d\uff20\uff5c\t\r\n]|'+[\\d(][^\\s']*\\Z")
 """What a spreadsheet takes for a formula; and what has an apostrophe before a number, which it takes for a guard."""
+_FORMULA_STARTS = frozenset("'=+-@|\uff1d\uff0b\uff0d\uff20\uff5c\t\r\n")
+"""Its first signs: most cells begin with another, and need no closer look."""
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _SERIAL_NOISE = re.compile(r"[\s\-/.\u2010-\u2015\u2212]+")
 _LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
@@ -64,6 +66,8 @@ def show(text: str) -> str:
 
 def show_line(text: str) -> str:
     """The same for a row: line breaks and tabs become one space."""
+    if text.isascii() and text.isprintable():
+        return text
     return show(_BREAKS.sub(" ", _CARRIAGE.sub("\n", text)))
 
 
@@ -133,6 +137,8 @@ def csv_cell(value: str | int | float | Decimal | None) -> str:
         return ""
     if not isinstance(value, str):
         return str(value)
+    if value[:1] not in _FORMULA_STARTS:
+        return value
     return "'" + value if _FORMULA.match(value) and not _NUMBER.fullmatch(value) else value
 
 

@@ -1,8 +1,7 @@
 """Calls under the names that scripts rely on, page by page: what `call list` prints and `export call` writes."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 
 from svc_tui.domain.calls.rules import number_order
@@ -24,9 +23,8 @@ NAMES = (
 )  # fmt: skip
 """The fields of a call in a list, in the order of CSV columns."""
 
-OF_A_LINE = tuple(each.name for each in fields(CallRow) if each.name in NAMES)
-"""Those of them that a line of a list has."""
-_of_a_line = attrgetter(*OF_A_LINE)
+_OF_A_LINE = itemgetter(*(CallRow._fields.index(name) if name in CallRow._fields else 0 for name in NAMES))
+"""What a line of a list has of them, in their order; anything where it has it not."""
 ACTIVITY = (
     "number", "call", "customer", "kind", "subject", "notes", "who", "starts_at", "ends_at", "closed", "closed_at",
 )  # fmt: skip
@@ -48,9 +46,9 @@ def records(calls: Calls, ids: Sequence[int]) -> Iterator[dict[str, Any]]:
             more = rest.get(row.id)
             if more is None:
                 continue  # gone between the two reads
-            values = dict(zip(OF_A_LINE, _of_a_line(row), strict=True))
-            values |= {"description": more.description, "resolution": more.resolution}
-            yield call_record(values, left[row.id], more.solutions)
+            record = dict(zip(NAMES, _OF_A_LINE(row), strict=True))
+            record["description"], record["resolution"] = more.description, more.resolution
+            yield _completed(record, left[row.id], more.solutions)
 
 
 def sheet_record(calls: Calls, sheet: CallSheet) -> dict[str, Any]:
@@ -87,12 +85,16 @@ def sheet_record(calls: Calls, sheet: CallSheet) -> dict[str, Any]:
 
 def call_record(values: Mapping[str, Any], left_s: int | None, solutions: Iterable[int]) -> dict[str, Any]:
     """A call from the values of its row, the covered seconds left and the numbers of its solutions."""
-    record = {name: values.get(name) for name in NAMES}
-    record["number"] = str(values["number"])
-    record["number_order"] = number_order(str(values["number"]))
-    record["covered"] = bool(values.get("covered"))
+    return _completed({name: values.get(name) for name in NAMES}, left_s, solutions)
+
+
+def _completed(record: dict[str, Any], left_s: int | None, solutions: Iterable[int]) -> dict[str, Any]:
+    """A record with what its row does not have, or has in another form."""
+    number = record["number"] = str(record["number"])
+    record["number_order"] = number_order(number)
+    record["covered"] = bool(record["covered"])
     record["left_s"] = left_s
-    record["tags"] = str(values.get("tags") or "").split()
+    record["tags"] = (record["tags"] or "").split()
     record["solutions"] = list(solutions)
     return record
 

@@ -6,9 +6,8 @@ priority, age; closed calls follow, newest first.
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, func, literal, not_, nulls_last, select
 from sqlalchemy.orm import Session
@@ -30,9 +29,8 @@ BLANK = ("description", "resolution", "tags")
 """Texts that are blank where there is none: they sort last like any call without a value."""
 
 
-@dataclass(frozen=True, slots=True)
-class CallRow:
-    """A call in a list: all but its long texts."""
+class CallRow(NamedTuple):
+    """A call in a list: all but its long texts. A tuple, since a list makes thousands of them."""
 
     id: int
     number: str
@@ -140,7 +138,7 @@ def rows(*, session: Session, ids: Sequence[int], now: datetime) -> list[CallRow
         wanted = list(ids[start : start + CHUNK])
         statement = _row_columns(now).where(table("call").c.id.in_(wanted))
         for row in session.execute(statement).all():
-            found[row[0]] = CallRow(*row)
+            found[row[0]] = CallRow._make(row)
     return [found[key] for key in ids if key in found]
 
 
@@ -167,7 +165,7 @@ def values(*, session: Session, column: str, beginning: str, most: int = 50) -> 
 def _row_columns(now: datetime) -> Select[Any]:
     t = table("call")
     states = {f"{name}_state": state_of(t, name, now) for name in ("response", "resolution")}
-    return select(*(states[each.name] if each.name in states else t.c[each.name] for each in fields(CallRow)))
+    return select(*(states[name] if name in states else t.c[name] for name in CallRow._fields))
 
 
 def _chunks(session: Session, statement: Select[tuple[int]]) -> Iterator[list[int]]:
