@@ -117,21 +117,21 @@ def _filter(noun: str, typed: str, store: Path) -> list[Offer]:
     from svc_tui.domain.query.complete import complete
     from svc_tui.storage.query.offers import values_of
 
-    module, table = _TABLES[noun]
-    keys = getattr(import_module(f"svc_tui.domain.{module}"), table)
+    folder, table = _TABLES[noun]
+    keys = getattr(import_module(f"svc_tui.domain.{folder}.keys"), table)
     found = complete(typed, len(typed), keys, values_of(store))
     return [(typed[: each.start] + each.text, _(each.help) if each.help else "") for each in found]
 
 
 _TABLES = {
-    "call": ("query_calls", "CALLS"),
-    "equipment": ("query_equipment", "EQUIPMENT"),
-    "contract": ("query_contracts", "CONTRACTS"),
-    "solution": ("query_solutions", "SOLUTIONS"),
-    "customer": ("query_masters", "CUSTOMERS"),
-    "item": ("query_masters", "ITEMS"),
-    "person": ("query_masters", "PEOPLE"),
-    "queue": ("query_masters", "QUEUES"),
+    "call": ("calls", "CALLS"),
+    "equipment": ("equipment", "EQUIPMENT"),
+    "contract": ("contracts", "CONTRACTS"),
+    "solution": ("solutions", "SOLUTIONS"),
+    "customer": ("company", "CUSTOMERS"),
+    "item": ("company", "ITEMS"),
+    "person": ("company", "PEOPLE"),
+    "queue": ("company", "QUEUES"),
 }
 
 

@@ -1,7 +1,4 @@
-"""What people do with calls: one act on one or many, one transaction, one result a call, one undo.
-
-Reading calls for lists and pages is in `call_reading`; the moves themselves are in `call_acts`.
-"""
+"""What people do with calls: one act on one or many, one transaction, one result a call, one undo."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
