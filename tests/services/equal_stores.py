@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from svc_tui.bootstrap import Services
 from svc_tui.services.exchange.incoming.whole_kinds import CALL, KINDS, NOT_MOVED, below
-from svc_tui.storage.engine.unit_of_work import KINDS as HISTORY_KINDS
 from svc_tui.storage.engine.unit_of_work import table
 from svc_tui.storage.tables import FILES
+from svc_tui.storage.tables.columns import kind_of
 
 LEFT_OUT = {"id", "change_seq", "change_id", "undo_of"}
 Rows = Counter[tuple[tuple[str, str], ...]]
@@ -52,7 +52,7 @@ def _names(session: Session) -> dict[str, dict[int, str]]:
     for kind in KINDS.values():
         t = table(kind.table)
         rows = session.execute(select(t.c.id, *(t.c[name] for name in kind.key)))
-        word = HISTORY_KINDS.get(kind.table, kind.table)
+        word = kind_of(t)
         found.setdefault(word, {}).update({row[0]: "/".join(str(each) for each in row[1:]) for row in rows})
     return found
 

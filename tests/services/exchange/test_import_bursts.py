@@ -252,7 +252,7 @@ import os, signal, sys
 from pathlib import Path
 from svc_tui.bootstrap import open_services
 from svc_tui.services.exchange.incoming.run import Importing
-from svc_tui.storage import bursts
+from svc_tui.storage.engine import bursts
 bursts.HELD_S = -1.0
 services = open_services(store=Path(sys.argv[1]), who="anna", env={})
 def progress(progress):

@@ -14,16 +14,14 @@ from sqlalchemy.orm import Session
 from svc_tui.storage.equipment import serial_forms
 from svc_tui.storage.sqlite import engine as sqlite
 from svc_tui.storage.tables import every, table
-
-DERIVED = frozenset({"counter", "call_editor", "serial_form", "import_step"})
-"""Tables that are no facts of an import: running numbers go on, indexes are made anew."""
+from svc_tui.storage.tables.columns import is_watched
 
 Keys = dict[str, int]
 
 
 def tables() -> list[str]:
     """The tables that are watched, those that others refer to first."""
-    return [one.name for one in every().sorted_tables if one.name not in DERIVED]
+    return [one.name for one in every().sorted_tables if is_watched(one)]
 
 
 def watch(connection: Connection) -> None:
@@ -171,7 +169,7 @@ def _referred(connection: Connection, name: str, first: int, last: int) -> list[
     """New rows that rows refer to which are still there."""
     found: set[int] = set()
     for other in every().sorted_tables:
-        for column in other.c if other.name not in DERIVED else ():
+        for column in other.c if is_watched(other) else ():
             for foreign in column.foreign_keys:
                 target = foreign.column
                 if target.table.name != name:

@@ -8,14 +8,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from svc_tui.storage.engine.unit_of_work import COUNTED, SILENT, as_text, table, to_json
+from svc_tui.storage.engine.unit_of_work import COUNTED, as_text, table, to_json
 from svc_tui.storage.tables import every
+from svc_tui.storage.tables.columns import events_of, record_key, whole_of
 
 Row = Mapping[str, Any]
 Root = tuple[str, Any]
 KEPT = {"contract": {"units", "used"}, "solution": COUNTED}
 """Columns that are counted from other records and follow them by themselves: no person moved them."""
-OF_A_CARD = ("movement", "meter_reading", "equipment_customer")
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,9 @@ def in_the_way(session: Session, change_id: int) -> list[Obstacle]:
             if key in now and key not in kept and to_json(now[key]) != value
         ]
         if before is None:
-            moved = [key for key in moved if key not in SILENT]
+            moved = [key for key in moved if key in events_of(table(name))]
         if moved:
-            key = next((each for each in moved if each not in SILENT), moved[0])
+            key = next((each for each in moved if each in events_of(table(name))), moved[0])
             stands = Obstacle(root, what, key, as_text(now[key]))
             found.append(_told(session, change_id, name, row_id, key, stands))
         elif before is None:
@@ -87,10 +87,14 @@ def apart(session: Session, change_id: int) -> dict[tuple[str, int], Root] | Non
         name, row_id = row["table_name"], row["row_id"]
         values = {**(_now(session, name, row_id) or {}), **(row["before"] or {}), **(row["after"] or {})}
         root = _root(name, row_id, values)
-        if root[0] not in ("call", "equipment", "customer", "contract"):
+        if record_key(table(root[0])) is None:
             return None
         roots[name, row_id] = root
-        shape = (name, row["before"] is None, tuple(sorted(set(row["after"] or ()) - SILENT)))
+        shape = (
+            name,
+            row["before"] is None,
+            tuple(sorted(events_of(table(name)).keys() & (row["after"] or {}).keys())),
+        )
         shapes.setdefault(root, []).append(shape)
     alike = {tuple(sorted(each)) for each in shapes.values()}
     return roots if len(shapes) > 1 and len(alike) == 1 else None
@@ -119,17 +123,10 @@ def _now(session: Session, name: str, row_id: int) -> dict[str, Any] | None:
 
 
 def _root(name: str, row_id: int, values: Row) -> Root:
-    if name != "call" and values.get("call_id") is not None:
-        return "call", values["call_id"]
-    if name in OF_A_CARD:
-        return "equipment", values.get("equipment")
-    if name == "equipment":
-        return name, values.get("number")
-    if name in ("contact", "address"):
-        return "customer", values.get("customer")
-    if name == "customer":
-        return name, values.get("code")
-    return name, row_id
+    for column, whole in whole_of(table(name)).items():
+        if values.get(column) is not None:
+            return whole, values[column]
+    return name, {"id": row_id, **values}[record_key(table(name)) or "id"]
 
 
 def _name(values: Row, row_id: int) -> str:

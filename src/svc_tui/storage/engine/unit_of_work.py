@@ -19,29 +19,8 @@ from svc_tui.storage.engine.journal import to_json as to_json
 from svc_tui.storage.engine.statements import adding, by_column, changing, drawing, stamping
 from svc_tui.storage.solutions import use as solution_use
 from svc_tui.storage.tables import table as table
-from svc_tui.storage.tables.columns import keys_of, with_keys
+from svc_tui.storage.tables.columns import events_of, keys_of, kind_of, with_keys
 
-# Bookkeeping that is never logged: derived from what is logged, or of no interest to a reader.
-SILENT = {
-    "id", "uid", "version", "change_seq", "updated_at", "number_order", "is_open", "status_class", "next_due",
-    "next_left_s", "next_since",
-    "serial_key", "serial_runs_key", "manufacturer_serial_key", "manufacturer_serial_runs_key",
-    "phone_key", "mobile_key", "created_by", "coverage_reason",
-    "response_spent_s", "response_since", "response_warn_at", "response_critical_at", "response_met",
-    "resolution_spent_s", "resolution_since", "resolution_warn_at", "resolution_critical_at", "resolution_met",
-    "response_budget_s", "resolution_budget_s", "paused_since", "paused_s", "reopened", "reassigned", "stub",
-    "assigned_at", "covered", "due_after_end", "response_at_opening",
-    "resolution_at_opening", "contract_chosen", "reminded_at", "signed_hash",
-}  # fmt: skip
-# What an event is called when a field of this name moves; any other is "changed".
-EVENTS = {
-    "status": "status", "assignee": "assigned", "queue": "moved", "priority": "priority",
-    "technician": "technician", "respond_by": "response due", "responded_at": "responded",
-    "resolve_by": "resolution due", "resolved_at": "resolved", "closed_at": "closed", "contract": "contract",
-    "paused_until": "snoozed", "merged_into": "merged",
-}  # fmt: skip
-KINDS = {"list_entry": "list", "saved_view": "view", "item_group": "group"}
-STAMPED = {"version", "change_seq", "updated_at"}
 COUNTED = {"used", "last_used_at"}
 """What moves on a solution whenever a call closes, and leaves its text alone."""
 OF_A_CONTRACT = ("contract_line", "contract_target", "unit_entry")
@@ -191,7 +170,7 @@ class Unit:
         after = {name: to_json(value) for name, value in written.items() if name != "id"}
         self._rows.append(_journal(table_name, row_id, None, after, written.get("version")))
         if log and "version" in t.c:
-            self.log(self._kind(table_name), row_id, log, new=self._name_of(values))
+            self.log(kind_of(t), row_id, log, new=self._name_of(values))
         self._touch(table_name, row_id, values)
         return row_id
 
@@ -216,14 +195,12 @@ class Unit:
             _journal(table_name, row_id, before, after, stamp.get("version", now.get("version")))
         )
         if log and "version" in t.c:
+            events = events_of(t)
             for name, value in changed.items():
-                if name not in SILENT and name not in keys_of(t):
-                    old, new = as_text(now[name]), as_text(value)
-                    if old != new:
-                        event = EVENTS.get(name, "changed")
-                        if event == "closed" and new is None:
-                            event = "reopened"
-                        self.log(self._kind(table_name), row_id, event, field=name, old=old, new=new)
+                if name in events and (old := as_text(now[name])) != (new := as_text(value)):
+                    event, emptied = events[name]
+                    told = emptied if new is None else event
+                    self.log(kind_of(t), row_id, told, field=name, old=old, new=new)
         if table_name != "solution" or not COUNTED.issuperset(changed):
             self._touch(table_name, row_id, {**now, **changed})
         return {name: value for name, value in changed.items() if name not in keys_of(t)}
@@ -240,7 +217,7 @@ class Unit:
         before = {name: to_json(value) for name, value in now.items() if name != "id"}
         self._rows.append(_journal(table_name, row_id, before, None, now.get("version")))
         if "version" in t.c:
-            self.log(self._kind(table_name), row_id, "deleted", old=self._name_of(now))
+            self.log(kind_of(t), row_id, "deleted", old=self._name_of(now))
         self._touch(table_name, row_id, now)
 
     def restore(self, table_name: str, row_id: int, values: Mapping[str, Any]) -> None:
@@ -252,7 +229,7 @@ class Unit:
         after = {name: to_json(value) for name, value in values.items()}
         self._rows.append(_journal(table_name, row_id, None, after, stamp.get("version")))
         if "version" in t.c:
-            self.log(self._kind(table_name), row_id, "restored", new=self._name_of(values))
+            self.log(kind_of(t), row_id, "restored", new=self._name_of(values))
         self._touch(table_name, row_id, values)
 
     def log(
@@ -347,10 +324,6 @@ class Unit:
             self.touched_contracts.add(values["contract"])
         elif values.get("call_id") is not None:
             self.touched_calls.add(values["call_id"])
-
-    @staticmethod
-    def _kind(table_name: str) -> str:
-        return KINDS.get(table_name, table_name)
 
     @staticmethod
     def _name_of(values: Mapping[str, Any]) -> str | None:

@@ -7,17 +7,17 @@ from sqlalchemy import bindparam, func, select, text, update
 from sqlalchemy.orm import Session
 
 from svc_tui.storage.engine.read_models import find_id
-from svc_tui.storage.engine.unit_of_work import EVENTS, Unit, as_text, table
+from svc_tui.storage.engine.unit_of_work import Unit, as_text, table
 from svc_tui.storage.sqlite import engine as sqlite
 from svc_tui.storage.tables import every
-from svc_tui.storage.tables.columns import FOLDS
+from svc_tui.storage.tables.columns import CHANGED, FOLDS, events_of
 
 CHUNK = 500
 UNORDERED = frozenset({"contract_target", "equipment_customer", "queue_member"})
 """Tables below a record whose rows stand in no order."""
 
 __all__ = [
-    "EVENTS", "activities_of_calls", "add", "as_text", "call_keys", "calls", "change", "columns", "fill",
+    "activities_of_calls", "add", "as_text", "call_keys", "calls", "change", "columns", "event_of", "fill",
     "history_of", "index", "keep", "kept_of_calls", "next_id", "pairs", "rename", "replace_children", "rows_of",
 ]  # fmt: skip
 
@@ -25,6 +25,11 @@ __all__ = [
 def columns(table_name: str) -> set[str]:
     """The names of a table's columns."""
     return set(table(table_name).c.keys())
+
+
+def event_of(table_name: str, column: str | None) -> str:
+    """What the history calls a change of a column, of one that there is not too."""
+    return events_of(table(table_name)).get(column or "", (CHANGED, CHANGED))[0]
 
 
 def rows_of(*, session: Session, table_name: str, names: Sequence[str]) -> Iterable[Sequence[Any]]:

@@ -11,9 +11,9 @@ from sqlalchemy import JSON, Boolean, Date, Integer, and_, delete, func, insert,
 from sqlalchemy.orm import Session
 
 from svc_tui.domain.core.text import code_key
-from svc_tui.storage.engine.unit_of_work import KINDS, Unit, table
+from svc_tui.storage.engine.unit_of_work import Unit, table
 from svc_tui.storage.exchange.incoming import columns, fill, rows_of
-from svc_tui.storage.tables.columns import Instant, Priority, keys_of, with_keys
+from svc_tui.storage.tables.columns import Instant, Priority, keys_of, kind_of, with_keys
 
 PAGE = 500
 Row = dict[str, Any]
@@ -62,7 +62,7 @@ def can_be_empty(table_name: str) -> frozenset[str]:
 
 def history_kind(table_name: str) -> str:
     """What the records of a table are called in the history."""
-    return KINDS.get(table_name, table_name)
+    return kind_of(table(table_name))
 
 
 def pages(*, session: Session, table_name: str) -> Iterator[list[Row]]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import Editable, Instant, Row
+from svc_tui.storage.tables.columns import Editable, Instant, Row, part_of, told_as
 
 
 class Activity(Editable, table=True):
@@ -14,7 +14,7 @@ class Activity(Editable, table=True):
 
     number: int = Field(unique=True)
     """Number."""
-    call_id: int | None = Field(default=None, foreign_key="call.id", index=True)
+    call_id: int | None = part_of("call", default=None, foreign_key="call.id", index=True)
     """The call it belongs to; at most one (SC-24)."""
     customer: str | None = Field(default=None, foreign_key="customer.code", index=True)
     """Code of the customer."""
@@ -32,7 +32,7 @@ class Activity(Editable, table=True):
     """End."""
     closed: bool = False
     """Done; read-only until reopened (AC-01)."""
-    closed_at: datetime | None = Field(default=None, sa_type=Instant)
+    closed_at: datetime | None = told_as("closed", emptied="reopened", default=None, sa_type=Instant)
     """When it was done."""
     created_at: datetime | None = Field(default=None, sa_type=Instant)
     """When it was written."""
@@ -68,7 +68,7 @@ class Message(Row, table=True):
 
     person: str = Field(foreign_key="person.code", index=True)
     """Who is to read it."""
-    call_id: int | None = Field(default=None, foreign_key="call.id")
+    call_id: int | None = part_of("call", default=None, foreign_key="call.id")
     """The call it is about."""
     contract: int | None = None
     """Number of the contract it is about: its end is near."""

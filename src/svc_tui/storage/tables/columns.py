@@ -114,8 +114,74 @@ def with_keys(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
+# What a column says of itself to the recorded path.
+_SILENT, _EVENT, _PART_OF = "silent", "event", "part of"
+
+
+def silent(**more: Any) -> Any:
+    """A column of bookkeeping that no history tells: derived from what is told, or of no interest to a reader."""
+    return Field(sa_column_kwargs={"info": {_SILENT: True}}, **more)
+
+
+def told_as(event: str, *, emptied: str | None = None, **more: Any) -> Any:
+    """A column whose change has an event of its own in the history, and another one where it is `emptied`."""
+    return Field(sa_column_kwargs={"info": {_EVENT: (event, emptied or event)}}, **more)
+
+
+def part_of(table_name: str, **more: Any) -> Any:
+    """A column that names the record of which the row is a part: undo speaks of that record."""
+    return Field(sa_column_kwargs={"info": {_PART_OF: table_name}}, **more)
+
+
+CHANGED = "changed"
+"""The event of a column that has none of its own."""
+
+
+@cache
+def events_of(table: Table) -> dict[str, tuple[str, str]]:
+    """The columns that a history tells: what the event is called, and what where the column was emptied."""
+    told = (column for column in table.c if _SILENT not in column.info and FOLDS not in column.info)
+    return {column.name: column.info.get(_EVENT, (CHANGED, CHANGED)) for column in told}
+
+
+@cache
+def whole_of(table: Table) -> dict[str, str]:
+    """The columns that name the record of which a row is a part, each with its table."""
+    return {column.name: column.info[_PART_OF] for column in table.c if _PART_OF in column.info}
+
+
 # The history of a record that an undo took away must never pass to the next one.
 NEVER_REUSED = {"sqlite_autoincrement": True}
+
+# What a table says of itself to the recorded path.
+_KIND, _RECORD, _UNWATCHED = "kind", "record", "unwatched"
+
+
+def said(*, kind: str | None = None, record: str | None = None, unwatched: bool = False) -> dict[str, Any]:
+    """What a table says of itself, for its `__table_args__`.
+
+    Args:
+        kind: What its records are called in the history, where that is not its name.
+        record: The column that names one of its records: an act on many can be taken back for some of them.
+        unwatched: No fact that an import brings: running numbers go on, indexes are made anew.
+    """
+    told = {_KIND: kind, _RECORD: record, _UNWATCHED: unwatched}
+    return {**NEVER_REUSED, "info": {name: value for name, value in told.items() if value}}
+
+
+def kind_of(table: Table) -> str:
+    """What the records of a table are called in the history."""
+    return str(table.info.get(_KIND, table.name))
+
+
+def record_key(table: Table) -> str | None:
+    """The column by which a record of the table is one of many in an act; none where an act on many is one piece."""
+    return table.info.get(_RECORD)
+
+
+def is_watched(table: Table) -> bool:
+    """Does an import that is taken back restore the rows of the table."""
+    return _UNWATCHED not in table.info
 
 
 class Row(SQLModel):
@@ -125,18 +191,18 @@ class Row(SQLModel):
     __table_args__: ClassVar[Any] = NEVER_REUSED
     """What the tables have in common for SQLite."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int | None = silent(default=None, primary_key=True)
     """Internal key, never shown and never reused."""
 
 
 class Editable(Row):
     """What every row that people edit has."""
 
-    version: int = 1
+    version: int = silent(default=1)
     """Counts the row's changes; a form saves only against the version it opened with."""
-    change_seq: int = Field(default=0, index=True)
+    change_seq: int = silent(default=0, index=True)
     """The store-wide number of the last change; other programs ask for rows above the one they saw."""
-    updated_at: datetime | None = Field(default=None, sa_type=Instant)
+    updated_at: datetime | None = silent(default=None, sa_type=Instant)
     """When the row was last changed."""
     extra: dict[str, Any] | None = Field(default=None, sa_type=Json)
     """Unknown and U_ fields of imported records, kept for the way back."""

@@ -5,13 +5,14 @@ from typing import Any
 
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import Editable, Instant, Json, Priority, Row
+from svc_tui.storage.tables.columns import Editable, Instant, Json, Priority, Row, said, silent, told_as
 
 
 class Contract(Editable, table=True):
     """What a customer is entitled to: which units, which hours, how fast, which costs are included."""
 
     __tablename__ = "contract"
+    __table_args__ = said(record="id")
 
     number: int = Field(unique=True)
     """Contract number; shown as K-58."""
@@ -21,7 +22,7 @@ class Contract(Editable, table=True):
     """customer, item_group or serial: what its lines name."""
     service_type: str = "regular"
     """regular or warranty."""
-    status: str = "draft"
+    status: str = told_as("status", default="draft")
     """draft, approved, on_hold or terminated; only approved entitles."""
     customer: str = Field(foreign_key="customer.code", index=True)
     """Code of the customer."""
@@ -47,7 +48,7 @@ class Contract(Editable, table=True):
     """To be renewed."""
     remind: str | None = None
     """How long before the end to remind: `30d`, `2w`, `1m`."""
-    reminded_at: datetime | None = Field(default=None, sa_type=Instant)
+    reminded_at: datetime | None = silent(default=None, sa_type=Instant)
     """When the owner was reminded of this end; empty again when the end moves."""
     response: str | None = None
     """Response target: `4h` or `1d`."""

@@ -2,13 +2,14 @@
 
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import Editable, Row, folded
+from svc_tui.storage.tables.columns import Editable, Row, folded, part_of, said, silent, told_as
 
 
 class Customer(Editable, table=True):
     """A business partner: who calls, who owns units, whom contracts are made with."""
 
     __tablename__ = "customer"
+    __table_args__ = said(record="code")
 
     code: str = Field(unique=True)
     """Short code, up to 15 characters in B1."""
@@ -20,13 +21,13 @@ class Customer(Editable, table=True):
     """customer, vendor or lead."""
     phone: str | None = None
     """Main phone."""
-    phone_key: str | None = Field(default=None, index=True)
+    phone_key: str | None = silent(default=None, index=True)
     """The phone's digits, to find a caller by number."""
     email: str | None = None
     """Main e-mail address."""
     territory: str | None = None
     """Name of the territory."""
-    technician: str | None = Field(default=None, foreign_key="person.code")
+    technician: str | None = told_as("technician", default=None, foreign_key="person.code")
     """Default technician."""
     credit_limit: str | None = None
     """Credit limit as decimal text in the company's currency."""
@@ -34,7 +35,7 @@ class Customer(Editable, table=True):
     """Open balance as decimal text; above the limit a new call warns (SC-08)."""
     active: bool = True
     """May be chosen for new records."""
-    stub: bool = False
+    stub: bool = silent(default=False)
     """Made by an import that named it before it was known."""
 
 
@@ -43,7 +44,7 @@ class Contact(Row, table=True):
 
     __tablename__ = "contact"
 
-    customer: str = Field(foreign_key="customer.code", index=True)
+    customer: str = part_of("customer", foreign_key="customer.code", index=True)
     """Code of the customer."""
     number: int | None = Field(default=None, index=True)
     """B1's internal number of the contact."""
@@ -53,11 +54,11 @@ class Contact(Row, table=True):
     """Function in the customer's firm."""
     phone: str | None = None
     """Phone."""
-    phone_key: str | None = Field(default=None, index=True)
+    phone_key: str | None = silent(default=None, index=True)
     """The phone's digits, to find a caller by number."""
     mobile: str | None = None
     """Mobile phone."""
-    mobile_key: str | None = Field(default=None, index=True)
+    mobile_key: str | None = silent(default=None, index=True)
     """The mobile's digits, to find a caller by number."""
     email: str | None = None
     """E-mail address."""
@@ -70,7 +71,7 @@ class Address(Row, table=True):
 
     __tablename__ = "address"
 
-    customer: str = Field(foreign_key="customer.code", index=True)
+    customer: str = part_of("customer", foreign_key="customer.code", index=True)
     """Code of the customer."""
     kind: str = "ship_to"
     """ship_to or bill_to."""

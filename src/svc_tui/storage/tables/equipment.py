@@ -5,27 +5,28 @@ from datetime import date
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import NEVER_REUSED, Editable, Row
+from svc_tui.storage.tables.columns import Editable, Row, part_of, said, silent, told_as
 
 
 class Equipment(Editable, table=True):
     """One serial-numbered unit that is, or was, at a customer and can be serviced."""
 
     __tablename__ = "equipment"
+    __table_args__ = said(record="number")
 
     number: int = Field(unique=True)
     """Card number."""
     serial: str | None = Field(default=None, index=True)
     """Own serial."""
-    serial_key: str | None = Field(default=None, index=True)
+    serial_key: str | None = silent(default=None, index=True)
     """The serial as searched: `domain.text.serial_key`."""
-    serial_runs_key: str | None = Field(default=None, index=True)
+    serial_runs_key: str | None = silent(default=None, index=True)
     """The same without the leading zeros of each run of digits, where that differs."""
     manufacturer_serial: str | None = Field(default=None, index=True)
     """The maker's serial."""
-    manufacturer_serial_key: str | None = Field(default=None, index=True)
+    manufacturer_serial_key: str | None = silent(default=None, index=True)
     """The maker's serial as searched."""
-    manufacturer_serial_runs_key: str | None = Field(default=None, index=True)
+    manufacturer_serial_runs_key: str | None = silent(default=None, index=True)
     """The same without the leading zeros of each run of digits, where that differs."""
     item: str = Field(foreign_key="item.code", index=True)
     """Item code."""
@@ -37,9 +38,9 @@ class Equipment(Editable, table=True):
     """Name of the contact person."""
     phone: str | None = None
     """The contact's phone."""
-    status: str = "active"
+    status: str = told_as("status", default="active")
     """active, returned, terminated, loaned or in_lab."""
-    technician: str | None = Field(default=None, foreign_key="person.code")
+    technician: str | None = told_as("technician", default=None, foreign_key="person.code")
     """Default technician."""
     territory: str | None = None
     """Territory."""
@@ -78,7 +79,7 @@ class EquipmentCustomer(Row, table=True):
 
     __tablename__ = "equipment_customer"
 
-    equipment: int = Field(foreign_key="equipment.number", index=True)
+    equipment: int = part_of("equipment", foreign_key="equipment.number", index=True)
     """Card number."""
     customer: str = Field(foreign_key="customer.code")
     """Code of the customer."""
@@ -88,7 +89,7 @@ class SerialForm(Row, table=True):
     """A spelling of a card's own or maker's serial, for the lookup that forgives; written with the card."""
 
     __tablename__ = "serial_form"
-    __table_args__ = (Index("serial_form_key", "key", "equipment_id", "form"), NEVER_REUSED)
+    __table_args__ = (Index("serial_form_key", "key", "equipment_id", "form"), said(unwatched=True))
 
     equipment_id: int = Field(index=True)
     """Internal key of the card."""

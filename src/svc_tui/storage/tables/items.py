@@ -2,13 +2,14 @@
 
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import Editable, folded
+from svc_tui.storage.tables.columns import Editable, folded, said, silent
 
 
 class ItemGroup(Editable, table=True):
     """A group of items: contracts, solutions and queues are made for groups."""
 
     __tablename__ = "item_group"
+    __table_args__ = said(kind="group")
 
     number: int | None = Field(default=None, index=True)
     """B1's number of the group."""
@@ -39,5 +40,5 @@ class Item(Editable, table=True):
     """Contract template from which a delivery makes a warranty contract."""
     active: bool = True
     """May be chosen for new records."""
-    stub: bool = False
+    stub: bool = silent(default=False)
     """Made by an import that named it before it was known."""

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import Editable, Instant, Row
+from svc_tui.storage.tables.columns import Editable, Instant, Row, part_of
 
 
 class Movement(Row, table=True):
@@ -12,7 +12,7 @@ class Movement(Row, table=True):
 
     __tablename__ = "movement"
 
-    equipment: int = Field(foreign_key="equipment.number", index=True)
+    equipment: int = part_of("equipment", foreign_key="equipment.number", index=True)
     """Card number."""
     at: datetime = Field(sa_type=Instant)
     """When."""
@@ -43,7 +43,7 @@ class MeterReading(Row, table=True):
 
     __tablename__ = "meter_reading"
 
-    equipment: int = Field(foreign_key="equipment.number", index=True)
+    equipment: int = part_of("equipment", foreign_key="equipment.number", index=True)
     """Card number."""
     at: datetime = Field(sa_type=Instant)
     """When it was read."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import Editable, Json, Row, folded
+from svc_tui.storage.tables.columns import Editable, Json, Row, folded, silent
 
 
 class Person(Editable, table=True):
@@ -31,7 +31,7 @@ class Person(Editable, table=True):
     """Any of viewer, technician, dispatcher, manager, administrator."""
     active: bool = True
     """May be chosen."""
-    stub: bool = False
+    stub: bool = silent(default=False)
     """Made by an import that named it before it was known."""
 
 
@@ -52,7 +52,7 @@ class Queue(Editable, table=True):
     """Mailbox of the queue."""
     inactive: bool = False
     """Hidden from choosing (QU-02)."""
-    stub: bool = False
+    stub: bool = silent(default=False)
     """Made by an import that named it before it was known."""
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import NEVER_REUSED, Instant, Json, Row
+from svc_tui.storage.tables.columns import NEVER_REUSED, Instant, Json, Row, said
 
 
 class Change(Row, table=True):
@@ -85,6 +85,7 @@ class ImportStep(Row, table=True):
     """What a long import has written while it is not over: how to take it back. Empty when none is under way."""
 
     __tablename__ = "import_step"
+    __table_args__ = said(unwatched=True)
 
     burst: int
     """The burst of the import, from 1."""
@@ -104,6 +105,7 @@ class Counter(Row, table=True):
     """A running number of the store: change sequence, next numbers."""
 
     __tablename__ = "counter"
+    __table_args__ = said(unwatched=True)
 
     name: str = Field(unique=True)
     """change_seq, call, contract, equipment, solution, activity."""

@@ -6,14 +6,14 @@ from typing import Any
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import NEVER_REUSED, Editable, Json, Row, folded
+from svc_tui.storage.tables.columns import Editable, Json, Row, folded, said, silent
 
 
 class ListEntry(Editable, table=True):
     """A value of one of the six set-up lists."""
 
     __tablename__ = "list_entry"
-    __table_args__ = (UniqueConstraint("list", "name_key"), NEVER_REUSED)
+    __table_args__ = (UniqueConstraint("list", "name_key"), said(kind="list"))
 
     list: str = Field(index=True)
     """status, origin, type, problem, subtype or solution_status."""
@@ -29,7 +29,7 @@ class ListEntry(Editable, table=True):
     """Built in: cannot be deleted or renamed (LS-01)."""
     active: bool = True
     """May be chosen (SC-14)."""
-    status_class: str | None = None
+    status_class: str | None = silent(default=None)
     """Statuses only: open, waiting, resolved, closed."""
     pauses_clock: bool = False
     """Statuses only: the resolution clock stands while a call has it."""
@@ -65,6 +65,7 @@ class SavedView(Editable, table=True):
     """A named filter with columns and a slot, of one person or shared."""
 
     __tablename__ = "saved_view"
+    __table_args__ = said(kind="view")
 
     person: str | None = Field(default=None, index=True)
     """Whose it is; none means everybody's."""

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import Editable, Instant, Row, folded
+from svc_tui.storage.tables.columns import Editable, Instant, Row, folded, part_of, told_as
 
 
 class Solution(Editable, table=True):
@@ -24,7 +24,7 @@ class Solution(Editable, table=True):
     """The steps."""
     item: str | None = Field(default=None, foreign_key="item.code", index=True)
     """Item code."""
-    status: str = "Internal"
+    status: str = told_as("status", default="Internal")
     """Name in the solution status list."""
     problem: str | None = None
     """Problem type that it is about, a name of that list."""
@@ -38,7 +38,7 @@ class Solution(Editable, table=True):
     """When it was last found right."""
     created_at: datetime | None = Field(default=None, sa_type=Instant)
     """When it was written."""
-    merged_into: int | None = Field(default=None, index=True)
+    merged_into: int | None = told_as("merged", default=None, index=True)
     """Number of the solution that took its place."""
     used: int = 0
     """How many closed calls used it."""
@@ -51,7 +51,7 @@ class SolutionMiss(Row, table=True):
 
     __tablename__ = "solution_miss"
 
-    call_id: int = Field(foreign_key="call.id", index=True)
+    call_id: int = part_of("call", foreign_key="call.id", index=True)
     """The call."""
     solution: int = Field(foreign_key="solution.number", index=True)
     """Number of the solution."""

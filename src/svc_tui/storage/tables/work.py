@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import Editable, Instant, Row
+from svc_tui.storage.tables.columns import Editable, Instant, Row, part_of, told_as
 
 
 class Work(Editable, table=True):
@@ -12,7 +12,7 @@ class Work(Editable, table=True):
 
     __tablename__ = "work"
 
-    call_id: int = Field(foreign_key="call.id", index=True)
+    call_id: int = part_of("call", foreign_key="call.id", index=True)
     """The call."""
     line: int = 0
     """Line number within the call, from 1."""
@@ -48,7 +48,7 @@ class Work(Editable, table=True):
     """What the contract proposed for `billable`; none where nobody asked it."""
     why: str | None = None
     """Why it is billable or included (message id)."""
-    contract: int | None = Field(default=None, foreign_key="contract.number", index=True)
+    contract: int | None = told_as("contract", default=None, foreign_key="contract.number", index=True)
     """The contract that it was accounted to, or would be."""
     accounted: int = 0
     """What it drew from the contract's prepaid units: seconds, or visits."""
@@ -67,7 +67,7 @@ class Stopwatch(Row, table=True):
 
     person: str = Field(foreign_key="person.code", unique=True)
     """Whose it is; one runs at a time."""
-    call_id: int = Field(foreign_key="call.id", index=True)
+    call_id: int = part_of("call", foreign_key="call.id", index=True)
     """The call worked on."""
     kind: str = "labour"
     """labour or travel."""
@@ -92,7 +92,7 @@ class UnitEntry(Row, table=True):
     """Seconds, or visits; what leaves the balance is below zero."""
     work: int | None = Field(default=None, index=True)
     """Key of the line of work that drew it."""
-    call_id: int | None = Field(default=None, index=True)
+    call_id: int | None = part_of("call", default=None, index=True)
     """The call that drew it."""
     note: str = ""
     """Why."""

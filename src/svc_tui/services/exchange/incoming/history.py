@@ -20,7 +20,7 @@ def entries(
                    "field": None, "old": None, "new": number}  # fmt: skip
         return
     for event in history:
-        name = event.event if event.event != "changed" else rows.EVENTS.get(event.field, "changed")
+        name = event.event if event.event != "changed" else rows.event_of("call", event.field)
         yield {
             "kind": "call", "object_id": call_id, "at": event.at, "who": event.who, "event": name,
             "field": event.field or None, "old": _text(event.old),
