@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import gc
 import inspect
 import os
 
@@ -15,6 +16,13 @@ from tests.amounts import many
 settings.register_profile("same", derandomize=True, deadline=None, max_examples=many(50))
 settings.register_profile("explore", deadline=None, max_examples=many(50))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What was imported stays to the end: the collector of garbage need not look through it again and again."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.hookimpl(tryfirst=True)

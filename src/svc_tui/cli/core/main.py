@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, cast
@@ -13,7 +14,7 @@ from svc_tui import __version__
 from svc_tui.cli.core.front import Front, say_error
 from svc_tui.cli.core.usage import complain, speak
 from svc_tui.errors import N_, SvcError
-from svc_tui.language import _
+from svc_tui.language import _, language
 
 # name -> module, attribute (a Typer app, or a function that is the command), one line of help
 NOUNS: dict[str, tuple[str, str, str]] = {
@@ -165,11 +166,17 @@ def root(
         raise typer.Exit(open_app(front.settings))
 
 
+@cache
+def _spoken(_language: str) -> Any:
+    """The root with the nouns that were used, kept for each language: to read their options is slow."""
+    return speak(typer.main.get_command(app))
+
+
 def run(arguments: Sequence[str], flags: dict[str, Any]) -> int:
     """Run a command. Returns the exit code."""
     from typer import exceptions
 
-    command = speak(typer.main.get_command(app))
+    command = _spoken(language())
     try:
         result = command.main(
             args=list(arguments), prog_name="svc-tui", standalone_mode=False, obj=Front(flags)

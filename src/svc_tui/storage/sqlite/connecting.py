@@ -8,15 +8,18 @@ nobody writes is read as it lies (`immutable`), and one whose log is there is re
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import URL, Engine, create_engine, event
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError
-from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePool
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePool, StaticPool
+from sqlalchemy.util import LRUCache
 
 from svc_tui.errors import N_, SvcError, Unavailable
 from svc_tui.storage.sqlite import engine as sqlite
@@ -204,13 +207,30 @@ def open_engine(path: Path, file: StoreFile | None = None, *, journal: str | Non
             file.look()  # else another file, or none, would be opened in its place
         return opener.connect(prepare)
 
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)), module=module, creator=create,
-        poolclass=QueuePool, pool_size=4, max_overflow=8,
+    dialect = _dialect(module)
+    engine = Engine(
+        QueuePool(create, pool_size=4, max_overflow=8, dialect=dialect),
+        dialect,
+        URL.create("sqlite", database=str(path)),
+        execution_options={"compiled_cache": _COMPILED},
         hide_parameters=True,  # an error that is logged must not tell what people wrote
-    )  # fmt: skip
+    )
     _attend(engine, opener, file)
     return engine
+
+
+_COMPILED: LRUCache[Any, Any] = LRUCache(500)
+"""Statements as SQL, for every store of the process: a trial copy or the next store need not compile them again."""
+
+
+@cache
+def _dialect(module: ModuleType) -> Dialect:
+    """SQLAlchemy's way with SQLite, one for all stores: compiled statements belong to their dialect."""
+    engine = create_engine("sqlite://", module=module, poolclass=StaticPool)
+    with engine.connect():
+        pass  # what it asks of a first connection, it asks now
+    engine.dispose()
+    return engine.dialect
 
 
 def _attend(engine: Engine, opener: Opener, file: StoreFile | None) -> None:
