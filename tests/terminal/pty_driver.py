@@ -18,8 +18,8 @@ from contextlib import suppress
 from typing import Self
 
 import psutil
-import pyte
 
+from tests.terminal.emulator import QuickScreen, QuickStream
 from tests.terminal.marks import MARK, PIPE
 
 _UNKNOWN_TO_PYTE = re.compile(
@@ -58,8 +58,8 @@ class PtyProgram:
         """Every byte that the program wrote."""
         self.answers = answers
         self._fed = 0
-        self.screen = pyte.Screen(*size)
-        self._stream = pyte.ByteStream(self.screen)
+        self.screen = QuickScreen(*size)
+        self._stream = QuickStream(self.screen)
         self.status: int | None = None
         self.asks = asks
         pipe = os.pipe() if asks else None

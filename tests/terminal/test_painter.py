@@ -11,6 +11,7 @@ from svc_tui.terminal.cells import BOLD, DIM, REVERSE, UNDERLINE, Cell, Grid, Pe
 from svc_tui.terminal.painter import Painter
 from svc_tui.terminal.sequences import move, pen_change
 from tests.amounts import many
+from tests.terminal.emulator import QuickScreen, QuickStream
 
 WIDTH, HEIGHT = 24, 8
 COLOURS = {"": "default", "31": "red", "38;2;16;20;24": "101418", "38;5;196": "ff0000"}
@@ -39,13 +40,13 @@ class Emulator:
     """pyte, read back as cells."""
 
     def __init__(self, width: int = WIDTH, height: int = HEIGHT) -> None:
-        self.screen = pyte.Screen(width, height)
+        self.screen = QuickScreen(width, height)
         self.screen.reset_mode(pyte.modes.DECAWM)
         self.screen.set_mode(pyte.modes.LNM)
-        self.stream = pyte.Stream(self.screen)
+        self.stream = QuickStream(self.screen)
 
     def feed(self, data: str) -> None:
-        self.stream.feed(data)
+        self.stream.feed(data.encode())
 
     def rows(self) -> list[list[tuple[str, tuple[object, ...]]]]:
         found = []
