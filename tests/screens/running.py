@@ -17,7 +17,10 @@ from svc_tui.bootstrap import Services, open_services
 from svc_tui.screens.core.desk import DeskScreen
 from svc_tui.settings import Settings
 from svc_tui.terminal.profile import TerminalFlags, TerminalProfile, decide
+from tests import parsed_styles
 from tests.resting import rest
+
+parsed_styles.share()
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """A Monday, ten o'clock in Rome."""
