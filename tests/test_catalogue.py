@@ -12,12 +12,12 @@ from babel.messages.pofile import read_po
 from rich.cells import cell_len
 
 from svc_tui import language
-from svc_tui.commands.bars import KEY_BARS
 from svc_tui.commands.catalogue import BY_ID, COMMANDS
 from svc_tui.language import _
 from svc_tui.presentation.calls.columns import BUILT_IN, COLUMNS, status_words
 from svc_tui.presentation.calls.page import LABELS
 from svc_tui.presentation.core.words import event_words
+from svc_tui.screens.shell.places import BARS
 from tests.catalogue import LOCALE, collected, compiled, translation, written
 
 FOLDER = LOCALE / "it" / "LC_MESSAGES"
@@ -150,7 +150,7 @@ def test_the_key_bar_shows_as_many_keys_as_in_english(place: str) -> None:
     def width(code: str) -> int:
         language.set_language(code)
         dropped = {"undo", "call.explain", "call.pause"} if place == "inbox" else {"call.explain"}
-        words = [_(word or BY_ID[name].short) for name, word in KEY_BARS[place] if name not in dropped]
+        words = [_(word or BY_ID[name].short) for name, word in BARS[place] if name not in dropped]
         return sum(cell_len(word) + 2 for word in words) + 2 * len(words)
 
     try:

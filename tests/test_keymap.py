@@ -2,10 +2,11 @@
 
 import pytest
 
-from svc_tui.commands.bars import KEY_BAR_DROPS, KEY_BARS
+from svc_tui.commands.bars import KEY_BAR_DROPS
 from svc_tui.commands.catalogue import BY_ID, COMMANDS, PLACES, commands_of
 from svc_tui.errors import BadUsage
 from svc_tui.keymap import PRESETS, Dropped, Found, Keymap, Pending, Unknown, key_name, parse_keys, shown_keys
+from svc_tui.screens.shell.places import BARS
 
 
 def read(keys: str, place: str = "inbox", keymap: Keymap | None = None) -> list[str]:
@@ -130,7 +131,7 @@ def test_every_act_has_an_id_words_and_help_of_its_own() -> None:
     for command in COMMANDS:
         assert command.words
         assert command.help.endswith(".")
-    assert {name for bar in KEY_BARS.values() for name, _ in bar} | set(KEY_BAR_DROPS) <= set(BY_ID)
+    assert {name for bar in BARS.values() for name, _ in bar} | set(KEY_BAR_DROPS) <= set(BY_ID)
     for place in PLACES:
         words = [command.words for command in commands_of(place)]
         assert len(words) == len(set(words))

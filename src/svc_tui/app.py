@@ -28,12 +28,12 @@ from svc_tui.language import _
 from svc_tui.presentation.core import turns
 from svc_tui.screens.core.desk import DeskScreen
 from svc_tui.screens.core.jobs import revert
-from svc_tui.screens.core.typing_ahead import TypingAhead, taken
 from svc_tui.screens.shell.opening import OpeningApp
 from svc_tui.screens.shell.palette import palette_answer
 from svc_tui.screens.shell.places import MODES
 from svc_tui.screens.shell.store_door import StoreDoor
 from svc_tui.screens.shell.store_watch import WATCH_S, StoreWatch
+from svc_tui.screens.shell.typing_ahead import TypingAhead, taken
 from svc_tui.settings import Settings
 from svc_tui.terminal.profile import TerminalProfile
 from svc_tui.terminal.session import Session
@@ -243,7 +243,7 @@ class SvcApp(OpeningApp):
             self.typing.hold(partial(self.perform, screen, command, key))
             return None
         screen.asking.drafts.asks(command.id)
-        act = getattr(screen, command.action, None) or getattr(self, command.action)
+        act = getattr(screen, command.action, None) or self.act_of(command)
         try:
             done: Awaitable[None] | None = act(key) if command.takes_key else act()
             return done
@@ -297,18 +297,6 @@ class SvcApp(OpeningApp):
                 await done
 
             self.call_later(wait)
-
-    def action_go_inbox(self) -> None:
-        self.go_to_place("inbox")
-
-    def action_go_solutions(self) -> None:
-        self.go_to_place("solutions")
-
-    def action_go_equipment(self) -> None:
-        self.go_to_place("equipment")
-
-    def action_go_contracts(self) -> None:
-        self.go_to_place("contracts")
 
     def action_reload(self) -> None:
         if self.is_open and not self.store_watch.away:

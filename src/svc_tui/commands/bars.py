@@ -1,39 +1,20 @@
-"""The key bars: which commands each place names at rest, by which word, and which give way where it is narrow."""
+"""The key bars of records, pages and forms: which commands each names at rest, by which word, and which give way
+where it is narrow. The bars of the main places stand with them, in `place.py` of their nouns.
+"""
 
 from svc_tui.errors import N_
 
 # What the key bar shows at rest: command id, its word (the command's own where empty). A first key stands for
 # all its sequences. The last one always stays; where it is narrow the others go as `KEY_BAR_DROPS` says.
 KEY_BARS: dict[str, tuple[tuple[str, str], ...]] = {
-    "inbox": (
-        ("call.take", ""), ("call.assign", ""), ("call.status.open", N_("status")),
-        ("call.priority.high", N_("priority")), ("call.move", ""), ("call.note", ""), ("call.solutions", ""),
-        ("undo", ""), ("help", ""),
-    ),
     "call": (
         ("call.take", ""), ("call.assign", ""), ("call.status.open", N_("status")),
         ("call.priority.high", N_("priority")), ("call.note", ""), ("call.edit", ""),
         ("call.explain", N_("due")), ("record.back", ""), ("help", ""),
     ),
-    "equipment": (
-        ("card.technician", ""), ("card.status.active", N_("status")), ("card.territory", ""),
-        ("card.contract", ""), ("card.edit", ""), ("card.new", ""), ("undo", ""), ("help", ""),
-    ),
-    "equipment more": (
-        ("equipment.find", ""), ("filter.edit", ""), ("view.load", N_("views")), ("mark.toggle", ""),
-        ("record.open", ""), ("jump.customer", N_("jumps")), ("palette", ""),
-    ),
     "card": (
         ("call.new", N_("new call")), ("card.edit", ""), ("card.status.active", N_("status")),
         ("card.contract", ""), ("jump.customer", N_("jumps")), ("record.back", ""), ("help", ""),
-    ),
-    "contracts": (
-        ("contract.approve", N_("status")), ("contract.renew", ""), ("contract.edit", ""), ("contract.new", ""),
-        ("contract.add", ""), ("contract.simulate", ""), ("undo", ""), ("help", ""),
-    ),
-    "contracts more": (
-        ("filter.edit", ""), ("view.load", N_("views")), ("mark.toggle", ""), ("record.open", ""),
-        ("contract.renewals", ""), ("jump.customer", N_("jumps")), ("palette", ""),
     ),
     "contract": (
         ("contract.approve", N_("status")), ("contract.renew", ""), ("contract.edit", ""), ("contract.add", ""),
@@ -43,22 +24,9 @@ KEY_BARS: dict[str, tuple[tuple[str, str], ...]] = {
         ("simulate.ask", ""), ("simulate.high", N_("priority")), ("scroll.page.down", ""), ("record.back", ""),
         ("help", ""),
     ),
-    "solutions": (
-        ("solution.find", ""), ("solution.attach", ""), ("solution.internal", N_("status")),
-        ("solution.reviewed", ""), ("solution.edit", ""), ("solution.new", ""), ("undo", ""), ("help", ""),
-    ),
-    "solutions more": (
-        ("filter.edit", ""), ("view.load", N_("views")), ("mark.toggle", ""), ("record.open", ""),
-        ("jump.call", ""), ("palette", ""),
-    ),
     "solution": (
         ("solution.attach", ""), ("solution.edit", ""), ("solution.internal", N_("status")),
         ("solution.reviewed", ""), ("jump.call", ""), ("record.back", ""), ("help", ""),
-    ),
-    # What else there is, on a line of its own where the screen is tall enough.
-    "inbox more": (
-        ("filter.edit", ""), ("view.load", N_("views")), ("mark.toggle", ""), ("record.open", ""),
-        ("call.pause", ""), ("call.explain", N_("due")), ("call.new", ""), ("palette", ""),
     ),
     "page": (("scroll.page.down", ""), ("record.back", ""), ("help", "")),
     "setup": (

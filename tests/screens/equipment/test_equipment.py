@@ -6,6 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from svc_tui.bootstrap import Services, open_services
+from svc_tui.screens.core.desk_app import Ref
 from svc_tui.widgets.prompt_line import PromptLine
 from tests.screens.running import press, running, said, screen_text, send, settle, type_text
 from tests.services.desk import MONDAY_9, Desk
@@ -169,11 +170,11 @@ async def test_a_call_without_a_card_leads_to_the_serial_in_its_text(store: Path
     desk.calls.new({"customer": "C1", "subject": "No plate at all", "priority": "high"})
     desk.close()
     async with running(store, now=MONDAY_9) as pilot:
-        pilot.app.open_call("10003")  # type: ignore[attr-defined]
+        pilot.app.open(Ref("call", "10003"))  # type: ignore[attr-defined]
         await settle(pilot)
         assert (await press(pilot, "'", "e"))[1].startswith(" Card 312")
         await press(pilot, "ctrl+o")
-        pilot.app.open_call("10004")  # type: ignore[attr-defined]
+        pilot.app.open(Ref("call", "10004"))  # type: ignore[attr-defined]
         await settle(pilot)
         await press(pilot, "'", "e")
         assert "names no unit" in said(pilot)

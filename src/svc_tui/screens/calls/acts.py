@@ -12,6 +12,7 @@ from svc_tui.language import _, ngettext, number
 from svc_tui.presentation.calls.columns import priority_words
 from svc_tui.screens.calls.copies import CallCopies
 from svc_tui.screens.calls.finish import finish, respond
+from svc_tui.screens.calls.opens import CallOpens
 from svc_tui.screens.calls.previews import PRIORITIES, pause_answer, read_until, show_priorities
 from svc_tui.screens.calls.solutions import CallSolutions
 from svc_tui.screens.calls.work import CallWork
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 NOTE_KINDS = ("note", "phone", "meeting", "task")
 
 
-class CallActs(CallWork, CallSolutions, CallCopies):
+class CallActs(CallOpens, CallWork, CallSolutions, CallCopies):
     """What keys do to calls."""
 
     def numbers_of(self, ids: Sequence[int]) -> Sequence[str]:
@@ -58,7 +59,7 @@ class CallActs(CallWork, CallSolutions, CallCopies):
         contract = self.services.calls.preview(number).values["contract"]
         if contract is None:
             raise Refused(N_("{number} runs under no contract."), number=number)
-        return str(contract)
+        return f"K-{contract}"
 
     # --- people, queues, priority
 

@@ -59,7 +59,7 @@ class CallEditScreen(FormScreen):
     def _say_open(self, on: bool = True) -> None:
         """Others see who has the form open."""
         calls, number = self.services.calls, self.record
-        self.desk.run_worker(lambda: calls.editing(number, on=on), thread=True, exit_on_error=False)
+        self.app.run_worker(lambda: calls.editing(number, on=on), thread=True, exit_on_error=False)
 
     def on_unmount(self) -> None:
         super().on_unmount()

@@ -12,6 +12,7 @@ from svc_tui.language import _, ngettext
 from svc_tui.presentation.calls.columns import TABLE, cells
 from svc_tui.presentation.calls.detail import detail_lines
 from svc_tui.screens.calls.acts import CallActs
+from svc_tui.screens.calls.place import PLACE as INBOX
 from svc_tui.screens.core.jobs import run_job
 from svc_tui.screens.core.list_screen import ListScreen
 from svc_tui.widgets.pens import Line
@@ -26,7 +27,8 @@ URGENT = "is:mine (priority:high OR is:overdue)"
 class InboxScreen(CallActs, ListScreen):
     """The list of calls."""
 
-    PLACE = "inbox"
+    PLACE = INBOX.mode
+    BARS = INBOX.bars
     TABLE = TABLE
     EXPORT = "calls.csv"
 

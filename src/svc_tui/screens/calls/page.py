@@ -24,8 +24,8 @@ class CallScreen(CallActs, RecordScreen):
     TABS = call_page.TABS
     HEAD = 5
 
-    def __init__(self, number: str, *, tab: int = 0) -> None:
-        super().__init__(number, tab=tab)
+    def __init__(self, number: str, *, tab: int = 0, told: str = "") -> None:
+        super().__init__(number, tab=tab, told=told)
         self.offered: tuple[Suggestion, ...] = ()
         """What may help the call, found after it is shown."""
 
@@ -83,9 +83,9 @@ class CallScreen(CallActs, RecordScreen):
 
         return offered_lines(offered[:most], self.keymap.first_key("call.solutions"))
 
-    def open(self, number: str) -> None:
+    def open(self, number: str, *, told: str = "") -> None:
         self.offered = ()
-        super().open(number)
+        super().open(number, told=told)
 
     def opened(self) -> None:
         if self.sheet.values["is_open"]:

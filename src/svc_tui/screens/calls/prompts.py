@@ -1,8 +1,7 @@
-"""Prompts about one call: its contract, its activities; and about the files of any record."""
+"""Prompts about one call: its contract, its activities."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from svc_tui.bootstrap import Services
@@ -15,85 +14,6 @@ from svc_tui.services.core.outcomes import Outcomes
 from svc_tui.widgets.prompt_line import Candidate
 
 ROWS = 4
-
-
-def _told(screen: DeskScreen, words: str) -> None:
-    """Something was done: say it, and show it."""
-    screen.say(words, _("{key} undo").format(key=screen.keymap.first_key("undo")))
-    screen.reload()
-
-
-# --- files
-
-
-def attach(screen: DeskScreen, number: str, kind: str = "call") -> None:
-    """Keep a file with a record; paths are completed while they are typed."""
-    files = screen.services.files
-
-    def then(text: str, _picked: Candidate | None) -> None:
-        def show(name: str) -> None:
-            _told(screen, _("{name} attached to {number}").format(name=show_line(name), number=number))
-
-        if text.strip():
-            screen.run(lambda: files.attach(number, Path(text.strip()).expanduser(), kind=kind).name, show)
-        else:
-            screen.say(_("Nothing was attached."))
-
-    screen.ask(_("File"), then, rows=ROWS, answer=_paths)
-
-
-def save_file(screen: DeskScreen, number: str, kind: str = "call") -> None:
-    """Write an attached file into a directory."""
-    files = screen.services.files
-
-    def which(_text: str, picked: Candidate | None) -> None:
-        if picked is None:
-            screen.say(_("{number} has no such file.").format(number=number), role="warning")
-        else:
-            screen.ask(
-                _("Into directory"), partial(where, int(picked.value)), rows=ROWS,
-                answer=partial(_paths, directories=True),
-            )  # fmt: skip
-
-    def where(attachment: int, text: str, _picked: Candidate | None) -> None:
-        def show(path: Path) -> None:
-            screen.say(_("Written: {path}").format(path=show_line(str(path))))
-
-        screen.run(lambda: files.save_out(attachment, Path(text.strip() or ".").expanduser()), show)
-
-    def known(text: str) -> Answer:
-        return Answer(
-            [
-                Candidate(str(each.id), ((show_line(each.name), "text"), (f"  {each.size}", "muted")))
-                for each in files.list(number, kind=kind)
-                if fold(text) in fold(each.name)
-            ]
-        )
-
-    screen.ask(_("Save which file"), which, chooses=True, rows=ROWS, answer=known)
-
-
-def _paths(text: str, *, directories: bool = False) -> Answer:
-    """How a typed path may go on."""
-    typed = Path(text.strip() or ".").expanduser()
-    parent, begin = (typed, "") if text.strip() == "" or text.endswith("/") else (typed.parent, typed.name)
-    try:
-        found = sorted(
-            (
-                each
-                for each in parent.iterdir()
-                if each.name.startswith(begin) and (begin or each.name[0] != ".")
-            ),
-            key=lambda each: (not each.is_dir(), each.name),
-        )[:50]
-    except OSError:
-        return Answer((), ((_("There is no such directory."), "warning"),))
-    lines = []
-    for each in found:
-        end = "/" if each.is_dir() else ""
-        if end or not directories:
-            lines.append(Candidate(f"{each}{end}", ((show_line(each.name) + end, "text"),)))
-    return Answer(lines, ((_("Tab goes through what is there."), "muted"),))
 
 
 # --- contract
@@ -109,7 +29,7 @@ def contract(screen: DeskScreen, number: str) -> None:
             screen.say(_("Nothing was chosen."))
             return
         value = "" if chosen == "-" else chosen
-        screen.run(lambda: services.calls.set([number], {"contract": value}).say(_), partial(_told, screen))
+        screen.run(lambda: services.calls.set([number], {"contract": value}).say(_), screen.say_done)
 
     screen.ask(_("Contract"), then, chooses=True, rows=ROWS, answer=partial(_contracts, services, number))
 
@@ -157,7 +77,7 @@ def activity_correct(screen: DeskScreen, number: str) -> None:
 
     def edit(activity: Mapping[str, Any]) -> None:
         def then(text: str, _picked: Candidate | None) -> None:
-            screen.run(lambda: correct(activity["number"], text).say(_), partial(_told, screen))
+            screen.run(lambda: correct(activity["number"], text).say(_), screen.say_done)
 
         screen.ask(_("Correct"), then, value=activity["notes"] or "", lines=True)
 
@@ -165,7 +85,7 @@ def activity_correct(screen: DeskScreen, number: str) -> None:
 
 
 def _do(screen: DeskScreen, work: Callable[[int], Outcomes], activity: Mapping[str, Any]) -> None:
-    screen.run(lambda: work(activity["number"]).say(_), partial(_told, screen))
+    screen.run(lambda: work(activity["number"]).say(_), screen.say_done)
 
 
 def _which_activity(

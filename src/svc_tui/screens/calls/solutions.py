@@ -79,8 +79,12 @@ class CallSolutions(Acts):
 
     def action_call_solution_write(self) -> None:
         """Write a solution down from what solved this call."""
-        if number := self.desk.chosen_one():
-            self.desk.open_solution_form(call=number)
+        if number := self.chosen_one():
+            self.desk.new("solution", call=number)
+
+    def action_jump_solution(self) -> None:
+        """Open the solution of the call."""
+        self.jump("solution", self.solution_of)
 
     def solution_of(self, number: str) -> str:
         """The solution of a call: attached, else the one that is offered first. Raises Refused. In a thread."""

@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from svc_tui.domain.core.text import show_line
 from svc_tui.language import _, ngettext, number
+from svc_tui.local.drafts import Draft
 from svc_tui.screens.company import kinds
 from svc_tui.screens.company.kinds import kind_of
 from svc_tui.screens.core.desk import DeskScreen
@@ -222,3 +223,8 @@ class SetupScreen(DeskScreen):
 
     def action_scroll_page_up(self) -> None:
         self.rows.page(-1)
+
+
+def record_form(kind: str, name: str, draft: Draft | None) -> RecordForm:
+    """The form of a record of any kind that the set-up holds; without a name, of a new one."""
+    return RecordForm(kind_of(kind), name, draft)

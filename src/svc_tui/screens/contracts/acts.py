@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from svc_tui.errors import N_, Refused
 from svc_tui.language import _, ngettext, number
 from svc_tui.screens.core.acts import Acts, Chosen
+from svc_tui.screens.core.desk_app import Ref
 
 if TYPE_CHECKING:
     from svc_tui.services.contracts.reading import ContractPreview
-    from svc_tui.services.core.outcomes import Outcomes
+    from svc_tui.services.core.outcomes import Outcome, Outcomes
 
 
 def named(contract: int) -> str:
@@ -54,16 +55,9 @@ class ContractActs(Acts):
         )
         super().told(chosen, moved_on, replace(outcomes, outcomes=found))
 
-    def one_contract(self) -> str:
-        """The one contract that is meant; empty where there is none or more, and that is said."""
-        chosen = self.chosen()
-        if not chosen.one:
-            self.say(self.one_record() if chosen.ids else self.no_record())
-        return chosen.one
-
     def _with_preview(self, then: Callable[[ContractPreview], None]) -> None:
         """Read the one contract that is meant, and go on."""
-        if name := self.one_contract():
+        if name := self.chosen_one():
             self.run(lambda: self.services.contracts.preview(number_named(name)), then, "preview")
 
     # --- status
@@ -92,13 +86,8 @@ class ContractActs(Acts):
     # --- new ones, and the form
 
     def action_record_open(self) -> None:
-        if name := self.one_contract():
-            self._open(number_named(name))
-
-    def _open(self, contract: int, told: str = "") -> None:
-        from svc_tui.screens.contracts.page import open_contract
-
-        open_contract(self.desk, contract, told=told)
+        if name := self.chosen_one():
+            self.desk.open(Ref("contract", name))
 
     def action_contract_new(self) -> None:
         from svc_tui.screens.contracts.prompts import new
@@ -106,25 +95,21 @@ class ContractActs(Acts):
         new(self)
 
     def action_contract_copy(self) -> None:
-        name = self.one_contract()
+        name = self.chosen_one()
         if not name:
             return
 
-        def show(answer: tuple[int, str]) -> None:
-            self._open(*answer)
+        def show(outcome: Outcome) -> None:
+            self.desk.open(Ref("contract", named(int(outcome.number))), told=outcome.say(_))
 
-        def job() -> tuple[int, str]:
-            outcome = self.services.contracts.copy(name)
-            return int(outcome.number), outcome.say(_)
+        def job() -> Outcome:
+            return self.services.contracts.copy(name)
 
         self.run(job, show)
 
     def action_contract_edit(self) -> None:
-        if name := self.one_contract():
-            from svc_tui.screens.contracts.form import ContractForm
-
-            draft = self.desk.drafts.of(ContractForm.FORM, name) if self.desk.drafts else None
-            self.desk.push_screen(ContractForm(name, draft))
+        if name := self.chosen_one():
+            self.desk.form(Ref("contract", name))
 
     # --- what it covers
 
@@ -144,12 +129,12 @@ class ContractActs(Acts):
         """Buy, correct or expire prepaid units."""
         from svc_tui.screens.contracts.prompts import prepaid
 
-        if name := self.one_contract():
+        if name := self.chosen_one():
             prepaid(self, name)
 
     def action_contract_simulate(self) -> None:
         """When a call would be due under this contract."""
-        if name := self.one_contract():
+        if name := self.chosen_one():
             from svc_tui.screens.contracts.simulate import SimulateScreen
 
             self.desk.push_screen(SimulateScreen(number_named(name)))
@@ -167,11 +152,11 @@ class ContractActs(Acts):
         return str(units[0])
 
     def contract_of(self, number: str) -> str:
-        return str(number_named(number))
+        return number
 
     def action_jump_call(self) -> None:
         """The newest call under the contract."""
-        name = self.one_contract()
+        name = self.chosen_one()
         if not name:
             return
         calls = self.services.calls
@@ -182,7 +167,7 @@ class ContractActs(Acts):
 
         def show(call: str) -> None:
             if call:
-                self.desk.open_call(call)
+                self.desk.open(Ref("call", call))
             else:
                 self.say(_("No call came in under {contract} yet.").format(contract=name))
 
@@ -191,7 +176,7 @@ class ContractActs(Acts):
     # --- taking text out
 
     def action_copy_number(self) -> None:
-        if name := self.one_contract():
+        if name := self.chosen_one():
             self.desk.copy(name)
 
     def action_copy_row(self) -> None:

@@ -12,9 +12,9 @@ from svc_tui.local.drafts import Draft
 from svc_tui.local.form_drafts import extra
 from svc_tui.presentation.contracts import preview as contract_preview
 from svc_tui.presentation.contracts.page import LABELS
-from svc_tui.screens.contracts.acts import named, number_named
+from svc_tui.screens.contracts.acts import named
 from svc_tui.screens.contracts.fields import KIND, Terms, choices_for, note_of
-from svc_tui.screens.contracts.page import open_contract
+from svc_tui.screens.core.desk_app import Ref
 from svc_tui.screens.core.looked import Looked
 from svc_tui.screens.core.record_form import RecordForm, plain
 from svc_tui.services.contracts.fields import CONTRACT, read_terms
@@ -130,4 +130,4 @@ class ContractForm(RecordForm):
     def _saved(self, words: str) -> None:
         super()._saved(words)
         if self._made:
-            open_contract(self.desk, number_named(self._made), told=words)
+            self.desk.open(Ref("contract", self._made), told=words)

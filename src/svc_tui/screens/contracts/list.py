@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from svc_tui.language import _, ngettext
 from svc_tui.presentation.contracts.columns import TABLE, cells
 from svc_tui.screens.contracts.acts import ContractActs, named, number_named
+from svc_tui.screens.contracts.place import PLACE as CONTRACTS
 from svc_tui.screens.core.jobs import run_job
 from svc_tui.screens.core.list_screen import ListScreen
 from svc_tui.widgets.pens import Line
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 class ContractsScreen(ContractActs, ListScreen):
     """The list of contracts."""
 
-    PLACE = "contracts"
+    PLACE = CONTRACTS.mode
+    BARS = CONTRACTS.bars
     TABLE = TABLE
     EXPORT = "contracts.csv"
 

@@ -15,7 +15,6 @@ from svc_tui.screens.core.record_page import RecordScreen
 from svc_tui.widgets.pens import Line
 
 if TYPE_CHECKING:
-    from svc_tui.screens.shell.opening import OpeningApp
     from svc_tui.services.contracts.ledger import Ledger
     from svc_tui.services.contracts.reading import ContractSheet
 
@@ -42,16 +41,6 @@ class ContractScreen(ContractActs, RecordScreen):
         N_("General"), N_("Coverage"), N_("Units"), N_("Targets"), N_("Use"), N_("Calls"), N_("Files"), N_("History"),
     )  # fmt: skip
     HEAD = 3
-
-    def __init__(self, number: str, *, tab: int = 0, told: str = "") -> None:
-        """`told` is what just happened, said when the page stands."""
-        super().__init__(number, tab=tab)
-        self._told = told
-
-    def opened(self) -> None:
-        if self._told:
-            self.say(self._told, _("{key} undo").format(key=self.keymap.first_key("undo")))
-            self._told = ""
 
     # --- what it shows
 
@@ -133,13 +122,3 @@ class ContractScreen(ContractActs, RecordScreen):
 
 def _none(text: str) -> list[Line]:
     return [((text, "muted"),)]
-
-
-def open_contract(desk: OpeningApp, contract: int, *, told: str = "") -> None:
-    """Open a contract in its own screen; in the place of one that is open in front."""
-    if isinstance(desk.screen, ContractScreen):
-        desk.screen.open(named(contract))
-        if told:
-            desk.screen.say(told, _("{key} undo").format(key=desk.screen.keymap.first_key("undo")))
-    else:
-        desk.push_screen(ContractScreen(named(contract), told=told))

@@ -167,13 +167,11 @@ def new(screen: ContractActs) -> None:
         return Answer(found)
 
     def then(_text: str, picked: Candidate | None) -> None:
-        from svc_tui.screens.contracts.form import ContractForm
-
         if picked is None:
             screen.say(_("No template has that name."), role="warning")
             return
         template = "" if picked.value == BLANK else picked.value
-        screen.desk.push_screen(ContractForm(template=template))
+        screen.desk.new("contract", template=template)
 
     screen.ask(_("New contract from template"), then, chooses=True, rows=ROWS, answer=answer)
 

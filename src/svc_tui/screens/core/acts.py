@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from svc_tui.errors import N_, Refused
 from svc_tui.language import _, ngettext, number
 from svc_tui.screens.core.desk import Answer, DeskScreen
+from svc_tui.screens.core.desk_app import Ref
+from svc_tui.screens.core.jobs import run_job
 from svc_tui.widgets.columns import cell
 from svc_tui.widgets.prompt_line import Candidate
 
@@ -88,6 +90,13 @@ class Acts(DeskScreen):
         """The record that is meant; empty when there is none, or where there are many."""
         return self.chosen().one
 
+    def chosen_one(self) -> str:
+        """The same; where it is empty the reason is said."""
+        chosen = self.chosen()
+        if not chosen.one:
+            self.say(self.one_record() if chosen.ids else self.no_record())
+        return chosen.one
+
     def asked_about(self) -> dict[str, str]:
         return {"kind": self.FILES_OF, "number": self.chosen().one}
 
@@ -102,8 +111,60 @@ class Acts(DeskScreen):
         raise Refused(N_("This record names no unit."))
 
     def contract_of(self, number: str) -> str:
-        """The contract of the record."""
+        """The contract of the record, as people name it."""
         raise Refused(N_("This record names no contract."))
+
+    def action_jump_customer(self) -> None:
+        """Open the customer of the record."""
+        self.jump("customer", self.customer_of)
+
+    def action_jump_equipment(self) -> None:
+        """Open the card of the record's unit."""
+        self.jump("equipment", self.card_of)
+
+    def action_jump_contract(self) -> None:
+        """Open the contract of the record."""
+        self.jump("contract", self.contract_of)
+
+    def jump(self, kind: str, neighbour: Callable[[str], str]) -> None:
+        """Open a neighbour of the one record that is meant."""
+        if number := self.chosen_one():
+            run_job(self, "jump", partial(neighbour, number), lambda name: self.desk.open(Ref(kind, name)))
+
+    # --- taking text out
+
+    def action_copy_serial(self) -> None:
+        self.has_none_to_copy()
+
+    def action_copy_address(self) -> None:
+        self.has_none_to_copy()
+
+    def action_copy_phone(self) -> None:
+        self.has_none_to_copy()
+
+    def has_none_to_copy(self) -> None:
+        """That a record of this kind never has what was to be copied."""
+        self.say(_("The record says nothing of that."))
+
+    # --- its files
+
+    def file_name(self, number: str) -> str:
+        """How the record is named where files are kept."""
+        return number
+
+    def action_call_attach(self) -> None:
+        """Keep a file with the record."""
+        if number := self.chosen_one():
+            from svc_tui.screens.core import file_prompts
+
+            file_prompts.attach(self, self.file_name(number), self.FILES_OF)
+
+    def action_call_save_file(self) -> None:
+        """Write a file of the record into a directory."""
+        if number := self.chosen_one():
+            from svc_tui.screens.core import file_prompts
+
+            file_prompts.save_file(self, self.file_name(number), self.FILES_OF)
 
     # --- one act
 

@@ -1,8 +1,8 @@
 """What every main screen has: top bar, status line, key bar, prompt; saying, asking, confirming."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -19,14 +19,15 @@ from svc_tui.keymap import Keymap, KeyReader, shown_keys
 from svc_tui.language import _, ngettext, number
 from svc_tui.screens.core.asking import Answer as Answer
 from svc_tui.screens.core.asking import Asking, Question
+from svc_tui.screens.core.desk_app import DeskApp
 from svc_tui.screens.core.jobs import WRITE, Broke, Failed, Finished, run_job
 from svc_tui.screens.core.making import Making
+from svc_tui.screens.core.place import Bar
 from svc_tui.widgets.bars import HintBar, KeyBar, StatusLine, TopBar
 from svc_tui.widgets.lines import Lines
 from svc_tui.widgets.prompt_line import Candidate, PromptLine
 
 if TYPE_CHECKING:
-    from svc_tui.app import SvcApp
     from svc_tui.local.form_drafts import FormDrafts
     from svc_tui.screens.core.canned import Values
 
@@ -42,6 +43,8 @@ class DeskScreen(Screen[None]):
 
     PLACE = ""
     """Its key in `commands.PLACES`."""
+    BARS: ClassVar[Mapping[str, Bar]] = KEY_BARS
+    """Its key bars by their names; a main place brings its own."""
     OPENS_LATER = False
     """Whether keys wait until it says that it is opened."""
     AUTO_FOCUS = ""
@@ -62,9 +65,9 @@ class DeskScreen(Screen[None]):
     # --- where it stands
 
     @property
-    def desk(self) -> "SvcApp":
-        """The app, as what it is."""
-        return cast("SvcApp", self.app)
+    def desk(self) -> DeskApp:
+        """The app, as what it is for a screen."""
+        return cast(DeskApp, self.app)
 
     @property
     def keymap(self) -> Keymap:
@@ -132,12 +135,11 @@ class DeskScreen(Screen[None]):
 
     def show_top(self) -> None:
         """Name the places and who is at work."""
-        from svc_tui.screens.shell.places import NAMES
-
         desk = self.desk
-        current = _(NAMES[desk.current_mode])
+        names = desk.place_names
+        current = _(names[desk.current_mode])
         self.query_one("#top", TopBar).show_places(
-            [_(name) for name in NAMES.values()], current, show_line(desk.who)
+            [_(name) for name in names.values()], current, show_line(desk.who)
         )
 
     # --- saying
@@ -151,6 +153,11 @@ class DeskScreen(Screen[None]):
         """Say in one line what just happened; `hint` is what can be pressed now."""
         spans = [(show_line(text), role), *([(f"  ({hint})", "muted")] if hint else [])]
         self.query_one("#status", StatusLine).say(*spans)
+
+    def say_done(self, words: str) -> None:
+        """Something was done that one key takes back: say it, and show it."""
+        self.say(words, _("{key} undo").format(key=self.keymap.first_key("undo")))
+        self.reload()
 
     def say_error(self, error: SvcError) -> None:
         """Say why not, and the way out."""
@@ -213,7 +220,7 @@ class DeskScreen(Screen[None]):
         """Show the keys of a bar at rest."""
         items = []
         drops = []
-        for command_id, word in KEY_BARS[name]:
+        for command_id, word in self.BARS[name]:
             keys = self.keymap.keys_of(command_id)
             if keys:
                 key = keys[0][0] if word else self.keymap.first_key(command_id)

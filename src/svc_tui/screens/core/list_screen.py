@@ -25,9 +25,9 @@ from svc_tui.errors import NotFound, SvcError, Unavailable
 from svc_tui.language import _
 from svc_tui.presentation.core.wrapping import wrapped
 from svc_tui.screens.core.acts import Chosen
+from svc_tui.screens.core.desk_app import AWAY
 from svc_tui.screens.core.jobs import Latest
 from svc_tui.screens.core.list_view import ListView
-from svc_tui.screens.shell.store_watch import AWAY
 from svc_tui.widgets.bars import FilterLine, HintBar, Rule, StatusLine
 from svc_tui.widgets.columns import ColumnHeads
 from svc_tui.widgets.detail_pane import DetailPane

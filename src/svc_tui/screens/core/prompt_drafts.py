@@ -10,10 +10,10 @@ from svc_tui.commands.catalogue import BY_ID, PLACES
 from svc_tui.domain.core.text import show_line
 from svc_tui.errors import SvcError
 from svc_tui.language import _
+from svc_tui.screens.core.desk_app import DeskApp, Ref
 from svc_tui.screens.core.jobs import run_job
 
 if TYPE_CHECKING:
-    from svc_tui.app import SvcApp
     from svc_tui.local.drafts import Draft
     from svc_tui.screens.core.desk import DeskScreen
 
@@ -98,15 +98,13 @@ class PromptDrafts:
         self._key = ""
 
 
-def go_on(desk: "SvcApp", draft: "Draft") -> None:
+def go_on(desk: DeskApp, draft: "Draft") -> None:
     """Do the act again that asked, about the same record, with what was typed on the line."""
-    from svc_tui.screens.shell.places import NAMES
-
     fields = draft.fields
     kind, number, command = fields.get("kind", ""), fields.get("number", ""), BY_ID.get(fields["command"])
     if number:
-        desk.open_record({"equipment": "card"}.get(kind, kind), number)
-    elif fields.get("mode") in NAMES:
+        desk.open(Ref(kind, number))
+    elif fields.get("mode") in desk.place_names:
         desk.go_to_place(fields["mode"])
 
     async def ask() -> None:

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, Self
+from typing import Any
 
 from svc_tui.domain.core.text import fold, show_line
 from svc_tui.errors import Conflict, SvcError
 from svc_tui.language import _, day_long
 from svc_tui.local.drafts import Draft
 from svc_tui.local.form_drafts import extra
-from svc_tui.screens.company.kinds import kind_of
 from svc_tui.screens.core import look_ups
 from svc_tui.screens.core.conflict import ConflictScreen, Side
 from svc_tui.screens.core.form import FormScreen
@@ -30,11 +29,6 @@ class RecordForm(FormScreen):
         self.kind = kind
         self.version: int | None = None
         self.base: dict[str, Any] = {}
-
-    @classmethod
-    def of(cls, form: str, record: str, draft: Draft) -> Self:
-        """The form that a draft belongs to."""
-        return cls(kind_of(form), record, draft)
 
     def headline(self) -> Line:
         name = show_line(self.record) if self.kind.key != "id" else ""
@@ -59,10 +53,8 @@ class RecordForm(FormScreen):
 
     def chosen_line(self, name: str) -> None:
         """Open what hangs on the record."""
-        from svc_tui.screens.company.setup import SetupScreen
-
         child = name.removeprefix("child ")
-        self.desk.push_screen(SetupScreen(f"{child} {self.record}"))
+        self.desk.show_list(f"{child} {self.record}")
 
     def read(self) -> dict[str, str]:
         if not self.record:

@@ -20,9 +20,9 @@ from textual.events import Resize
 
 from svc_tui.language import _
 from svc_tui.screens.core.acts import Acts, Chosen
+from svc_tui.screens.core.desk_app import AWAY
 from svc_tui.screens.core.jobs import Latest, run_job
 from svc_tui.screens.core.reading import ReadingScreen
-from svc_tui.screens.shell.store_watch import AWAY
 from svc_tui.widgets.lines import Lines
 from svc_tui.widgets.page import Page, TabBar
 from svc_tui.widgets.pens import Line
@@ -43,14 +43,15 @@ class RecordScreen(Acts, ReadingScreen):
     HEAD = 0
     """Rows above the tabs; 0: as many as there are lines."""
 
-    def __init__(self, number: str, *, tab: int = 0) -> None:
-        """`tab` is the one to begin with."""
+    def __init__(self, number: str, *, tab: int = 0, told: str = "") -> None:
+        """`tab` is the one to begin with; `told` is what just happened, said when the page stands."""
         super().__init__()
         self.number = number
         self.tab = tab if tab < len(self.TABS) else 0
         self.sheet: Any = None
         self._reads: Latest[Any] = Latest(self, "sheet")
         self._news = -1
+        self._told = told
 
     # --- what a page says
 
@@ -116,11 +117,16 @@ class RecordScreen(Acts, ReadingScreen):
         self._news = self.desk.store_watch.news()
         self._reads.ask(partial(self.read, number), self._take)
 
-    def open(self, number: str) -> None:
-        """Show another record in the same place."""
+    def open(self, number: str, *, told: str = "") -> None:
+        """Show another record in the same place, and say what just happened."""
         self.number, self.sheet = number, None
         self.page.to_begin()
         self.reload()
+        self._tell(told)
+
+    def _tell(self, told: str) -> None:
+        if told:
+            self.say(told, _("{key} undo").format(key=self.keymap.first_key("undo")))
 
     def _take(self, sheet: Any) -> None:
         if self.number_of_sheet(sheet) != self.number.removeprefix("#"):
@@ -130,6 +136,8 @@ class RecordScreen(Acts, ReadingScreen):
         self.show_sheet()
         if first:
             self.opened()
+            self._tell(self._told)
+            self._told = ""
 
     def show_sheet(self) -> None:
         """Paint head and tab; only lines that differ are sent."""

@@ -10,6 +10,7 @@ from svc_tui.language import _, ngettext, number
 from svc_tui.presentation.core.words import card_status_words
 from svc_tui.screens.core import look_ups
 from svc_tui.screens.core.acts import Acts, picked_code
+from svc_tui.screens.core.desk_app import Ref
 from svc_tui.widgets.prompt_line import Candidate
 
 if TYPE_CHECKING:
@@ -52,11 +53,14 @@ class CardActs(Acts):
     def card_of(self, number: str) -> str:
         return number
 
+    def file_name(self, number: str) -> str:
+        return f"#{number}"
+
     def contract_of(self, number: str) -> str:
         contract = self.preview_of(number).coverage.entitlement.contract
         if contract is None:
             raise Refused(N_("No contract names the unit of card {number}."), number=number)
-        return str(contract)
+        return f"K-{contract}"
 
     def call_of(self, number: str) -> str:
         """The newest open call about the unit, else the newest."""
@@ -66,20 +70,18 @@ class CardActs(Acts):
         return str(call["number"])
 
     def action_jump_call(self) -> None:
-        if card := self.desk.chosen_one():
-            self.run(lambda: self.call_of(card), self.desk.open_call, "jump")
+        if card := self.chosen_one():
+            self.run(lambda: self.call_of(card), lambda call: self.desk.open(Ref("call", call)), "jump")
 
     def action_call_new(self) -> None:
         """A new call about the unit, with everything filled."""
-        if card := self.desk.chosen_one():
+        if card := self.chosen_one():
             self.run(lambda: self.preview_of(card), self._new_call, "jump")
 
     def _new_call(self, preview: CardPreview) -> None:
-        from svc_tui.screens.calls.new import CallNewScreen
-
         row = preview.coverage.card.row
         serial = row.serial or row.manufacturer_serial or ""
-        self.desk.push_screen(CallNewScreen(card=str(row.number), serial=serial, customer=row.customer))
+        self.desk.new("call", card=str(row.number), serial=serial, customer=row.customer)
 
     # --- fields
 
@@ -153,7 +155,7 @@ class CardActs(Acts):
 
     def _guided(self, name: str) -> None:
         """Acts that ask for more than one thing, about one card."""
-        if card := self.desk.chosen_one():
+        if card := self.chosen_one():
             from svc_tui.screens.equipment import prompts as card_prompts
 
             ask: Callable[[CardActs, str], None] = getattr(card_prompts, name)
@@ -162,8 +164,8 @@ class CardActs(Acts):
     # --- forms and copies
 
     def action_card_edit(self) -> None:
-        if card := self.desk.chosen_one():
-            self.desk.open_card_form(card)
+        if card := self.chosen_one():
+            self.desk.form(Ref("equipment", card))
 
     def action_copy_number(self) -> None:
         self._copy(lambda card: card)
@@ -207,5 +209,5 @@ class CardActs(Acts):
             else:
                 self.say(_("The card says nothing of that."))
 
-        if card := self.desk.chosen_one():
+        if card := self.chosen_one():
             self.run(lambda: part(card), copy, "copy")

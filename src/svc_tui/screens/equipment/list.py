@@ -12,8 +12,10 @@ from svc_tui.language import _, ngettext, number
 from svc_tui.presentation.equipment.columns import TABLE, cells, value_of
 from svc_tui.presentation.equipment.detail import detail_lines
 from svc_tui.screens.core.desk import Answer
+from svc_tui.screens.core.desk_app import Ref
 from svc_tui.screens.core.list_screen import ListScreen
 from svc_tui.screens.equipment.acts import CardActs
+from svc_tui.screens.equipment.place import PLACE as EQUIPMENT
 from svc_tui.widgets.pens import Line
 from svc_tui.widgets.prompt_line import Candidate
 from svc_tui.widgets.row_list import Row
@@ -31,7 +33,8 @@ FOUND = 20
 class EquipmentScreen(CardActs, ListScreen):
     """The list of cards."""
 
-    PLACE = "equipment"
+    PLACE = EQUIPMENT.mode
+    BARS = EQUIPMENT.bars
     TABLE = TABLE
     EXPORT = "equipment.csv"
 
@@ -89,11 +92,11 @@ class EquipmentScreen(CardActs, ListScreen):
     # --- opening
 
     def action_record_open(self) -> None:
-        if card := self.desk.chosen_one():
-            self.desk.open_card(card)
+        if card := self.chosen_one():
+            self.desk.open(Ref("equipment", card))
 
     def action_card_new(self) -> None:
-        self.desk.open_card_form()
+        self.desk.new("equipment")
 
     def open_box(self) -> None:
         """Ask for a serial. Enter opens the best hit; where several fit alike they are listed."""
@@ -114,7 +117,7 @@ class EquipmentScreen(CardActs, ListScreen):
                 self.load(f"number:{','.join(map(_name, alike))} is:any")
                 self.say(words.format(text=text, count=len(alike)))
             else:
-                self.desk.open_card(picked.value)
+                self.desk.open(Ref("equipment", picked.value))
 
         self.ask(_("Serial"), then, chooses=True, rows=BOX_ROWS, answer=answer)
 

@@ -17,6 +17,7 @@ from svc_tui.language import _, day_long
 from svc_tui.screens.core import look_ups
 from svc_tui.screens.core.acts import choices, picked_code
 from svc_tui.screens.core.desk import Answer
+from svc_tui.screens.core.desk_app import Ref
 from svc_tui.services.core.outcomes import worded
 from svc_tui.widgets.prompt_line import Candidate
 
@@ -169,7 +170,7 @@ def _passed(screen: CardActs, card: str, outcomes: Outcomes) -> None:
     screen.told(screen.chosen(), False, outcomes)
     number = outcomes.outcomes[0].number
     if screen.PLACE == "card" and number != card:
-        screen.desk.open_card(number)
+        screen.desk.open(Ref("equipment", number))
 
 
 def _words(step: Note) -> str:

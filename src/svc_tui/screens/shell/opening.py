@@ -1,36 +1,40 @@
-"""What opens beyond the list: calls, forms, explanations, set-up, drafts; shared by every screen.
+"""What the app opens: main places, records by their kind, forms, the set-up, drafts; shared by every screen."""
 
-The screens are imported when they are first opened: the first paint does not wait for them.
-"""
-
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.widget import AwaitMount
 
-from svc_tui.bootstrap import Services
-from svc_tui.domain.core.text import fold, show_line
-from svc_tui.language import _, moment
-from svc_tui.screens.core import prompt_drafts
-from svc_tui.screens.core.desk import Answer, DeskScreen
-from svc_tui.screens.core.jobs import run_job
-from svc_tui.screens.shell.opening_setup import SetupApp
-from svc_tui.widgets.prompt_line import Candidate
+from svc_tui.commands.catalogue import Command
+from svc_tui.language import _
+from svc_tui.screens.core.desk_app import DeskApp, Ref
+from svc_tui.screens.shell import waiting
+from svc_tui.screens.shell.doors import (
+    DOORS,
+    RENEWALS,
+    SET_UP,
+    form_maker,
+    new_maker,
+    screen_named,
+)
+from svc_tui.screens.shell.places import NAMES
+from svc_tui.terminal.frames import ComparedApp
 
 if TYPE_CHECKING:
-    from svc_tui.app import SvcApp
     from svc_tui.local.drafts import Draft
     from svc_tui.local.form_drafts import FormDrafts
-    from svc_tui.screens.calls.acts import CallActs
-    from svc_tui.screens.core.acts import Acts
 
 MOST_PLACES = 20
 """So many jumps between the places can be taken back."""
+FINDS = {"equipment.find": "equipment", "solution.find": "solutions"}
+"""The places whose list has a box to find a record, by the command that opens it."""
+FIRST_LIST = {"lists": "status"}
+"""The first of the lists that one command of the set-up stands for."""
 
 
-class OpeningApp(SetupApp):
+class OpeningApp(ComparedApp[None]):
     """The acts that open something."""
 
     drafts: "FormDrafts | None" = None
@@ -44,16 +48,30 @@ class OpeningApp(SetupApp):
         """The places that were left for another one."""
 
     @property
-    def services(self) -> Services:
-        """Everything the screens may do."""
-        raise LookupError("the app knows its services")
+    def _desk(self) -> DeskApp:
+        """The whole app, as its screens know it."""
+        return cast(DeskApp, self)
 
-    @property
-    def desk_screen(self) -> DeskScreen:
-        """The screen in front."""
-        raise LookupError("the app knows its screen")
+    def act_of(self, command: Command) -> Callable[..., Any]:
+        """What does a command that is no act of the screen in front."""
+        own: Callable[..., Any] | None = getattr(self, command.action, None)
+        noun, _dot, what = command.id.partition(".")
+        if own is not None:
+            return own
+        if command.id in FINDS:
+            return partial(self.action_find, FINDS[command.id])
+        return partial(getattr(self, f"action_{noun}"), what)
 
     # --- the main places
+
+    @property
+    def place_names(self) -> Mapping[str, str]:
+        """What the places are called (message ids), in the order of their keys."""
+        return NAMES
+
+    def action_go(self, place: str) -> None:
+        """Go to a main place."""
+        self.go_to_place(place)
 
     def go_to_place(self, place: str) -> AwaitMount | None:
         """Go to a main place as it was left; from one of its own records, to its list.
@@ -79,230 +97,91 @@ class OpeningApp(SetupApp):
             return True
         return False
 
-    # --- calls
-
-    def chosen_one(self) -> str:
-        """The record that the screen in front is about; empty where there is none, and that is said."""
-        screen = cast("Acts", self.desk_screen)
-        number = screen.chosen().one
-        if not number:
-            marked = screen.chosen().ids
-            screen.say(screen.one_record() if marked else screen.no_record())
-        return number
-
-    def open_call(self, number: str, tab: int = 0) -> None:
-        """Open a call in its own screen, at one of its tabs."""
-        from svc_tui.screens.calls.page import CallScreen
-
-        self.last_call = number
-        if isinstance(self.screen, CallScreen):
-            self.screen.open(number)
-        else:
-            self.push_screen(CallScreen(number, tab=tab))
-
-    async def action_equipment_find(self) -> None:
-        """The list of cards with the box for a serial open; what is typed meanwhile waits for it."""
-        from svc_tui.screens.equipment.list import EquipmentScreen
-
-        made = self.go_to_place("equipment")
+    async def action_find(self, place: str) -> None:
+        """The list of a place with its box to find a record open; what is typed meanwhile waits for it."""
+        made = self.go_to_place(place)
         if made is not None:
             await made
         self._leave_records()
-        if isinstance(self.screen, EquipmentScreen):
-            self.screen.open_box()
-
-    def open_card(self, number: str, tab: int = 0) -> None:
-        """Open an equipment card in its own screen, at one of its tabs."""
-        from svc_tui.screens.equipment.page import CardScreen
-
-        if isinstance(self.screen, CardScreen):
-            self.screen.open(number)
-        else:
-            self.push_screen(CardScreen(number, tab=tab))
-
-    async def action_solution_find(self) -> None:
-        """The list of solutions with the box to search them open; what is typed meanwhile waits for it."""
-        from svc_tui.screens.solutions.list import SolutionsScreen
-
-        made = self.go_to_place("solutions")
-        if made is not None:
-            await made
-        self._leave_records()
-        if isinstance(self.screen, SolutionsScreen):
-            self.screen.open_box()
-
-    def open_solution(self, number: str, tab: int = 0) -> None:
-        """Open a solution in its own screen, at one of its tabs."""
-        from svc_tui.screens.solutions.page import SolutionScreen
-
-        if isinstance(self.screen, SolutionScreen):
-            self.screen.open(number)
-        else:
-            self.push_screen(SolutionScreen(number, tab=tab))
-
-    def open_solution_form(self, number: str = "", draft: "Draft | None" = None, *, call: str = "") -> None:
-        """The form of a solution, or of a new one, perhaps from a call; a draft of it is there again."""
-        from svc_tui.screens.solutions.form import SolutionForm
-
-        if draft is None and number and self.drafts is not None:
-            draft = self.drafts.of(SolutionForm.FORM, number)
-        self.push_screen(SolutionForm(number, draft, call=call))
-
-    def action_jump_solution(self) -> None:
-        """Open the solution of the call."""
-        if number := self.chosen_one():
-            screen = cast("CallActs", self.desk_screen)
-            run_job(screen, "jump", partial(screen.solution_of, number), self.open_solution)
-
-    def open_record(self, kind: str, number: str, tab: int = 0) -> None:
-        """Open a record that fills the screen: a call, a card, a contract, a solution."""
-        if kind == "card":
-            self.open_card(number, tab)
-        elif kind == "solution":
-            self.open_solution(number, tab)
-        elif kind == "contract":
-            from svc_tui.screens.contracts.page import ContractScreen
-
-            self.push_screen(ContractScreen(number, tab=tab))
-        else:
-            self.open_call(number, tab)
-
-    def open_card_form(self, number: str = "", draft: "Draft | None" = None) -> None:
-        """The form of a card, or of a new one; what was typed before and not saved is there again."""
-        from svc_tui.screens.equipment.form import CardForm
-
-        if draft is None and number and self.drafts is not None:
-            draft = self.drafts.of(CardForm.FORM, number)
-        self.push_screen(CardForm(number, draft))
-
-    def action_record_open(self) -> None:
-        """Open the call under the cursor."""
-        if number := self.chosen_one():
-            self.open_call(number)
-
-    def action_jump_call(self) -> None:
-        """Open the call that was left last."""
-        if self.last_call:
-            self.open_call(self.last_call)
-        else:
-            self.desk_screen.say(_("No call was opened yet."))
-
-    def action_jump_customer(self) -> None:
-        """Open the customer of the record."""
-
-        def show(code: str) -> None:
-            from svc_tui.screens.company.customer import CustomerScreen
-
-            self.push_screen(CustomerScreen(code))
-
-        self._jump(lambda screen: screen.customer_of, show)
-
-    def action_jump_equipment(self) -> None:
-        """Open the card of the record's unit."""
-        self._jump(lambda screen: screen.card_of, self.open_card)
-
-    def action_jump_contract(self) -> None:
-        """Open the contract of the record."""
-
-        def show(contract: str) -> None:
-            from svc_tui.screens.contracts.page import open_contract
-
-            open_contract(self, int(contract))
-
-        self._jump(lambda screen: screen.contract_of, show)
-
-    def action_call_why(self) -> None:
-        """Which contracts were considered for the call, and why."""
-        if number := self.chosen_one():
-            from svc_tui.screens.calls.why import WhyScreen
-
-            self.push_screen(WhyScreen(number))
-
-    def action_contract_renewals(self) -> None:
-        """What ends next, and what is at stake."""
-        from svc_tui.screens.contracts.renewals import RenewalsScreen
-
-        self.push_screen(RenewalsScreen())
-
-    def _jump(self, neighbour: "Callable[[Acts], Callable[[str], str]]", then: Callable[[str], None]) -> None:
-        if number := self.chosen_one():
-            screen = cast("Acts", self.desk_screen)
-            run_job(screen, "jump", partial(neighbour(screen), number), then)
+        open_box: Callable[[], None] | None = getattr(self.screen, "open_box", None)
+        if open_box is not None:
+            open_box()
 
     def action_jump_back(self) -> None:
         """Back to where one jumped from; at the start, to where one was when the program ended."""
         if len(self.screen_stack) > 1:
             self.pop_screen()
         elif not self._back_to_place() and not self.go_on():
-            self.desk_screen.say(_("Nothing to jump back to."))
-
-    def action_call_explain(self) -> None:
-        """Why the call is due when it is due."""
-        if number := self.chosen_one():
-            from svc_tui.screens.calls.explain import ExplainScreen
-
-            self.push_screen(ExplainScreen(number))
-
-    def action_call_edit(self) -> None:
-        """The form with every field; what was typed before and not saved is there again."""
-        if number := self.chosen_one():
-            from svc_tui.screens.calls.edit import CallEditScreen
-
-            draft = self.drafts.of(CallEditScreen.FORM, number) if self.drafts else None
-            self.push_screen(CallEditScreen(number, draft))
-
-    def action_view_manage(self) -> None:
-        """Rename, move and remove saved views."""
-        self.show_set_up("views")
-
-    def action_call_new(self) -> None:
-        """The form of a new call."""
-        from svc_tui.screens.calls.new import CallNewScreen
-
-        self.push_screen(CallNewScreen())
-
-    # --- prompts about one call
-
-    def action_call_attach(self) -> None:
-        self._file_prompt("attach")
-
-    def action_call_save_file(self) -> None:
-        self._file_prompt("save_file")
-
-    def _file_prompt(self, name: str) -> None:
-        """A prompt about the files of a record of any kind."""
-        if number := self.chosen_one():
-            from svc_tui.screens.calls import prompts as call_prompts
-
-            screen = cast("Acts", self.desk_screen)
-            card = screen.FILES_OF == "equipment"
-            getattr(call_prompts, name)(screen, f"#{number}" if card else number, screen.FILES_OF)
-
-    def action_call_contract(self) -> None:
-        self._prompt("contract")
-
-    def action_activity_done(self) -> None:
-        self._prompt("activity_done")
-
-    def action_activity_reopen(self) -> None:
-        self._prompt("activity_reopen")
-
-    def action_activity_correct(self) -> None:
-        self._prompt("activity_correct")
-
-    def _prompt(self, name: str) -> None:
-        if number := self.chosen_one():
-            from svc_tui.screens.calls import prompts as call_prompts
-
-            getattr(call_prompts, name)(self.desk_screen, number)
-
-    def action_text_insert(self) -> None:
-        """Where nothing is typed there is nothing to put a text into."""
-        self.desk_screen.say(_("Canned texts go into notes, resolutions and forms, while they are typed."))
+            self._desk.desk_screen.say(_("Nothing to jump back to."))
 
     def go_on(self) -> bool:
         """Go to where one was when the program ended; whether there is such a place."""
         return False
+
+    # --- records and their forms
+
+    def open(self, ref: Ref, tab: int = 0, *, told: str = "") -> None:
+        """Open a record in its own screen, at one of its tabs; in the place of one of its kind in front.
+
+        `told` is what just happened to it.
+        """
+        from svc_tui.screens.core.record_page import RecordScreen
+
+        page = screen_named(DOORS[ref.kind].page)
+        if ref.kind == "call":
+            self.last_call = ref.name
+        if not issubclass(page, RecordScreen):
+            self.push_screen(page(ref.name))
+        elif isinstance(self.screen, page):
+            self.screen.open(ref.name, told=told)
+        else:
+            self.push_screen(page(ref.name, tab=tab, told=told))
+
+    def form(self, ref: Ref, draft: "Draft | None" = None, **given: str) -> None:
+        """Open the form of a record; what was typed before and not saved is there again."""
+        if not ref.name:
+            self.push_screen(new_maker(ref.kind)(draft, **given))
+            return
+        if draft is None and self.drafts is not None:
+            draft = self.drafts.of(ref.kind, ref.name)
+        self.push_screen(form_maker(ref.kind)(ref.name, draft, **given))
+
+    def new(self, kind: str, **given: str) -> None:
+        """Open the form of a new record; `given` is what is known of it, as its form calls it."""
+        self.form(Ref(kind), None, **given)
+
+    def action_call_new(self) -> None:
+        """The form of a new call."""
+        self.new("call")
+
+    def action_jump_call(self) -> None:
+        """Open the call that was left last."""
+        if self.last_call:
+            self.open(Ref("call", self.last_call))
+        else:
+            self._desk.desk_screen.say(_("No call was opened yet."))
+
+    def action_contract_renewals(self) -> None:
+        """What ends next, and what is at stake."""
+        self.push_screen(screen_named(RENEWALS)())
+
+    # --- the set-up
+
+    def action_setup(self, what: str) -> None:
+        """Open the set-up at a kind of record."""
+        self.show_list(FIRST_LIST.get(what, what))
+
+    def action_view_manage(self) -> None:
+        """Rename, move and remove saved views."""
+        self.show_list("views")
+
+    def show_list(self, kind: str) -> None:
+        """Open the set-up at a kind of record."""
+        set_up = screen_named(SET_UP)
+        if isinstance(self.screen, set_up):
+            self.screen.show_kind(kind)
+        else:
+            self.push_screen(set_up(kind))
 
     # --- drafts
 
@@ -310,78 +189,19 @@ class OpeningApp(SetupApp):
         """Keep drafts in this directory."""
         from svc_tui.local.form_drafts import FormDrafts
 
-        self.drafts = FormDrafts(directory, self.services.store.path, self.services.me)
+        services = self._desk.services
+        self.drafts = FormDrafts(directory, services.store.path, services.me)
 
     def open_draft(self, draft: "Draft") -> None:
         """Open the form that a draft belongs to, as it was typed."""
-        from svc_tui.local.form_drafts import form_of
-
-        form, record = form_of(draft)
-        if form == prompt_drafts.FORM:
-            prompt_drafts.go_on(cast("SvcApp", self), draft)
-        elif form == "call":
-            from svc_tui.screens.calls.edit import CallEditScreen
-
-            self.push_screen(CallEditScreen(record, draft))
-        elif form == "new call":
-            from svc_tui.screens.calls.new import CallNewScreen
-
-            self.push_screen(CallNewScreen(draft))
-        elif form == "equipment":
-            self.open_card_form(record, draft)
-        elif form == "solution":
-            self.open_solution_form(record, draft)
-        elif form == "contract":
-            from svc_tui.screens.contracts.form import ContractForm
-
-            self.push_screen(ContractForm(record, draft))
-        else:
-            from svc_tui.screens.core.record_form import RecordForm
-
-            self.push_screen(RecordForm.of(form, record, draft))
+        waiting.open_draft(self._desk, draft)
 
     def action_draft_open(self) -> None:
         """Choose among the drafts that wait."""
-        screen, drafts = self.desk_screen, self.drafts
-        waiting = drafts.waiting() if drafts is not None else []
-        if drafts is None or not waiting:
-            screen.say(_("No draft waits."))
-            return
-        services = self.services
-        by_key = {draft.key: draft for draft in waiting}
+        waiting.choose(self._desk)
 
-        def then(_text: str, picked: Candidate | None) -> None:
-            if picked is not None:
-                self.open_draft(by_key[picked.value])
-
-        lines = [
-            Candidate(
-                draft.key,
-                (
-                    (form_words(draft), "text"),
-                    (f"  {moment(draft.saved_at, services.zone, services.now())}", "muted"),
-                ),
-            )
-            for draft in waiting
-        ]
-        screen.ask(
-            _("Draft"), then, chooses=True, rows=5, in_thread=False,
-            answer=lambda text: Answer([each for each in lines if fold(text) in fold(each.line[0][0])]),
-        )  # fmt: skip
-
-
-def form_words(draft: "Draft") -> str:
-    """What a draft is, in words."""
-    from svc_tui.local.form_drafts import form_of, typed
-
-    form, record = form_of(draft)
-    if form == prompt_drafts.FORM:
-        return prompt_drafts.words(draft)
-    if form == "new call":
-        subject = show_line(typed(draft).get("subject", ""))
-        return _("New call “{subject}”").format(subject=subject) if subject else _("New call")
-    if form == "call":
-        return _("Call {number}").format(number=show_line(record))
-    if form == "contract":
-        return _("Contract {number}").format(number=show_line(record)) if record else _("New contract")
-    return _("Form {name}").format(name=show_line(f"{form} {record}".strip()))
+    def action_text_insert(self) -> None:
+        """Where nothing is typed there is nothing to put a text into."""
+        self._desk.desk_screen.say(
+            _("Canned texts go into notes, resolutions and forms, while they are typed.")
+        )

@@ -1,7 +1,6 @@
-"""The main places in the order of their keys: what the top bar calls them, and how each screen is made.
+"""The main places in the order of their keys, joined from the nouns that declare them.
 
-A place is made when somebody first goes there, so that the first paint waits for the inbox alone. Another place is a
-row here, a `go.` command, and a row in `commands.PLACES`.
+Another place is a `place.py` in the folder of its noun, a row here, a `go.` command and a row in `commands.PLACES`.
 """
 
 from collections.abc import Callable
@@ -9,38 +8,19 @@ from typing import Any
 
 from textual.screen import Screen
 
-from svc_tui.errors import N_
-from svc_tui.screens.calls.inbox import InboxScreen
+from svc_tui.commands.bars import KEY_BARS
+from svc_tui.screens.calls import (
+    inbox as inbox,  # the first paint shows it; the others are imported when somebody goes there
+)
+from svc_tui.screens.calls.place import PLACE as CALLS
+from svc_tui.screens.contracts.place import PLACE as CONTRACTS
+from svc_tui.screens.core.place import Bar, Place
+from svc_tui.screens.equipment.place import PLACE as EQUIPMENT
+from svc_tui.screens.solutions.place import PLACE as SOLUTIONS
 
-
-def _equipment() -> Screen[Any]:
-    from svc_tui.screens.equipment.list import EquipmentScreen
-
-    return EquipmentScreen()
-
-
-def _contracts() -> Screen[Any]:
-    from svc_tui.screens.contracts.list import ContractsScreen
-
-    return ContractsScreen()
-
-
-def _solutions() -> Screen[Any]:
-    from svc_tui.screens.solutions.list import SolutionsScreen
-
-    return SolutionsScreen()
-
-
-NAMES: dict[str, str] = {
-    "inbox": N_("Inbox"),
-    "equipment": N_("Equipment"),
-    "contracts": N_("Contracts"),
-    "solutions": N_("Solutions"),
-}
+PLACES: tuple[Place, ...] = (CALLS, EQUIPMENT, CONTRACTS, SOLUTIONS)
+NAMES: dict[str, str] = {place.mode: place.name for place in PLACES}
 """What the places are called (message ids)."""
-MODES: dict[str, str | Callable[[], Screen[Any]]] = {
-    "inbox": InboxScreen,
-    "equipment": _equipment,
-    "contracts": _contracts,
-    "solutions": _solutions,
-}
+MODES: dict[str, str | Callable[[], Screen[Any]]] = {place.mode: place.screen for place in PLACES}
+BARS: dict[str, Bar] = KEY_BARS | {name: bar for place in PLACES for name, bar in place.bars.items()}
+"""Every key bar by its name."""

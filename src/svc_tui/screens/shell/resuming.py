@@ -7,32 +7,29 @@ their forms and offered along with it.
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from svc_tui.domain.core.text import show_line
-from svc_tui.errors import N_, SvcError
+from svc_tui.errors import SvcError
 from svc_tui.language import _, moment
 from svc_tui.local.drafts import Draft
-from svc_tui.local.form_drafts import FormDrafts, form_of
+from svc_tui.local.form_drafts import FormDrafts
 from svc_tui.local.places import Places
 from svc_tui.presentation.core.views import view_name
+from svc_tui.screens.core.desk_app import DeskApp, Ref
 from svc_tui.screens.core.jobs import run_job
 from svc_tui.screens.core.list_screen import ListScreen
+from svc_tui.screens.shell.doors import DOORS, KEPT
 from svc_tui.screens.shell.places import NAMES
-
-if TYPE_CHECKING:
-    from svc_tui.app import SvcApp
+from svc_tui.screens.shell.waiting import form_words, ref_of
 
 HOME = "inbox"
 """Where every start begins; a place that names no list is there."""
-OPENED = {"call": N_("call {number}"), "card": N_("card {number}"), "contract": N_("contract {number}")}
-"""The records that fill a screen, as the kept place names them, and in words (message ids)."""
 
 
 class Resuming:
     """Where a person was, of one running app."""
 
-    def __init__(self, desk: "SvcApp", directory: Path, drafts: FormDrafts) -> None:
+    def __init__(self, desk: DeskApp, directory: Path, drafts: FormDrafts) -> None:
         services = desk.services
         self._desk = desk
         self._drafts = drafts
@@ -58,8 +55,8 @@ class Resuming:
         for screen in self._desk.screen_stack:
             if isinstance(screen, ListScreen):
                 place = screen.place() | ({"mode": mode} if mode != HOME else {})
-            elif isinstance(screen, RecordScreen) and screen.PLACE in OPENED:
-                for name in OPENED:
+            elif isinstance(screen, RecordScreen) and screen.PLACE in KEPT:
+                for name in KEPT:
                     place.pop(name, None)  # the last one is where one is
                 place |= {screen.PLACE: screen.number, "tab": str(screen.tab)}
             elif isinstance(screen, SetupScreen):
@@ -89,15 +86,13 @@ class Resuming:
         last, row, waiting = found
         services, told = self._desk.services, []
         if waiting:
-            from svc_tui.screens.shell.opening import form_words
-
             self._draft = waiting[0]
             at = moment(self._draft.saved_at, services.zone, services.now())
             told.append(_("{form}, not saved, from {at}").format(form=form_words(self._draft), at=at))
         if last is not None and not self._is_here(dict(last.fields), row):
             self._place = dict(last.fields)
             at = moment(last.saved_at, services.zone, services.now())
-            if self._draft is None or form_of(self._draft) not in self._records(self._place):
+            if self._draft is None or ref_of(self._draft) not in self._records(self._place):
                 told.append(_("{at} you were at {place}").format(at=at, place=self._words(self._place)))
         if told:
             key = self._desk.keymap.first_key("jump.back")
@@ -113,9 +108,9 @@ class Resuming:
 
     def _words(self, place: dict[str, str]) -> str:
         """A place in words."""
-        for name, words in OPENED.items():
+        for name, kind in KEPT.items():
             if name in place:
-                return _(words).format(number=show_line(place[name]))
+                return _(DOORS[kind].there).format(number=show_line(place[name]))
         if "setup" in place:
             return _("the set-up")
         row = show_line(place.get("row", ""))
@@ -144,37 +139,35 @@ class Resuming:
         if place and isinstance(screen, ListScreen):
             screen.go_to(place)
         if "setup" in place:
-            desk.show_set_up(place["setup"])
-        opened = next((name for name in OPENED if name in place), "")
+            desk.show_list(place["setup"])
+        opened = self._records(place)
         if opened:
-            run_job(
-                screen, "place", partial(self._known, opened, place[opened]),
-                partial(self._open, opened, place, draft),
-            )  # fmt: skip
+            ref = opened[0]
+            tab = int(place.get("tab", "0"))
+            run_job(screen, "place", partial(self._known, ref), partial(self._open, ref, tab, draft))
         elif draft is not None:
             desk.open_draft(draft)
 
     @staticmethod
-    def _records(place: dict[str, str]) -> list[tuple[str, str]]:
-        """The record of a place as drafts name it."""
-        forms = {"card": "equipment"}
-        return [(forms.get(name, name), place[name]) for name in OPENED if name in place]
+    def _records(place: dict[str, str]) -> list[Ref]:
+        """The record of a place."""
+        return [Ref(kind, place[name]) for name, kind in KEPT.items() if name in place]
 
-    def _known(self, kind: str, number: str) -> bool:
+    def _known(self, ref: Ref) -> bool:
         services = self._desk.services
         with suppress(SvcError, ValueError):
-            match kind:
-                case "card":
-                    services.equipment.find(int(number))
+            match ref.kind:
+                case "equipment":
+                    services.equipment.find(int(ref.name))
                 case "contract":
-                    services.contracts.find(int(number.removeprefix("K-")))
+                    services.contracts.find(int(ref.name.removeprefix("K-")))
                 case _:
-                    services.calls.preview(number)
+                    services.calls.preview(ref.name)
             return True
         return False
 
-    def _open(self, kind: str, place: dict[str, str], draft: Draft | None, known: bool) -> None:
+    def _open(self, ref: Ref, tab: int, draft: Draft | None, known: bool) -> None:
         if known:
-            self._desk.open_record(kind, place[kind], int(place.get("tab", "0")))
+            self._desk.open(ref, tab)
         if draft is not None:
             self._desk.open_draft(draft)

@@ -1,21 +1,18 @@
 """The door to the store: it is opened by a thread after the first paint; where it stays shut the reason stays too."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from svc_tui.bootstrap import Services
 from svc_tui.errors import SvcError
 from svc_tui.language import _
 from svc_tui.screens.core.jobs import run_job
-
-if TYPE_CHECKING:
-    from svc_tui.app import SvcApp
+from svc_tui.screens.shell.running import RunningApp
 
 
 class StoreDoor:
     """Opens the store of a running app, again where that is asked for."""
 
-    def __init__(self, desk: "SvcApp", open_services: Callable[[], Services]) -> None:
+    def __init__(self, desk: RunningApp, open_services: Callable[[], Services]) -> None:
         self._desk = desk
         self._open_services = open_services
         self._opening = False

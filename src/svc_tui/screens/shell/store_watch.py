@@ -3,21 +3,19 @@
 from typing import TYPE_CHECKING
 
 from svc_tui.errors import SvcError
+from svc_tui.screens.core.desk_app import AWAY, DeskApp
 
 if TYPE_CHECKING:
-    from svc_tui.app import SvcApp
     from svc_tui.bootstrap import Services
 
 WATCH_S = 1.0
 """How often it is looked for."""
-AWAY = -2
-"""The news of a store that was deleted, moved or replaced."""
 
 
 class StoreWatch:
     """Looks after the file of the store that the app has open."""
 
-    def __init__(self, desk: "SvcApp") -> None:
+    def __init__(self, desk: DeskApp) -> None:
         self._desk = desk
         self.away = False
         """The store was deleted, moved or replaced; to try again means to open what is there."""

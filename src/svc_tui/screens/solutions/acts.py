@@ -10,6 +10,7 @@ from svc_tui.presentation.solutions.sheet import hit_line
 from svc_tui.screens.core import look_ups
 from svc_tui.screens.core.acts import Acts, picked_code
 from svc_tui.screens.core.desk import Answer
+from svc_tui.screens.core.desk_app import Ref
 from svc_tui.widgets.prompt_line import Candidate
 
 
@@ -123,11 +124,11 @@ class SolutionActs(Acts):
     # --- forms and copies
 
     def action_solution_edit(self) -> None:
-        if chosen := self.desk.chosen_one():
-            self.desk.open_solution_form(chosen)
+        if chosen := self.chosen_one():
+            self.desk.form(Ref("solution", chosen))
 
     def action_solution_new(self) -> None:
-        self.desk.open_solution_form()
+        self.desk.new("solution")
 
     def action_solution_copy(self) -> None:
         self._copy(lambda chosen: chosen)
@@ -144,5 +145,5 @@ class SolutionActs(Acts):
         self._copy(text)
 
     def _copy(self, part: Callable[[str], str]) -> None:
-        if chosen := self.desk.chosen_one():
+        if chosen := self.chosen_one():
             self.run(lambda: part(chosen), self.desk.copy, "copy")

@@ -13,8 +13,10 @@ from svc_tui.language import _, ngettext, number
 from svc_tui.presentation.solutions.columns import TABLE, cells
 from svc_tui.presentation.solutions.sheet import detail_lines, hit_line
 from svc_tui.screens.core.desk import Answer
+from svc_tui.screens.core.desk_app import Ref
 from svc_tui.screens.core.list_screen import ListScreen
 from svc_tui.screens.solutions.acts import SolutionActs
+from svc_tui.screens.solutions.place import PLACE as SOLUTIONS
 from svc_tui.widgets.pens import Line
 from svc_tui.widgets.prompt_line import Candidate
 from svc_tui.widgets.row_list import Row
@@ -30,7 +32,8 @@ FOUND = 20
 class SolutionsScreen(SolutionActs, ListScreen):
     """The list of solutions."""
 
-    PLACE = "solutions"
+    PLACE = SOLUTIONS.mode
+    BARS = SOLUTIONS.bars
     TABLE = TABLE
     EXPORT = "solutions.csv"
 
@@ -81,8 +84,8 @@ class SolutionsScreen(SolutionActs, ListScreen):
     # --- opening
 
     def action_record_open(self) -> None:
-        if chosen := self.desk.chosen_one():
-            self.desk.open_solution(chosen)
+        if chosen := self.chosen_one():
+            self.desk.open(Ref("solution", chosen))
 
     def action_solution_merge(self) -> None:
         """Merge the marked solutions into the one under the cursor."""
@@ -126,7 +129,7 @@ class SolutionsScreen(SolutionActs, ListScreen):
             if picked is None:
                 self.say(_("No solution says anything like {text}.").format(text=text), role="warning")
             else:
-                self.desk.open_solution(picked.value)
+                self.desk.open(Ref("solution", picked.value))
 
         self.ask(_("Search"), then, chooses=True, rows=BOX_ROWS, answer=answer)
 

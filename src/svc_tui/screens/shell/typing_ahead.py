@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual import events
 from textual.message_pump import MessagePump
@@ -14,9 +14,7 @@ from textual.widgets import Input
 from svc_tui.keymap import key_name
 from svc_tui.language import _
 from svc_tui.screens.core.desk import DeskScreen
-
-if TYPE_CHECKING:
-    from svc_tui.app import SvcApp
+from svc_tui.screens.shell.running import RunningApp
 
 ALWAYS = ("ctrl+q", "ctrl+c")
 """Keys that wait for no store."""
@@ -29,7 +27,7 @@ WORD_KEYS = {"alt+f": "ctrl+right", "alt+b": "ctrl+left"}
 class TypingAhead:
     """The keys of a running app."""
 
-    def __init__(self, desk: "SvcApp") -> None:
+    def __init__(self, desk: RunningApp) -> None:
         self._desk = desk
         self._early: list[Callable[[], Any]] = []
         """What was pressed before the first rows could be there."""
