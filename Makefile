@@ -36,7 +36,7 @@ imports: $(STAMP)
 	$(BIN)/lint-imports
 
 tests: $(STAMP)
-	$(BIN)/pytest -n 2 --dist loadgroup --durations=10
+	$(BIN)/pytest -n 2 --dist worksteal --durations=10
 
 equal: $(STAMP)  ## press 500 keys with and without the frame comparer and compare the screens
 	SVC_TUI_EQUAL_KEYS=500 $(BIN)/pytest -n 2 tests/terminal/test_app_equal.py
@@ -56,7 +56,7 @@ search: $(STAMP)  ## measure how well, and how fast, solutions are found: make s
 	$(BIN)/python -m tests.perf.search_speed
 
 torture: $(STAMP)  ## the laws with twenty times as many examples, new ones each time
-	SVC_TUI_TORTURE=1 HYPOTHESIS_PROFILE=explore $(BIN)/pytest -n 2 --dist loadgroup tests/domain tests/services tests/storage tests/presentation tests/terminal/test_painter.py
+	SVC_TUI_TORTURE=1 HYPOTHESIS_PROFILE=explore $(BIN)/pytest -n 2 --dist worksteal tests/domain tests/services tests/storage tests/presentation tests/terminal/test_painter.py
 
 mutants: $(STAMP)  ## put 150 faults into the program, one at a time, and count those that a test finds (an hour)
 	$(BIN)/python -m tests.mutants

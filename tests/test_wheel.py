@@ -52,7 +52,7 @@ def test_the_wheel_works_in_an_empty_home(wheel: Path, tmp_path: Path) -> None:
     fresh, home = tmp_path / "fresh", tmp_path / "home"
     home.mkdir()
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", fresh], check=True)
-    pip("--python", fresh / "bin/python", "install", "-c", ROOT / "constraints.txt", wheel)
+    pip("--python", fresh / "bin/python", "install", "--no-compile", "-c", ROOT / "constraints.txt", wheel)
 
     def run(*words: str) -> str:
         environment = {"HOME": str(home), "PATH": os.defpath, "LANG": "C.UTF-8"}

@@ -6,6 +6,7 @@ The company is made once a process and copied for each test: a copy costs a twen
 import atexit
 import shutil
 import tempfile
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -23,9 +24,10 @@ MONDAY_9 = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)  # Monday 2 March 2026, 09:00 
 class Desk:
     """The store, who sits at it, and a clock."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, like: Path | None = None) -> None:
+        """At the company, or at what a test made of it before (`kept`)."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(company(), path)
+        shutil.copy(like or company(), path)
         self.store = Store.open(path)
         self.time = MONDAY_9
         self.context = Context(self.store, "anna", lambda: self.time)
@@ -74,6 +76,17 @@ def company() -> Path:
     _fill(Context(store, "anna", lambda: MONDAY_9))
     store.close()
     return store.path
+
+
+@cache
+def kept(fill: Callable[[Desk], object]) -> Path:
+    """The store of the company after `fill`, closed and made once a process; never to be written to."""
+    folder = Path(tempfile.mkdtemp(prefix="desk-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    desk = Desk(folder / "desk.db")
+    fill(desk)
+    desk.store.close()
+    return desk.store.path
 
 
 def _fill(context: Context) -> None:

@@ -1,5 +1,6 @@
 """The inbox: each story once, with keys as a person presses them, read as text."""
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 from typing import cast
@@ -21,7 +22,7 @@ from tests.screens.running import (
     settle,
     type_text,
 )
-from tests.services.desk import MONDAY_9, Desk
+from tests.services.desk import MONDAY_9, Desk, kept
 
 SUBJECTS = (
     ("Stops after warm-up", "high"), ("Door sensor error E12", "high"), ("Leak at inlet valve", "medium"),
@@ -29,15 +30,15 @@ SUBJECTS = (
 )  # fmt: skip
 
 
+def six_calls(desk: Desk) -> None:
+    for subject, priority in SUBJECTS:
+        desk.open_call(subject=subject, priority=priority, queue="NORTH", assignee="")
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
     """Six calls of one customer: 10001 to 10006, the first two urgent."""
-    path = tmp_path / "desk.db"
-    desk = Desk(path)
-    for subject, priority in SUBJECTS:
-        desk.open_call(subject=subject, priority=priority, queue="NORTH", assignee="")
-    desk.store.close()
-    return path
+    return Path(shutil.copy(kept(six_calls), tmp_path / "desk.db"))
 
 
 def rows(lines: list[str]) -> list[str]:

@@ -1,18 +1,17 @@
 """Lists of cards by filter, and whether a card is covered: on screen, on the command line and on a call alike."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from svc_tui.errors import NotFound, Refused
 from svc_tui.services.equipment.service import EquipmentCards
-from tests.services.desk import Desk
+from tests.services.desk import Desk, kept
 
 
-@pytest.fixture
-def cards(desk: Desk) -> EquipmentCards:
-    """The desk's six cards with a little more to tell them apart by."""
+def told_apart(desk: Desk) -> None:
     with desk.context.write() as unit:
         unit.insert("item_group", {"name": "Ovens", "number": 104})
         unit.insert("item", {"code": "OVN-6", "name": "Combi oven", "group": "Ovens"})
@@ -23,7 +22,18 @@ def cards(desk: Desk) -> EquipmentCards:
     desk.open_call()
     number = desk.open_call(subject="Again")
     desk.calls.close([number], "Door sensor replaced")
-    return service
+
+
+@pytest.fixture
+def desk(tmp_path: Path, request: pytest.FixtureRequest) -> Desk:
+    """The company; for a test that asks for `cards` too, with what tells these apart."""
+    return Desk(tmp_path / "desk.db", kept(told_apart) if "cards" in request.fixturenames else None)
+
+
+@pytest.fixture
+def cards(desk: Desk) -> EquipmentCards:
+    """The desk's six cards with a little more to tell them apart by."""
+    return EquipmentCards(desk.context)
 
 
 def found(cards: EquipmentCards, text: str) -> list[int]:
