@@ -5,12 +5,14 @@ they say goes to the server's stdout, a line at a time, which is short enough to
 """
 
 import fcntl
+import gc
 import os
 import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Self
 
 from svc_tui.bootstrap import open_services
@@ -185,8 +187,21 @@ ACTS = {
 }  # fmt: skip
 
 
+def rehearse() -> None:
+    """Write once into a store of one's own: what that imports and compiles, those who are forked need not."""
+    with TemporaryDirectory() as folder:
+        store = Store.open(Path(folder) / "rehearsal.db")
+        with store.write(who="anna", at=AT) as unit:
+            unit.insert("customer", {"code": "C1", "name": "x"})
+        with store.write(who="anna", at=AT) as unit:
+            unit.update("customer", 1, {"balance": str(int(unit.row("customer", 1)["balance"] or 0) + 1)})
+        store.close()
+    gc.freeze()
+
+
 def serve() -> None:
     """Fork for each line of stdin."""
+    rehearse()
     for line in iter(sys.stdin.readline, ""):
         act, *words = line.split()
         if act == "wait":
