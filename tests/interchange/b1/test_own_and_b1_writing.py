@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from svc_tui.interchange.b1 import json_out as b1_write
-from svc_tui.interchange.b1.json_out import Ids
+from svc_tui.interchange.b1.writing import Ids
 from svc_tui.interchange.own import jsonl as own_jsonl
 from tests.interchange.reading import ROME, read
 

@@ -14,9 +14,9 @@ import pytest
 
 from svc_tui.interchange.b1 import dtw_out as dtw_write
 from svc_tui.interchange.b1 import json_out as b1_write
-from svc_tui.interchange.b1.json_out import Ids, Writing
 from svc_tui.interchange.b1.limits import Lost
 from svc_tui.interchange.b1.names_service import CARDS, CONTRACTS, SERIALS
+from svc_tui.interchange.b1.writing import Ids, Writing
 from svc_tui.interchange.core.records import ById, Problem
 from tests.interchange.reading import ROME, read
 

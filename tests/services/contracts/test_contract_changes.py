@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from svc_tui.domain.calls.rules import Note
+from svc_tui.domain.core.notes import Note
 from svc_tui.errors import Conflict, Refused
 from svc_tui.services.contracts.service import Contracts
 from svc_tui.services.core.outcomes import Outcome

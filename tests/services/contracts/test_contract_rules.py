@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from svc_tui.domain.calls.rules import Note
 from svc_tui.domain.contracts import rules
+from svc_tui.domain.core.notes import Note
 from svc_tui.errors import NotFound, Refused
 from svc_tui.services.contracts.service import Contracts
 from svc_tui.services.contracts.templates import Templates

@@ -172,7 +172,8 @@ def _print_one(services: "Services", number: str) -> None:
 
 
 def _table() -> tuple[Column, ...]:
-    from svc_tui.presentation.calls.columns import left_cell, priority_cell, status_words
+    from svc_tui.presentation.calls.columns import left_cell, priority_cell
+    from svc_tui.presentation.core.words import status_words
 
     def left(record: Mapping[str, Any]) -> str:
         state = record["resolution_state"]

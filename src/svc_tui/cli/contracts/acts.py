@@ -222,7 +222,7 @@ def _lines_table() -> tuple[Column, ...]:
 
 
 def _why(record: Any) -> str:
-    from svc_tui.presentation.calls.detail import REASONS
+    from svc_tui.presentation.core.words import REASONS
 
     if record["taken"]:
         return _("yes")

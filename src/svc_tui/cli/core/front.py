@@ -19,7 +19,7 @@ from svc_tui.language import _
 
 if TYPE_CHECKING:
     from svc_tui.bootstrap import Services
-    from svc_tui.domain.calls.rules import Note
+    from svc_tui.domain.core.notes import Note
     from svc_tui.services.core.context import Context
     from svc_tui.services.core.outcomes import Outcomes
     from svc_tui.settings import Settings

@@ -207,8 +207,7 @@ def _coverage(services: "Services", record: dict[str, Any]) -> Iterator[str]:
 
 
 def _table() -> tuple[Column, ...]:
-    from svc_tui.presentation.calls.detail import REASONS
-    from svc_tui.presentation.core.words import card_status_words
+    from svc_tui.presentation.core.words import REASONS, card_status_words
 
     def cover_words(record: Any) -> str:
         reason = record["coverage_reason"]

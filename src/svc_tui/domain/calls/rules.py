@@ -1,9 +1,9 @@
 """Rules of a service call (domain rules SC-01 to SC-30): plain values in, a refusal with its cure out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from svc_tui.domain.core.notes import Note, note
 from svc_tui.errors import N_, Refused, either
 
 STATUS_CLASSES = ("open", "waiting", "resolved", "closed")
@@ -21,22 +21,6 @@ CARD_REFUSED = {
         "Card {number} is in the repair lab; no call can be opened for it. Activate the card first."
     ),
 }
-
-
-@dataclass(frozen=True)
-class Note:
-    """A warning or a result in words: a template of the catalogue and its values."""
-
-    text: str
-    values: dict[str, object]
-
-    def __str__(self) -> str:
-        return self.text.format(**self.values)
-
-
-def note(text: str, **values: object) -> Note:
-    """A Note from a template marked with N_ and its values."""
-    return Note(text, values)
 
 
 def check_priority(level: object) -> None:

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NoReturn
 
-from svc_tui.domain.calls.rules import Note, note
 from svc_tui.domain.contracts.periods import (
     DAY,
     check_day,
@@ -15,6 +14,7 @@ from svc_tui.domain.contracts.periods import (
     months_of,
     parse_notice,
 )
+from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.sla.calendars import holiday_names
 from svc_tui.domain.sla.coverage import zone_of
 from svc_tui.domain.sla.entitlement import effective_end

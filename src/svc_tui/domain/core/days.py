@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal
 
+from svc_tui.domain.core.calendar_words import month
 from svc_tui.domain.core.text import fold
-from svc_tui.domain.sla.opening_words import month
 from svc_tui.errors import N_, Refused
 
 Prefer = Literal["past", "future"]

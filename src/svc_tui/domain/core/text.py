@@ -9,7 +9,7 @@ import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
-from svc_tui.domain.equipment.serial_labels import bare
+from svc_tui.domain.core.serial_labels import bare
 
 MARK = "\N{REPLACEMENT CHARACTER}"
 """What stands for a character that must not reach a terminal."""

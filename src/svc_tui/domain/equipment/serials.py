@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from svc_tui.domain.core.serial_labels import also
 from svc_tui.domain.core.text import fold, same_serial, serial_keys, squeezed
-from svc_tui.domain.equipment.serial_labels import also
 from svc_tui.errors import N_
 
 SHORTEST = 3

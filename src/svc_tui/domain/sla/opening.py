@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple, NoReturn
 
-from svc_tui.domain.sla import opening_words as words
+from svc_tui.domain.core import calendar_words as words
 from svc_tui.domain.sla.opening_plan import Plan, Rule, no_overlap
 from svc_tui.domain.sla.week import DAY, LENGTHS, MONTHS, Stretch, Week, Window, format_week
 from svc_tui.errors import N_, Refused

@@ -5,9 +5,8 @@ from datetime import date, datetime, time, tzinfo
 from typing import Any, Final
 
 from svc_tui.errors import N_
-from svc_tui.interchange.core import values
+from svc_tui.interchange.core import dates, values
 from svc_tui.interchange.core.records import BadValue, ById
-from svc_tui.interchange.csv import dates
 
 STATUSES: Final = {-3: "Open", -2: "Pending", -1: "Closed"}
 ORIGINS: Final = {-3: "E-mail", -2: "Telephone", -1: "Web"}

@@ -6,7 +6,6 @@ place for is counted in a `Lost`.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 from typing import Any, TextIO
@@ -20,37 +19,8 @@ from svc_tui.interchange.b1.limits import Lost
 from svc_tui.interchange.b1.names import CALLS, EMPLOYEES, USERS
 from svc_tui.interchange.b1.sets import INCLUDES, EntitySet
 from svc_tui.interchange.b1.special import CALL_OBJECT, split_name
+from svc_tui.interchange.b1.writing import Ids, Writing
 from svc_tui.interchange.core import values
-
-
-@dataclass(frozen=True)
-class Ids:
-    """B1's numbers of what our records name; what has none cannot be told to B1 and is left empty."""
-
-    lists: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    """(list, name) -> id, for statuses, origins, types, problems, subtypes, solution statuses and territories."""
-    users: Mapping[str, int] = field(default_factory=dict)
-    """Person code -> user id."""
-    employees: Mapping[str, int] = field(default_factory=dict)
-    """Person code -> employee id."""
-    groups: Mapping[str, int] = field(default_factory=dict)
-    """Item group name -> number."""
-    contacts: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    """(customer, name) -> number of the contact."""
-    customers: Mapping[str, str] = field(default_factory=dict)
-    """Customer code -> name."""
-    items: Mapping[str, str] = field(default_factory=dict)
-    """Item code -> name."""
-
-
-@dataclass(frozen=True)
-class Writing:
-    """What goes into one file: its set, the numbers known, the company's zone, and what is lost on the way."""
-
-    entity: EntitySet
-    ids: Ids
-    zone: tzinfo
-    lost: Lost
 
 
 def call(given: Mapping[str, Any], extra: Mapping[str, Any] | None, ids: Ids, zone: tzinfo) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from svc_tui.interchange.b1 import limits as b1_limits
 from svc_tui.interchange.b1.children import full_name
 
 if TYPE_CHECKING:
-    from svc_tui.interchange.b1.json_out import Writing
+    from svc_tui.interchange.b1.writing import Writing
 
 Line = dict[str, Any]
 

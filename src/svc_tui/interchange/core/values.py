@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from svc_tui.domain.core.text import clean, clean_line
 from svc_tui.errors import N_
+from svc_tui.interchange.core import dates
 from svc_tui.interchange.core.fields import Shape
 from svc_tui.interchange.core.records import BadValue
-from svc_tui.interchange.csv import dates
 
 LONGEST: Final = 100_000
 """Signs in one value. A longer one is a broken quote or a file in the wrong place."""

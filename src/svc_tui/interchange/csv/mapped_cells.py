@@ -15,7 +15,8 @@ from svc_tui.interchange.core.delimited import Table
 from svc_tui.interchange.core.fields import LINES, Shape
 from svc_tui.interchange.core.records import BadValue, Problem, Tally, short
 from svc_tui.interchange.core.values import of_shape, readings, text
-from svc_tui.interchange.csv.mapping import ColumnMap, Field
+from svc_tui.interchange.csv.field import Field
+from svc_tui.interchange.csv.mapping import ColumnMap
 
 Check = Callable[[str, Any], tuple[str, dict[str, Any]] | None]
 """Asked once for each name and value: None when the store can take it, else a template and its values."""

@@ -14,8 +14,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from svc_tui.errors import N_, NotFound, Refused
+from svc_tui.interchange.core import dates
 from svc_tui.interchange.core.fields import CLASSES, CREATABLE, FIELDS, KEYS, LINES, MAPPED_KINDS
-from svc_tui.interchange.csv import dates
+from svc_tui.interchange.csv.field import Field
 from svc_tui.interchange.csv.mapping_parts import PRIORITIES, TABLES, Parts, of_header
 
 TOP = ("kind", "key", "none", "dates", "zone", "create", "skip", "fields", "history", "statuses", *TABLES)
@@ -26,31 +27,6 @@ PARTS = ("column", "values", "default", "template", "const", "join")
 LARGEST = 1_000_000
 """Bytes of a mapping file; a longer one is another file."""
 MOST_SKIPPED = 1000
-
-
-@dataclass(frozen=True)
-class Field:
-    """Where one of our names comes from: a column, a template over columns, or a constant."""
-
-    name: str
-    column: str = ""
-    template: str = ""
-    const: str | None = None
-    values: Mapping[str, str] = field(default_factory=dict)
-    default: str | None = None
-    only: tuple[str, ...] = ()
-    """The only cells that may stand there; any other rejects its row."""
-    join: str | None = None
-    """What stands between the cells of a column that stands several times; None takes no such column."""
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The source columns this field reads."""
-        if self.template:
-            return tuple(
-                name for _, name, _, _ in string.Formatter().parse(self.template) if name is not None
-            )
-        return (self.column,) if self.column else ()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from svc_tui.interchange.core.records import BadValue
 from svc_tui.interchange.core.values import yes
 
 if TYPE_CHECKING:
-    from svc_tui.interchange.csv.mapping import Field
+    from svc_tui.interchange.csv.field import Field
 
 TABLES = ("lines", "targets", "coverage")
 PRIORITIES = ("low", "medium", "high")

@@ -16,8 +16,9 @@ from svc_tui.interchange.core.fields import FIELDS, LINES, STAMPS
 from svc_tui.interchange.core.files import Source
 from svc_tui.interchange.core.records import BadValue, Event, Problem, Record, short
 from svc_tui.interchange.csv.columns import check_table
+from svc_tui.interchange.csv.field import Field
 from svc_tui.interchange.csv.mapped_cells import BadCell, CellReader, Check
-from svc_tui.interchange.csv.mapping import OWN_FIELD, ColumnMap, Field
+from svc_tui.interchange.csv.mapping import OWN_FIELD, ColumnMap
 from svc_tui.interchange.csv.mapping_parts import PartsReader
 
 

@@ -12,7 +12,7 @@ from svc_tui.errors import N_
 from svc_tui.language import _, duration_words, pgettext
 from svc_tui.presentation.core.columns import ColumnTable, ListColumn, value_cell
 from svc_tui.presentation.core.spans import Span
-from svc_tui.presentation.core.words import origin_words
+from svc_tui.presentation.core.words import origin_words, status_words
 
 SOON_S = 3600
 """Covered seconds left from which the time is a warning."""
@@ -98,22 +98,6 @@ def priority_cell(priority: str) -> Span:
         "high": (pgettext("priority", "H"), "urgent"),
         "medium": (pgettext("priority", "M"), "warning"),
     }.get(priority, (pgettext("priority", "L"), "muted"))
-
-
-def priority_words(priority: str) -> str:
-    """The priority in a word."""
-    return {"high": _("high"), "medium": _("medium"), "low": _("low")}.get(priority, priority)
-
-
-def status_words(name: str) -> str:
-    """A status as it is read: built-in ones are translated, the company's own stand as they are."""
-    built_in = {
-        "Open": pgettext("status", "open"),
-        "Pending": pgettext("status", "pending"),
-        "Resolved": pgettext("status", "resolved"),
-        "Closed": pgettext("status", "closed"),
-    }
-    return built_in.get(name) or show_line(name)
 
 
 EDITING = "✎"

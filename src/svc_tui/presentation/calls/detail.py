@@ -5,13 +5,14 @@ from datetime import date, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 
 from svc_tui.domain.core.text import show_line
 from svc_tui.errors import N_
-from svc_tui.language import _, day_short, day_time, duration_words, moment, ngettext
+from svc_tui.language import _, day_time, duration_words, moment, ngettext
 from svc_tui.presentation.calls.columns import SOON_S
 from svc_tui.presentation.core.spans import Line, Span, spans
+from svc_tui.presentation.core.words import COSTS, REASONS, TYPES, cut, day_words
 
 UNIT_AT, BILLED_AT, RESOLVE_AT, PROVEN_CELLS = 31, 53, 38, 33
 """Cells where parts of a line begin: what is the same for the next call stands still and is not sent again."""
@@ -21,11 +22,6 @@ NARROW = 80
 """Below so many cells each target has a line of its own."""
 PLACE = 20
 """Cells for where the unit stands; the call shows all of it."""
-
-
-def cut(text: str, cells: int) -> str:
-    """Text in at most so many cells, with a sign where it was cut."""
-    return text if cell_len(text) <= cells else set_cell_size(text, cells - 1).rstrip(" ,") + "…"
 
 
 class Target(Protocol):
@@ -75,19 +71,6 @@ class Detail(Protocol):
     def card(self) -> Mapping[str, Any] | None: ...
 
 
-REASONS = {
-    "no contract": N_("no contract"),
-    "not yet started": N_("the contract has not yet started"),
-    "expired": N_("the contract has expired"),
-    "on hold": N_("the contract is on hold"),
-    "draft": N_("the contract is a draft"),
-    "terminated": N_("the contract was terminated"),
-    "not listed": N_("the contract does not list this unit"),
-    "units exhausted": N_("the prepaid units of the contract are used up"),
-    "no coverage left": N_("the contract ends before its next covered hour"),
-}
-TYPES = {"serial": N_("serial"), "item_group": N_("item group"), "customer": N_("customer")}
-COSTS = {"parts": N_("parts"), "labour": N_("labour"), "travel": N_("travel")}
 _KINDS = {"note": N_("note"), "phone": N_("phone"), "meeting": N_("meeting"), "task": N_("task")}
 
 
@@ -170,13 +153,6 @@ def coverage(call: Detail, now: datetime, zone: ZoneInfo) -> Line:
     many = 2 if "parts" not in contract.includes else len(billed)
     words = ngettext("{costs} is billed.", "{costs} are billed.", many).format(costs=", ".join(billed))
     return join(by, ((words[:1].upper() + words[1:], "warning"),), BILLED_AT)
-
-
-def day_words(day: date | None, now: datetime, zone: ZoneInfo) -> str:
-    """A last day; without one it goes on."""
-    if day is None:
-        return _("further notice")
-    return day_short(day, now.astimezone(zone).date())
 
 
 def targets(call: Detail, now: datetime, zone: ZoneInfo) -> Line:

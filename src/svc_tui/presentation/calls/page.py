@@ -9,12 +9,18 @@ from rich.cells import cell_len, set_cell_size
 
 from svc_tui.domain.core.text import show_line
 from svc_tui.errors import N_
-from svc_tui.language import _, date_long, moment, ngettext, tenths, time_of_day
-from svc_tui.presentation.calls.columns import editing, priority_words, status_words
+from svc_tui.language import _, date_long, moment, ngettext, time_of_day
+from svc_tui.presentation.calls.columns import editing
 from svc_tui.presentation.calls.detail import Detail, coverage, targets
 from svc_tui.presentation.core.spans import Line, Span
 from svc_tui.presentation.core.told import told as tell
-from svc_tui.presentation.core.words import event_words, origin_words
+from svc_tui.presentation.core.words import (
+    event_words,
+    origin_words,
+    priority_words,
+    size_words,
+    status_words,
+)
 from svc_tui.presentation.core.wrapping import paragraph, wrapped
 
 if TYPE_CHECKING:
@@ -353,15 +359,6 @@ def files(call: Sheet, width: int, *, now: datetime, zone: ZoneInfo) -> list[Lin
     if call.links:
         lines += [(), *(_link(link) for link in call.links)]
     return lines
-
-
-def size_words(size: int) -> str:
-    """Bytes as people say them."""
-    if size < 1000:
-        return _("{size} B").format(size=size)
-    if size < 1_000_000:
-        return _("{size} kB").format(size=round(size / 1000))
-    return _("{size} MB").format(size=tenths(size / 1_000_000))
 
 
 def _link(link: Mapping[str, Any]) -> Line:

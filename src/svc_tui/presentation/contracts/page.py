@@ -14,14 +14,19 @@ from svc_tui.domain.core.text import show_line
 from svc_tui.domain.sla.coverage import Coverage
 from svc_tui.errors import N_
 from svc_tui.language import _, moment, ngettext, number
-from svc_tui.presentation.calls.columns import priority_words, status_words
-from svc_tui.presentation.calls.detail import REASONS, cut
-from svc_tui.presentation.calls.page import size_words
 from svc_tui.presentation.contracts import words
 from svc_tui.presentation.core.spans import Line, Span, spans
 from svc_tui.presentation.core.told import days, flag, months
 from svc_tui.presentation.core.told import told as tell
-from svc_tui.presentation.core.words import card_status_words, event_words
+from svc_tui.presentation.core.words import (
+    REASONS,
+    card_status_words,
+    cut,
+    event_words,
+    priority_words,
+    size_words,
+    status_words,
+)
 from svc_tui.presentation.core.wrapping import paragraph
 from svc_tui.presentation.sla.week_grid import week_grid
 

@@ -9,10 +9,9 @@ from svc_tui.domain.sla.coverage import zone_of
 from svc_tui.domain.sla.explain import Explanation
 from svc_tui.errors import N_
 from svc_tui.language import _, date_long, time_of_day
-from svc_tui.presentation.calls.columns import priority_words
-from svc_tui.presentation.calls.detail import REASONS
 from svc_tui.presentation.contracts.words import target_words
 from svc_tui.presentation.core.spans import Line
+from svc_tui.presentation.core.words import REASONS, priority_words
 from svc_tui.presentation.core.wrapping import paragraph
 from svc_tui.presentation.sla.explained import counted, heading
 from svc_tui.presentation.sla.page import FLAG_WORDS

@@ -7,9 +7,9 @@ from rich.cells import set_cell_size
 
 from svc_tui.domain.core.text import show_line
 from svc_tui.language import _
-from svc_tui.presentation.calls.detail import cut
 from svc_tui.presentation.core.query_line import query_spans
 from svc_tui.presentation.core.spans import Line
+from svc_tui.presentation.core.words import cut
 
 NAME = 22
 """Cells for the name of a view where its filter stands behind it."""

@@ -3,8 +3,14 @@
 The store keeps them in English, as scripts see them; what a company named itself stands as it is.
 """
 
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from rich.cells import cell_len, set_cell_size
+
 from svc_tui.domain.core.text import show_line
-from svc_tui.language import pgettext
+from svc_tui.errors import N_
+from svc_tui.language import _, day_short, pgettext, tenths
 
 
 def event_words() -> dict[str, str]:
@@ -66,3 +72,59 @@ def card_status_words(name: str) -> str:
         "terminated": pgettext("card", "terminated"),
     }
     return known.get(name) or show_line(name)
+
+
+def cut(text: str, cells: int) -> str:
+    """Text in at most so many cells, with a sign where it was cut."""
+    return text if cell_len(text) <= cells else set_cell_size(text, cells - 1).rstrip(" ,") + "…"
+
+
+REASONS = {
+    "no contract": N_("no contract"),
+    "not yet started": N_("the contract has not yet started"),
+    "expired": N_("the contract has expired"),
+    "on hold": N_("the contract is on hold"),
+    "draft": N_("the contract is a draft"),
+    "terminated": N_("the contract was terminated"),
+    "not listed": N_("the contract does not list this unit"),
+    "units exhausted": N_("the prepaid units of the contract are used up"),
+    "no coverage left": N_("the contract ends before its next covered hour"),
+}
+
+
+TYPES = {"serial": N_("serial"), "item_group": N_("item group"), "customer": N_("customer")}
+
+
+COSTS = {"parts": N_("parts"), "labour": N_("labour"), "travel": N_("travel")}
+
+
+def day_words(day: date | None, now: datetime, zone: ZoneInfo) -> str:
+    """A last day; without one it goes on."""
+    if day is None:
+        return _("further notice")
+    return day_short(day, now.astimezone(zone).date())
+
+
+def priority_words(priority: str) -> str:
+    """The priority in a word."""
+    return {"high": _("high"), "medium": _("medium"), "low": _("low")}.get(priority, priority)
+
+
+def status_words(name: str) -> str:
+    """A status as it is read: built-in ones are translated, the company's own stand as they are."""
+    built_in = {
+        "Open": pgettext("status", "open"),
+        "Pending": pgettext("status", "pending"),
+        "Resolved": pgettext("status", "resolved"),
+        "Closed": pgettext("status", "closed"),
+    }
+    return built_in.get(name) or show_line(name)
+
+
+def size_words(size: int) -> str:
+    """Bytes as people say them."""
+    if size < 1000:
+        return _("{size} B").format(size=size)
+    if size < 1_000_000:
+        return _("{size} kB").format(size=round(size / 1000))
+    return _("{size} MB").format(size=tenths(size / 1_000_000))

@@ -10,10 +10,9 @@ from rich.cells import cell_len, set_cell_size
 from svc_tui.domain.core.text import show_line
 from svc_tui.errors import N_
 from svc_tui.language import _
-from svc_tui.presentation.calls.detail import REASONS
 from svc_tui.presentation.core.columns import ColumnTable, ListColumn, value_cell
 from svc_tui.presentation.core.spans import Line, Span
-from svc_tui.presentation.core.words import card_status_words
+from svc_tui.presentation.core.words import REASONS, card_status_words
 
 STATES = ("active", "returned", "terminated", "loaned", "in_lab")
 PRESENT = ("active", "loaned")

@@ -9,9 +9,8 @@ from rich.cells import set_cell_size
 
 from svc_tui.domain.core.text import show_line
 from svc_tui.language import _, moment, ngettext, number
-from svc_tui.presentation.calls.columns import status_words
 from svc_tui.presentation.core.spans import Line, Span
-from svc_tui.presentation.core.words import card_status_words
+from svc_tui.presentation.core.words import card_status_words, status_words
 from svc_tui.presentation.equipment.page import banner
 
 SERIALS, COUNTED, MOMENT = 24, 18, 12

@@ -12,12 +12,19 @@ from svc_tui.domain.calls.rules import CARD_REFUSED
 from svc_tui.domain.core.text import show_line
 from svc_tui.errors import N_
 from svc_tui.language import _, day_short, moment, ngettext
-from svc_tui.presentation.calls.columns import priority_words, status_words
-from svc_tui.presentation.calls.detail import COSTS, REASONS, TYPES, day_words
 from svc_tui.presentation.core.spans import Line, Span, spans
 from svc_tui.presentation.core.told import Own
 from svc_tui.presentation.core.told import told as tell
-from svc_tui.presentation.core.words import card_status_words, event_words
+from svc_tui.presentation.core.words import (
+    COSTS,
+    REASONS,
+    TYPES,
+    card_status_words,
+    day_words,
+    event_words,
+    priority_words,
+    status_words,
+)
 from svc_tui.presentation.equipment.movements import movement_lines, reading_lines
 
 Record = Mapping[str, Any]

@@ -9,9 +9,8 @@ from zoneinfo import ZoneInfo
 from svc_tui.domain.core.text import show_line
 from svc_tui.errors import N_
 from svc_tui.language import _, moment
-from svc_tui.presentation.calls.page import size_words
 from svc_tui.presentation.core.spans import Line, Span
-from svc_tui.presentation.core.words import card_status_words
+from svc_tui.presentation.core.words import card_status_words, size_words
 from svc_tui.presentation.equipment import page as card_page
 from svc_tui.presentation.equipment.movements import movement_lines, reading_lines
 

@@ -11,8 +11,8 @@ from svc_tui.domain.sla.coverage import Never, zone_of
 from svc_tui.domain.sla.explain import Explanation, Skipped, Span, SpanKind
 from svc_tui.errors import N_
 from svc_tui.language import _, date_long, day_time, duration_words, time_of_day
-from svc_tui.presentation.calls.columns import priority_words
 from svc_tui.presentation.core.spans import Line
+from svc_tui.presentation.core.words import priority_words
 from svc_tui.presentation.core.wrapping import paragraph
 from svc_tui.presentation.sla.page import KIND_WORDS, as_read, hours, skipped_words
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from svc_tui.domain.core.text import fold, show_line
 from svc_tui.errors import N_, Refused, SvcError
 from svc_tui.language import _, ngettext, number
-from svc_tui.presentation.calls.columns import priority_words
+from svc_tui.presentation.core.words import priority_words
 from svc_tui.screens.calls.copies import CallCopies
 from svc_tui.screens.calls.finish import finish, respond
 from svc_tui.screens.calls.opens import CallOpens

@@ -10,8 +10,8 @@ from svc_tui.domain.core.moments import moment as read_moment
 from svc_tui.domain.core.text import fold
 from svc_tui.errors import SvcError
 from svc_tui.language import _, date_short, weekday_time
-from svc_tui.presentation.calls.columns import priority_words
 from svc_tui.presentation.calls.page import LABELS
+from svc_tui.presentation.core.words import priority_words
 from svc_tui.screens.core import look_ups
 from svc_tui.screens.core.look_ups import LISTS, Search
 from svc_tui.widgets.form_rows import FieldRow

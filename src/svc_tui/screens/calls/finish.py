@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from svc_tui.domain.calls.rules import Note
+from svc_tui.domain.core.notes import Note
 from svc_tui.language import _
 from svc_tui.screens.core.desk import Answer
 from svc_tui.services.core.outcomes import Outcomes

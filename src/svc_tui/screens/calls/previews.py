@@ -7,7 +7,7 @@ from svc_tui.bootstrap import Services
 from svc_tui.domain.core.moments import moment as read_moment
 from svc_tui.errors import SvcError
 from svc_tui.language import _, day_time, duration_words
-from svc_tui.presentation.calls.columns import priority_words
+from svc_tui.presentation.core.words import priority_words
 from svc_tui.screens.core.desk import Answer, DeskScreen
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from rich.cells import set_cell_size
 
 from svc_tui.domain.core.text import show_line
 from svc_tui.language import _, moment
-from svc_tui.presentation.calls.columns import status_words
+from svc_tui.presentation.core.words import status_words
 from svc_tui.screens.core.text_page import TextScreen
 from svc_tui.widgets.pens import Line
 

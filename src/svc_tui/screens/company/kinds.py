@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from svc_tui.bootstrap import Services
-from svc_tui.domain.calls.rules import Note
+from svc_tui.domain.core.notes import Note
 from svc_tui.domain.core.text import fold, show_line
 from svc_tui.domain.sla.closures import closures_of_day
 from svc_tui.errors import N_, NotFound, Refused

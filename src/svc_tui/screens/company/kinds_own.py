@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from svc_tui.bootstrap import Services
-from svc_tui.domain.calls.rules import Note, note
+from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import fold
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.screens.core.kind import Column, Kind, Saved

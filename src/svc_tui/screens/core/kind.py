@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from svc_tui.bootstrap import Services
-from svc_tui.domain.calls.rules import Note
+from svc_tui.domain.core.notes import Note
 from svc_tui.errors import N_
 from svc_tui.language import _
 from svc_tui.screens.core import look_ups

@@ -8,7 +8,7 @@ from svc_tui.domain.core.text import code_key, fold, show_line
 from svc_tui.domain.equipment.rules import LIVE
 from svc_tui.errors import N_
 from svc_tui.language import _
-from svc_tui.presentation.calls.columns import priority_words, status_words
+from svc_tui.presentation.core.words import priority_words, status_words
 from svc_tui.screens.core.looked import Found
 from svc_tui.services.core.coded import Choice
 from svc_tui.widgets.columns import cell

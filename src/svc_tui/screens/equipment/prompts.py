@@ -10,8 +10,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from svc_tui.domain.calls.rules import Note
 from svc_tui.domain.core.days import read_day
+from svc_tui.domain.core.notes import Note
 from svc_tui.errors import SvcError
 from svc_tui.language import _, day_long
 from svc_tui.screens.core import look_ups

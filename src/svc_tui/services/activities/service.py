@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from svc_tui.domain.calls.rules import ANSWERING, Note, note
+from svc_tui.domain.calls.rules import ANSWERING
+from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import clean, clean_line
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.calls.open_call import OpenCall

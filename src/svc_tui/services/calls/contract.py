@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from svc_tui.domain.calls import rules
-from svc_tui.domain.calls.rules import note
+from svc_tui.domain.core.notes import note
 from svc_tui.domain.sla.entitlement import Entitlement, entitle
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.calls.open_call import OpenCall

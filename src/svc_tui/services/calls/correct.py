@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from svc_tui.domain.calls import rules
-from svc_tui.domain.calls.rules import note
+from svc_tui.domain.core.notes import note
 from svc_tui.errors import N_, Refused
 from svc_tui.services.calls.contract import judged
 from svc_tui.services.calls.open_call import OpenCall

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from svc_tui.domain.calls import rules
-from svc_tui.domain.calls.rules import Note, note
+from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import clean, clean_line, serial_columns
 from svc_tui.errors import N_, BadUsage, NotFound, Refused
 from svc_tui.language import weekday_time

@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from svc_tui.domain.calls import rules
-from svc_tui.domain.calls.rules import Note, note
 from svc_tui.domain.core.money import above
+from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import clean, clean_line, code_key, serial_columns
 from svc_tui.domain.core.uids import uuid7
 from svc_tui.domain.equipment.rules import LIVE

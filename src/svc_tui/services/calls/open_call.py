@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from svc_tui.domain.calls import rules
-from svc_tui.domain.calls.rules import Note, note
+from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import code_key
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.core.context import Context

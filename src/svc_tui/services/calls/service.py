@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from svc_tui.domain.calls import rules
-from svc_tui.domain.calls.rules import Note, note
+from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import clean, clean_line
 from svc_tui.errors import N_, Conflict, Refused, SvcError
 from svc_tui.language import day_time

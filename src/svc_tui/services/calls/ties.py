@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from svc_tui.domain.calls import rules
-from svc_tui.domain.calls.rules import Note, note
+from svc_tui.domain.core.notes import Note, note
 from svc_tui.errors import N_, Refused
 from svc_tui.services.calls import new as call_new
 from svc_tui.services.calls.open_call import OpenCall

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from svc_tui.domain.calls.rules import Note, note
 from svc_tui.domain.contracts.rules import check_one_fate
+from svc_tui.domain.core.notes import Note, note
 from svc_tui.errors import N_, BadUsage, Conflict, NotFound, SvcError
 from svc_tui.services.contracts import lines
 from svc_tui.services.contracts.fields import CONTRACT, PRIORITIES, Targets, read_target, read_terms

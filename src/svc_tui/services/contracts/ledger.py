@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from svc_tui.domain.calls.rules import Note, note
 from svc_tui.domain.contracts import ledger as rules
 from svc_tui.domain.contracts.ledger import Rounding, Sums, shown_quantity
 from svc_tui.domain.core.amounts import check_follows
+from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import clean_line
 from svc_tui.domain.work.rules import ATTACHED, DRAWN, SAME_VISIT
 from svc_tui.errors import N_, BadUsage, NotFound, Refused

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from svc_tui.domain.calls.rules import Note, note
 from svc_tui.domain.contracts import rules
+from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import code_key, same_serial, serial_key
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.contracts.open_contract import called

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from svc_tui.domain.calls.rules import note
 from svc_tui.domain.contracts import rules
 from svc_tui.domain.contracts.periods import check_months, next_period
+from svc_tui.domain.core.notes import note
 from svc_tui.domain.sla.entitlement import effective_end
 from svc_tui.errors import N_, Refused
 from svc_tui.services.contracts import lines
@@ -19,7 +19,7 @@ from svc_tui.storage.contracts import ties
 from svc_tui.storage.engine import attachments
 
 if TYPE_CHECKING:
-    from svc_tui.domain.calls.rules import Note
+    from svc_tui.domain.core.notes import Note
     from svc_tui.storage.contracts.templates import TemplateRow
     from svc_tui.storage.engine.unit_of_work import Unit
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from svc_tui.domain.calls.rules import Note, note
 from svc_tui.domain.contracts import rules
 from svc_tui.domain.contracts.periods import check_day
+from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.sla.entitlement import effective_end
 from svc_tui.errors import N_, Refused
 from svc_tui.services.contracts.fields import Targets, settle_units

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from svc_tui.domain.calls.rules import Note
+from svc_tui.domain.core.notes import Note
 from svc_tui.domain.core.text import begins_a_word, code_key, fold
 from svc_tui.domain.query.keys import KeyTable
 from svc_tui.domain.query.reader import Query, parse

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from svc_tui.domain.calls.rules import Note
+from svc_tui.domain.core.notes import Note
 from svc_tui.errors import N_, either
 from svc_tui.language import number, said_instant
 

@@ -10,8 +10,8 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from svc_tui.domain.calls.rules import Note, note
 from svc_tui.domain.core.moments import to_utc
+from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.equipment import deliveries as rules
 from svc_tui.domain.equipment import rules as cards
 from svc_tui.domain.equipment.deliveries import KINDS, MOVES, Step

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from svc_tui.domain.calls.rules import Note, note
 from svc_tui.domain.contracts.periods import end_of_period
+from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.equipment.rules import check_joins_contract
 from svc_tui.errors import N_
 from svc_tui.services.contracts.fields import CARRIED

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from svc_tui.domain.calls.rules import Note
+from svc_tui.domain.core.notes import Note
 from svc_tui.errors import Conflict, SvcError
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.outcomes import Outcome, Outcomes, Title, title_for

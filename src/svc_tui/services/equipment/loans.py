@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from svc_tui.domain.calls.rules import Note, note
+from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.equipment import loans as rules
 from svc_tui.domain.equipment.movements import Move
 from svc_tui.domain.equipment.rules import LIVE

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from svc_tui.domain.calls.rules import Note, note
+from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import serial_columns
 from svc_tui.domain.equipment import movements as moving
 from svc_tui.domain.equipment import rules

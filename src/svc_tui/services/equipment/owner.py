@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from svc_tui.domain.calls.rules import Note, note
+from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.equipment import rules
 from svc_tui.domain.equipment.movements import Move
 from svc_tui.errors import N_, Refused

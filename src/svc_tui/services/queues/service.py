@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from svc_tui.domain.calls.rules import Note, note
 from svc_tui.domain.company.keys import QUEUES
+from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import fold
 from svc_tui.errors import N_, NotFound, Refused, either
 from svc_tui.services.core.coded import Choice, Matches, Saved, matching, nearest_first

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from svc_tui.domain.calls.rules import Note, note
+from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import clean, clean_line
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.calls import edit as call_edit

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from svc_tui.domain.calls.rules import Note, note
+from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import clean_line, fold
 from svc_tui.domain.solutions.keys import LANGUAGES, STATUSES
 from svc_tui.errors import N_, BadUsage, Conflict, NotFound, Refused, SvcError, either

@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from svc_tui.domain.calls.rules import Note, note
+from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import clean, clean_line
 from svc_tui.domain.work import rules
 from svc_tui.domain.work.totals import Totals, totals

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from svc_tui.domain.calls.rules import Note, note
 from svc_tui.domain.contracts.ledger import shown_quantity
 from svc_tui.domain.core.money import amount
+from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import serial_key
 from svc_tui.domain.sla.targets import Target, format_target
 from svc_tui.domain.work import rules

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from svc_tui.domain.calls.rules import Note, note
 from svc_tui.domain.core.amounts import check_note
+from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import clean_line, serial_key
 from svc_tui.domain.work import rules
 from svc_tui.domain.work.rules import Entry

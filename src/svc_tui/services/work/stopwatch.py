@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from svc_tui.domain.calls.rules import Note, note
 from svc_tui.domain.core.amounts import check_note
+from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import clean_line
 from svc_tui.domain.work import rules
 from svc_tui.domain.work.rules import Entry

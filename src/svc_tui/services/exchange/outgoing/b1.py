@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from svc_tui.interchange.b1 import json_out as b1_write
 from svc_tui.interchange.b1 import limits as b1_limits
-from svc_tui.interchange.b1.json_out import Ids, Writing
 from svc_tui.interchange.b1.limits import Lost
 from svc_tui.interchange.b1.names import EMPLOYEES, SETS, USERS
 from svc_tui.interchange.b1.sets import EntitySet
+from svc_tui.interchange.b1.writing import Ids, Writing
 from svc_tui.interchange.core.fields import LISTS
 from svc_tui.services.core.context import Context
 from svc_tui.storage.exchange import incoming as read

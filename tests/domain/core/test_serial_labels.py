@@ -2,8 +2,8 @@
 
 import pytest
 
+from svc_tui.domain.core.serial_labels import bare
 from svc_tui.domain.core.text import fold, serial_key, serial_keys, squeezed
-from svc_tui.domain.equipment.serial_labels import bare
 
 
 @pytest.mark.parametrize(
