@@ -1,6 +1,6 @@
 """The tool behind `make schema`: writes down the tables of step 1 from the table classes, until it is released.
 
-Afterwards a change of a table needs a step of its own in `storage/engine`; the tool then says what differs.
+Afterwards a change of a table needs a step of its own in `storage/sqlite`; the tool then says what differs.
 """
 
 import re
@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import create_engine
 
 from svc_tui.storage import tables
-from svc_tui.storage.engine import migrations
 from svc_tui.storage.engine.store import Store
+from svc_tui.storage.sqlite import migrations
 
 RELEASED = 0
 """Steps up to this number went out with a release and never change."""

@@ -16,9 +16,8 @@ from svc_tui.commands.catalogue import BY_ID, COMMANDS
 from svc_tui.language import _
 from svc_tui.presentation.calls.columns import BUILT_IN, COLUMNS
 from svc_tui.presentation.calls.page import LABELS
-from svc_tui.presentation.core.words import event_words
-from svc_tui.screens.shell.places import BARS
 from svc_tui.presentation.core.words import event_words, status_words
+from svc_tui.screens.shell.places import BARS
 from tests.catalogue import LOCALE, collected, compiled, translation, written
 
 FOLDER = LOCALE / "it" / "LC_MESSAGES"

@@ -7,16 +7,14 @@ help is in the user's language.
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
 
 from svc_tui import language
 from svc_tui.cli.core import streams
-from svc_tui.errors import N_, BadUsage, SvcError
+from svc_tui.cli.core.options import split
+from svc_tui.errors import SvcError
 from svc_tui.language import _
 
-VALUES = {"--store": "store", "--as": "who", "--look": "look", "--language": "language"}
 COMPLETION = ("--complete", "--show-completion", "--install-completion")
-SWITCHES = {"--ascii": "ascii", "--slow": "slow"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -78,31 +76,6 @@ def _run(words: list[str]) -> int:
     code = run(rest, flags)
     sys.stdout.flush()
     return code
-
-
-def split(words: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
-    """The global options apart from the rest, wherever they stand before a `--`.
-
-    Raises:
-        BadUsage: an option lacks its value.
-    """
-    flags: dict[str, Any] = {}
-    rest: list[str] = []
-    coming = iter(words)
-    for word in coming:
-        name, equals, value = word.partition("=")
-        if word == "--":
-            return flags, [*rest, word, *coming]
-        if word in SWITCHES:
-            flags[SWITCHES[word]] = True
-        elif name in VALUES:
-            given = value if equals else next(coming, None)
-            if not given:
-                raise BadUsage(N_("{option} needs a value."), option=name)
-            flags[VALUES[name]] = given
-        else:
-            rest.append(word)
-    return flags, rest
 
 
 def _calm(error: Exception) -> int:

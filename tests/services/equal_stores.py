@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 
 from svc_tui.bootstrap import Services
 from svc_tui.services.exchange.incoming.whole_kinds import CALL, KINDS, NOT_MOVED, below
-from svc_tui.storage.engine.unit_of_work import table
-from svc_tui.storage.tables import FILES
+from svc_tui.storage.tables import FILES, table
 from svc_tui.storage.tables.columns import kind_of
 
 LEFT_OUT = {"id", "change_seq", "change_id", "undo_of"}

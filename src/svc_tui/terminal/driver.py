@@ -15,7 +15,7 @@ from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
 from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual import events, messages
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS, IGNORE_SEQUENCE
@@ -31,7 +31,7 @@ from svc_tui.terminal.typed import AltLetter, Letter, Pasted, Reader, Sequence, 
 from svc_tui.terminal.writer import Writer
 
 if TYPE_CHECKING:
-    from svc_tui.terminal.frames import ComparedApp
+    from textual.app import App
 
 WAIT_S = 0.1
 """So often the ear looks whether it is still wanted."""
@@ -172,12 +172,22 @@ def _char(number: str) -> str:
     return "" if 0xE000 <= code <= 0xF8FF else chr(code)
 
 
+class LineListener(Protocol):
+    """What an app of this driver hears of its line."""
+
+    def line_drained(self) -> None:
+        """The line took all that waited."""
+
+    def line_ended(self) -> None:
+        """There is nothing more to read. From the input's thread."""
+
+
 class DeskDriver(LinuxDriver):
     """The terminal of the desk."""
 
-    def __init__(self, app: "ComparedApp[Any]", **options: Any) -> None:
+    def __init__(self, app: "App[Any]", **options: Any) -> None:
         super().__init__(app, **options | {"size": options.get("size") or terminal_size()})
-        self._desk = app
+        self._listener = cast("LineListener", app)
         self._mouth: Writer | None = None
         self._ear = Ear()
         self._hearing = False
@@ -200,7 +210,7 @@ class DeskDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """As the stock driver does it, with our own mouth."""
-        drained = partial(self._loop.call_soon_threadsafe, self._desk.line_drained)
+        drained = partial(self._loop.call_soon_threadsafe, self._listener.line_drained)
         mouth = self._mouth = Writer(fd=_output_fd(), drained=_while_it_runs(drained))
         linux_driver.WriterThread = lambda _file: mouth  # type: ignore[attr-defined,assignment,return-value]
         super().start_application_mode()  # type: ignore[no-untyped-call]
@@ -227,7 +237,7 @@ class DeskDriver(LinuxDriver):
                 self._hearing = True
                 data = self._read()
                 if not data:
-                    self._desk.line_ended()
+                    self._listener.line_ended()
                     return
                 for message in ear.feed(decode(data), monotonic()):
                     self.process_message(message)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from svc_tui import settings
-from svc_tui.__main__ import split
 from svc_tui.cli.core.main import NOUNS
+from svc_tui.cli.core.options import split
 from svc_tui.errors import BadUsage
 from tests.cli.running import Shell
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from svc_tui.errors import Conflict, Refused
-from svc_tui.storage.engine.unit_of_work import table
+from svc_tui.storage.tables import table
 from tests.services.desk import MONDAY_9, Desk
 
 

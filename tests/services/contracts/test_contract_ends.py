@@ -32,7 +32,7 @@ def add(contracts: Contracts, **values: Any) -> int:
 def messages(desk: Desk) -> list[tuple[str, int]]:
     from sqlalchemy import select
 
-    from svc_tui.storage.engine.unit_of_work import table
+    from svc_tui.storage.tables import table
 
     t = table("message").c
     with desk.store.read() as session:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from svc_tui.errors import SvcError
 from svc_tui.services.contracts.service import Contracts
 from svc_tui.services.core.outcomes import Outcome, Outcomes
-from svc_tui.storage.engine.unit_of_work import table
+from svc_tui.storage.tables import table
 from tests.amounts import many
 from tests.services.desk import Desk
 

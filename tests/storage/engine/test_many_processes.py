@@ -12,10 +12,9 @@ from svc_tui.bootstrap import system_user
 from svc_tui.errors import Unavailable
 from svc_tui.services.core import upkeep
 from svc_tui.storage.company import people
-from svc_tui.storage.engine import migrations
 from svc_tui.storage.engine.store import Store
 from svc_tui.storage.sqlite import engine as sqlite
-from svc_tui.storage.sqlite import store_file
+from svc_tui.storage.sqlite import migrations, store_file
 from tests.services.desk import Desk
 from tests.storage.many import AT, Crowd, everything
 

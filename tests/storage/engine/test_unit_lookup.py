@@ -5,8 +5,8 @@ from pathlib import Path
 from sqlalchemy import or_, select, text
 
 from svc_tui.storage.engine.store import Store
-from svc_tui.storage.engine.unit_of_work import table
 from svc_tui.storage.query.serials import is_serial
+from svc_tui.storage.tables import table
 
 
 def test_a_serial_is_found_without_reading_every_card(tmp_path: Path) -> None:

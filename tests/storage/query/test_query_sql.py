@@ -15,8 +15,9 @@ from svc_tui.domain.calls.keys import CALLS
 from svc_tui.domain.company.keys import CUSTOMERS, ITEMS, PEOPLE, QUEUES
 from svc_tui.domain.query.reader import parse
 from svc_tui.storage.calls import lists
-from svc_tui.storage.engine.unit_of_work import table
-from svc_tui.storage.query.translator import Viewer, where
+from svc_tui.storage.calls.query import where
+from svc_tui.storage.query.translator import Viewer
+from svc_tui.storage.tables import table
 from tests.amounts import many
 from tests.domain.query.test_query import ANYTHING
 from tests.storage.query_data import ME, NOW, ROME, Row, expected, make_calls, store_of

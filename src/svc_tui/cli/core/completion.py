@@ -170,7 +170,7 @@ def reply(shell: str, rest: Sequence[str]) -> list[str]:
 
 def _found(words: list[str]) -> list[Offer]:
     from svc_tui import locations, settings
-    from svc_tui.__main__ import split
+    from svc_tui.cli.core.options import split
 
     try:
         flags, _rest = split([word for word in words[:-1] if word != "--"])

@@ -14,8 +14,9 @@ from sqlalchemy import ColumnElement, Select, func, literal, select
 from sqlalchemy.orm import Session
 
 from svc_tui.domain.query.reader import Query, Sort
-from svc_tui.storage.engine.unit_of_work import table
-from svc_tui.storage.query.translator import Condition, Target, Viewer, where
+from svc_tui.storage.calls.query import where
+from svc_tui.storage.query.translator import Condition, Target, Viewer
+from svc_tui.storage.tables import table
 
 FIRST = 400
 """Calls looked at before a first page asks whether it is known."""

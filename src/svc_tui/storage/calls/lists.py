@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 from svc_tui.domain.query.reader import Query, Sort
 from svc_tui.domain.query.tree import And, Term
 from svc_tui.storage.calls import left as call_left
-from svc_tui.storage.calls.query import state_of
-from svc_tui.storage.engine.unit_of_work import table
-from svc_tui.storage.query.translator import Condition, Viewer, where
+from svc_tui.storage.calls.query import state_of, where
+from svc_tui.storage.query.translator import Condition, Viewer
+from svc_tui.storage.tables import table
 
 CHUNK = 500
 OPEN_FLAGS = {"open", "overdue", "duetoday"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from svc_tui.storage.engine.unit_of_work import table
+from svc_tui.storage.tables import table
 
 CHUNK = 500
 

@@ -9,14 +9,23 @@ from svc_tui.domain.core.moments import to_utc
 from svc_tui.domain.core.text import clean
 from svc_tui.domain.equipment.serials import typed_forms
 from svc_tui.domain.query.keys import Key
+from svc_tui.domain.query.reader import Query
 from svc_tui.domain.query.tree import And, Node, Or, Phrase, Test, Word
 from svc_tui.domain.query.values import left_test
 from svc_tui.storage.engine.read_models import same
-from svc_tui.storage.engine.unit_of_work import table
 from svc_tui.storage.query.serials import cards_ending, ends_in
-from svc_tui.storage.query.translator import Condition, Translator, between, compare, has_value
+from svc_tui.storage.query.translator import (
+    Condition,
+    Translator,
+    Viewer,
+    between,
+    compare,
+    has_value,
+    scoped,
+)
 from svc_tui.storage.sqlite.call_text import hits, in_column, match_of
 from svc_tui.storage.sqlite.engine import one_of
+from svc_tui.storage.tables import table
 
 FULL_TEXT = {"subject": "subject", "description": "description", "notes": "notes", "resolution": "resolution"}
 """Keys whose column is a column of the full-text index."""
@@ -60,6 +69,17 @@ def _one_question(node: Node) -> str | None:
     parts = node.parts if isinstance(node, And | Or) else ()
     alone = not may_end_a_serial(node) and all(_one_question(part) for part in parts)
     return match_of(node) if alone else None
+
+
+def where(query: Query, viewer: Viewer, *, open_alone: bool = False) -> Condition:
+    """The condition of a filter of calls, its default scope included.
+
+    Args:
+        open_alone: It is asked of open calls alone, which full text may know.
+    """
+    translator = CallTranslator(query.keys, viewer)
+    translator.open_alone = open_alone
+    return scoped(query, translator)
 
 
 class CallTranslator(Translator):

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from svc_tui.domain.equipment.serials import unlike
 from svc_tui.storage.engine.read_models import same
 from svc_tui.storage.engine.statements import by_column
-from svc_tui.storage.engine.unit_of_work import table
 from svc_tui.storage.query.serials import is_serial
+from svc_tui.storage.tables import table
 
 CHUNK = 500
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import and_, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
-from svc_tui.storage.engine.unit_of_work import table
+from svc_tui.storage.tables import table
 
 
 def children(*, session: Session, table_name: str, column: str, call_id: int) -> list[int]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from svc_tui.domain.core import phones
 from svc_tui.domain.core.text import fold
 from svc_tui.storage.engine.read_models import holding, models, same, statement
-from svc_tui.storage.engine.unit_of_work import table
+from svc_tui.storage.tables import table
 
 CHUNK = 500
 Child = TypeVar("Child")

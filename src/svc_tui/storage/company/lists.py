@@ -8,7 +8,8 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from svc_tui.storage.engine.read_models import models, same, statement
-from svc_tui.storage.engine.unit_of_work import Unit, table
+from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.tables import table
 
 LISTS = ("status", "origin", "type", "problem", "subtype", "solution_status")
 USED_IN: dict[str, tuple[str, str]] = {

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from svc_tui.storage.engine.read_models import holding, models, same, statement
-from svc_tui.storage.engine.unit_of_work import Unit, table
+from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.query.by_code import has_role
+from svc_tui.storage.tables import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,6 @@ def rows(
     if role:
         query = query.where(has_role(t.c.roles, role))
     return models(session, PersonRow, query)
-
-
-def has_role(column: ColumnElement[Any], role: str) -> ColumnElement[bool]:
-    """Is this role among those of a column."""
-    return cast(column, String).contains(f'"{role}"', autoescape=True)
 
 
 def row(*, session: Session, code: str) -> PersonRow | None:

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from svc_tui.domain.sla.closures import Closure, closed_of, closures_of_day
-from svc_tui.storage.engine.unit_of_work import Unit, table
+from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.tables import table
 
 PENDING = "Pending"
 TABLES = ("setting", "closed_date", "list_entry")

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from svc_tui.domain.contracts.ledger import Sums, check_bottom, shown_quantity
 from svc_tui.storage.engine.read_models import models, statement
-from svc_tui.storage.engine.unit_of_work import Unit, table
+from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.tables import table
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from svc_tui.domain.query.reader import Query, Sort
 from svc_tui.domain.sla.entitlement import effective_end
 from svc_tui.storage.contracts.query import ContractTranslator, count_of, local_day, real_end, today, zones
-from svc_tui.storage.engine.unit_of_work import table
 from svc_tui.storage.query.translator import Condition, Viewer
+from svc_tui.storage.tables import table
 
 CHUNK = 500
 

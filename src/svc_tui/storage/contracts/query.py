@@ -33,9 +33,9 @@ from svc_tui.domain.query.tree import Phrase, Test, Word
 from svc_tui.domain.query.values import seconds
 from svc_tui.domain.sla.coverage import zone_of
 from svc_tui.errors import SvcError
-from svc_tui.storage.engine.unit_of_work import table
 from svc_tui.storage.query.serials import found_by
 from svc_tui.storage.query.translator import Condition, Translator, Viewer, between, compare, has_value, known
+from svc_tui.storage.tables import table
 
 OWN_WORDS = ("description", "contact", "remarks", "template")
 STATES = ("draft", "approved", "on_hold", "terminated")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from svc_tui.domain.contracts.periods import longest_notice_days, parse_notice
 from svc_tui.errors import Refused
 from svc_tui.storage.contracts.query import real_end
-from svc_tui.storage.engine.unit_of_work import table
+from svc_tui.storage.tables import table
 
 _SLACK = timedelta(days=2)
 """Zones differ by less."""

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from svc_tui.storage.engine.read_models import models, same, statement
-from svc_tui.storage.engine.unit_of_work import table
+from svc_tui.storage.tables import table
 
 
 @dataclass(frozen=True, slots=True)

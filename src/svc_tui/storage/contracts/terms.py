@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from svc_tui.domain.sla.entitlement import effective_end
-from svc_tui.storage.engine.unit_of_work import table
+from svc_tui.storage.tables import table
 
 CHUNK = 500
 

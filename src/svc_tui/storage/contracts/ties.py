@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Integer, cast, func, select
 from sqlalchemy.orm import Session
 
-from svc_tui.storage.engine.unit_of_work import table
+from svc_tui.storage.tables import table
 
 CALL = ("number", "reported_at", "subject", "status", "status_class", "priority", "serial", "equipment", "assignee",
         "respond_by", "responded_at", "response_met", "resolve_by", "resolved_at", "resolution_met",

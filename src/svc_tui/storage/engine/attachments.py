@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from svc_tui.storage.engine.read_models import models, statement
-from svc_tui.storage.engine.unit_of_work import table
+from svc_tui.storage.tables import table
 
 
 @dataclass(frozen=True, slots=True)

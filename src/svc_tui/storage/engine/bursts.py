@@ -17,8 +17,9 @@ from sqlalchemy import Connection, event, select, update
 from sqlalchemy.orm import Session
 
 from svc_tui.storage.engine import import_steps
-from svc_tui.storage.engine.unit_of_work import Unit, table
+from svc_tui.storage.engine.unit_of_work import Unit
 from svc_tui.storage.equipment import serial_forms
+from svc_tui.storage.tables import table
 
 try:
     from fcntl import LOCK_EX, LOCK_NB, flock

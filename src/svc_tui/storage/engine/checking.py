@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqlalchemy import Engine, select, text
 
 from svc_tui.errors import N_
-from svc_tui.storage.engine import shape
-from svc_tui.storage.engine.unit_of_work import table
 from svc_tui.storage.equipment import serial_forms
-from svc_tui.storage.sqlite import connecting
+from svc_tui.storage.sqlite import connecting, shape
 from svc_tui.storage.sqlite import engine as sqlite
+from svc_tui.storage.tables import table
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

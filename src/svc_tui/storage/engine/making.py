@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from svc_tui.storage.engine import migrations
-from svc_tui.storage.sqlite import growing
+from svc_tui.storage.sqlite import growing, migrations
 from svc_tui.storage.sqlite.connecting import open_engine
 from svc_tui.storage.sqlite.store_errors import plain_errors
 from svc_tui.storage.sqlite.turns import Turns

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from svc_tui.domain.core.text import clean, code_key, fold
 from svc_tui.errors import N_, NotFound, Refused
-from svc_tui.storage.engine.unit_of_work import Unit, table
+from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.tables import table
 from svc_tui.storage.tables.columns import keys_of
 
 Model = TypeVar("Model")

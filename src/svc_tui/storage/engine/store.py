@@ -15,14 +15,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from svc_tui.errors import N_, Unavailable, of_file
-from svc_tui.storage.engine import making, migrations
-from svc_tui.storage.engine.unit_of_work import Unit, table
+from svc_tui.storage.engine import making
+from svc_tui.storage.engine.unit_of_work import Unit
 from svc_tui.storage.equipment import serial_forms
 from svc_tui.storage.solutions import use as solution_use
-from svc_tui.storage.sqlite import connecting, copies, growing, store_file, turns
+from svc_tui.storage.sqlite import connecting, copies, growing, migrations, store_file, turns
 from svc_tui.storage.sqlite import engine as sqlite
 from svc_tui.storage.sqlite.store_errors import file_errors, plain_errors
 from svc_tui.storage.sqlite.store_file import StoreFile
+from svc_tui.storage.tables import table
 
 if TYPE_CHECKING:
     from svc_tui.storage.engine.bursts import Bursts

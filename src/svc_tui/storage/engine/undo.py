@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from svc_tui.storage.contracts import ledger as units
 from svc_tui.storage.engine.undo_ways import rows_of
-from svc_tui.storage.engine.unit_of_work import Unit, from_json, table
+from svc_tui.storage.engine.unit_of_work import Unit, from_json
+from svc_tui.storage.tables import table
 
 
 def last_done(*, session: Session, who: str) -> dict[str, Any] | None:

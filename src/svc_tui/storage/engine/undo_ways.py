@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from svc_tui.storage.engine.unit_of_work import COUNTED, as_text, table, to_json
-from svc_tui.storage.tables import every
+from svc_tui.storage.engine.unit_of_work import COUNTED, as_text, to_json
+from svc_tui.storage.tables import every, table
 from svc_tui.storage.tables.columns import events_of, record_key, whole_of
 
 Row = Mapping[str, Any]

@@ -9,13 +9,12 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from svc_tui.errors import N_, NotFound, Refused, Unavailable, of_file
-from svc_tui.storage.engine import migrations
 from svc_tui.storage.engine.store import Store
-from svc_tui.storage.engine.unit_of_work import table
-from svc_tui.storage.sqlite import connecting, growing, store_errors, store_file
+from svc_tui.storage.sqlite import connecting, growing, migrations, store_errors, store_file
 from svc_tui.storage.sqlite import engine as sqlite
 from svc_tui.storage.sqlite.store_file import beside
 from svc_tui.storage.sqlite.turns import Turns
+from svc_tui.storage.tables import table
 
 COUNTED = ("call", "customer", "item", "person", "queue", "equipment", "contract", "solution", "activity")
 

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from svc_tui.storage.engine.unit_of_work import from_json, table
+from svc_tui.storage.engine.unit_of_work import from_json
+from svc_tui.storage.tables import table
 
 
 def values_at(

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from svc_tui.domain.core.text import same_serial
 from svc_tui.domain.equipment.rules import UNIQUE
-from svc_tui.storage.engine.unit_of_work import table
 from svc_tui.storage.query.serials import is_serial
+from svc_tui.storage.tables import table
 
 
 def cards_of_unit(

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from svc_tui.domain.core.text import serial_keys
 from svc_tui.domain.query.reader import Query, Sort
 from svc_tui.domain.sla.entitlement import Entitlement
-from svc_tui.storage.engine.unit_of_work import table
 from svc_tui.storage.equipment.query import COVERING, Covers, EquipmentTranslator, count_of_calls
 from svc_tui.storage.equipment.rows import CHUNK, CardRow, by_ids
 from svc_tui.storage.query.translator import Viewer
+from svc_tui.storage.tables import table
 
 
 @dataclass(frozen=True, slots=True)

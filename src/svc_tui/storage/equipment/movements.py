@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from svc_tui.domain.equipment.movements import Move
 from svc_tui.storage.engine.read_models import models, statement
-from svc_tui.storage.engine.unit_of_work import Unit, table
+from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.tables import table
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from svc_tui.domain.core.words import contains_words
 from svc_tui.domain.query.keys import Key, KeyTable
 from svc_tui.domain.query.tree import Phrase, Test, Word
 from svc_tui.domain.sla.entitlement import Entitlement
-from svc_tui.storage.engine.unit_of_work import table
 from svc_tui.storage.query.serials import found_by
 from svc_tui.storage.query.translator import (
     Condition,
@@ -26,6 +25,7 @@ from svc_tui.storage.query.translator import (
     known,
 )  # fmt: skip
 from svc_tui.storage.sqlite.engine import texts
+from svc_tui.storage.tables import table
 
 Covers = Callable[[], Mapping[int, Entitlement]]
 """The entitlement of every card, by its internal key; asked for only where the filter or its order needs it."""

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from svc_tui.domain.core.text import code_key
 from svc_tui.storage.engine.read_models import models, statement
-from svc_tui.storage.engine.unit_of_work import table
 from svc_tui.storage.query.serials import is_serial
+from svc_tui.storage.tables import table
 
 CHUNK = 500
 

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from svc_tui.domain.equipment.rules import LIVE
 from svc_tui.domain.equipment.serials import SHORTEST, forms, index_key
-from svc_tui.storage.engine.unit_of_work import table
 from svc_tui.storage.sqlite.engine import texts
 from svc_tui.storage.sqlite.grams import forget_grams, index_grams, with_part
+from svc_tui.storage.tables import table
 
 MOST = 5000
 """So many forms are judged; what fits more is no use to anybody."""

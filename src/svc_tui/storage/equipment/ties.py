@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from svc_tui.storage.engine.unit_of_work import table
+from svc_tui.storage.tables import table
 
 CALL = ("number", "reported_at", "subject", "status", "status_class", "priority", "assignee", "technician",
         "closed_at", "contract", "covered")  # fmt: skip

@@ -7,9 +7,9 @@ from sqlalchemy import bindparam, func, select, text, update
 from sqlalchemy.orm import Session
 
 from svc_tui.storage.engine.read_models import find_id
-from svc_tui.storage.engine.unit_of_work import Unit, as_text, table
+from svc_tui.storage.engine.unit_of_work import Unit, as_text
 from svc_tui.storage.sqlite import engine as sqlite
-from svc_tui.storage.tables import every
+from svc_tui.storage.tables import every, table
 from svc_tui.storage.tables.columns import CHANGED, FOLDS, events_of
 
 CHUNK = 500

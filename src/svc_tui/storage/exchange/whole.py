@@ -11,8 +11,9 @@ from sqlalchemy import JSON, Boolean, Date, Integer, and_, delete, func, insert,
 from sqlalchemy.orm import Session
 
 from svc_tui.domain.core.text import code_key
-from svc_tui.storage.engine.unit_of_work import Unit, table
+from svc_tui.storage.engine.unit_of_work import Unit
 from svc_tui.storage.exchange.incoming import columns, fill, rows_of
+from svc_tui.storage.tables import table
 from svc_tui.storage.tables.columns import Instant, Priority, keys_of, kind_of, with_keys
 
 PAGE = 500

@@ -2,13 +2,13 @@
 
 from typing import Any, TypeVar
 
-from sqlalchemy import nulls_last
+from sqlalchemy import ColumnElement, String, cast, nulls_last
 from sqlalchemy.orm import Session
 
 from svc_tui.domain.query.reader import Query
 from svc_tui.storage.engine.read_models import models, statement
-from svc_tui.storage.engine.unit_of_work import table
-from svc_tui.storage.query.translator import Viewer, where
+from svc_tui.storage.query.translator import Translator, Viewer, scoped
+from svc_tui.storage.tables import table
 
 Model = TypeVar("Model")
 
@@ -23,5 +23,10 @@ def rows(
         for sort in query.sort
         if sort.key in t.c
     ]
-    found = statement(model, query.keys.kind, where(query, viewer))
+    found = statement(model, query.keys.kind, scoped(query, Translator(query.keys, viewer)))
     return models(session, model, found.order_by(*order, t.c.code).limit(limit))
+
+
+def has_role(column: ColumnElement[Any], role: str) -> ColumnElement[bool]:
+    """Is this role among those of a column."""
+    return cast(column, String).contains(f'"{role}"', autoescape=True)

@@ -6,8 +6,8 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from svc_tui.domain.core.text import fold
-from svc_tui.storage.company.people import has_role
-from svc_tui.storage.engine.unit_of_work import table
+from svc_tui.storage.query.by_code import has_role
+from svc_tui.storage.tables import table
 
 CODES = {
     "person": ("person", "code", "name"),

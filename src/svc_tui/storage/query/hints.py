@@ -13,9 +13,9 @@ from svc_tui.domain.query.keys import Key
 from svc_tui.domain.query.reader import Query, Warning
 from svc_tui.domain.query.tree import Term, leaves
 from svc_tui.errors import N_
-from svc_tui.storage.engine.unit_of_work import table
 from svc_tui.storage.query.completing import CODES, codes
 from svc_tui.storage.query.translator import exact_or_by_word
+from svc_tui.storage.tables import table
 
 MOST = 5000
 """So many codes and names are compared to find the one that was meant."""

@@ -1,7 +1,7 @@
 """The one translation of a filter to SQL: conditions with bound values that are never NULL.
 
 So `NOT` is the true complement everywhere: `-queue:north` finds calls without a queue too. Dates become instants
-here, with the `now` and the zone of who asks. What only calls have is in `query_calls`.
+here, with the `now` and the zone of who asks. What only one noun has is in the translator of its own folder.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -36,8 +36,8 @@ from svc_tui.domain.query.reader import Query, parse
 from svc_tui.domain.query.tree import And, Node, Not, Number, Or, Phrase, Term, Test, Word
 from svc_tui.domain.query.values import digits, seconds
 from svc_tui.storage.engine.read_models import same
-from svc_tui.storage.engine.unit_of_work import table
 from svc_tui.storage.query.serials import found_by
+from svc_tui.storage.tables import table
 from svc_tui.storage.tables.columns import keys_of
 
 Condition = ColumnElement[bool]
@@ -65,27 +65,12 @@ Lefts = Callable[[Sequence[Target]], list[int]]
 """Covered seconds left of each, negative when late."""
 
 
-def where(query: Query, viewer: Viewer, *, open_alone: bool = False) -> Condition:
-    """The condition of a filter, its default scope included.
-
-    Args:
-        open_alone: It is asked of open calls alone, which full text may know.
-    """
-    translator = translator_for(query.keys, viewer)
-    translator.open_alone = open_alone
+def scoped(query: Query, translator: "Translator") -> Condition:
+    """The condition of a filter in the words of a list's own translator, the filter's default scope included."""
     parts = [translator.node(query.tree)]
     if query.scope:
         parts.insert(0, translator.node(parse(query.scope, query.keys).tree))
     return and_(*parts)
-
-
-def translator_for(keys: KeyTable, viewer: Viewer) -> "Translator":
-    """The translation for a list."""
-    if keys.kind == "call":
-        from svc_tui.storage.calls.query import CallTranslator
-
-        return CallTranslator(keys, viewer)
-    return Translator(keys, viewer)
 
 
 def known(column: ColumnElement[Any], condition: Condition) -> Condition:

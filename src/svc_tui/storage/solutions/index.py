@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from svc_tui.domain.solutions.likeness import runs
 from svc_tui.domain.solutions.ranking import FIELDS
 from svc_tui.domain.solutions.words import language_of, terms
-from svc_tui.storage.engine.unit_of_work import table
+from svc_tui.storage.tables import table
 
 CHUNK = 500
 TEXT = frozenset((*FIELDS, "language", "merged_into"))

@@ -2,14 +2,22 @@
 
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select, true
 
 from svc_tui.domain.core.text import clean
 from svc_tui.domain.query.keys import Key
-from svc_tui.domain.query.reader import Query, parse
+from svc_tui.domain.query.reader import Query
 from svc_tui.domain.query.tree import Phrase, Test, Word
-from svc_tui.storage.engine.unit_of_work import table
-from svc_tui.storage.query.translator import Condition, Translator, Viewer, compare, exact_or_by_word, known
+from svc_tui.storage.query.translator import (
+    Condition,
+    Translator,
+    Viewer,
+    compare,
+    exact_or_by_word,
+    known,
+    scoped,
+)
+from svc_tui.storage.tables import table
 
 STALE_AFTER = timedelta(days=365)
 OWN_WORDS = ("solution", "symptom", "cause", "description", "item")
@@ -18,11 +26,7 @@ STATES = {"internal": "Internal", "review": "Review", "publish": "Publish"}
 
 def condition(query: Query, viewer: Viewer) -> Condition:
     """The condition of a filter, its default scope included."""
-    translator = SolutionTranslator(query.keys, viewer)
-    parts = [translator.node(query.tree)]
-    if query.scope:
-        parts.insert(0, translator.node(parse(query.scope, query.keys).tree))
-    return and_(*parts)
+    return scoped(query, SolutionTranslator(query.keys, viewer))
 
 
 def within(query: Query, viewer: Viewer) -> Select[tuple[int]]:

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from svc_tui.domain.query.reader import Query, Sort
 from svc_tui.storage.engine.read_models import models, statement
-from svc_tui.storage.engine.unit_of_work import table
 from svc_tui.storage.query.translator import Viewer
 from svc_tui.storage.solutions.query import condition, misses
+from svc_tui.storage.tables import table
 
 CHUNK = 500
 EARLIER_CALLS = 2_000

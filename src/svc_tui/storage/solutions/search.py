@@ -24,9 +24,9 @@ from svc_tui.domain.solutions.ranking import (
     worth_of,
 )
 from svc_tui.domain.solutions.words import asked, has_digit
-from svc_tui.storage.engine.unit_of_work import table
 from svc_tui.storage.solutions.index import FTS, WORDS
 from svc_tui.storage.sqlite.engine import texts
+from svc_tui.storage.tables import table
 
 READ_RUNS = 2_000
 """Entries of the index of runs that one typed word may cost: its rarest runs come first."""

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from svc_tui.storage.engine.unit_of_work import table
 from svc_tui.storage.sqlite import engine as sqlite
+from svc_tui.storage.tables import table
 from svc_tui.storage.tables.columns import FOLDS, Priority
 
 PART = 20_000

@@ -5,7 +5,7 @@ from sqlalchemy import table as sql_table
 
 from svc_tui.domain.core.text import clean, serial_key
 from svc_tui.domain.query.tree import And, Node, Or, Phrase, Word
-from svc_tui.storage.engine.unit_of_work import table
+from svc_tui.storage.tables import table
 
 _FTS = sql_table("call_fts", column("rowid"), column("call_fts"))
 SHORTEST_SERIAL = 3

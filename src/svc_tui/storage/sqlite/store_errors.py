@@ -104,7 +104,7 @@ def sentence(path: Path, error: BaseException | None, *, source: Path | None = N
 
 def _lacks(path: Path) -> bool:
     """Does the store lack a table or a column that this program asks for: then it is damaged, and no fault of ours."""
-    from svc_tui.storage.engine import shape
+    from svc_tui.storage.sqlite import shape
 
     try:
         return bool(shape.lacking(path))

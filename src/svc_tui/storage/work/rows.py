@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from svc_tui.storage.engine.unit_of_work import table
+from svc_tui.storage.tables import table
 
 
 def _rows(session: Session, statement: Any) -> list[dict[str, Any]]:

@@ -10,8 +10,7 @@ from typing import Any
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 
-from svc_tui.storage.engine import migrations
-from svc_tui.storage.sqlite import connecting
+from svc_tui.storage.sqlite import connecting, migrations
 from svc_tui.storage.sqlite import engine as sqlite
 
 _PARTS = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT GLOB 'sqlite_*'"

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 from svc_tui.errors import N_, Unavailable
 from svc_tui.storage.sqlite.store_file import APPLICATION_ID
 
-WRITTEN = Path(__file__).parents[1] / "sqlite" / "steps"
+WRITTEN = Path(__file__).parent / "steps"
 
 
 def _first(connection: Connection) -> None:
