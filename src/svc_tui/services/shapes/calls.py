@@ -7,6 +7,7 @@ from typing import Any
 from svc_tui.domain.calls.rules import number_order
 from svc_tui.services.calls.reading import CallSheet
 from svc_tui.services.calls.service import Calls
+from svc_tui.services.shapes.names import picked
 from svc_tui.storage.calls import more as call_more
 from svc_tui.storage.calls.lists import CallRow
 
@@ -97,9 +98,3 @@ def _completed(record: dict[str, Any], left_s: int | None, solutions: Iterable[i
     record["tags"] = (record["tags"] or "").split()
     record["solutions"] = list(solutions)
     return record
-
-
-def picked(rows: Iterable[Mapping[str, Any]], names: Iterable[str]) -> list[dict[str, Any]]:
-    """The named fields of each row."""
-    kept = tuple(names)
-    return [{name: row.get(name) for name in kept} for row in rows]

@@ -7,7 +7,7 @@ from typing import Any
 from svc_tui.domain.sla.entitlement import Entitlement
 from svc_tui.services.equipment.find import Hit
 from svc_tui.services.equipment.service import CardCoverage, CardPreview, CardSheet, EquipmentCards
-from svc_tui.services.shapes.calls import picked
+from svc_tui.services.shapes.names import picked
 from svc_tui.storage.equipment.lists import CardLine
 from svc_tui.storage.equipment.ties import CALL
 

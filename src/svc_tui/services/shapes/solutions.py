@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from svc_tui.services.shapes.calls import picked
+from svc_tui.services.shapes.names import picked
 from svc_tui.services.solutions.find import Found, Suggestion
 from svc_tui.services.solutions.service import Solutions, SolutionSheet, SolutionVersion
 from svc_tui.storage.solutions.rows import SolutionRow

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from svc_tui.interchange.b1 import enums as b1_enums
 from svc_tui.interchange.core.records import BadValue, Record
-from svc_tui.services.exchange.incoming.cards import CardIndex
+from svc_tui.services.exchange.incoming.card_index import CardIndex
 from svc_tui.services.exchange.incoming.refs import Directory
 from svc_tui.storage.exchange import incoming as rows
 

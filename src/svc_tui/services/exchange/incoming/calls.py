@@ -18,10 +18,11 @@ from svc_tui.interchange.core.fields import CALL
 from svc_tui.interchange.core.records import BadValue, ById, Event, Problem, Record, Tally, short
 from svc_tui.services.calls.edit import as_tags
 from svc_tui.services.exchange.incoming.b1_calls import KnownActivities, kept, settle
-from svc_tui.services.exchange.incoming.cards import CardIndex
+from svc_tui.services.exchange.incoming.card_index import CardIndex
 from svc_tui.services.exchange.incoming.clock import moved_by, recount
 from svc_tui.services.exchange.incoming.history import clocks, derive, entries, pauses, since
 from svc_tui.services.exchange.incoming.refs import REFERRING, Directory, Resolver
+from svc_tui.services.exchange.incoming.sink import Counts
 from svc_tui.storage.exchange import incoming as rows
 
 SUBJECT = 254
@@ -32,22 +33,6 @@ EMPTY = {
 }  # fmt: skip
 NOT_COMPARED = frozenset({"updated_at", "number"})
 DERIVED = frozenset({"closed_at", "resolved_at", "reopened", "reassigned", "paused_s"})
-
-
-@dataclass
-class Counts:
-    """What became of the records of a kind."""
-
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-    rejected: int = 0
-
-    def __add__(self, other: "Counts") -> "Counts":
-        return Counts(
-            self.new + other.new, self.changed + other.changed, self.same + other.same,
-            self.rejected + other.rejected,
-        )  # fmt: skip
 
 
 @dataclass

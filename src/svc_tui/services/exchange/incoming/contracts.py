@@ -5,7 +5,7 @@ Values come in our names from every reader: B1, our own lines, a mapped CSV.
 
 import re
 from datetime import UTC
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from svc_tui.domain.core.text import fold
@@ -14,12 +14,10 @@ from svc_tui.domain.sla.opening import plain_hours
 from svc_tui.errors import N_
 from svc_tui.interchange.core.records import BadValue, Record
 from svc_tui.interchange.core.values import PRIORITIES, instant
-from svc_tui.services.exchange.incoming.cards import Below, contact_name, copies, day, readable, target, whole
+from svc_tui.services.exchange.incoming.cards import contact_name, copies, day, readable, target, whole
 from svc_tui.services.exchange.incoming.refs import Resolver
+from svc_tui.services.exchange.incoming.sink import Below, Sink
 from svc_tui.storage.exchange import incoming as rows
-
-if TYPE_CHECKING:
-    from svc_tui.services.exchange.incoming.masters import MasterSink
 
 B1_HOURS = "Mo-Fr 08:00-17:00; Sa-Su 00:00-24:00"
 """What B1 covers where nobody said anything else."""
@@ -27,7 +25,7 @@ _LEAD = re.compile(r"[0-9]{1,4}[dwm]")
 
 
 def contract(
-    sink: "MasterSink", record: Record, values: dict[str, Any], resolver: Resolver, row_id: int | None
+    sink: Sink, record: Record, values: dict[str, Any], resolver: Resolver, row_id: int | None
 ) -> Below:
     """A contract's values as columns; its lines, targets and ledger are rows."""
     contact_name(sink.directory, record, values, "ContactCode")
@@ -58,7 +56,7 @@ def contract(
 
 
 def template(
-    sink: "MasterSink", record: Record, values: dict[str, Any], resolver: Resolver, row_id: int | None
+    sink: Sink, record: Record, values: dict[str, Any], resolver: Resolver, row_id: int | None
 ) -> Below:
     """A template's values as columns; targets of priorities stand in one of them."""
     if record.source == "b1" and row_id is None and not values.get("coverage"):
@@ -98,9 +96,7 @@ def _closures(text: str) -> list[Closure]:
     return closures_of(text, lambda word: [found] if (found := day("closed_dates", word)) else [])
 
 
-def _lines(
-    sink: "MasterSink", record: Record, values: dict[str, Any], resolver: Resolver
-) -> list[dict[str, Any]]:
+def _lines(sink: Sink, record: Record, values: dict[str, Any], resolver: Resolver) -> list[dict[str, Any]]:
     known = rows.columns("contract_line") - {"id", "contract"}
     found = []
     for position, told in enumerate(values["lines"] or ()):
@@ -118,7 +114,7 @@ def _lines(
     return found
 
 
-def _card_of(sink: "MasterSink", record: Record, values: dict[str, Any], line: dict[str, Any]) -> int | None:
+def _card_of(sink: Sink, record: Record, values: dict[str, Any], line: dict[str, Any]) -> int | None:
     """The card of a line: by its number where the store has that, else by serial, item and customer."""
     told = line.get("equipment")
     if told is not None:
@@ -160,7 +156,7 @@ def _entry(told: Any) -> dict[str, Any]:
     return one
 
 
-def _rules(sink: "MasterSink", record: Record, values: dict[str, Any], below: Below) -> None:
+def _rules(sink: Sink, record: Record, values: dict[str, Any], below: Below) -> None:
     start, end, stop = values.get("start"), values.get("end"), values.get("termination")
     lines = below.get("contract_line", [])
     if start and end and end < start:

@@ -5,18 +5,15 @@ Cards that name others wait until all cards of the import were read, since each 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from svc_tui.domain.equipment.rules import check_chain
 from svc_tui.errors import N_, Refused
 from svc_tui.interchange.core.records import Problem, Record, short
 from svc_tui.services.equipment.open_card import LINKS, RINGS
-from svc_tui.services.exchange.incoming.calls import Counts
 from svc_tui.services.exchange.incoming.refs import Resolver
+from svc_tui.services.exchange.incoming.sink import Counts, Sink
 from svc_tui.storage.exchange import incoming as rows
-
-if TYPE_CHECKING:
-    from svc_tui.services.exchange.incoming.masters import MasterSink
 
 UNKNOWN = N_("There is no equipment card with the number {value} in the store or in this import.")
 NAMES = tuple(RINGS)
@@ -43,7 +40,7 @@ class _Waiting:
 class LinkedCards:
     """Cards of an import that name others, until all are known."""
 
-    def __init__(self, sink: "MasterSink") -> None:
+    def __init__(self, sink: Sink) -> None:
         self._sink = sink
         self._waiting: list[_Waiting] = []
 

@@ -17,8 +17,10 @@ from svc_tui.services.exchange.incoming import contracts as import_contracts
 from svc_tui.services.exchange.incoming import people as import_people
 from svc_tui.services.exchange.incoming import solutions as import_solutions
 from svc_tui.services.exchange.incoming.b1_calls import KnownActivities, tidy
-from svc_tui.services.exchange.incoming.calls import Counts
+from svc_tui.services.exchange.incoming.call_index import CallIndex
+from svc_tui.services.exchange.incoming.card_index import CardIndex
 from svc_tui.services.exchange.incoming.refs import REFERRING, Directory, Resolver
+from svc_tui.services.exchange.incoming.sink import Counts, Prepare
 from svc_tui.storage.exchange import incoming as rows
 
 CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
@@ -51,7 +53,7 @@ COUNTED = NUMBERED - {"serial_master"}
 NAMED = frozenset({"serial_master", "activity"})
 """Numbered kinds that a file must number: nothing else tells one from another."""
 BY_NAME = frozenset({"item_group", "list_entry", "contract_template"})
-PREPARE: dict[str, import_cards.Prepare] = {
+PREPARE: dict[str, Prepare] = {
     "equipment": import_cards.card,
     "serial_master": import_cards.serial_master,
     "contract": import_contracts.contract,
@@ -66,12 +68,12 @@ class MasterSink:
     """Takes records of everything that is no call."""
 
     def __init__(
-        self, directory: Directory, tally: Tally | None = None, cards: import_cards.CardIndex | None = None
+        self, directory: Directory, tally: Tally | None = None, cards: CardIndex | None = None
     ) -> None:
         self.directory, self.unit = directory, directory.unit
         self.tally = tally if tally is not None else Tally()
-        self.cards = cards or import_cards.CardIndex(directory)
-        self.calls = import_activities.CallIndex(directory)
+        self.cards = cards or CardIndex(directory)
+        self.calls = CallIndex(directory)
         self.counts: dict[str, Counts] = {}
         self._highest: dict[str, int] = {}
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from svc_tui.domain.core.text import code_key, fold
 from svc_tui.errors import N_
 from svc_tui.interchange.core.records import BadValue, Record
+from svc_tui.services.exchange.incoming.sink import Sink
 from svc_tui.storage.exchange import incoming as rows
 
 if TYPE_CHECKING:
-    from svc_tui.services.exchange.incoming.masters import MasterSink
     from svc_tui.services.exchange.incoming.refs import Directory
 
 
-def person(sink: "MasterSink", record: Record, values: dict[str, Any]) -> str:
+def person(sink: Sink, record: Record, values: dict[str, Any]) -> str:
     directory, unit = sink.directory, sink.unit
     user, employee = values.get("user_id"), values.get("employee_id")
     by_user = directory.numbers["user"].get(user) if user is not None else None
@@ -82,9 +82,7 @@ def _names_of_both(record: Record, values: dict[str, Any], row: Mapping[str, Any
         record.extra.setdefault("UserName", row["name"])
 
 
-def _roles(
-    sink: "MasterSink", record: Record, values: Mapping[str, Any], row_id: int | None
-) -> list[str] | None:
+def _roles(sink: Sink, record: Record, values: Mapping[str, Any], row_id: int | None) -> list[str] | None:
     """Roles the file gives; B1's employees are technicians and its users dispatchers until told otherwise."""
     if values.get("roles") is not None:
         return list(values["roles"])
@@ -97,7 +95,7 @@ def _roles(
     return ["technician"] if values.get("employee_id") is not None else ["dispatcher"]
 
 
-def group(sink: "MasterSink", record: Record, values: dict[str, Any]) -> str:
+def group(sink: Sink, record: Record, values: dict[str, Any]) -> str:
     directory, unit = sink.directory, sink.unit
     number, name = values.get("number"), values.get("name")
     old = directory.numbers["item_group"].get(number) if number is not None else None
@@ -119,7 +117,7 @@ def group(sink: "MasterSink", record: Record, values: dict[str, Any]) -> str:
     return "changed" if renamed else outcome
 
 
-def list_entry(sink: "MasterSink", record: Record, values: dict[str, Any]) -> str:
+def list_entry(sink: Sink, record: Record, values: dict[str, Any]) -> str:
     """A value of a set-up list. Built-in ones keep our name: the company's is only a translation."""
     directory, unit, kind = sink.directory, sink.unit, record.kind
     number = record.external_id
@@ -163,7 +161,7 @@ def _known_entry(
     return by_number, f"{name} ({number})"
 
 
-def _new_entry(sink: "MasterSink", record: Record, values: Mapping[str, Any], number: int | None) -> str:
+def _new_entry(sink: Sink, record: Record, values: Mapping[str, Any], number: int | None) -> str:
     directory, kind = sink.directory, record.kind
     columns: dict[str, Any] = {
         "list": kind, "name": values["name"], "number": number, "description": values.get("description") or "",

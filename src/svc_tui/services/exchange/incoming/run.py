@@ -16,12 +16,13 @@ from svc_tui.interchange.core.records import Problem, Record, Tally, short
 from svc_tui.interchange.csv import mapping as mappings
 from svc_tui.interchange.csv.mapping import ColumnMap
 from svc_tui.services.core.context import Context, trying
-from svc_tui.services.exchange.incoming.calls import CallSink, Counts
-from svc_tui.services.exchange.incoming.cards import CardIndex
+from svc_tui.services.exchange.incoming.calls import CallSink
+from svc_tui.services.exchange.incoming.card_index import CardIndex
 from svc_tui.services.exchange.incoming.files import of_folder, place
 from svc_tui.services.exchange.incoming.links import LinkedCards
 from svc_tui.services.exchange.incoming.masters import MasterSink
 from svc_tui.services.exchange.incoming.refs import Directory, Resolver
+from svc_tui.services.exchange.incoming.sink import Counts
 from svc_tui.services.exchange.incoming.whole import WholeSink
 from svc_tui.services.exchange.incoming.whole_below import Files
 from svc_tui.services.exchange.incoming.whole_kinds import KINDS

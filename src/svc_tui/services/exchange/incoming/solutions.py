@@ -8,18 +8,18 @@ from svc_tui.errors import N_
 from svc_tui.interchange.core.records import ById, Record
 from svc_tui.services.exchange.incoming.cards import whole
 from svc_tui.services.exchange.incoming.refs import Directory, Resolver
+from svc_tui.services.exchange.incoming.sink import Sink
 from svc_tui.storage.solutions import rows
 
 if TYPE_CHECKING:
-    from svc_tui.services.exchange.incoming.cards import Below
-    from svc_tui.services.exchange.incoming.masters import MasterSink
+    from svc_tui.services.exchange.incoming.sink import Below
     from svc_tui.storage.engine.unit_of_work import Unit
 
 LONGEST = 254
 
 
 def solution(
-    sink: "MasterSink", record: Record, values: dict[str, Any], resolver: Resolver, row_id: int | None
+    sink: Sink, record: Record, values: dict[str, Any], resolver: Resolver, row_id: int | None
 ) -> "Below":
     """A solution's values as columns."""
     if values.get("status") is not None:

@@ -12,9 +12,9 @@ from typing import Any
 
 from svc_tui.errors import N_
 from svc_tui.interchange.core.records import BadValue, Problem, Record, Tally, short
-from svc_tui.services.exchange.incoming.calls import Counts
 from svc_tui.services.exchange.incoming.clock import counted_here, recount
 from svc_tui.services.exchange.incoming.refs import Directory, Resolver
+from svc_tui.services.exchange.incoming.sink import Counts
 from svc_tui.services.exchange.incoming.whole_below import Beneath, Files
 from svc_tui.services.exchange.incoming.whole_kinds import COUNTED, KINDS, Kind
 from svc_tui.services.exchange.incoming.whole_values import Read, Reader, call_columns, know
