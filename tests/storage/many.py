@@ -48,7 +48,11 @@ class Crowd:
         self._pids.append(int(self.hear("pid ").removeprefix("pid ")))
 
     def hear(self, beginning: str = "") -> str:
-        """The next line that begins so; what others say before it is kept for `gone`."""
+        """The next line that begins so; what others say before it is kept for later, and for `gone`."""
+        for kept in self._kept:
+            if kept.startswith(beginning):
+                self._kept.remove(kept)
+                return kept
         assert self._server.stdout is not None
         for line in self._server.stdout:
             if line.startswith(beginning):

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from svc_tui.errors import SvcError
+from svc_tui.services.contracts.service import Contracts
 from svc_tui.services.equipment.service import EquipmentCards
 from tests.cli.running import Shell
 from tests.services.desk import Desk
@@ -64,10 +65,11 @@ BAD: dict[str, Bad] = {
         ["owner", 311, "C2"], lambda desk: cards(desk).change_owner("311", "C2"), "Close them first",
     ),
     "a unit of another customer on a contract": (
-        ["join", 58, 316], lambda desk: cards(desk).add_to_contract(["316"], "58"), "Name a card of C1",
+        ["join", 58, 316], lambda desk: Contracts(desk.context).add_cards("58", ["316"]), "Name a card of C1",
     ),
     "a terminated unit on a contract": (
-        ["join", 58, 314], lambda desk: cards(desk).add_to_contract(["314"], "58"), "Use the card of the present owner",
+        ["join", 58, 314], lambda desk: Contracts(desk.context).add_cards("58", ["314"]),
+        "Use the card of the present owner",
     ),
     "a terminated unit lent": (
         ["loan", 314, "--for", 311], lambda desk: cards(desk).loan("314", "311"), "Use the card of the present owner",

@@ -424,7 +424,7 @@ def test_eq_08_a_deleted_card_leaves_nothing_dangling_and_comes_back_whole(desk:
 
 
 def test_eq_06_many_cards_join_a_contract_with_a_result_for_each(desk: Desk) -> None:
-    outcomes = cards(desk).add_to_contract(["312", "314", "316", "999"], "K-58")
+    outcomes = Contracts(desk.context).add_cards("K-58", ["312", "314", "316", "999"])
     assert [each.done for each in outcomes.outcomes] == [True, False, False, False]
     said = [each.say() for each in outcomes.refused]
     assert "Card 314 is terminated and cannot join a contract" in said[0]
@@ -442,11 +442,11 @@ def test_eq_06_many_cards_join_a_contract_with_a_result_for_each(desk: Desk) -> 
 def test_b2_2_which_units_join_a_contract(desk: Desk, status: str, joins: bool) -> None:
     desk.change("equipment", _id(desk, 312), status=status)
     if joins:
-        cards(desk).add_to_contract(["312"], "58")
+        Contracts(desk.context).add_cards("58", ["312"])
         assert [line[0] for line in lines(desk)] == [311, 312]
     else:
         with pytest.raises(Refused, match="cannot join a contract"):
-            cards(desk).add_to_contract(["312"], "58")
+            Contracts(desk.context).add_cards("58", ["312"])
 
 
 @pytest.mark.parametrize(

@@ -220,7 +220,7 @@ def join(
     card: Cards,
 ) -> None:
     """List units on a contract of their customer."""
-    tell(_cards(ctx).add_to_contract(_named(card), contract))
+    tell(front_of(ctx).services(make=False).contracts.add_cards(contract, _named(card)))
 
 
 def delete(ctx: typer.Context, card: Cards) -> None:

@@ -104,7 +104,7 @@ class CardActs(Acts):
             contract = picked_code(text, picked) or "-"
             self.act(
                 _("Add to {contract}").format(contract=contract),
-                lambda cards: self.services.equipment.add_to_contract(cards, contract),
+                lambda cards: self.services.contracts.add_cards(contract, cards),
                 moved_on=False,
             )
 

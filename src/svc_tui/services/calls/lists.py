@@ -23,7 +23,7 @@ from svc_tui.storage.query.hints import hinted
 from svc_tui.storage.query.translator import Viewer
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from svc_tui.storage.session import Session
 
 
 class CallLists:

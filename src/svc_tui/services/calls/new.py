@@ -25,9 +25,8 @@ from svc_tui.storage.company import settings as setup
 from svc_tui.storage.engine import acts
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.session import Session
 
 LISTS = ("origin", "type", "problem", "subtype")
 LINES = ("contact", "phone", "email", "reference", "location", "territory")

@@ -22,7 +22,7 @@ from svc_tui.storage.contracts.terms import Terms, terms
 from svc_tui.storage.work import rows as work
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from svc_tui.storage.session import Session
 
 
 @dataclass(frozen=True)

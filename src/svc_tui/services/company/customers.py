@@ -19,7 +19,7 @@ from svc_tui.storage.engine import read_models as reading
 from svc_tui.storage.engine.unit_of_work import Unit
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from svc_tui.storage.session import Session
 
 FIELDS = {
     "code": Field(longest=15, empty=False),

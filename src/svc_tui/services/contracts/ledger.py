@@ -23,9 +23,8 @@ from svc_tui.storage.contracts import ledger as ledgers
 from svc_tui.storage.work import rows as work
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.session import Session
 
 
 @dataclass(frozen=True)

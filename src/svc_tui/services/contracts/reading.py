@@ -23,7 +23,7 @@ from svc_tui.storage.engine.attachments import AttachmentRow
 from svc_tui.storage.equipment import lists as equipment_lists
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from svc_tui.storage.session import Session
 
 JUDGED = 200
 """So many lines are asked whether this contract would be taken for their unit."""

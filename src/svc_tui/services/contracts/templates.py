@@ -16,7 +16,7 @@ from svc_tui.storage.contracts.templates import TemplateRow
 from svc_tui.storage.engine import read_models as reading
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from svc_tui.storage.session import Session
 
 NEW: dict[str, Any] = {"type": "serial", "renewal": False, "coverage": "Mo-Fr 09:00-18:00"}
 

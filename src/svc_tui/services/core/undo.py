@@ -14,7 +14,7 @@ from svc_tui.storage.engine import undo, undo_ways
 from svc_tui.storage.engine.undo_ways import Obstacle
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from svc_tui.storage.session import Session
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from svc_tui.storage.equipment import serial_forms
 from svc_tui.storage.equipment.rows import CardRow, Standing
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from svc_tui.storage.session import Session
 
 TOP = 20
 PARTS = 100

@@ -23,7 +23,7 @@ from svc_tui.storage.equipment import movements
 from svc_tui.storage.equipment import rows as equipment
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from svc_tui.storage.session import Session
 
 DEEPEST = 50
 
@@ -194,12 +194,6 @@ class CardMoves(CardActs):
             return note(N_("Card {number} deleted"), number=card.number)
 
         return self.act(cards, (N_("Card {numbers} deleted"), N_("Cards {numbers} deleted")), act)
-
-    def add_to_contract(self, cards: Sequence[str], contract: str | int) -> Outcomes:
-        """List units on a contract, with a result for each (EQ-06, CT-08)."""
-        from svc_tui.services.contracts.service import Contracts
-
-        return Contracts(self._context).add_cards(contract, cards)
 
 
 def _come_in(card: OpenCard, status: str, move: Move) -> None:

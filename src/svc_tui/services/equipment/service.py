@@ -30,7 +30,7 @@ from svc_tui.storage.equipment.rows import CardNames, CardRow
 from svc_tui.storage.equipment.ties import ContractOfCard
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from svc_tui.storage.session import Session
 
 
 @dataclass(frozen=True)

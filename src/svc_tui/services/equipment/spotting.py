@@ -12,7 +12,7 @@ from svc_tui.storage.calls import ties as call_ties
 from svc_tui.storage.equipment import serial_forms
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from svc_tui.storage.session import Session
 
 WORDS = 4
 """A serial is written in so many words at most: CF 0441 339 B."""

@@ -17,7 +17,7 @@ from svc_tui.storage.contracts.terms import Terms, all_terms, terms_of_customers
 from svc_tui.storage.equipment.lists import Unit
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from svc_tui.storage.session import Session
 
 PRIORITY = "low"
 """Priorities may have targets of their own; a card is asked for that of a new call."""

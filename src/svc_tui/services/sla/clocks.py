@@ -16,9 +16,8 @@ from svc_tui.storage.company.settings import Company
 from svc_tui.storage.contracts.terms import Hours, Terms, terms
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.session import Session
 
 FIRST_YEAR, YEARS_AHEAD = 2010, 3
 NO_COVER_LEFT = "no coverage left"

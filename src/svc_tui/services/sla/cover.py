@@ -14,7 +14,7 @@ from svc_tui.storage.contracts.terms import Terms, terms_of_customer
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy.orm import Session
+    from svc_tui.storage.session import Session
 
 
 @dataclass(frozen=True)

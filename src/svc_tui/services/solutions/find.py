@@ -28,8 +28,7 @@ from svc_tui.storage.solutions import search as solution_search
 from svc_tui.storage.solutions.rows import SolutionRow, Tie
 
 if TYPE_CHECKING:
-    from sqlalchemy import Select
-    from sqlalchemy.orm import Session
+    from svc_tui.storage.session import Keys, Session
 
 TOP = 20
 
@@ -111,7 +110,7 @@ class SolutionFind:
                 yield self._search(session, text, item, None, top)
 
     def _search(
-        self, session: "Session", text: str, item: str | None, within: "Select[tuple[int]] | None", top: int
+        self, session: "Session", text: str, item: str | None, within: "Keys | None", top: int
     ) -> tuple[Found, ...]:
         languages = languages_of(text)
         group = rows.groups_of(session=session, items=[item]).get(item) if item else None

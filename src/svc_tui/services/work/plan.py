@@ -25,7 +25,7 @@ from svc_tui.storage.engine import read_models as reading
 from svc_tui.storage.work import rows
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from svc_tui.storage.session import Session
 
 NOT_THEN = N_("the prepaid units of K-{contract} were used up when the call came")
 

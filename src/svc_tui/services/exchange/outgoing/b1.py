@@ -18,7 +18,7 @@ from svc_tui.storage.exchange import incoming as read
 from svc_tui.storage.exchange import outgoing as rows
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from svc_tui.storage.session import Session
 
 Row = dict[str, Any]
 Object = dict[str, Any]

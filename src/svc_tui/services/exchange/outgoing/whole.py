@@ -31,7 +31,7 @@ from svc_tui.storage.engine.vault import Vault
 from svc_tui.storage.exchange import whole as rows
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from svc_tui.storage.session import Session
 
 Links = Mapping[str, tuple[str, str]]
 
