@@ -36,6 +36,9 @@ SOLUTIONS = (
     ("Clean the encoder", "Panel says F-21/b", "Dust"),
     ("Replace the encoder", "Panel says F22c", "Dust"),
     ("Swap the rotor", "Whine of a WSH41 dryer", "Dust"),
+    ("Swap the stator", "Whine of a WSH 43 dryer", "Dust"),
+    ("Renew the timer", "Stops 5 minutes into the rinse", "Timer worn"),
+    ("Cambiare il relè", "Si ferma dopo 6min di ammollo", "Relè usurato"),
 )
 ASKED = (
     ("e12", 1), ("Err 12 after warming up", 1), ("door sensr", 1), ("dripping inlet valves", 2),
@@ -50,6 +53,8 @@ ASKED = (
     ("16A", 23), ("16 A", 23), ("breaker 16 amp", 23), ("25 A", 24), ("25A breaker", 24), ("25", 24),
     ("2.5bar", 25), ("steam 2.5 bar", 25), ("F21b", 26), ("f-21b", 26), ("F 21 b", 26), ("F-21/B", 26),
     ("F21", 26), ("F-22/c", 27), ("F22 c", 27), ("panel F22", 27), ("WSH 41", 28), ("wsh-41", 28),
+    ("WSH43", 29), ("wsh43 dryer", 29),
+    ("5min", 30), ("5 min", 30), ("stops after 5 mins", 30), ("6 minuti", 31), ("6 minutes", 31),
 )  # fmt: skip
 
 

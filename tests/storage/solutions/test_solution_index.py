@@ -8,6 +8,7 @@ import pytest
 from svc_tui.errors import Refused
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.undo import UndoService
+from svc_tui.services.solutions.synonyms import table_of
 from svc_tui.storage.engine.store import Store
 from svc_tui.storage.solutions import index as solution_index
 from svc_tui.storage.solutions import search as solution_search
@@ -53,6 +54,45 @@ def test_text_is_found_as_soon_as_it_is_written_and_no_longer_than_it_stands(sto
         unit.delete("solution", one)
     assert found(store, "gasket drum") == []
     assert problems(store) == []
+
+
+def test_the_word_as_it_was_typed_comes_before_its_other_endings(store: Store) -> None:
+    forms = ("valve", "valves", "valving", "valved")
+    ids = {form: add(store, place, symptom=f"The {form} drips") for place, form in enumerate(forms, 1)}
+    for form in forms:
+        assert set(found(store, form)) == set(ids.values())
+        assert found(store, form)[0] == ids[form]
+
+
+def test_every_other_ending_finds_however_many_there_are(store: Store) -> None:
+    endings = "o i a e are ano ava avano ando ato ata ati ate"
+    for place, ending in enumerate(endings.split(), 1):
+        add(store, place, language="it", symptom=f"sblocc{ending}")
+    with store.read() as session:
+        lexicon = solution_search.Lexicon(session)
+        hits = solution_search.search(session, lexicon, "sbloccare", ["it"]).hits
+    assert len(hits) == len(endings.split())
+
+
+def test_endings_come_off_by_the_languages_of_the_search(store: Store) -> None:
+    add(store, 1, symptom="rat")
+    add(store, 2, symptom="rate")
+    with store.read() as session:
+        lexicon = solution_search.Lexicon(session)
+        known = {
+            language: lexicon.look_up(session, ["rate"], [language])["rate"].forms
+            for language in ("it", "en")
+        }
+    assert known == {"it": ("rate", "rat"), "en": ("rate",)}
+
+
+def test_synonyms_stand_for_all_endings_of_both_words(store: Store) -> None:
+    one = add(store, 1, symptom="Gaskets worn")
+    table = table_of([(1, "seal", "gasket")])
+    with store.read() as session:
+        lexicon = solution_search.Lexicon(session)
+        hits = solution_search.search(session, lexicon, "seals", ["en"], synonyms=table).hits
+    assert [hit.id for hit in hits] == [one]
 
 
 def test_undo_and_a_refused_act_leave_the_index_with_the_text(store: Store) -> None:

@@ -1,11 +1,13 @@
 """Codes and measures in a text: what is one however it is written, together or apart.
 
 `E-12`, `E12`, `Err 12` and `E 12` are one code, `F21b` and `F-21/b` another; `230V`, `230 V` and `230 volt` are one
-measure.
+measure, `5min` and `5 minutes` another.
 """
 
 import re
 from collections.abc import Iterator
+
+from svc_tui.domain.core.amounts import TIME
 
 PIECE = re.compile(r"[^\W_]+(?:[-_/.\u2010-\u2015][^\W_]+)*")
 """A word, or what is joined by signs."""
@@ -27,10 +29,14 @@ _UNITS = {
     "hz": "hz hertz", "khz": "khz", "mhz": "mhz", "ghz": "ghz", "bar": "bar", "mbar": "mbar", "psi": "psi",
     "pa": "pa", "kpa": "kpa", "mpa": "mpa", "nm": "nm", "mm": "mm", "cm": "cm", "m": "m", "km": "km",
     "g": "g", "kg": "kg", "mg": "mg", "l": "l", "ml": "ml", "rpm": "rpm", "db": "db", "gb": "gb", "mb": "mb",
-    "tb": "tb", "s": "s", "ms": "ms", "min": "min", "h": "h", "c": "c oc", "f": "f", "uf": "uf \u03bcf",
+    "tb": "tb", "ms": "ms", "c": "c oc", "f": "f", "uf": "uf \u03bcf",
     "mm2": "mm2", "m2": "m2", "m3": "m3",
 }  # fmt: skip
-_UNIT_OF = {written: unit for unit, each in _UNITS.items() for written in each.split()}
+_TIMES = {3600: "h", 60: "min", 1: "s"}
+_UNIT_OF = {written: _TIMES[seconds] for written, seconds in TIME.items() if seconds in _TIMES}
+_UNIT_OF |= {
+    written: unit for unit, each in _UNITS.items() for written in each.split()
+}  # `m` is a metre here
 _NUMBER = r"\d{1,9}(?:[.,]\d{1,6})?"
 _GAP = r"[ \u00a0\u202f]?"
 _LONGEST_FIRST = "|".join(sorted(_UNIT_OF, key=len, reverse=True))

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from svc_tui.domain.core.text import clean, fold
 from svc_tui.domain.solutions.codes import PIECE, reaches
-from svc_tui.domain.solutions.words import language_of, stem, terms
+from svc_tui.domain.solutions.words import language_of, terms
 
 WIDE = 160
 """Characters of a passage."""
@@ -74,7 +74,7 @@ def _found(text: str, likes: Mapping[str, float], language: str) -> list[tuple[i
 @lru_cache(maxsize=1 << 13)
 def _forms(piece: str, language: str) -> tuple[str, ...]:
     """What a piece of a text may be called in the index; stop words too, which are searched where nothing else is."""
-    return (*terms(piece, language), stem(fold(piece), language))
+    return (*terms(piece, language), fold(piece))
 
 
 def _window(found: Sequence[tuple[int, int, float]], wide: int, length: int) -> tuple[float, int]:

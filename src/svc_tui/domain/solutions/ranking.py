@@ -31,6 +31,8 @@ class Tuning:
     """The same where the index knows it: like words then only help out."""
     like_words: int = 25
     """So many like words of a typed one are looked at."""
+    ending: float = 0.6
+    """Weight of a typed word with another ending."""
     synonym: float = 0.8
     """Weight of a synonym."""
     saturation: float = 1.2
@@ -49,7 +51,7 @@ class Tuning:
     """... and each doubling of the calls it closed this."""
     candidates: int = 150
     """So many solutions are taken from the index by its own order and then ranked."""
-    meaning: float = 0.5
+    meaning: float = 0.7
     """Weight of the likeness in meaning beside the best score, where the word vectors are installed."""
 
 

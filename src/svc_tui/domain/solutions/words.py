@@ -1,4 +1,4 @@
-"""Words of a solution, or of what was typed, as the search compares them: folded, stemmed, codes made one.
+"""Words of a solution, or of what was typed, as the search compares them: folded, codes made one, and their stems.
 
 Pure: the index holds what `terms` gives, and a search asks with what `asked` gives.
 """
@@ -38,6 +38,9 @@ STOP = {language: frozenset(small.split()) for language, small in _SMALL.items()
 """Words too common to tell one solution from another, folded, by language."""
 LANGUAGES = {"en": "english", "it": "italian"}
 """Languages whose endings are known, and what the stemmer calls them."""
+
+STEM_OF = "\N{ALMOST EQUAL TO}"
+"""Between a stem and its language; no word and no run of letters has it."""
 
 _DIGIT = re.compile(r"\d")
 
@@ -82,13 +85,13 @@ _ENGLISH_ALONE = STOP["en"] - STOP["it"]
 
 
 def terms(text: str, language: str) -> list[str]:
-    """What the index holds of a text, in order: stems without stop words; of codes and measures also the whole."""
+    """What the index holds of a text, in order: its words without stop words; of codes and measures also the whole."""
     stop = STOP.get(language, frozenset())
     found: list[str] = []
     for whole, parts in pieces(fold(text[:LONGEST_TEXT])):
         if whole is not None and parts != [whole]:
-            found.append(stem(whole, language))
-        found += [stem(part, language) for part in parts if part not in stop]
+            found.append(whole)
+        found += [part for part in parts if part not in stop]
     return found
 
 
@@ -99,20 +102,20 @@ def asked(text: str, language: str) -> list[tuple[str, tuple[str, ...]]]:
     """
     stop = STOP.get(language, frozenset())
     every = list(pieces(fold(text[:LONGEST_ASKED])))
-    found = list(_asked(every, language, stop)) or list(_asked(every, language, frozenset()))
+    found = list(_asked(every, stop)) or list(_asked(every, frozenset()))
     kept = list(dict.fromkeys(word for word, _parts in found))[:MOST_ASKED]
     return [pair for pair in found if pair[0] in set(kept)]
 
 
 def _asked(
-    every: Iterable[tuple[str | None, list[str]]], language: str, stop: Iterable[str]
+    every: Iterable[tuple[str | None, list[str]]], stop: Iterable[str]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     for whole, parts in every:
-        stems = tuple(stem(part, language) for part in parts if part not in stop)
+        kept = tuple(part for part in parts if part not in stop)
         if whole is not None and has_digit(whole):
-            yield whole, stems
+            yield whole, kept
         else:
-            yield from ((each, ()) for each in stems)
+            yield from ((each, ()) for each in kept)
 
 
 def has_digit(word: str) -> bool:
@@ -120,11 +123,17 @@ def has_digit(word: str) -> bool:
     return _DIGIT.search(word) is not None
 
 
-def stem(word: str, language: str) -> str:
-    """A word without its ending; as it is where the language is not known, or where it is a number or code."""
-    if language not in LANGUAGES or has_digit(word):
-        return word
-    return _stem(word, language)
+def marked_stems(word: str, languages: Iterable[str] | None = None) -> frozenset[str]:
+    """The stems of a word, each marked with its language (all where none is named); a number or code has none."""
+    if has_digit(word):
+        return frozenset()
+    known = (each for each in languages or LANGUAGES if each in LANGUAGES)
+    return frozenset(f"{_stem(word, each)}{STEM_OF}{each}" for each in known)
+
+
+def keys_of(word: str, languages: Iterable[str]) -> frozenset[str]:
+    """What a word has in common with its other endings; a number or code stands for itself."""
+    return marked_stems(word, languages) or frozenset((word,))
 
 
 @lru_cache(maxsize=1 << 16)

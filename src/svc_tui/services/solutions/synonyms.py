@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from svc_tui.domain.core.text import clean_line, code_key, fold
-from svc_tui.domain.solutions.words import LANGUAGES, asked
+from svc_tui.domain.solutions.words import LANGUAGES, asked, keys_of
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.core.context import Context
 from svc_tui.storage.solutions import rows
@@ -76,7 +76,7 @@ def _split(words: str) -> tuple[str, ...]:
 
 
 def table_of(lines: Iterable[tuple[int, str, str]]) -> Mapping[str, tuple[str, ...]]:
-    """Each word of a line by the others, as the index holds them, in every language.
+    """By what a word of a line has in common with its other endings the other words, in every language.
 
     Of what is said in several words each counts: `A/C = air conditioner` finds both.
     """
@@ -86,7 +86,10 @@ def table_of(lines: Iterable[tuple[int, str, str]]) -> Mapping[str, tuple[str, .
         for language in LANGUAGES:
             forms = [[word for word, _parts in asked(meaning, language)] for meaning in meanings]
             for place, form in enumerate(forms):
-                if len(form) == 1:
-                    others = (word for at, other in enumerate(forms) if at != place for word in other)
-                    found.setdefault(form[0], {}).update(dict.fromkeys(others))
-    return {word: tuple(other for other in others if other != word) for word, others in found.items()}
+                if len(form) != 1:
+                    continue
+                others = [word for at, other in enumerate(forms) if at != place for word in other]
+                for key in keys_of(form[0], [language]):
+                    fresh = (word for word in others if key not in keys_of(word, [language]))
+                    found.setdefault(key, {}).update(dict.fromkeys(fresh))
+    return {key: tuple(others) for key, others in found.items()}

@@ -1,4 +1,4 @@
-"""The full-text index of solutions: their terms, and the words of all terms by the runs of letters they hold.
+"""The full-text index of solutions: their terms, and the words of all terms by their stems and runs of letters.
 
 Written by the recorded path in the transaction of the text. Unlike that of calls it keeps what it was given: the
 ranking reads the terms back, and a check compares them with the text.
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from svc_tui.domain.solutions.likeness import runs
 from svc_tui.domain.solutions.ranking import FIELDS
-from svc_tui.domain.solutions.words import language_of, terms
+from svc_tui.domain.solutions.words import language_of, marked_stems, terms
 from svc_tui.storage.tables import table
 
 CHUNK = 500
@@ -93,7 +93,7 @@ def _learn(session: Session, words: set[str]) -> None:
     for start in range(0, len(keys), CHUNK):
         known.update(session.execute(asked, {"keys": keys[start : start + CHUNK]}).scalars())
     fresh = [
-        {"rowid": key, "word": word, "runs": " ".join(runs(word))}
+        {"rowid": key, "word": word, "runs": " ".join((*runs(word), *marked_stems(word)))}
         for key, word in by_key.items()
         if key not in known
     ]

@@ -3,6 +3,7 @@
 What people typed reaches FTS5 as terms that `domain.search_words` made: letters and digits in quotes, never syntax.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,20 +24,21 @@ from svc_tui.domain.solutions.ranking import (
     weighted,
     worth_of,
 )
-from svc_tui.domain.solutions.words import asked, has_digit
+from svc_tui.domain.solutions.words import asked, has_digit, keys_of, marked_stems
 from svc_tui.storage.solutions.index import FTS, WORDS
 from svc_tui.storage.sqlite.engine import texts
 from svc_tui.storage.tables import table
 
-READ_RUNS = 2_000
+READ_RUNS = 1_400
 """Entries of the index of runs that one typed word may cost: its rarest runs come first."""
 READ_TERMS = 20_000
 """Entries of the index of terms that one search may cost: its rarest words come first."""
 MOST_VARIANTS = 6
-"""Like words of one typed word that solutions are fetched by; the ranking knows the others too."""
+"""Like words of one typed word that solutions are fetched by, and all its endings; the ranking knows the others too."""
 CODE_LETTERS = 4
 """So many letters before a number may be a code with it."""
 
+_LETTERS_NUMBER = re.compile(rf"([^\W\d_]{{2,{CODE_LETTERS}}})(\d+)")
 _TERMS = sql_table("solution_fts_terms", column("term"), column("doc"))
 _RUNS = sql_table("solution_fts_runs", column("term"), column("doc"))
 
@@ -59,6 +61,18 @@ class Answer:
     """Words of the index that stand for a typed one, and how well: what is marked."""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the index knows of a typed word."""
+
+    likes: Mapping[str, float]
+    """The words that stand for it, with their weights."""
+    forms: tuple[str, ...]
+    """Itself and its other endings among them."""
+    holders: Mapping[str, int]
+    """How many solutions hold each of them."""
+
+
 class Lexicon:
     """What the index knows of words, kept for as long as nobody writes."""
 
@@ -68,30 +82,35 @@ class Lexicon:
             session.execute(select(func.count()).select_from(table("solution"))).scalar_one()
         )
         self.words = _rows(session, "solution_fts_words_docsize")
-        self._kept: dict[str, tuple[dict[str, float], dict[str, int]]] = {}
+        self._kept: dict[tuple[str, ...], Known] = {}
 
-    def likes(self, word: str) -> dict[str, float]:
-        """The words that stand for a typed one, with their weights; it was looked up before."""
-        return self._kept.get(word, ({}, {}))[0]
-
-    def holders(self, word: str) -> dict[str, int]:
-        """How many solutions hold each of the words that stand for a typed one."""
-        return self._kept.get(word, ({}, {}))[1]
-
-    def look_up(self, session: Session, words: Iterable[str]) -> None:
-        """Find out what stands for these words, as far as that is not known yet."""
+    def look_up(
+        self, session: Session, words: Iterable[str], languages: Sequence[str]
+    ) -> Mapping[str, Known]:
+        """What stands for these words; their other endings are those of the languages."""
         if len(self._kept) > 2_000:
             self._kept.clear()
-        fresh = [word for word in dict.fromkeys(words) if word not in self._kept]
+        words = dict.fromkeys(words)
+        of = tuple(sorted(languages))
+        if fresh := [word for word in words if (word, *of) not in self._kept]:
+            self._learn(session, fresh, of)
+        return {word: self._kept[word, *of] for word in words}
+
+    def _learn(self, session: Session, fresh: Sequence[str], of: tuple[str, ...]) -> None:
         plain = [word for word in fresh if not has_digit(word)]
         pieces = _holders(session, _RUNS, {run for word in plain for run in runs(word)})
         alike = {word: self._alike(session, word, pieces) for word in plain}
-        held = _holders(session, _TERMS, {*fresh, *(near for found in alike.values() for near in found)})
+        forms = _forms(session, plain, of)
+        every = {*fresh, *(near for each in (*alike.values(), *forms.values()) for near in each)}
+        held = _holders(session, _TERMS, every)
         for word in fresh:
             near = {each: value for each, value in alike.get(word, {}).items() if each in held}
-            known = {each: held[each] for each in (word, *near) if each in held}
+            same = [each for each in (word, *forms.get(word, ())) if each in held]
             likes = weighted(near, word, word in held, self.tuning)
-            self._kept[word] = (likes, known)
+            for each in same:
+                likes[each] = max(likes.get(each, 0.0), self.tuning.ending)
+            holders = {each: held[each] for each in likes}
+            self._kept[word, *of] = Known(likes, tuple(same), holders)
 
     def _alike(self, session: Session, word: str, pieces: Mapping[str, int]) -> dict[str, float]:
         own = {run: pieces[run] for run in runs(word) if run in pieces}
@@ -114,9 +133,9 @@ def search(
         session: A read scope.
         lexicon: What the index knows of words.
         text: Whatever was typed.
-        languages: Whose endings are taken off what was typed; the first also names the stop words.
+        languages: Whose endings are taken off; the first also names the stop words.
         within: Keys of the solutions that may be found; all where none.
-        synonyms: Words of the company by each other, as terms.
+        synonyms: Words of the company by `keys_of` each other.
     """
     asked_for, holders = _asked(session, lexicon, text, languages, synonyms or {})
     entries = _fetched(session, lexicon, asked_for, holders, within)
@@ -144,37 +163,44 @@ def _asked(
 ) -> tuple[list[Asked], dict[str, int]]:
     """The words of a search with all that stands for them."""
     words = _words(session, lexicon, text, languages)
-    others = [[other for form in forms for other in synonyms.get(form, ())] for forms in words]
-    exact = {form for forms in words for form in forms[1:]} | {other for each in others for other in each}
-    holders = _holders(session, _TERMS, exact)
+    same = {
+        each: [other for key in sorted(keys_of(each, languages)) for other in synonyms.get(key, ())]
+        for forms in words
+        for each in forms
+    }
+    known = lexicon.look_up(session, [*same, *(other for each in same.values() for other in each)], languages)
+    holders: dict[str, int] = {}
     found: list[Asked] = []
-    for forms, same in zip(words, others, strict=True):
-        likes = dict(lexicon.likes(forms[0]))
-        holders |= lexicon.holders(forms[0])
-        likes |= {form: 1.0 for form in forms[1:] if form in holders}
-        for other in same:
-            if other in holders:
-                likes[other] = max(lexicon.tuning.synonym, likes.get(other, 0.0))
+    for forms in words:
+        likes = dict(known[forms[0]].likes)
+        likes |= {form: 1.0 for form in forms[1:] if form in known[form].forms}
+        for other in (other for form in forms for other in same[form]):
+            for form in known[other].forms:
+                likes[form] = max(lexicon.tuning.synonym, likes.get(form, 0.0))
+        for each in (*forms, *(other for form in forms for other in same[form])):
+            holders.update(known[each].holders)
         worth = worth_of(likes, holders, lexicon.solutions) if likes else 0.0
         found.append(Asked(forms[0], likes, worth * (lexicon.tuning.exact if has_digit(forms[0]) else 1.0)))
     return found, holders
 
 
 def _words(session: Session, lexicon: Lexicon, text: str, languages: Sequence[str]) -> list[tuple[str, ...]]:
-    """Each word of a search, then its forms in other languages; a code that nobody wrote is searched by its parts."""
-    first, *rest = [asked(text, language) for language in languages]
-    together = _together(first)
-    lexicon.look_up(
-        session, [*(each for word, parts in first for each in (word, *parts)), *together.values()]
-    )
+    """Each word of a search, then what else it may be; a code that nobody wrote is searched by its parts."""
+    words = asked(text, languages[0])
+    together = _together(words)
+    every = [*(each for word, parts in words for each in (word, *parts, *_apart(word))), *together.values()]
+    known = lexicon.look_up(session, every, languages)
     found: list[tuple[str, ...]] = []
-    for place, (word, parts) in enumerate(first):
-        if parts and parts != (word,) and not lexicon.likes(word):
+    for place, (word, parts) in enumerate(words):
+        if parts and parts != (word,) and not known[word].likes:
             found += [(part,) for part in parts]
             continue
-        others = [each[place][0] for each in rest if len(each) == len(first)]
-        whole = [together[place]] if place in together and lexicon.likes(together[place]) else []
-        found.append(tuple(dict.fromkeys((word, *others, *whole))))
+        apart = _apart(word) if not known[word].likes else ()
+        if apart and all(known[part].likes for part in apart):
+            found += [(part,) for part in apart]
+            continue
+        whole = [together[place]] if place in together and known[together[place]].likes else []
+        found.append(tuple(dict.fromkeys((word, *whole))))
     return found
 
 
@@ -187,6 +213,12 @@ def _together(words: Sequence[tuple[str, tuple[str, ...]]]) -> dict[int, str]:
     }
 
 
+def _apart(word: str) -> tuple[str, ...]:
+    """What a code may be written as, letters and number apart: `WSH40` is written `WSH 40`."""
+    match = _LETTERS_NUMBER.fullmatch(word)
+    return match.groups() if match is not None else ()
+
+
 def _fetched(
     session: Session,
     lexicon: Lexicon,
@@ -195,10 +227,10 @@ def _fetched(
     within: Select[tuple[int]] | None,
 ) -> list[Entry]:
     """The solutions that are worth ranking, by the index's own order; rare words first, within a budget."""
-    match = _match(asked_for, holders)
+    tuning = lexicon.tuning
+    match = _match(asked_for, holders, tuning.ending)
     if not match:
         return []
-    tuning = lexicon.tuning
     weights = ", ".join(str(tuning.weights.get(name, 1.0)) for name in FIELDS)
     order: ColumnElement[float] = literal_column(f"bm25(solution_fts, {weights})")
     wanted = select(FTS).where(literal_column("solution_fts").bool_op("MATCH")(literal(match)))
@@ -208,17 +240,35 @@ def _fetched(
     return [Entry(row[0], tuple(tuple(text.split()) for text in row[1:])) for row in rows]
 
 
-def _match(asked_for: Sequence[Asked], holders: Mapping[str, int]) -> str:
+def _match(asked_for: Sequence[Asked], holders: Mapping[str, int], ending: float) -> str:
     chosen: dict[str, int] = {}
     spent = 0
     for each in sorted(asked_for, key=lambda each: -each.worth):
-        best = sorted(each.likes, key=lambda word: -each.likes[word])[:MOST_VARIANTS]
+        best = sorted(each.likes, key=lambda word: -each.likes[word])
+        best = [
+            word for place, word in enumerate(best) if place < MOST_VARIANTS or each.likes[word] >= ending
+        ]
         cost = sum(holders.get(word, 0) for word in best if word not in chosen)
         if chosen and spent + cost > READ_TERMS:
             continue
         chosen.update((word, holders.get(word, 0)) for word in best)
         spent += cost
     return " OR ".join(f'"{word}"' for word in chosen)
+
+
+def _forms(session: Session, words: Sequence[str], languages: Sequence[str]) -> dict[str, list[str]]:
+    """The other words of the index that have a stem in common with each of these."""
+    by_stem: dict[str, list[str]] = {}
+    for word in words:
+        for each in marked_stems(word, languages):
+            by_stem.setdefault(each, []).append(word)
+    found: dict[str, list[str]] = {word: [] for word in words}
+    for other in _held_words(session, by_stem, READ_RUNS):
+        for each in marked_stems(other, languages) & by_stem.keys():
+            for word in by_stem[each]:
+                if other != word:
+                    found[word].append(other)
+    return found
 
 
 def _near(session: Session, pieces: Mapping[str, int], most: int) -> list[str]:
@@ -232,7 +282,14 @@ def _near(session: Session, pieces: Mapping[str, int], most: int) -> list[str]:
         spent += pieces[run]
     if not taken:
         return []
-    match = " OR ".join(f'"{run}"' for run in taken)
+    return _held_words(session, taken, most)
+
+
+def _held_words(session: Session, pieces: Iterable[str], most: int) -> list[str]:
+    """So many words at most that have one of these runs or stems; those that have more and rarer ones first."""
+    match = " OR ".join(f'"{piece}"' for piece in pieces)
+    if not match:
+        return []
     wanted = select(WORDS.c.word).where(literal_column("solution_fts_words").bool_op("MATCH")(literal(match)))
     return list(session.execute(wanted.order_by(literal_column("rank")).limit(most)).scalars())
 

@@ -8,7 +8,7 @@ CREATE VIRTUAL TABLE call_fts USING fts5(
 -- Terms of solutions as the program makes them, apart by spaces: to the tokenizer all other signs are letters.
 CREATE VIRTUAL TABLE solution_fts USING fts5(symptom, cause, solution, description, tokenize='ascii');
 CREATE VIRTUAL TABLE solution_fts_terms USING fts5vocab(solution_fts, row);
--- Each of those terms, by the runs of letters that it holds.
+-- Each of those terms, by the runs of letters that it holds and by its stems.
 CREATE VIRTUAL TABLE solution_fts_words USING fts5(
   word UNINDEXED, runs, tokenize='ascii', detail=none, columnsize=1
 );
