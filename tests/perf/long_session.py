@@ -35,7 +35,8 @@ def resident(pid: int) -> float:
 def session(store: Path, home: Path, seed: int, marks: list[int]) -> Iterator[tuple[int, float]]:
     """Each number of keys of `marks`, in order, with what the app held then. Raises SystemExit: it ended."""
     rnd = random.Random(seed)
-    with PtyProgram(command(store), env=environment(home, PYTHONPATH=str(ROOT)), cwd=str(home)) as program:
+    env = environment(home, PYTHONPATH=str(ROOT))
+    with PtyProgram(command(store), env=env, cwd=str(home), asks=True) as program:
         program.until_text(">", limit=60.0)
         typed = 0
         for mark in marks:
@@ -43,10 +44,9 @@ def session(store: Path, home: Path, seed: int, marks: list[int]) -> Iterator[tu
                 burst = min(BURST, mark - typed)
                 os.write(program.fd, b"".join(rnd.choice(PRESSED) for _ in range(burst)))
                 typed += burst
-                program.until_quiet(0.02, limit=3.0)
+                program.rest()  # else keys that wait to be heard count as memory
                 if program.wait_exit(0.0001) is not None:
                     raise SystemExit(f"the app ended by {program.status} after {typed:,} keys of seed {seed}")
-            program.until_quiet(0.5, limit=5.0)
             yield mark, resident(program.pid)
 
 
