@@ -10,8 +10,9 @@ from uuid import UUID
 from svc_tui.bootstrap import Services
 from svc_tui.domain.core.phones import phone_key
 from svc_tui.domain.core.text import clean, serial_columns, serial_key
+from svc_tui.services.core.kinds import Below, RecordKind
 from svc_tui.services.exchange.incoming.masters import CHOICES
-from svc_tui.services.exchange.incoming.whole_kinds import CALL, FILES, KINDS, Below, Kind, below
+from svc_tui.services.exchange.incoming.whole_kinds import CALL, FILES, KINDS, below
 from svc_tui.storage.engine.unit_of_work import Unit
 from svc_tui.storage.exchange import incoming as importing
 from svc_tui.storage.exchange import whole as rows
@@ -62,7 +63,7 @@ class Filler:
 
     def everything(self, most: int) -> None:
         """Up to so many records of each kind, with up to three rows of each sort below."""
-        late: list[tuple[Kind, Below, list[dict[str, Any]]]] = []
+        late: list[tuple[RecordKind, Below, list[dict[str, Any]]]] = []
         for kind in KINDS.values():
             if kind.name == "counter":
                 continue
@@ -77,7 +78,7 @@ class Filler:
             self.unit.raise_number(name, 20_000 + self.random.randint(0, 9))
         importing.index(self.unit, sorted(self.ids.get("call", {}).values()))
 
-    def _record(self, kind: Kind, nth: int) -> dict[str, Any]:
+    def _record(self, kind: RecordKind, nth: int) -> dict[str, Any]:
         values = self._row(kind.table)
         if not values:
             return {}
@@ -100,7 +101,7 @@ class Filler:
         self.ids.setdefault(kind.table, {})[values[key]] = row_id
         return {**values, "id": row_id}
 
-    def _key(self, kind: Kind, nth: int) -> Any:
+    def _key(self, kind: RecordKind, nth: int) -> Any:
         shape = rows.shapes(kind.table)[kind.key[-1]]
         if shape == "int":
             return (nth + 1) * self.random.randint(1, 7) + nth * 100
@@ -110,7 +111,7 @@ class Filler:
             return self.random.choice((f"{10001 + nth}", f"00{nth + 1}", f"INC{nth}/7", str(10**17 + nth)))
         return f"{self.random.choice(('Key', 'key ', 'Ü-'))}{nth}"
 
-    def _below(self, kind: Kind, one: Below, made: list[dict[str, Any]]) -> None:
+    def _below(self, kind: RecordKind, one: Below, made: list[dict[str, Any]]) -> None:
         for above in made:
             if one.table == "stopwatch" and self.random.random() < 0.5:
                 continue
@@ -135,7 +136,7 @@ class Filler:
         (self.files / sha256).write_bytes(content)
         return {"sha256": sha256, "size": len(content)}
 
-    def _history(self, kind: Kind, made: list[dict[str, Any]]) -> None:
+    def _history(self, kind: RecordKind, made: list[dict[str, Any]]) -> None:
         entries = []
         for record in made:
             for _ in range(self.random.randint(0, 2)):

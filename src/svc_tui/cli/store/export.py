@@ -94,7 +94,7 @@ def _of_kind(context: "Context", kind: str, words: str, *, as_csv: bool) -> Call
 
 def _to_file(kind: str, path: Path, write: Callable[[TextIO], int]) -> None:
     """Write a file that appears whole, or to standard output; say how much."""
-    from svc_tui.services.exchange.outgoing.calls import whole_file
+    from svc_tui.services.core.whole_file import whole_file
 
     if str(path) == "-":
         write(sys.stdout)
@@ -133,7 +133,7 @@ def _for_b1(ctx: typer.Context, kind: str, words: str, path: Path, form: str) ->
 
 
 def _one_set(context: "Context", kind: str, only: "list[int] | None", path: Path) -> None:
-    from svc_tui.services.exchange.outgoing.calls import whole_file
+    from svc_tui.services.core.whole_file import whole_file
     from svc_tui.services.exchange.outgoing.sets import export_set
 
     if str(path) == "-":

@@ -13,8 +13,8 @@ def wake(ctx: typer.Context) -> None:
     from svc_tui.services.core import waking
 
     woken = waking.wake(front_of(ctx).services(make=False).context)
-    for number in woken.calls:
+    for number in woken["call"]:
         say(_("{number} goes on").format(number=number))
         sys.stdout.write(f"{number}\n")
-    for contract in woken.contracts:
+    for contract in woken["contract"]:
         say(_("K-{number}: its owner is reminded").format(number=contract))

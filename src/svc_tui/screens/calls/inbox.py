@@ -68,12 +68,12 @@ class InboxScreen(CallActs, ListScreen):
         return self.services.calls.editors()
 
     def record_names(self, columns: Sequence[str]) -> Sequence[str]:
-        from svc_tui.services.core.view_export import call_names
+        from svc_tui.services.calls.as_file import call_names
 
         return call_names(columns)
 
     def records(self, ids: Sequence[int], columns: Sequence[str]) -> Iterator[dict[str, Any]]:
-        from svc_tui.services.core.view_export import call_records
+        from svc_tui.services.calls.as_file import call_records
 
         return call_records(self.services.calls, ids, columns)
 

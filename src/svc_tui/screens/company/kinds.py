@@ -18,7 +18,7 @@ from svc_tui.services.company import lists as list_fields
 from svc_tui.services.company import people as person_fields
 from svc_tui.services.core import views as view_fields
 from svc_tui.services.core.fields import Field, read_fields
-from svc_tui.services.core.views import BUILT_IN_OF
+from svc_tui.services.core.kinds import homes
 from svc_tui.services.queues import service as queue_fields
 
 
@@ -106,7 +106,7 @@ def _view_rows(services: Services, text: str) -> Sequence[Any]:
     wanted = fold(text)
     return [
         each
-        for screen in BUILT_IN_OF
+        for screen in homes()
         for each in services.views.list(screen)
         if each.id is not None and wanted in fold(f"{each.name} {each.query}")
     ]

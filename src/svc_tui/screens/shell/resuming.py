@@ -154,16 +154,10 @@ class Resuming:
         return [Ref(kind, place[name]) for name, kind in KEPT.items() if name in place]
 
     def _known(self, ref: Ref) -> bool:
-        services = self._desk.services
-        with suppress(SvcError, ValueError):
-            match ref.kind:
-                case "equipment":
-                    services.equipment.find(int(ref.name))
-                case "contract":
-                    services.contracts.find(int(ref.name.removeprefix("K-")))
-                case _:
-                    services.calls.preview(ref.name)
-            return True
+        from svc_tui.services.core.find import id_of
+
+        with suppress(SvcError):
+            return id_of(self._desk.services.context, ref.kind, ref.name) > 0
         return False
 
     def _open(self, ref: Ref, tab: int, draft: Draft | None, known: bool) -> None:

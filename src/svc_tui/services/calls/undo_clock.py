@@ -5,7 +5,8 @@ away (a resumption or a reopening is undone when the call is late again) the tim
 is paused, or resolved, from now on.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from svc_tui.services.calls.open_call import OpenCall
 from svc_tui.services.calls.reading import target_state
 from svc_tui.services.core.context import Context
 from svc_tui.storage.calls import reads
+from svc_tui.storage.engine import undo
 
 if TYPE_CHECKING:
     from svc_tui.storage.engine.unit_of_work import Unit
@@ -34,6 +36,14 @@ class Standing:
 
     row: dict[str, Any]
     pauses: list[dict[str, Any]]
+
+
+@contextmanager
+def in_order(unit: "Unit", context: Context, change_id: int) -> Iterator[None]:
+    """The clocks of the calls that an act touched are in order once it is taken back."""
+    before = standing(unit, undo.calls_of(unit.session, change_id))
+    yield
+    settle(unit, context, before)
 
 
 def standing(unit: "Unit", ids: Iterable[int]) -> list[Standing]:

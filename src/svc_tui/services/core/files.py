@@ -1,25 +1,20 @@
 """Files attached to a record: kept, listed, saved out, taken off."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from svc_tui import locations
 from svc_tui.domain.core.text import clean_line
 from svc_tui.errors import N_, NotFound, Refused, SvcError
 from svc_tui.services.core.context import Context
-from svc_tui.services.core.history import KEYS
-from svc_tui.services.equipment.find import card_number
-from svc_tui.services.sla.question import number_of
+from svc_tui.services.core.find import id_of
+from svc_tui.services.core.kinds import kinds
 from svc_tui.storage.engine import attachments
-from svc_tui.storage.engine import read_models as reading
 from svc_tui.storage.engine.attachments import AttachmentRow
 from svc_tui.storage.engine.vault import Vault
 
-MISSING = {
-    "call": N_("There is no call {number}."),
-    "contract": N_("There is no contract {number}."),
-    "contract_template": N_("There is no contract template {number}."),
-    "solution": N_("There is no solution {number}."),
-}
+if TYPE_CHECKING:
+    from svc_tui.storage.engine.unit_of_work import Unit
 
 
 class Files:
@@ -40,7 +35,7 @@ class Files:
             NotFound: no such record or file.
             Refused: no ordinary file, or too large.
         """
-        row_id = self._record(kind, number)
+        row_id = id_of(self._context, kind, number)
         vault = self._vault
         sha256, size = vault.keep(path, self._context.company.attachment_mb * 10**6)
         name = clean_line(path.name.encode("utf-8", "replace").decode()) or "file"
@@ -52,8 +47,7 @@ class Files:
                 }  # fmt: skip
                 attachment_id = unit.insert("attachment", values)
                 unit.log(kind, row_id, "attached", field="attachments", new=name)
-                if kind == "call":
-                    unit.touched_calls.add(row_id)
+                self._filed(unit, kind, row_id)
                 unit.call_it(N_("{name} attached to {number}"), name=name, number=str(number))
         except SvcError:
             vault.take_back()
@@ -62,7 +56,7 @@ class Files:
 
     def list(self, number: str, *, kind: str = "call") -> tuple[AttachmentRow, ...]:
         """The files of a record, oldest first. Raises NotFound."""
-        row_id = self._record(kind, number)
+        row_id = id_of(self._context, kind, number)
         with self._context.store.read() as session:
             return tuple(attachments.rows(session=session, kind=kind, object_id=row_id))
 
@@ -91,22 +85,11 @@ class Files:
         with self._context.write() as unit:
             unit.delete("attachment", found.id)
             unit.log(found.kind, found.object_id, "detached", field="attachments", old=found.name)
-            if found.kind == "call":
-                unit.touched_calls.add(found.object_id)
+            self._filed(unit, found.kind, found.object_id)
             unit.call_it(N_("{name} taken off"), name=found.name)
         return found
 
-    def _record(self, kind: str, number: str) -> int:
-        """The internal key of a record, named as people name it: a card by its serial too, a contract as K-58."""
-        wanted: str | int | None = number
-        with self._context.store.read() as session:
-            if kind == "equipment":
-                wanted = card_number(session, number, tails=False)
-            elif kind == "contract":
-                wanted = number_of(number)
-            elif kind == "solution":
-                wanted = int(number) if number.isascii() and number.isdecimal() else None
-            row_id = None if wanted is None else reading.find_id(session, kind, KEYS[kind], wanted)
-        if row_id is None:
-            raise NotFound(MISSING.get(kind, N_("There is no record {number}.")), number=number)
-        return row_id
+    @staticmethod
+    def _filed(unit: "Unit", kind: str, row_id: int) -> None:
+        if (then := kinds()[kind].filed) is not None:
+            then(unit, row_id)

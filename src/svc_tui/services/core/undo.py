@@ -1,14 +1,15 @@
 """Undo and redo of a person's own changes, newest first, a bulk change as one."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from svc_tui.errors import N_, Refused
-from svc_tui.services.calls import undo_clock
 from svc_tui.services.core.context import Context
+from svc_tui.services.core.kinds import kinds
 from svc_tui.services.core.outcomes import values_in_words
 from svc_tui.storage.engine import undo, undo_ways
 from svc_tui.storage.engine.undo_ways import Obstacle
@@ -111,9 +112,11 @@ class UndoService:
                 kept = {row for row, root in (apart or {}).items() if root in roots}
                 if not kept or len(kept) == len(apart or ()):
                     raise in_the_way(blocked, found, kind, self._context.zone)
-            calls = undo_clock.standing(unit, undo.calls_of(unit.session, change_id))
-            undo.revert(unit, change_id, kept=kept)
-            undo_clock.settle(unit, context, calls)
+            with ExitStack() as around:
+                for each in kinds().values():
+                    if each.around_undo is not None:
+                        around.enter_context(each.around_undo(unit, context, change_id))
+                undo.revert(unit, change_id, kept=kept)
             unit.call_it(found["title"], **found["title_values"])
         return tuple(dict.fromkeys(each.what for each in blocked))
 

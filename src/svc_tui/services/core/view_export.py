@@ -9,8 +9,7 @@ from typing import Any, TextIO
 
 from svc_tui.domain.core.text import csv_cell, show_line
 from svc_tui.errors import N_, Refused
-from svc_tui.services.calls.service import Calls
-from svc_tui.services.exchange.outgoing.calls import PAGE, whole_file
+from svc_tui.services.core.whole_file import whole_file
 
 FORMS = (".csv", ".json", ".md")
 
@@ -29,21 +28,6 @@ def write_view(path: Path, names: Sequence[str], records: Iterator[dict[str, Any
     """Write records under these names, in their order. Raises Refused: the file cannot be written."""
     with whole_file(path) as out:
         _WRITERS[path.suffix.lower()](out, names, ({n: _plain(each[n]) for n in names} for each in records))
-
-
-def call_names(columns: Sequence[str]) -> list[str]:
-    """What a file calls the columns of calls."""
-    return ["left_s" if name == "left" else name for name in columns]
-
-
-def call_records(calls: Calls, ids: Sequence[int], columns: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """The calls of a list under these names, page by page."""
-    names = call_names(columns)
-    for start in range(0, len(ids), PAGE):
-        rows = calls.rows(ids[start : start + PAGE])
-        left = calls.left(rows) if "left" in columns else {}
-        for row in rows:
-            yield {name: left.get(row.id) if name == "left_s" else getattr(row, name) for name in names}
 
 
 def _plain(value: Any) -> Any:

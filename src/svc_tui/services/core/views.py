@@ -8,6 +8,7 @@ from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.editing import settle
 from svc_tui.services.core.fields import Field, read_fields
+from svc_tui.services.core.kinds import homes
 from svc_tui.storage.query import views
 from svc_tui.storage.query.views import ViewRow
 
@@ -22,42 +23,6 @@ FIELDS = {
     "shared": Field("flag", empty=False),
 }
 """What people change of a view."""
-BUILT_IN: tuple[ViewRow, ...] = (
-    ViewRow(None, N_("All open"), "sort:left", slot=1),
-    ViewRow(None, N_("Mine"), "is:mine sort:left", slot=2),
-    ViewRow(None, N_("Unassigned"), "is:unassigned sort:left", slot=3),
-    ViewRow(None, N_("Overdue"), "is:overdue sort:left", slot=4),
-    ViewRow(None, N_("Due today"), "is:duetoday sort:left", slot=5),
-    ViewRow(None, N_("Paused"), "is:paused sort:left", slot=6),
-    ViewRow(None, N_("Closed lately"), "closed:>-7d sort:-closed", slot=7),
-)
-"""What a key shows on the inbox until somebody saves a view there; the names are messages."""
-BUILT_IN_OF: dict[str, tuple[ViewRow, ...]] = {
-    "inbox": BUILT_IN,
-    "equipment": (
-        ViewRow(None, N_("All cards"), "", slot=1),
-        ViewRow(None, N_("Not covered"), "is:uncovered", slot=2),
-        ViewRow(None, N_("Warranty ends"), "warranty:<90d", slot=3),
-        ViewRow(None, N_("Often broken"), "calls:>=3", slot=4),
-    ),
-    "contracts": (
-        ViewRow(None, N_("In force"), "is:covering sort:end", slot=1),
-        ViewRow(None, N_("Mine"), "owner:@me sort:end", slot=2),
-        ViewRow(None, N_("Ending soon"), "is:covering left:<=90 sort:end", slot=3),
-        ViewRow(None, N_("Drafts"), "status:draft", slot=4),
-        ViewRow(None, N_("On hold"), "status:on_hold", slot=5),
-        ViewRow(None, N_("Over"), "is:expired sort:-end", slot=6),
-        ViewRow(None, N_("All contracts"), "sort:end", slot=7),
-    ),
-    "solutions": (
-        ViewRow(None, N_("Most useful"), "", slot=1),
-        ViewRow(None, N_("To review"), "is:review", slot=2),
-        ViewRow(None, N_("Stale"), "is:stale", slot=3),
-        ViewRow(None, N_("Mine"), "is:mine", slot=4),
-        ViewRow(None, N_("Newest"), "sort:-created", slot=5),
-    ),
-}
-"""The same of every place."""
 
 
 class Views:
@@ -70,7 +35,7 @@ class Views:
         """What the keys show, in their order, then views without a key."""
         with self._context.store.read() as session:
             found = views.rows(session=session, screen=screen, person=self._context.me)
-        by_slot = {view.slot: view for view in BUILT_IN_OF.get(screen, ()) if view.slot}
+        by_slot = {view.slot: view for view in homes().get(screen, ()) if view.slot}
         for view in sorted(found, key=lambda view: view.person is not None):
             if view.slot:
                 by_slot[view.slot] = view  # everybody's first, so that one's own stands over it

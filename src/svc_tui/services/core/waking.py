@@ -4,23 +4,16 @@ The app looks each minute, a command looks before it writes, and `svc-tui wake` 
 What only reads leaves the store as it is.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from svc_tui.services.calls.service import Calls
-from svc_tui.services.contracts.reminders import remind
 from svc_tui.services.core.context import Context
+from svc_tui.services.core.kinds import kinds
 
 
-@dataclass(frozen=True)
-class Woken:
-    """What was due."""
+def wake(context: Context) -> Mapping[str, tuple[object, ...]]:
+    """Do what is due, once, whoever looks first; in nobody's name, and not to be undone.
 
-    calls: tuple[str, ...]
-    """Numbers of the calls that go on."""
-    contracts: tuple[int, ...]
-    """Numbers of the contracts whose owners were reminded."""
-
-
-def wake(context: Context) -> Woken:
-    """Do what is due, once, whoever looks first; in nobody's name, and not to be undone."""
-    return Woken(tuple(Calls(context).wake()), tuple(remind(context)))
+    Returns: by kind, the numbers of the calls that go on, of the contracts whose owners were reminded.
+    """
+    due = reversed([kind for kind in kinds().values() if kind.due is not None])
+    return {kind.name: tuple(kind.due(context)) for kind in due if kind.due is not None}

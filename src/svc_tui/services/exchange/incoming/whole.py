@@ -12,11 +12,12 @@ from typing import Any
 
 from svc_tui.errors import N_
 from svc_tui.interchange.core.records import BadValue, Problem, Record, Tally, short
+from svc_tui.services.core.kinds import RecordKind
 from svc_tui.services.exchange.incoming.clock import counted_here, recount
 from svc_tui.services.exchange.incoming.refs import Directory, Resolver
 from svc_tui.services.exchange.incoming.sink import Counts
 from svc_tui.services.exchange.incoming.whole_below import Beneath, Files
-from svc_tui.services.exchange.incoming.whole_kinds import COUNTED, KINDS, Kind
+from svc_tui.services.exchange.incoming.whole_kinds import KINDS
 from svc_tui.services.exchange.incoming.whole_values import Read, Reader, call_columns, know
 from svc_tui.storage.exchange import incoming as importing
 from svc_tui.storage.exchange import whole as rows
@@ -64,7 +65,7 @@ class WholeSink:
         self._keys.add(mark)
         self._batch.append(read)
 
-    def _reader(self, kind: Kind, resolver: Resolver) -> Reader:
+    def _reader(self, kind: RecordKind, resolver: Resolver) -> Reader:
         known = self._readers.get(kind.name)
         if known is None or known.resolver is not resolver:
             known = self._readers[kind.name] = Reader(kind, resolver, self.zone, self.tally)
@@ -128,7 +129,7 @@ class WholeSink:
             counts.same += not read.changed
         self._remember(kind, batch, made)
 
-    def _present(self, kind: Kind, batch: list[Read]) -> dict[int, dict[str, Any]]:
+    def _present(self, kind: RecordKind, batch: list[Read]) -> dict[int, dict[str, Any]]:
         """The store's row of each line that has one, by identity of what was read."""
         session, found = self.unit.session, dict[int, dict[str, Any]]()
         key, marks = kind.key, [read.key for read in batch]
@@ -189,7 +190,7 @@ class WholeSink:
         read.moved = frozenset(changed)
         return bool(changed or read.fresh_history)
 
-    def _history(self, kind: Kind, made: list[Read], known: list[Read]) -> None:
+    def _history(self, kind: RecordKind, made: list[Read], known: list[Read]) -> None:
         """Entries of new records; of known ones those that the store has not."""
         name = rows.history_kind(kind.table)
         told = rows.told(
@@ -211,7 +212,7 @@ class WholeSink:
                     entries.append({**entry, "kind": name, "object_id": read.row_id})
         rows.add_history(self.unit, entries)
 
-    def _remember(self, kind: Kind, batch: list[Read], made: list[Read]) -> None:
+    def _remember(self, kind: RecordKind, batch: list[Read], made: list[Read]) -> None:
         """What was written can be referred to, found and counted on."""
         for read in batch:
             if read.row_id is None:
@@ -223,7 +224,7 @@ class WholeSink:
                 self._index.add(call)
         if kind.name == "call":
             self._index |= {read.row_id for read in made if read.row_id}
-        if kind.name in COUNTED:
+        if kind.numbered:
             numbers = [int(str(read.key[0])) for read in made if _counts(read.key[0])]
             self.unit.raise_number(kind.name, max(numbers, default=0))
         for read in batch:
@@ -245,7 +246,7 @@ class WholeSink:
             importing.index(self.unit, waiting[start : start + rows.PAGE])
             self.unit.rest()
 
-    def _take_away(self, kind: Kind, named: set[int]) -> None:
+    def _take_away(self, kind: RecordKind, named: set[int]) -> None:
         """In an empty store: what it came with and the file does not name."""
         names = ("id", "locked") if kind.name == "list_entry" else ("id", "id")
         found = list(rows.rows_of(session=self.unit.session, table_name=kind.table, names=names))

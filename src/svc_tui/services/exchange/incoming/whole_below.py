@@ -9,8 +9,9 @@ from typing import Any
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.interchange.core.records import Problem, Tally
 from svc_tui.locations import attachments_dir
+from svc_tui.services.core.kinds import Below, RecordKind
 from svc_tui.services.exchange.incoming.refs import Directory
-from svc_tui.services.exchange.incoming.whole_kinds import FILES, FOLDER, WORK, Below, Kind, below
+from svc_tui.services.exchange.incoming.whole_kinds import FILES, FOLDER, WORK, below
 from svc_tui.services.exchange.incoming.whole_values import Read
 from svc_tui.storage.engine.vault import Vault
 from svc_tui.storage.exchange import whole as rows
@@ -75,7 +76,7 @@ class Beneath:
         self._pointing: list[tuple[str, int, str, Any]] = []
         """Table, row and column of links that wait, with what they point to."""
 
-    def write(self, kind: Kind, made: Sequence[Read], known: Sequence[Read]) -> Iterator[Problem]:
+    def write(self, kind: RecordKind, made: Sequence[Read], known: Sequence[Read]) -> Iterator[Problem]:
         """The rows below these records; what has to wait is kept."""
         for read in made:
             read.is_new = True
@@ -109,7 +110,7 @@ class Beneath:
             yield Problem(read.record.row, FILES.name, name, message, {"folder": FOLDER}, "warn", "file")
         read.below[FILES.name] = kept
 
-    def _put(self, kind: Kind, one: Below, told: Sequence[tuple[Read, list[dict[str, Any]]]]) -> None:
+    def _put(self, kind: RecordKind, one: Below, told: Sequence[tuple[Read, list[dict[str, Any]]]]) -> None:
         """Write the rows of one sort below several records."""
         where = {"kind": rows.history_kind(kind.table)} if one is FILES else {}
         old = [_above(one, read) for read, _ in told if not read.is_new]

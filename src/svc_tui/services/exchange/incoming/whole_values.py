@@ -19,9 +19,10 @@ from svc_tui.interchange.core import values as cells
 from svc_tui.interchange.core.fields import CLASSES
 from svc_tui.interchange.core.json_files import first_fault
 from svc_tui.interchange.core.records import BadValue, Problem, Record, Tally
+from svc_tui.services.core.kinds import Below, RecordKind
 from svc_tui.services.exchange.incoming.masters import CHOICES
 from svc_tui.services.exchange.incoming.refs import Directory, Resolver
-from svc_tui.services.exchange.incoming.whole_kinds import INCLUDES, Below, Kind, below
+from svc_tui.services.exchange.incoming.whole_kinds import INCLUDES, below
 from svc_tui.storage.exchange import whole as rows
 
 T = TypeVar("T")
@@ -38,7 +39,7 @@ UNREAD = frozenset({"kind", "whole", "solutions", "members", "history"})
 class Read:
     """A line, read; and what becomes of it."""
 
-    kind: Kind
+    kind: RecordKind
     record: Record
     folder: Path
     """Where the file lies."""
@@ -163,7 +164,7 @@ class Columns:
 class Reader:
     """Reads the lines of one kind."""
 
-    def __init__(self, kind: Kind, resolver: Resolver, zone: tzinfo, tally: Tally) -> None:
+    def __init__(self, kind: RecordKind, resolver: Resolver, zone: tzinfo, tally: Tally) -> None:
         self.kind, self.resolver, self._zone, self._tally = kind, resolver, zone, tally
         self._columns = Columns(kind.table, kind.links, resolver, zone)
         self._below = {one.name: (one, Columns(one.table, one.links, resolver, zone)) for one in below(kind)}
@@ -319,7 +320,7 @@ def _try(check: Callable[[str], T], text: str) -> T:
         raise BadValue(N_("There is no time zone {zone}. Write it as Europe/Rome."), zone=text) from error
 
 
-def _plain_names(kind: Kind, given: Mapping[str, Any]) -> dict[str, Any]:
+def _plain_names(kind: RecordKind, given: Mapping[str, Any]) -> dict[str, Any]:
     """The few values that our names write in another way than the store."""
     raw = dict(given)
     if kind.table in INCLUDES and isinstance(raw.get("includes"), list):
@@ -363,7 +364,7 @@ def call_columns(values: dict[str, Any], directory: Directory, at: datetime) -> 
         values["uid"] = uuid7(at, os.urandom(10))
 
 
-def know(directory: Directory, kind: Kind, row: Mapping[str, Any], given: Mapping[str, Any]) -> None:
+def know(directory: Directory, kind: RecordKind, row: Mapping[str, Any], given: Mapping[str, Any]) -> None:
     """What was written can be referred to by the lines that follow."""
     values = {**row, **given}
     if kind.table in directory.codes:

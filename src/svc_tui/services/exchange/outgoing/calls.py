@@ -3,16 +3,11 @@
 The file appears whole or not at all: it is written beside its place and then moved there.
 """
 
-import gzip
-import io
-import os
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Literal, TextIO
 
-from svc_tui.errors import N_, BadUsage, Refused
+from svc_tui.errors import N_, BadUsage
 from svc_tui.interchange.core.fields import CALL
 from svc_tui.interchange.own import jsonl as own_jsonl
 from svc_tui.services.calls.lists import CallLists
@@ -97,40 +92,3 @@ class Exporting:
             if row["extra"]:
                 values["extra"] = row["extra"]
         return values
-
-
-@contextmanager
-def whole_file(path: Path) -> Iterator[TextIO]:
-    """A file for writing that takes its place only when all of it was written; a pipe is written as it is.
-
-    Raises:
-        Refused: it cannot be written there.
-    """
-    if path.exists() and not path.is_file():
-        with path.open("w", encoding="utf-8", newline="") as pipe:
-            yield pipe
-        return
-    beside: str | None = None
-    try:
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "wb") as raw:
-            packed = path.suffix.casefold() == ".gz"
-            stream: Any = gzip.GzipFile(fileobj=raw, mode="wb", filename="", mtime=0) if packed else raw
-            out = io.TextIOWrapper(stream, encoding="utf-8", newline="")
-            yield out
-            out.flush()
-            out.detach()
-            if packed:
-                stream.close()
-            raw.flush()
-            os.fsync(raw.fileno())
-        os.replace(beside, path)
-        beside = None
-    except OSError as error:
-        raise Refused(
-            N_("{path} cannot be written: {reason}."), path=str(path), reason=error.strerror or str(error)
-        ) from error
-    finally:
-        if beside is not None:
-            with suppress(OSError):
-                os.unlink(beside)

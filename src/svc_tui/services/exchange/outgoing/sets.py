@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TextIO
+from typing import Any, Literal, TextIO
 
 from svc_tui.errors import N_, BadUsage, Refused
 from svc_tui.interchange.b1 import dtw_out as dtw_write
@@ -19,11 +19,9 @@ from svc_tui.interchange.b1.limits import Lost
 from svc_tui.interchange.b1.sets import EntitySet
 from svc_tui.interchange.core.records import Problem
 from svc_tui.services.core.context import Context
+from svc_tui.services.core.kinds import kinds
+from svc_tui.services.core.whole_file import whole_file
 from svc_tui.services.exchange.outgoing.b1 import B1Objects, sets_of
-from svc_tui.services.exchange.outgoing.calls import whole_file
-
-if TYPE_CHECKING:
-    from svc_tui.services.core.listing import Listing
 
 Form = Literal["b1", "dtw"]
 EVERY = 500
@@ -120,23 +118,11 @@ def keys_of(context: Context, kind: str, text: str) -> list[int] | None:
     """
     if not text.strip():
         return None
-    lists = _lists(context).get(kind)
-    if lists is None:
+    listing = kinds()[kind].listing if kind in kinds() else None
+    if listing is None:
         raise BadUsage(N_("export takes no filter for {kind}."), kind=kind)
-    found = lists(text)
-    return list(found.ids if found.query.scope == "" else lists(f"{text} is:any").ids)
-
-
-def _lists(context: Context) -> dict[str, "Callable[[str], Listing]"]:
-    from svc_tui.services.calls.lists import CallLists
-    from svc_tui.services.contracts.service import Contracts
-    from svc_tui.services.equipment.service import EquipmentCards
-    from svc_tui.services.solutions.service import Solutions
-
-    return {
-        "call": CallLists(context).ids, "equipment": EquipmentCards(context).ids,
-        "contract": Contracts(context).ids, "solution": Solutions(context).ids,
-    }  # fmt: skip
+    found = listing(context, text)
+    return list(found.ids if found.query.scope == "" else listing(context, f"{text} is:any").ids)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from svc_tui.errors import N_, Refused
 from svc_tui.interchange.own import markdown_folder
-from svc_tui.services.exchange.outgoing.calls import whole_file
+from svc_tui.services.core.whole_file import whole_file
 from svc_tui.services.solutions.service import Solutions
 
 PAGE = 500

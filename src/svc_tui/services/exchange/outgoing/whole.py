@@ -15,18 +15,9 @@ from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.interchange.own.jsonl import line_of
 from svc_tui.locations import attachments_dir
 from svc_tui.services.core.context import Context
-from svc_tui.services.exchange.incoming.whole_kinds import (
-    FILES,
-    FOLDER,
-    HIDDEN,
-    INCLUDES,
-    KINDS,
-    WORK,
-    Below,
-    Kind,
-    below,
-)
-from svc_tui.services.exchange.outgoing.calls import whole_file
+from svc_tui.services.core.kinds import Below, RecordKind
+from svc_tui.services.core.whole_file import whole_file
+from svc_tui.services.exchange.incoming.whole_kinds import FILES, FOLDER, HIDDEN, INCLUDES, KINDS, WORK, below
 from svc_tui.storage.engine.vault import Vault
 from svc_tui.storage.exchange import whole as rows
 
@@ -92,7 +83,7 @@ def export_all(
     return moved
 
 
-def _write(session: "Session", kind: Kind, path: Path, on_progress: Callable[[str, int], None]) -> int:
+def _write(session: "Session", kind: RecordKind, path: Path, on_progress: Callable[[str, int], None]) -> int:
     """The file of a kind; none where there are no records."""
     pages = rows.pages(session=session, table_name=kind.table)
     if kind.sorted:
@@ -115,7 +106,7 @@ def _write(session: "Session", kind: Kind, path: Path, on_progress: Callable[[st
     return count
 
 
-def lines(session: "Session", kind: Kind, page: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def lines(session: "Session", kind: RecordKind, page: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Records as lines: every column, then what is below, then the history."""
     under = {one.name: _below(session, kind, one, page) for one in below(kind)}
     known = _pointed(session, kind.links, page)
@@ -145,7 +136,9 @@ def _columns(row: Mapping[str, Any], links: Links, known: Mapping[str, Mapping[i
     return found
 
 
-def _friendly(kind: Kind, line: dict[str, Any], under: Mapping[str, Any], row: Mapping[str, Any]) -> None:
+def _friendly(
+    kind: RecordKind, line: dict[str, Any], under: Mapping[str, Any], row: Mapping[str, Any]
+) -> None:
     """The few values that our names write in another way than the store."""
     if kind.table in INCLUDES:
         flags = {word: line.pop(f"include_{word}") for word in ("parts", "labour", "travel")}
@@ -159,7 +152,9 @@ def _friendly(kind: Kind, line: dict[str, Any], under: Mapping[str, Any], row: M
     line["solutions"] = [one["solution"] for one in under["solution_lines"].get(row["id"], [])]
 
 
-def _below(session: "Session", kind: Kind, one: Below, page: list[dict[str, Any]]) -> dict[int, list[Any]]:
+def _below(
+    session: "Session", kind: RecordKind, one: Below, page: list[dict[str, Any]]
+) -> dict[int, list[Any]]:
     """The rows of one sort below the records of a page, by the record's internal key."""
     ids = {row[one.by]: row["id"] for row in page}
     where = {"kind": rows.history_kind(kind.table)} if one is FILES else {}
