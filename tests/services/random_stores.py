@@ -11,7 +11,7 @@ from svc_tui.bootstrap import Services
 from svc_tui.domain.core.phones import phone_key
 from svc_tui.domain.core.text import clean, serial_columns, serial_key
 from svc_tui.services.core.kinds import Below, RecordKind
-from svc_tui.services.exchange.incoming.masters import CHOICES
+from svc_tui.services.exchange.incoming.kinds import choices_of
 from svc_tui.services.exchange.incoming.whole_kinds import CALL, FILES, KINDS, below
 from svc_tui.storage.engine.unit_of_work import Unit
 from svc_tui.storage.exchange import incoming as importing
@@ -195,7 +195,7 @@ class Filler:
         if name == "closed_dates":
             return random.choice(CLOSED_DATES)
         if shape == "text":
-            choices = CHOICES.get((table, name)) or (
+            choices = choices_of(table, name) or (
                 TEXTS.get(name) if name != "resolution" or table != CALL else None
             )
             return random.choice(choices) if choices else clean(random.choice(WORDS))

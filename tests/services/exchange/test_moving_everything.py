@@ -16,10 +16,8 @@ from hypothesis import strategies as st
 from svc_tui.bootstrap import Services, open_services
 from svc_tui.services.demo.making import Made, make
 from svc_tui.services.exchange.incoming.run import Importing, Report
-from svc_tui.services.exchange.incoming.whole_kinds import KINDS, NOT_MOVED, below
 from svc_tui.services.exchange.outgoing.kinds import write_kind
 from svc_tui.services.exchange.outgoing.whole import export_all
-from svc_tui.storage.tables import FILES
 from tests.amounts import many
 from tests.services.equal_stores import contents, differences
 from tests.services.importing_hands import NOW
@@ -37,14 +35,6 @@ def opened(path: Path) -> Iterator[Services]:
 
 def moved(services: Services, folder: Path, *, dry_run: bool = False) -> Report:
     return Importing(services.context).run([folder], dry_run=dry_run)
-
-
-def test_every_table_is_a_kind_or_below_one_or_left_out_on_purpose() -> None:
-    told = {kind.table for kind in KINDS.values()} | {
-        one.table for kind in KINDS.values() for one in below(kind)
-    }
-    assert told.isdisjoint(NOT_MOVED)
-    assert told | NOT_MOVED == {name for group in FILES.values() for name in group}
 
 
 @pytest.fixture(scope="module")

@@ -253,19 +253,8 @@ LINES: Final[dict[str, Shape]] = {
 }
 """What a line of a contract says."""
 
-KEYS: Final[dict[str, str]] = {
-    "call": "number",
-    "customer": "code",
-    "item": "code",
-    "person": "code",
-    "queue": "code",
-    "equipment": "number",
-    "contract": "number",
-    "solution": "number",
-    "serial_master": "number",
-    "activity": "number",
-}
-"""What a record of a kind is known by; every other kind is known by its name."""
+KEYS: Final[dict[str, str]] = {kind: next(iter(names)) for kind, names in FIELDS.items()}
+"""What a record of a kind is known by: its first field."""
 
 MAPPED_KINDS: Final = ("call", "customer", "item", "equipment", "contract", "person", "queue", "solution")
 """Kinds a mapping file may name."""

@@ -3,15 +3,12 @@
 from pathlib import Path
 
 from svc_tui.interchange import reading
+from svc_tui.interchange.core.fields import LISTS
 from svc_tui.interchange.core.files import Source
 from svc_tui.interchange.csv.mapping import ColumnMap
+from svc_tui.services.core.kinds import kinds
 
-ORDER = (
-    "setting", "closed_date", "list_entry", "status", "origin", "type", "problem", "subtype", "solution_status",
-    "territory", "person", "item_group", "customer", "item", "queue", "serial_master", "equipment",
-    "contract_template", "contract", "solution", "synonym", "call", "activity", "saved_view", "snippet", "macro",
-    "counter",
-)  # fmt: skip
+ORDER = tuple(name for kind in kinds() for name in ((kind, *LISTS) if kind == "list_entry" else (kind,)))
 """Lists first, calls and what hangs on them last: each kind after what it refers to."""
 
 

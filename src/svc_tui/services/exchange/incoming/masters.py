@@ -9,59 +9,23 @@ from typing import Any
 from svc_tui.domain.core.phones import phone_key
 from svc_tui.domain.core.text import code_key, serial_columns
 from svc_tui.errors import N_
-from svc_tui.interchange.core.fields import CLASSES, LISTS
+from svc_tui.interchange.core.fields import LISTS
 from svc_tui.interchange.core.records import BadValue, ById, Problem, Record, Tally, short
-from svc_tui.services.exchange.incoming import activities as import_activities
-from svc_tui.services.exchange.incoming import cards as import_cards
-from svc_tui.services.exchange.incoming import contracts as import_contracts
+from svc_tui.services.core.kinds import kinds
 from svc_tui.services.exchange.incoming import people as import_people
 from svc_tui.services.exchange.incoming import solutions as import_solutions
 from svc_tui.services.exchange.incoming.b1_calls import KnownActivities, tidy
 from svc_tui.services.exchange.incoming.call_index import CallIndex
 from svc_tui.services.exchange.incoming.card_index import CardIndex
+from svc_tui.services.exchange.incoming.kinds import INCOMING, key_of
 from svc_tui.services.exchange.incoming.refs import REFERRING, Directory, Resolver
-from svc_tui.services.exchange.incoming.sink import Counts, Prepare
+from svc_tui.services.exchange.incoming.sink import Counts
 from svc_tui.storage.exchange import incoming as rows
 
-CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
-    ("customer", "kind"): ("customer", "vendor", "lead"),
-    ("item", "kind"): ("item", "labour", "travel"),
-    ("equipment", "status"): ("active", "returned", "terminated", "loaned", "in_lab"),
-    ("contract", "type"): ("customer", "item_group", "serial"),
-    ("contract", "service_type"): ("regular", "warranty"),
-    ("contract", "status"): ("draft", "approved", "on_hold", "terminated"),
-    ("contract", "unit_kind"): ("hours", "visits"),
-    ("contract_template", "type"): ("customer", "item_group", "serial"),
-    ("contract_template", "unit_kind"): ("hours", "visits"),
-    ("activity", "kind"): ("phone", "meeting", "task", "note", "campaign", "other"),
-    ("status", "class"): CLASSES,
-}
-MANDATORY = {
-    "customer": ("code",), "item": ("code",), "item_group": ("name",), "person": (), "queue": ("code",),
-    "equipment": ("customer", "item"), "contract": ("customer", "end"), "solution": ("solution",),
-    "contract_template": ("name",), "serial_master": ("item",), "activity": (),
-    **dict.fromkeys(LISTS, ("name",)),
-}  # fmt: skip
+OTHER_MEANING = frozenset({"status", "contract", "type", "problem"})
+"""Names that are references to the lists of calls in some kinds, and words of its own in others."""
 SYNONYMS = {"group": "item_group", "frozen": "on_hold"}
 """Other words for a choice."""
-OWN_WORDS = frozenset({"equipment", "contract", "contract_template", "solution", "activity", "serial_master"})
-"""Kinds in which `status`, `contract`, `type` and `problem` are no references to the lists of calls."""
-NUMBERED = frozenset({"equipment", "contract", "solution", "activity", "serial_master"})
-OTHER_MEANING = frozenset({"status", "contract", "type", "problem"})
-COUNTED = NUMBERED - {"serial_master"}
-"""Kinds with a running number of their own."""
-NAMED = frozenset({"serial_master", "activity"})
-"""Numbered kinds that a file must number: nothing else tells one from another."""
-BY_NAME = frozenset({"item_group", "list_entry", "contract_template"})
-PREPARE: dict[str, Prepare] = {
-    "equipment": import_cards.card,
-    "serial_master": import_cards.serial_master,
-    "contract": import_contracts.contract,
-    "contract_template": import_contracts.template,
-    "solution": import_solutions.solution,
-    "activity": import_activities.activity,
-}
-"""What becomes of a kind's values before they are columns; returns the rows below the record, by table."""
 
 
 class MasterSink:
@@ -104,15 +68,16 @@ class MasterSink:
     def _values(self, record: Record, resolver: Resolver) -> dict[str, Any]:
         """Our names resolved against the store, choices checked."""
         found: dict[str, Any] = {}
+        incoming = INCOMING[record.kind]
         for name, value in record.values.items():
             try:
-                choices = CHOICES.get((record.kind, name))
+                choices = incoming.choices.get(name)
                 if choices and value is not None:
                     value = str(value).casefold().replace(" ", "_")
                     value = SYNONYMS.get(value, value)
                     if value not in choices:
                         raise BadValue(N_("This is none of {choices}."), choices=", ".join(choices))
-                elif name in REFERRING and not (record.kind in OWN_WORDS and name in OTHER_MEANING):
+                elif name in REFERRING and not (incoming.own_words and name in OTHER_MEANING):
                     value = resolver.resolve(name, value)
                 elif name == "members":
                     value = [resolver.resolve("manager", member) for member in value or ()]
@@ -136,7 +101,7 @@ class MasterSink:
             return import_people.person(self, record, values)
         if record.kind == "item_group":
             return import_people.group(self, record, values)
-        key = _key_of(record.kind)
+        incoming, key = INCOMING[record.kind], key_of(record.kind)
         children: dict[str, Any] = {
             name: values.pop(name) for name in ("contacts", "addresses", "members") if name in values
         }
@@ -144,12 +109,12 @@ class MasterSink:
             values[key] = self._card(values)
         if record.kind == "solution" and values.get(key) is None and record.source != "b1":
             values[key] = import_solutions.same(self.unit, values)
-        if record.kind in NUMBERED:
+        if key == "number":
             values[key] = self._number(record, values.get(key))
         code = values.get(key)
         row_id = self._find(record.kind, key, code)
         self.need(record, values, row_id)
-        prepare = PREPARE.get(record.kind)
+        prepare = incoming.prepare
         below = prepare(self, record, values, resolver, row_id) if prepare else {}
         _keys(values)
         outcome, _ = self.save(record, record.kind, row_id, values)
@@ -183,7 +148,7 @@ class MasterSink:
     def _number(self, record: Record, value: Any) -> int:
         kind = record.kind
         if value is None:
-            if kind in NAMED or record.source == "b1":
+            if INCOMING[kind].brings_number or record.source == "b1":
                 raise BadValue(N_("{name} is missing; the record cannot stand without it."), name="number",
                                _name="number", _value="")  # fmt: skip
             self._raise_numbers()
@@ -191,7 +156,7 @@ class MasterSink:
         text = str(value).upper().removeprefix("K-")
         if not text.isdecimal() or len(text) > 18:
             raise BadValue(N_("This is no whole number."), _name="number", _value=value)
-        if kind in COUNTED:
+        if kinds()[kind].numbered:
             self._highest[kind] = max(self._highest.get(kind, 0), int(text))
         if kind == "equipment":  # stubs of cards draw numbers on their own
             self._raise_numbers()
@@ -213,7 +178,7 @@ class MasterSink:
         return rows.id_of(session=self.unit.session, table_name=table, key=key, value=code)
 
     def need(self, record: Record, values: Mapping[str, Any], row_id: int | None) -> None:
-        for name in MANDATORY[record.kind]:
+        for name in INCOMING[record.kind].mandatory:
             if values.get(name) in (None, "") and (row_id is None or name in values):
                 raise BadValue(
                     N_("{name} is missing; the record cannot stand without it."),
@@ -239,7 +204,7 @@ class MasterSink:
             columns["extra"] = extra
         if row.get("stub"):
             columns["stub"] = False
-        for name in ("code", "number", "name" if table in BY_NAME else "code"):
+        for name in ("code", "number", key_of(table)):
             columns.pop(name, None)
         return ("changed" if rows.change(self.unit, table, row_id, columns) else "same"), row_id
 
@@ -295,10 +260,3 @@ def _keys(values: dict[str, Any]) -> None:
     for name in ("serial", "manufacturer_serial"):
         if name in values:
             values |= serial_columns(name, values[name])
-
-
-def _key_of(kind: str) -> str:
-    """The column by which a record of the store is known."""
-    if kind in NUMBERED:
-        return "number"
-    return "name" if kind in BY_NAME else "code"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 from svc_tui.domain.core.text import code_key, serial_columns, serial_keys
 from svc_tui.errors import N_
 from svc_tui.interchange.core.records import BadValue, ById, Problem, Record, Tally, short
+from svc_tui.services.core.kinds import kinds
 from svc_tui.storage.exchange import incoming as rows
 
 if TYPE_CHECKING:
@@ -29,9 +30,6 @@ MISSING = {
     "item": N_("There is no item {code} in the store. Import items first, or add --create item."),
     "queue": N_("There is no queue {code} in the store. Import queues first, or add --create queue."),
 }
-ORDER = (
-    "person", "item_group", "customer", "item", "queue", "list_entry", "equipment", "contract", "solution",
-)  # fmt: skip
 
 
 class StatusInfo(NamedTuple):
@@ -162,7 +160,7 @@ class Directory:
 
     def write_stubs(self) -> None:
         """Write the stubs made since the last time."""
-        for table in ORDER:
+        for table in kinds():
             if waiting := self.waiting.pop(table, []):
                 rows.add(self.unit, table, rows.still_missing(self.unit, table, waiting))
 

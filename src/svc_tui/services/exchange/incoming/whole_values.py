@@ -20,7 +20,7 @@ from svc_tui.interchange.core.fields import CLASSES
 from svc_tui.interchange.core.json_files import first_fault
 from svc_tui.interchange.core.records import BadValue, Problem, Record, Tally
 from svc_tui.services.core.kinds import Below, RecordKind
-from svc_tui.services.exchange.incoming.masters import CHOICES
+from svc_tui.services.exchange.incoming.kinds import choices_of
 from svc_tui.services.exchange.incoming.refs import Directory, Resolver
 from svc_tui.services.exchange.incoming.whole_kinds import INCLUDES, below
 from svc_tui.storage.exchange import whole as rows
@@ -118,7 +118,7 @@ class Columns:
             return lambda value: cells.instant(_plain(value), (), self._zone)
         if shape == "priority":
             return lambda value: cells.priority(_plain(value))
-        choices = CHOICES.get((self._table, name))
+        choices = choices_of(self._table, name)
         if name == "status_class":
             choices = CLASSES
         check = CHECKS.get(name) if self._table in {"contract", "contract_template"} else None
