@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 SOURCE = Path(__file__).parents[1] / "src" / "svc_tui"
-LINES = 400
+LINES = 600
 
 
 def trees(folder: Path) -> dict[str, ast.Module]:

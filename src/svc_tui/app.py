@@ -243,7 +243,7 @@ class SvcApp(OpeningApp):
             self.typing.hold(partial(self.perform, screen, command, key))
             return None
         screen.asking.drafts.asks(command.id)
-        act = getattr(screen, command.action, None) or self.act_of(command)
+        act = screen.doer(command.action) or self.act_of(command)
         try:
             done: Awaitable[None] | None = act(key) if command.takes_key else act()
             return done

@@ -2,7 +2,7 @@
 
 Each command has an id (a promise: people's keymaps name it), words for key bar and palette, a line of help,
 its default keys and the scope where it applies. Key bar, palette, help page and key table come from here;
-what a command does stands in the screen that has its `action_` method.
+what a command does stands in the `action_` method of a screen, of commands attached to it, or of the app.
 """
 
 from dataclasses import dataclass

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svc_tui.screens.core.list_view import in_place
+from svc_tui.screens.core.list_screen import in_place
 
 
 @pytest.mark.parametrize(

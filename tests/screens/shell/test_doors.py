@@ -57,7 +57,7 @@ def test_every_act_of_a_place_is_done_by_its_screen_or_by_the_app() -> None:
         undone += [
             (screen.PLACE, command.id)
             for command in commands_of(screen.PLACE)
-            if not hasattr(screen, command.action) and not of_the_app(command)
+            if not screen.does(command.action) and not of_the_app(command)
         ]
     assert undone == []
 

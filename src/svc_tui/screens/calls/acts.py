@@ -1,4 +1,4 @@
-"""Acts on calls, shared by the inbox and the open call; what every act has in common stands in `acts.py`."""
+"""Acts on calls, shared by the inbox and the open call; what every act has in common stands in `core/acts.py`."""
 
 from __future__ import annotations
 
@@ -7,22 +7,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from svc_tui.domain.core.text import fold, show_line
-from svc_tui.errors import N_, Refused, SvcError
-from svc_tui.language import _, ngettext, number
+from svc_tui.errors import SvcError
+from svc_tui.language import _
 from svc_tui.presentation.core.words import priority_words
-from svc_tui.screens.calls.copies import CallCopies
-from svc_tui.screens.calls.finish import finish, respond
-from svc_tui.screens.calls.opens import CallOpens
-from svc_tui.screens.calls.previews import PRIORITIES, pause_answer, read_until, show_priorities
-from svc_tui.screens.calls.solutions import CallSolutions
-from svc_tui.screens.calls.work import CallWork
-from svc_tui.screens.core.acts import Chosen, picked_code
+from svc_tui.screens.calls.previews import PRIORITIES, call_values, pause_answer, read_until, show_priorities
+from svc_tui.screens.core.acts import Chosen, RecordsScreen, picked_code
+from svc_tui.screens.core.commands import Commands
 from svc_tui.screens.core.desk import Answer
 from svc_tui.widgets.columns import cell
 from svc_tui.widgets.prompt_line import Candidate
 
 if TYPE_CHECKING:
-    from svc_tui.screens.core.canned import Values
     from svc_tui.services.core.coded import Choice
     from svc_tui.services.core.outcomes import Outcomes
     from svc_tui.storage.calls.snippets import MacroRow
@@ -30,71 +25,45 @@ if TYPE_CHECKING:
 NOTE_KINDS = ("note", "phone", "meeting", "task")
 
 
-class CallActs(CallOpens, CallWork, CallSolutions, CallCopies):
+class CallActs(Commands[RecordsScreen]):
     """What keys do to calls."""
-
-    def numbers_of(self, ids: Sequence[int]) -> Sequence[str]:
-        return tuple(row.number for row in self.services.calls.rows(ids))
-
-    def no_record(self) -> str:
-        return _("No call to act on.")
-
-    def one_record(self) -> str:
-        return _("This act takes one call.")
-
-    def many_records(self, act: str, count: int) -> str:
-        question = ngettext("{act}: {count} call?", "{act}: {count} calls?", count)
-        return question.format(act=act, count=number(count))
-
-    def in_words(self, outcomes: Outcomes) -> str:
-        return outcomes.say(_)
-
-    def customer_of(self, number: str) -> str:
-        return str(self.services.calls.preview(number).values["customer"])
-
-    def card_of(self, number: str) -> str:
-        return str(self.services.equipment.of_call(number))
-
-    def contract_of(self, number: str) -> str:
-        contract = self.services.calls.preview(number).values["contract"]
-        if contract is None:
-            raise Refused(N_("{number} runs under no contract."), number=number)
-        return f"K-{contract}"
 
     # --- people, queues, priority
 
     def action_call_take(self) -> None:
-        self.act(_("Take"), self.services.calls.take)
+        self.screen.act(_("Take"), self.services.calls.take)
 
     def action_call_take_next(self) -> None:
         def done(outcomes: Outcomes) -> None:
-            self.told(Chosen((), tuple(outcome.number for outcome in outcomes.outcomes)), False, outcomes)
+            self.screen.told(
+                Chosen((), tuple(outcome.number for outcome in outcomes.outcomes)), False, outcomes
+            )
 
-        self.run(lambda: self.services.calls.take_next(), done)
+        self.screen.run(lambda: self.services.calls.take_next(), done)
 
     def action_call_assign(self) -> None:
         def then(text: str, picked: Candidate | None) -> None:
             who = picked_code(text, picked)
             words = _("Assign to {who}").format(who=who or "-")
-            self.act(words, lambda numbers: self.services.calls.assign(numbers, who))
+            self.screen.act(words, lambda numbers: self.services.calls.assign(numbers, who))
 
-        self.choose(_("Assign to"), self.services.people.search, then)
+        self.screen.choose(_("Assign to"), self.services.people.search, then)
 
     def action_call_technician(self) -> None:
         def then(text: str, picked: Candidate | None) -> None:
             who = picked_code(text, picked)
             words = _("Technician {who}").format(who=who or "-")
-            self.act(words, lambda numbers: self.services.calls.technician(numbers, who))
+            self.screen.act(words, lambda numbers: self.services.calls.technician(numbers, who))
 
-        self.choose(_("Technician"), self.services.people.technicians, then)
+        self.screen.choose(_("Technician"), self.services.people.technicians, then)
 
     def action_call_move(self) -> None:
         def then(text: str, picked: Candidate | None) -> None:
             queue = picked_code(text, picked)
             words = _("Move to {queue}").format(queue=queue or "-")
-            self.act(words, lambda numbers: self.services.calls.move(numbers, queue))
+            self.screen.act(words, lambda numbers: self.services.calls.move(numbers, queue))
 
-        self.choose(_("Move to"), self.services.queues.search, then)
+        self.screen.choose(_("Move to"), self.services.queues.search, then)
 
     def action_call_priority_low(self) -> None:
         self._set_priority("low")
@@ -107,26 +76,25 @@ class CallActs(CallOpens, CallWork, CallSolutions, CallCopies):
 
     def _set_priority(self, level: str) -> None:
         words = _("Priority {level}").format(level=priority_words(level))
-        self.act(words, lambda numbers: self.services.calls.priority(numbers, level))
+        self.screen.act(words, lambda numbers: self.services.calls.priority(numbers, level))
 
     def begun(self, keys: tuple[str, ...]) -> None:
         """A sequence was begun: the one for the priority shows what each would make of the due date."""
-        super().begun(keys)
-        if self.begins(keys, *PRIORITIES) and self.chosen().one:
-            show_priorities(self, self.chosen().one)
+        if self.screen.begins(keys, *PRIORITIES) and self.screen.chosen().one:
+            show_priorities(self.screen, self.screen.chosen().one)
 
     # --- status
 
     def action_call_status_open(self) -> None:
-        self.act(_("Open"), lambda numbers: self.services.calls.status(numbers, "Open"))
+        self.screen.act(_("Open"), lambda numbers: self.services.calls.status(numbers, "Open"))
 
     def action_call_status_pending(self) -> None:
-        self.act(_("Pending"), lambda numbers: self.services.calls.status(numbers, "Pending"))
+        self.screen.act(_("Pending"), lambda numbers: self.services.calls.status(numbers, "Pending"))
 
     def action_call_status(self) -> None:
         def then(text: str, picked: Candidate | None) -> None:
             name = picked.value if picked else text
-            self.act(name, lambda numbers: self.services.calls.status(numbers, name))
+            self.screen.act(name, lambda numbers: self.services.calls.status(numbers, name))
 
         from svc_tui.services.core.coded import Choice
 
@@ -139,18 +107,9 @@ class CallActs(CallOpens, CallWork, CallSolutions, CallCopies):
                 if status.active and wanted in fold(status.name)
             ]
 
-        self.choose(_("Status"), search, then)
-
-    def action_call_status_resolved(self) -> None:
-        finish(self, _("Resolve"), self.services.calls.resolve)
-
-    def action_call_status_closed(self) -> None:
-        finish(self, _("Close"), self.services.calls.close)
+        self.screen.choose(_("Status"), search, then)
 
     # --- the clock
-
-    def action_call_respond(self) -> None:
-        respond(self)
 
     def action_call_pause(self) -> None:
         services = self.services
@@ -159,14 +118,16 @@ class CallActs(CallOpens, CallWork, CallSolutions, CallCopies):
             try:
                 end = read_until(services, text)
             except SvcError as error:
-                self.say_error(error)
+                self.screen.say_error(error)
                 return
-            self.act(_("Pause"), lambda numbers: services.calls.pause(numbers, end))
+            self.screen.act(_("Pause"), lambda numbers: services.calls.pause(numbers, end))
 
-        self.ask(_("Pause until"), then, rows=1, answer=partial(pause_answer, services, self.chosen().one))
+        self.screen.ask(
+            _("Pause until"), then, rows=1, answer=partial(pause_answer, services, self.screen.chosen().one)
+        )
 
     def action_call_resume(self) -> None:
-        self.act(_("Resume"), self.services.calls.resume)
+        self.screen.act(_("Resume"), self.services.calls.resume)
 
     # --- words
 
@@ -183,17 +144,12 @@ class CallActs(CallOpens, CallWork, CallSolutions, CallCopies):
             kind, rest = _kind_of(text)
             if rest:
                 work = partial(self._write_note, kind, rest)
-                self.act(_("Note"), work, moved_on=False)
+                self.screen.act(_("Note"), work, moved_on=False)
             else:
-                self.say(_("Nothing was written."))
+                self.screen.say(_("Nothing was written."))
 
-        values = self.call_values()
-        self.ask(_("Note"), then, rows=1, answer=answer, in_thread=False, texts=values, lines=True)
-
-    def call_values(self) -> Values:
-        """What fills the places of a canned text; of many calls none is the one."""
-        number, calls = self.chosen().one, self.services.calls
-        return lambda: dict(calls.preview(number).values) if number else {}
+        values = call_values(self.screen)
+        self.screen.ask(_("Note"), then, rows=1, answer=answer, in_thread=False, texts=values, lines=True)
 
     def _write_note(self, kind: str, text: str, numbers: Sequence[str]) -> Outcomes:
         return self.services.calls.note(numbers, text, kind, closed=kind != "task")
@@ -214,26 +170,28 @@ class CallActs(CallOpens, CallWork, CallSolutions, CallCopies):
         def then(text: str, picked: Candidate | None) -> None:
             name = picked.value if picked else text.strip()
             if name:
-                self.act(name, lambda numbers: macros.run(numbers, name))
+                self.screen.act(name, lambda numbers: macros.run(numbers, name))
 
-        if self.chosen().ids:
-            self.ask(_("Macro"), then, chooses=True, rows=4, answer=answer)
+        if self.screen.chosen().ids:
+            self.screen.ask(_("Macro"), then, chooses=True, rows=4, answer=answer)
         else:
-            self.say(self.no_record())
+            self.screen.say(self.noun.no_record())
 
     # --- calls among each other
 
     def action_call_follow(self) -> None:
-        self.act(_("Follow"), self.services.calls.follow, moved_on=False)
+        self.screen.act(_("Follow"), self.services.calls.follow, moved_on=False)
 
     def action_call_duplicate(self) -> None:
-        self.act(_("Duplicate"), lambda numbers: self.services.calls.duplicate(numbers[0]), moved_on=False)
+        self.screen.act(
+            _("Duplicate"), lambda numbers: self.services.calls.duplicate(numbers[0]), moved_on=False
+        )
 
     def action_call_link(self) -> None:
         def then(text: str, picked: Candidate | None) -> None:
             kind, wanted = _link_kind(text)
             other = picked.value if picked else wanted
-            self.act(
+            self.screen.act(
                 _("Link to {other}").format(other=other),
                 lambda numbers: self.services.calls.link(numbers[0], other, kind),
                 moved_on=False,
@@ -249,7 +207,7 @@ class CallActs(CallOpens, CallWork, CallSolutions, CallCopies):
                 for row in self.services.calls.rows(listing.ids[:3])
             ]
 
-        self.choose(_("Link to (or depends:, caused_by:)"), search, then)
+        self.screen.choose(_("Link to (or depends:, caused_by:)"), search, then)
 
 
 def _macro_line(macro: MacroRow) -> Candidate:

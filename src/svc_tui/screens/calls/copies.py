@@ -6,17 +6,18 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from svc_tui.language import _
-from svc_tui.screens.core.acts import Acts
+from svc_tui.screens.core.acts import RecordsScreen
+from svc_tui.screens.core.commands import Commands
 
 if TYPE_CHECKING:
     from svc_tui.services.calls.reading import CallSheet
 
 
-class CallCopies(Acts):
+class CallCopies(Commands[RecordsScreen]):
     """What `y` and its letters copy."""
 
     def action_copy_number(self) -> None:
-        self._copy(self.chosen_number(), _("There is no call to copy from."))
+        self._copy(self.screen.chosen_number(), _("There is no call to copy from."))
 
     def action_copy_serial(self) -> None:
         self._copy_from(
@@ -35,11 +36,11 @@ class CallCopies(Acts):
         self._copy_from(lambda sheet: "\t".join(str(sheet.values[name] or "") for name in names), "")
 
     def _copy_from(self, part: Callable[[CallSheet], object], missing: str) -> None:
-        number = self.chosen_number()
+        number = self.screen.chosen_number()
         if not number:
             self._copy("", _("There is no call to copy from."))
             return
-        self.run(
+        self.screen.run(
             lambda: part(self.services.calls.sheet(number)),
             lambda text: self._copy(str(text or ""), missing),
             "copy",
@@ -49,7 +50,7 @@ class CallCopies(Acts):
         if text:
             self.desk.copy(text)
         else:
-            self.say(missing)
+            self.screen.say(missing)
 
 
 def _phone(sheet: CallSheet) -> object:

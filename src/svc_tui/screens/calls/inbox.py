@@ -1,6 +1,6 @@
 """The inbox: the calls of a view, the one under the cursor in a passive pane, acts on it or on the marks.
 
-What every list does stands in `list_screen.py`, the acts in `call_acts.py`.
+What every list does stands in `core/list_screen.py`, what keys do to calls in `commands.py`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from svc_tui.language import _, ngettext
 from svc_tui.presentation.calls.columns import TABLE, cells
 from svc_tui.presentation.calls.detail import detail_lines
-from svc_tui.screens.calls.acts import CallActs
+from svc_tui.screens.calls.commands import CALL_ACTS
+from svc_tui.screens.calls.noun import CallNoun
 from svc_tui.screens.calls.place import PLACE as INBOX
 from svc_tui.screens.core.jobs import run_job
 from svc_tui.screens.core.list_screen import ListScreen
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
 URGENT = "is:mine (priority:high OR is:overdue)"
 
 
-class InboxScreen(CallActs, ListScreen):
+class InboxScreen(ListScreen):
     """The list of calls."""
 
+    NOUN = CallNoun
+    ACTS = CALL_ACTS
     PLACE = INBOX.mode
     BARS = INBOX.bars
     TABLE = TABLE

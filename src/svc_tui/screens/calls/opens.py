@@ -2,61 +2,62 @@
 
 from __future__ import annotations
 
-from svc_tui.screens.core.acts import Acts
+from svc_tui.screens.core.acts import RecordsScreen
+from svc_tui.screens.core.commands import Commands
 from svc_tui.screens.core.desk_app import Ref
 
 
-class CallOpens(Acts):
+class CallOpens(Commands[RecordsScreen]):
     """What keys open about calls. Screens and prompts are imported when they are first asked for."""
 
     def action_record_open(self) -> None:
         """Open the call under the cursor."""
-        if number := self.chosen_one():
+        if number := self.screen.chosen_one():
             self.desk.open(Ref("call", number))
 
     def action_call_edit(self) -> None:
         """The form with every field; what was typed before and not saved is there again."""
-        if number := self.chosen_one():
+        if number := self.screen.chosen_one():
             self.desk.form(Ref("call", number))
 
     def action_call_explain(self) -> None:
         """Why the call is due when it is due."""
-        if number := self.chosen_one():
+        if number := self.screen.chosen_one():
             from svc_tui.screens.calls.explain import ExplainScreen
 
             self.desk.push_screen(ExplainScreen(number))
 
     def action_call_why(self) -> None:
         """Which contracts were considered for the call, and why."""
-        if number := self.chosen_one():
+        if number := self.screen.chosen_one():
             from svc_tui.screens.calls.why import WhyScreen
 
             self.desk.push_screen(WhyScreen(number))
 
     def action_call_contract(self) -> None:
         """Choose the contract that it runs under."""
-        if number := self.chosen_one():
+        if number := self.screen.chosen_one():
             from svc_tui.screens.calls.prompts import contract
 
-            contract(self, number)
+            contract(self.screen, number)
 
     def action_activity_done(self) -> None:
         """Close an open activity."""
-        if number := self.chosen_one():
+        if number := self.screen.chosen_one():
             from svc_tui.screens.calls.prompts import activity_done
 
-            activity_done(self, number)
+            activity_done(self.screen, number)
 
     def action_activity_reopen(self) -> None:
         """Open a closed activity."""
-        if number := self.chosen_one():
+        if number := self.screen.chosen_one():
             from svc_tui.screens.calls.prompts import activity_reopen
 
-            activity_reopen(self, number)
+            activity_reopen(self.screen, number)
 
     def action_activity_correct(self) -> None:
         """Other words for an open activity."""
-        if number := self.chosen_one():
+        if number := self.screen.chosen_one():
             from svc_tui.screens.calls.prompts import activity_correct
 
-            activity_correct(self, number)
+            activity_correct(self.screen, number)

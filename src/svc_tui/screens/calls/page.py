@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from svc_tui.language import _
 from svc_tui.presentation.calls import page as call_page
-from svc_tui.screens.calls.acts import CallActs
+from svc_tui.screens.calls.commands import CALL_ACTS
+from svc_tui.screens.calls.noun import CallNoun
 from svc_tui.screens.core.record_page import RecordScreen
 from svc_tui.widgets.pens import Line
 
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
     from svc_tui.services.solutions.find import Suggestion
 
 
-class CallScreen(CallActs, RecordScreen):
+class CallScreen(RecordScreen):
     """One call, read from top to bottom."""
 
+    NOUN = CallNoun
+    ACTS = CALL_ACTS
     PLACE = "call"
     LIST = "inbox"
     TABS = call_page.TABS

@@ -8,13 +8,21 @@ from svc_tui.domain.core.moments import moment as read_moment
 from svc_tui.errors import SvcError
 from svc_tui.language import _, day_time, duration_words
 from svc_tui.presentation.core.words import priority_words
+from svc_tui.screens.core.acts import RecordsScreen
 from svc_tui.screens.core.desk import Answer, DeskScreen
 
 if TYPE_CHECKING:
+    from svc_tui.screens.core.canned import Values
     from svc_tui.services.calls.reading import WhatIf
 
 PRIORITIES = ("call.priority.low", "call.priority.medium", "call.priority.high")
 LEVELS = ("low", "medium", "high")
+
+
+def call_values(screen: RecordsScreen) -> "Values":
+    """What fills the places of a canned text; of many calls none is the one."""
+    number, calls = screen.chosen().one, screen.services.calls
+    return lambda: dict(calls.preview(number).values) if number else {}
 
 
 def due_words(services: Services, due: datetime | None) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from svc_tui.language import _
-from svc_tui.screens.core.acts import Acts
+from svc_tui.screens.core.acts import RecordsScreen
+from svc_tui.screens.core.commands import Commands
 from svc_tui.screens.core.desk import Answer
 from svc_tui.widgets.prompt_line import Candidate
 
@@ -17,28 +18,28 @@ ROWS = 6
 FOUND = 20
 
 
-class CallSolutions(Acts):
+class CallSolutions(Commands[RecordsScreen]):
     """What keys do with solutions on calls."""
 
     def action_call_solutions(self) -> None:
         """Offer what may help; typing searches; enter attaches it. Several numbers attach several."""
-        solutions, number = self.services.solutions, self.chosen().one
+        solutions, number = self.services.solutions, self.screen.chosen().one
 
         def then(text: str, picked: Candidate | None) -> None:
             typed = text.replace(",", " ").split()
             wanted = typed if len(typed) > 1 and all(each.isdecimal() for each in typed) else []
             wanted = wanted or ([picked.value] if picked else [])
             if not wanted:
-                self.say(_("No solution holds these words."))
+                self.screen.say(_("No solution holds these words."))
                 return
-            self.act(
+            self.screen.act(
                 _("Solution {number}").format(number=", ".join(wanted)),
                 lambda calls: solutions.attach(wanted, calls),
                 moved_on=False,
             )
 
-        if self.chosen().ids:
-            self.ask(
+        if self.screen.chosen().ids:
+            self.screen.ask(
                 _("Solution"),
                 then,
                 chooses=True,
@@ -46,13 +47,13 @@ class CallSolutions(Acts):
                 answer=lambda text: _offered(solutions, number, text),
             )
         else:
-            self.say(self.no_record())
+            self.screen.say(self.noun.no_record())
 
     def action_call_solution_missed(self) -> None:
         """Say that a solution did not help: one that is attached first, then what is offered."""
-        solutions, calls, number = self.services.solutions, self.services.calls, self.chosen_number()
+        solutions, calls, number = self.services.solutions, self.services.calls, self.screen.chosen_number()
         if not number:
-            self.say(self.one_record() if self.chosen().ids else self.no_record())
+            self.screen.say(self.noun.one_record() if self.screen.chosen().ids else self.noun.no_record())
             return
 
         def answer(text: str) -> Answer:
@@ -68,23 +69,23 @@ class CallSolutions(Acts):
 
         def then(text: str, picked: Candidate | None) -> None:
             wanted = picked.value if picked else text.strip()
-            self.act(
+            self.screen.act(
                 _("Did not help"),
                 lambda numbers: solutions.missed(wanted, numbers[0]),
                 moved_on=False,
                 repeats=False,
             )
 
-        self.ask(_("Did not help"), then, chooses=True, rows=ROWS, answer=answer)
+        self.screen.ask(_("Did not help"), then, chooses=True, rows=ROWS, answer=answer)
 
     def action_call_solution_write(self) -> None:
         """Write a solution down from what solved this call."""
-        if number := self.chosen_one():
+        if number := self.screen.chosen_one():
             self.desk.new("solution", call=number)
 
     def action_jump_solution(self) -> None:
         """Open the solution of the call."""
-        self.jump("solution", self.solution_of)
+        self.screen.jump("solution", self.solution_of)
 
     def solution_of(self, number: str) -> str:
         """The solution of a call: attached, else the one that is offered first. Raises Refused. In a thread."""

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from svc_tui.domain.core.text import show_line
 from svc_tui.errors import N_, Refused, SvcError
 from svc_tui.language import _, time_of_day
-from svc_tui.screens.core.acts import Acts, Chosen
+from svc_tui.screens.core.acts import RecordsScreen
+from svc_tui.screens.core.commands import Commands
 from svc_tui.screens.core.desk import Answer
 from svc_tui.widgets.bars import TopBar
 from svc_tui.widgets.prompt_line import Candidate
@@ -27,31 +28,28 @@ PREVIEWED = 200
 HINT = N_("1h30 what was done; from 9 to 10:30 ...; travel 24km 40m; part ITEM x2")
 
 
-class CallWork(Acts):
+class CallWork(Commands[RecordsScreen]):
     """What `w` and `W` do."""
-
-    asks_satisfaction = False
-    """The call that was just closed has a customer to ask."""
 
     # --- logging
 
     def action_call_work(self) -> None:
         """Log work on the chosen calls."""
-        if not self.chosen().ids:
-            self.say(self.no_record())
+        if not self.screen.chosen().ids:
+            self.screen.say(self.noun.no_record())
             return
-        chosen = self.chosen()
+        chosen = self.screen.chosen()
         number = chosen.one
         read: list[str] = []
 
         def numbers() -> Sequence[str]:
             """The calls that are marked, read once."""
             if not read:
-                read.extend(self.numbers_of(chosen.ids) if chosen.numbers is None else chosen.numbers)
+                read.extend(self.noun.numbers_of(chosen.ids) if chosen.numbers is None else chosen.numbers)
             return read
 
         def log(entry: Entry) -> None:
-            self.act(
+            self.screen.act(
                 _("Work"),
                 lambda numbers: self.services.work.log(numbers, entry),
                 moved_on=False,
@@ -72,17 +70,17 @@ class CallWork(Acts):
 
         def then(text: str, _picked: Candidate | None) -> None:
             if not text.strip():
-                self.say(_("Nothing was logged."))
+                self.screen.say(_("Nothing was logged."))
                 return
             try:
                 entry = self.services.work.read(text)
             except SvcError as error:
                 self._ask_work(label, number, text, log, numbers)
-                self.say_error(error)
+                self.screen.say_error(error)
             else:
                 log(entry)
 
-        self.ask(label, then, value=value, rows=1, answer=partial(self._preview, number, numbers))
+        self.screen.ask(label, then, value=value, rows=1, answer=partial(self._preview, number, numbers))
 
     def _preview(self, number: str, numbers: Callable[[], Sequence[str]], text: str) -> Answer:
         """What the line would become; of many calls what they come to together."""
@@ -108,56 +106,48 @@ class CallWork(Acts):
 
     def action_call_stopwatch(self) -> None:
         """Start it on the chosen call; where it runs, stop it and log its time where it ran."""
-        self.run(self.services.work.running, self._start_or_stop, "stopwatch")
+        self.screen.run(self.services.work.running, self._start_or_stop, "stopwatch")
 
     def _start_or_stop(self, running: Running | None) -> None:
         if running is not None:
-            self.run(self.services.work.proposal, partial(self._stop, running), "stopwatch")
-        elif self.chosen().one:
-            self.act(
+            self.screen.run(self.services.work.proposal, partial(self._stop, running), "stopwatch")
+        elif self.screen.chosen().one:
+            self.screen.act(
                 _("Stopwatch"),
                 lambda numbers: self.services.work.start(numbers[0]),
                 moved_on=False,
                 repeats=False,
             )
         else:
-            self.say(self.one_record() if self.chosen().ids else self.no_record())
+            self.screen.say(self.noun.one_record() if self.screen.chosen().ids else self.noun.no_record())
 
     def _stop(self, running: Running, proposal: str) -> None:
         """Ask what was done; until enter the stopwatch runs on."""
 
         def log(entry: Entry) -> None:
-            self.run(lambda: self.services.work.stop(entry), partial(self.told, self.chosen(), False))
+            self.screen.run(
+                lambda: self.services.work.stop(entry), partial(self.screen.told, self.screen.chosen(), False)
+            )
 
         label = _("Stop, work on {number}").format(number=show_line(running.call))
         self._ask_work(label, running.call, proposal, log)
 
     def action_call_stopwatch_drop(self) -> None:
         """Stop the stopwatch and log nothing."""
-        chosen = self.chosen()
-        self.run(lambda: self.services.work.stop(log=False), partial(self.told, chosen, False))
+        chosen = self.screen.chosen()
+        self.screen.run(lambda: self.services.work.stop(log=False), partial(self.screen.told, chosen, False))
 
     def on_services(self) -> None:
-        super().on_services()
         self._show_stopwatch()
 
-    def reload(self) -> None:
-        super().reload()
+    def reloaded(self) -> None:
         self._show_stopwatch()
 
-    def on_screen_resume(self) -> None:
-        """Back from another screen, where it may have been stopped."""
-        if self.desk.is_open:
-            self._show_stopwatch()
+    def resumed(self) -> None:
+        """It may have been stopped elsewhere."""
+        self._show_stopwatch()
 
-    def told(self, chosen: Chosen, moved_on: bool, outcomes: Outcomes) -> None:
-        asks, self.asks_satisfaction = self.asks_satisfaction, False
-        super().told(chosen, moved_on, outcomes)
-        if asks:
-            key = self.keymap.first_key("palette")
-            hint = _("{undo} undo, {palette} satisfaction asks for the customer's mark")
-            keys = {"undo": self.keymap.first_key("undo"), "palette": key}
-            self.say(self.in_words(outcomes), hint.format(**keys))
+    def told(self, outcomes: Outcomes) -> None:
         self._show_stopwatch()
 
     def _show_stopwatch(self) -> None:
@@ -169,9 +159,9 @@ class CallWork(Acts):
             if running is not None:
                 since = time_of_day(running.since, self.services.zone)
                 words = _("{number} since {since}").format(number=show_line(running.call), since=since)
-            self.query_one("#top", TopBar).show_running(words)
+            self.screen.query_one("#top", TopBar).show_running(words)
 
-        self.run(lambda: ask(self.services.context), show, "stopwatch shown")
+        self.screen.run(lambda: ask(self.services.context), show, "stopwatch shown")
 
     # --- what is handed over
 
@@ -179,16 +169,16 @@ class CallWork(Acts):
         """Show the report of work as it is printed and signed."""
         from svc_tui.screens.calls.work_report import WorkReportScreen
 
-        if self.chosen().one:
-            self.app.push_screen(WorkReportScreen(self.chosen().one))
+        if self.screen.chosen().one:
+            self.screen.app.push_screen(WorkReportScreen(self.screen.chosen().one))
         else:
-            self.say(self.one_record() if self.chosen().ids else self.no_record())
+            self.screen.say(self.noun.one_record() if self.screen.chosen().ids else self.noun.no_record())
 
     def action_call_sign(self) -> None:
         """Ask for the name of the person who signs the report."""
-        number, services = self.chosen().one, self.services
+        number, services = self.screen.chosen().one, self.services
         if not number:
-            self.say(self.one_record() if self.chosen().ids else self.no_record())
+            self.screen.say(self.noun.one_record() if self.screen.chosen().ids else self.noun.no_record())
             return
 
         def sign(name: str) -> Outcomes:
@@ -198,14 +188,14 @@ class CallWork(Acts):
             return services.handover.sign(number, name, printed)
 
         def then(text: str, _picked: Candidate | None) -> None:
-            self.act(_("Sign"), lambda _numbers: sign(text), moved_on=False, repeats=False)
+            self.screen.act(_("Sign"), lambda _numbers: sign(text), moved_on=False, repeats=False)
 
-        self.ask(_("Signed by"), then)
+        self.screen.ask(_("Signed by"), then)
 
     def action_call_rate(self) -> None:
         """Ask for the customer's mark and what was said."""
-        if not self.chosen().ids:
-            self.say(self.no_record())
+        if not self.screen.chosen().ids:
+            self.screen.say(self.noun.no_record())
             return
 
         def then(text: str, _picked: Candidate | None) -> None:
@@ -213,7 +203,7 @@ class CallWork(Acts):
             if not (mark.isascii() and mark.isdecimal()):
                 raise Refused(N_("Begin with a mark from 1 (bad) to 5 (very good)."))
             rate = self.services.handover.rate
-            self.act(
+            self.screen.act(
                 _("Satisfaction"),
                 lambda numbers: rate(numbers, int(mark), said),
                 moved_on=False,
@@ -221,6 +211,6 @@ class CallWork(Acts):
             )
 
         preview_ = ((_("A mark from 1 (bad) to 5 (very good), then what was said."), "muted"),)
-        self.ask(
+        self.screen.ask(
             _("Satisfaction"), then, rows=1, answer=lambda _text: Answer(preview=preview_), in_thread=False
         )

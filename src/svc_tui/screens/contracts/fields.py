@@ -13,7 +13,7 @@ from svc_tui.domain.contracts.ledger import shown_quantity
 from svc_tui.domain.core.text import fold
 from svc_tui.errors import N_
 from svc_tui.presentation.contracts import words
-from svc_tui.screens.contracts.acts import number_named
+from svc_tui.screens.contracts.noun import number_named
 from svc_tui.screens.core import look_ups
 from svc_tui.screens.core.kind import Kind, Saved
 from svc_tui.screens.core.looked import Found

@@ -12,8 +12,8 @@ from svc_tui.local.drafts import Draft
 from svc_tui.local.form_drafts import extra
 from svc_tui.presentation.contracts import preview as contract_preview
 from svc_tui.presentation.contracts.page import LABELS
-from svc_tui.screens.contracts.acts import named
 from svc_tui.screens.contracts.fields import KIND, Terms, choices_for, note_of
+from svc_tui.screens.contracts.noun import named
 from svc_tui.screens.core.desk_app import Ref
 from svc_tui.screens.core.looked import Looked
 from svc_tui.screens.core.record_form import RecordForm, plain

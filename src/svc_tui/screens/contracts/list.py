@@ -1,6 +1,6 @@
 """The list of contracts: those of a view, the one under the cursor in a passive pane, acts on it or on the marks.
 
-What every list does stands in `list_screen.py`, the acts in `contract_acts.py`.
+What every list does stands in `core/list_screen.py`, the acts in `acts.py`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from svc_tui.language import _, ngettext
 from svc_tui.presentation.contracts.columns import TABLE, cells
-from svc_tui.screens.contracts.acts import ContractActs, named, number_named
+from svc_tui.screens.contracts.acts import ContractActs
+from svc_tui.screens.contracts.noun import ContractNoun, named, number_named
 from svc_tui.screens.contracts.place import PLACE as CONTRACTS
 from svc_tui.screens.core.jobs import run_job
 from svc_tui.screens.core.list_screen import ListScreen
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
     from svc_tui.screens.core.list_saved import Listed
 
 
-class ContractsScreen(ContractActs, ListScreen):
+class ContractsScreen(ListScreen):
     """The list of contracts."""
 
+    NOUN = ContractNoun
+    ACTS = (ContractActs,)
     PLACE = CONTRACTS.mode
     BARS = CONTRACTS.bars
     TABLE = TABLE
@@ -53,9 +56,6 @@ class ContractsScreen(ContractActs, ListScreen):
 
     def id_of(self, name: str) -> int:
         return self.services.contracts.find(number_named(name)).id
-
-    def numbers_of(self, ids: Sequence[int]) -> Sequence[str]:
-        return [named(row.number) for row in self.services.contracts.rows(ids)]
 
     def record_names(self, columns: Sequence[str]) -> Sequence[str]:
         return columns

@@ -10,7 +10,8 @@ from svc_tui.errors import N_
 from svc_tui.language import _
 from svc_tui.presentation.contracts import page as contract_page
 from svc_tui.presentation.contracts.ledger import ledger_lines
-from svc_tui.screens.contracts.acts import ContractActs, named, number_named
+from svc_tui.screens.contracts.acts import ContractActs
+from svc_tui.screens.contracts.noun import ContractNoun, named, number_named
 from svc_tui.screens.core.record_page import RecordScreen
 from svc_tui.widgets.pens import Line
 
@@ -32,9 +33,11 @@ class Shown:
     ledger: Ledger
 
 
-class ContractScreen(ContractActs, RecordScreen):
+class ContractScreen(RecordScreen):
     """One contract, read from top to bottom."""
 
+    NOUN = ContractNoun
+    ACTS = (ContractActs,)
     PLACE = "contract"
     LIST = "contracts"
     TABS = (

@@ -14,8 +14,9 @@ from svc_tui.domain.core.text import fold, show_line
 from svc_tui.errors import N_, Refused, SvcError
 from svc_tui.language import _, ngettext, number
 from svc_tui.presentation.contracts import words
-from svc_tui.screens.contracts.acts import ContractActs, named, number_named
+from svc_tui.screens.contracts.noun import named, number_named
 from svc_tui.screens.core import look_ups
+from svc_tui.screens.core.acts import RecordsScreen
 from svc_tui.screens.core.desk import Answer
 from svc_tui.screens.core.jobs import run_job
 from svc_tui.widgets.columns import cell
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 ROWS = 5
 
 
-def _said(screen: ContractActs, answer: Outcome | Outcomes) -> None:
+def _said(screen: RecordsScreen, answer: Outcome | Outcomes) -> None:
     """Something was done: say it with its warning, and show it."""
     told = answer.say(_)
     if answer.warnings:
@@ -40,16 +41,16 @@ def _said(screen: ContractActs, answer: Outcome | Outcomes) -> None:
 # --- the last day
 
 
-def _day(screen: ContractActs, text: str) -> date | None:
+def _day(screen: RecordsScreen, text: str) -> date | None:
     """A typed day; none where nothing was typed. Raises Refused."""
     return read_day(text, today=screen.services.today) if text.strip() else None
 
 
-def terminate(screen: ContractActs) -> None:
+def terminate(screen: RecordsScreen) -> None:
     """Ask for the last day; what ends with it stands beside."""
     contracts, one = screen.services.contracts, screen.chosen().one
     if not screen.chosen().ids:
-        screen.say(screen.no_record())
+        screen.say(screen.noun.no_record())
         return
 
     def answer(text: str) -> Answer:
@@ -84,11 +85,11 @@ def _ended(found: ContractPreview) -> list[str]:
 # --- the next period
 
 
-def renew(screen: ContractActs) -> None:
+def renew(screen: RecordsScreen) -> None:
     """Ask for the length of the next period; the period stands beside before anything is written."""
     contracts, one = screen.services.contracts, screen.chosen().one
     if not screen.chosen().ids:
-        screen.say(screen.no_record())
+        screen.say(screen.noun.no_record())
         return
 
     def answer(text: str) -> Answer:
@@ -142,7 +143,7 @@ def _period(found: ContractPreview, months: int | None) -> str:
 BLANK = "-"
 
 
-def new(screen: ContractActs) -> None:
+def new(screen: RecordsScreen) -> None:
     """From a template, or blank: then the form."""
     services = screen.services
 
@@ -179,7 +180,7 @@ def new(screen: ContractActs) -> None:
 # --- lines
 
 
-def add_lines(screen: ContractActs, found: ContractPreview) -> None:
+def add_lines(screen: RecordsScreen, found: ContractPreview) -> None:
     """List units by their serial, or item groups; the box stays open for the next one."""
     row, services = found.row, screen.services
     if row.type == "customer":
@@ -219,7 +220,7 @@ def add_lines(screen: ContractActs, found: ContractPreview) -> None:
     screen.ask(label.format(contract=named(row.number)), then, chooses=True, rows=ROWS, answer=answer)
 
 
-def _units(screen: ContractActs, text: str, customer: str) -> list[Candidate]:
+def _units(screen: RecordsScreen, text: str, customer: str) -> list[Candidate]:
     """Units whose serial ends as typed, those of the customer first."""
     services = screen.services
     if not text.strip():
@@ -238,7 +239,7 @@ def _units(screen: ContractActs, text: str, customer: str) -> list[Candidate]:
     return [each for _others, each in sorted(found, key=lambda pair: pair[0])]
 
 
-def remove_line(screen: ContractActs, found: ContractPreview) -> None:
+def remove_line(screen: RecordsScreen, found: ContractPreview) -> None:
     """Take a line off."""
     row, contracts = found.row, screen.services.contracts
     if not row.lines:
@@ -293,7 +294,7 @@ _WAYS = (
 )  # fmt: skip
 
 
-def prepaid(screen: ContractActs, name: str) -> None:
+def prepaid(screen: RecordsScreen, name: str) -> None:
     """Buy, correct, expire, or account for work that was billed for want of units."""
     units = screen.services.units
 
@@ -327,7 +328,7 @@ def prepaid(screen: ContractActs, name: str) -> None:
     )
 
 
-def _quantity(screen: ContractActs, way: _Way, name: str, text: str, _picked: Candidate | None) -> None:
+def _quantity(screen: RecordsScreen, way: _Way, name: str, text: str, _picked: Candidate | None) -> None:
     amount, _space, note = text.strip().partition(" ")
     units = screen.services.units
     screen.run(lambda: way.work(units, name, amount, note), partial(_said, screen))

@@ -10,7 +10,7 @@ from svc_tui.errors import SvcError
 from svc_tui.language import _
 from svc_tui.presentation.contracts import simulation
 from svc_tui.presentation.core.words import priority_words
-from svc_tui.screens.contracts.acts import named
+from svc_tui.screens.contracts.noun import named
 from svc_tui.screens.core.desk import Answer
 from svc_tui.screens.core.look_ups import PRIORITIES, priority_of
 from svc_tui.screens.core.text_page import TextScreen

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from svc_tui.errors import N_, Refused
-from svc_tui.language import _, ngettext, number
+from svc_tui.language import _
+from svc_tui.screens.core.commands import AnyCommands, Commands
 from svc_tui.screens.core.desk import Answer, DeskScreen
 from svc_tui.screens.core.desk_app import Ref
 from svc_tui.screens.core.jobs import run_job
+from svc_tui.screens.core.noun import Noun
 from svc_tui.widgets.columns import cell
 from svc_tui.widgets.prompt_line import Candidate
 
@@ -41,15 +43,30 @@ class Chosen:
         return self.numbers[0] if self.numbers else ""
 
 
-class Acts(DeskScreen):
-    """What keys do to records."""
+class RecordsScreen(DeskScreen):
+    """A screen of records, a list or one that is open: acts on those that are meant."""
 
-    FILES_OF = "call"
-    """The kind of record that its files belong to."""
+    NOUN: ClassVar[type[Noun]] = Noun
+    """What it says and knows of its records."""
+    ACTS: ClassVar[tuple[AnyCommands, ...]] = ()
+    """What keys do to its records, beside what they do to all."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.noun = self.NOUN(lambda: self.services)
+        self.attached = tuple(commands(self) for commands in self.commands())
         self._last: tuple[str, Work] | None = None
+
+    @classmethod
+    def commands(cls) -> tuple[AnyCommands, ...]:
+        return (*cls.ACTS, RecordCommands)
+
+    def doer(self, action: str) -> Callable[..., Any] | None:
+        for one in (*self.attached, self):  # Textual's screens have acts of the same names, such as page_down
+            act: Callable[..., Any] | None = getattr(one, action, None)
+            if act is not None:
+                return act
+        return None
 
     # --- what a screen says
 
@@ -60,32 +77,6 @@ class Acts(DeskScreen):
     def acted(self, chosen: Chosen, outcomes: Outcomes, *, moved_on: bool = True) -> None:
         """Something was done: show it."""
 
-    def numbers_of(self, ids: Sequence[int]) -> Sequence[str]:
-        """What people call records, by their internal keys; runs in a thread."""
-        raise LookupError("a screen of records reads them")
-
-    def no_record(self) -> str:
-        """That there is nothing to act on."""
-        return _("No record to act on.")
-
-    def one_record(self) -> str:
-        """That the act takes one record alone."""
-        return _("This act takes one record.")
-
-    def many_records(self, act: str, count: int) -> str:
-        """The question before many are changed."""
-        question = ngettext("{act}: {count} record?", "{act}: {count} records?", count)
-        return question.format(act=act, count=number(count))
-
-    def many_done(self, count: int) -> str:
-        """That it was done to all of many."""
-        return ngettext("{count} record done", "{count} records done", count).format(count=number(count))
-
-    def in_words(self, outcomes: Outcomes) -> str:
-        """What became of an act, in one line."""
-        count = len(outcomes.outcomes)
-        return self.many_done(count) if count > 1 and not outcomes.refused else outcomes.say(_)
-
     def chosen_number(self) -> str:
         """The record that is meant; empty when there is none, or where there are many."""
         return self.chosen().one
@@ -94,77 +85,37 @@ class Acts(DeskScreen):
         """The same; where it is empty the reason is said."""
         chosen = self.chosen()
         if not chosen.one:
-            self.say(self.one_record() if chosen.ids else self.no_record())
+            self.say(self.noun.one_record() if chosen.ids else self.noun.no_record())
         return chosen.one
 
     def asked_about(self) -> dict[str, str]:
-        return {"kind": self.FILES_OF, "number": self.chosen().one}
-
-    # --- neighbours, read in threads; a record that has none says so by Refused
-
-    def customer_of(self, number: str) -> str:
-        """The code of the record's customer."""
-        raise Refused(N_("This record names no customer."))
-
-    def card_of(self, number: str) -> str:
-        """The card of the record's unit."""
-        raise Refused(N_("This record names no unit."))
-
-    def contract_of(self, number: str) -> str:
-        """The contract of the record, as people name it."""
-        raise Refused(N_("This record names no contract."))
-
-    def action_jump_customer(self) -> None:
-        """Open the customer of the record."""
-        self.jump("customer", self.customer_of)
-
-    def action_jump_equipment(self) -> None:
-        """Open the card of the record's unit."""
-        self.jump("equipment", self.card_of)
-
-    def action_jump_contract(self) -> None:
-        """Open the contract of the record."""
-        self.jump("contract", self.contract_of)
+        return {"kind": self.noun.KIND, "number": self.chosen().one}
 
     def jump(self, kind: str, neighbour: Callable[[str], str]) -> None:
         """Open a neighbour of the one record that is meant."""
         if number := self.chosen_one():
             run_job(self, "jump", partial(neighbour, number), lambda name: self.desk.open(Ref(kind, name)))
 
-    # --- taking text out
+    # --- what happens, for the attached commands
 
-    def action_copy_serial(self) -> None:
-        self.has_none_to_copy()
+    def on_services(self) -> None:
+        for commands in self.attached:
+            commands.on_services()
 
-    def action_copy_address(self) -> None:
-        self.has_none_to_copy()
+    def reloaded(self) -> None:
+        """What is shown is read again."""
+        for commands in self.attached:
+            commands.reloaded()
 
-    def action_copy_phone(self) -> None:
-        self.has_none_to_copy()
+    def on_screen_resume(self) -> None:
+        """Back from another screen."""
+        if self.desk.is_open:
+            for commands in self.attached:
+                commands.resumed()
 
-    def has_none_to_copy(self) -> None:
-        """That a record of this kind never has what was to be copied."""
-        self.say(_("The record says nothing of that."))
-
-    # --- its files
-
-    def file_name(self, number: str) -> str:
-        """How the record is named where files are kept."""
-        return number
-
-    def action_call_attach(self) -> None:
-        """Keep a file with the record."""
-        if number := self.chosen_one():
-            from svc_tui.screens.core import file_prompts
-
-            file_prompts.attach(self, self.file_name(number), self.FILES_OF)
-
-    def action_call_save_file(self) -> None:
-        """Write a file of the record into a directory."""
-        if number := self.chosen_one():
-            from svc_tui.screens.core import file_prompts
-
-            file_prompts.save_file(self, self.file_name(number), self.FILES_OF)
+    def begun(self, keys: tuple[str, ...]) -> None:
+        for commands in self.attached:
+            commands.begun(keys)
 
     # --- one act
 
@@ -172,20 +123,20 @@ class Acts(DeskScreen):
         """Do something to the chosen records; many at once are confirmed first."""
         chosen = self.chosen()
         if not chosen.ids:
-            self.say(self.no_record())
+            self.say(self.noun.no_record())
             return
         do = partial(self._do, chosen, work, moved_on)
         if repeats:
             self._last = (words, work)
         if len(chosen.ids) > 1:
-            self.confirm(self.many_records(words, len(chosen.ids)), do)
+            self.confirm(self.noun.many_records(words, len(chosen.ids)), do)
         else:
             do()
 
     def _do(self, chosen: Chosen, work: Work, moved_on: bool) -> None:
         def job() -> tuple[Outcomes, Sequence[Row]]:
             numbers = chosen.numbers
-            outcomes = work(self.numbers_of(chosen.ids) if numbers is None else numbers)
+            outcomes = work(self.noun.numbers_of(chosen.ids) if numbers is None else numbers)
             return outcomes, self.changed_rows(chosen)
 
         def show(answer: tuple[Outcomes, Sequence[Row]]) -> None:
@@ -205,13 +156,16 @@ class Acts(DeskScreen):
     def told(self, chosen: Chosen, moved_on: bool, outcomes: Outcomes) -> None:
         """Say what became of it, and show it."""
         undo = _("{key} undo").format(key=self.keymap.first_key("undo"))
-        words = self.in_words(outcomes)
+        outcomes = self.noun.named(outcomes)
+        words = self.noun.in_words(outcomes)
         if outcomes.warnings:
             words += "; " + _(outcomes.warnings[0].text).format(**outcomes.warnings[0].values)
         if outcomes.refused and not outcomes.done:
             self.asking.give_back()
         self.say(words, undo if outcomes.change_id is not None else "")
         self.acted(chosen, outcomes, moved_on=moved_on)
+        for commands in self.attached:
+            commands.told(outcomes)
 
     def action_repeat(self) -> None:
         """Do the last change again."""
@@ -231,7 +185,53 @@ class Acts(DeskScreen):
         if self.chosen().ids:
             self.ask(label, then, chooses=True, rows=rows, answer=lambda text: choices(search(text)))
         else:
-            self.say(self.no_record())
+            self.say(self.noun.no_record())
+
+
+class RecordCommands(Commands[RecordsScreen]):
+    """What keys do to records of any kind."""
+
+    def action_jump_customer(self) -> None:
+        """Open the customer of the record."""
+        self.screen.jump("customer", self.noun.customer_of)
+
+    def action_jump_equipment(self) -> None:
+        """Open the card of the record's unit."""
+        self.screen.jump("equipment", self.noun.card_of)
+
+    def action_jump_contract(self) -> None:
+        """Open the contract of the record."""
+        self.screen.jump("contract", self.noun.contract_of)
+
+    # --- taking text out: a record of this kind never has it
+
+    def action_copy_serial(self) -> None:
+        self._has_none()
+
+    def action_copy_address(self) -> None:
+        self._has_none()
+
+    def action_copy_phone(self) -> None:
+        self._has_none()
+
+    def _has_none(self) -> None:
+        self.screen.say(_("The record says nothing of that."))
+
+    # --- its files
+
+    def action_call_attach(self) -> None:
+        """Keep a file with the record."""
+        if number := self.screen.chosen_one():
+            from svc_tui.screens.core import file_prompts
+
+            file_prompts.attach(self.screen, self.noun.file_name(number), self.noun.KIND)
+
+    def action_call_save_file(self) -> None:
+        """Write a file of the record into a directory."""
+        if number := self.screen.chosen_one():
+            from svc_tui.screens.core import file_prompts
+
+            file_prompts.save_file(self.screen, self.noun.file_name(number), self.noun.KIND)
 
 
 def picked_code(text: str, picked: Candidate | None) -> str | None:

@@ -30,6 +30,7 @@ from svc_tui.widgets.prompt_line import Candidate, PromptLine
 if TYPE_CHECKING:
     from svc_tui.local.form_drafts import FormDrafts
     from svc_tui.screens.core.canned import Values
+    from svc_tui.screens.core.commands import AnyCommands
 
 
 SMALLEST = (60, 15)
@@ -180,6 +181,20 @@ class DeskScreen(Screen[None]):
     def takes_letters(self) -> bool:
         """Whether letters are text now."""
         return self.prompt.is_open
+
+    @classmethod
+    def commands(cls) -> "tuple[AnyCommands, ...]":
+        """What is attached to do acts, before the screen itself; the first that knows one does it."""
+        return ()
+
+    @classmethod
+    def does(cls, action: str) -> bool:
+        """Whether an act is done on this screen, by itself or by what is attached."""
+        return any(hasattr(one, action) for one in (cls, *cls.commands()))
+
+    def doer(self, action: str) -> Callable[..., Any] | None:
+        """What does an act on this screen, if it knows it."""
+        return getattr(self, action, None)
 
     def begun(self, keys: tuple[str, ...]) -> None:
         """A sequence was begun."""

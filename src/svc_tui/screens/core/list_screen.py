@@ -4,40 +4,55 @@ How to make another list (see `inbox.py`): subclass `ListScreen` and say
   PLACE, its place in `commands.PLACES`, name of its key bars (`PLACE` and `PLACE more`) and of its saved views;
   TABLE, its columns (`presentation/columns.py`), and EXPORT, the name offered for a file;
   `listed`, its service in the shape of `list_saved.Listed`, whose `ids` give a `services.listing.Listing`;
-  `read_rows(ids)`, `read_detail(name)`, `id_of(name)`, `numbers_of(ids)`, `records(ids, columns)`: reads, in threads;
-  `counted`, `written`, `nothing_fits`, `no_record`, `one_record`, `many_records`: its words.
-Where acts are shared with an open page they stand in a class of their own above `Acts`, first among the bases:
-`class InboxScreen(CallActs, ListScreen)`. `on_mount` is not for subclasses: what they begin with is `on_services`.
+  `read_rows(ids)`, `read_detail(name)`, `id_of(name)`, `records(ids, columns)`: reads, in threads;
+  `counted`, `written`, `nothing_fits`: its words;
+  NOUN, what is said and known of its records, and ACTS, what keys do to them (`commands.py`): both are shared with the
+  open page. `on_mount` is not for subclasses: what they begin with is `on_services`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.events import Resize
+from textual.timer import Timer
 from textual.widget import Widget
 
 from svc_tui.errors import NotFound, SvcError, Unavailable
-from svc_tui.language import _
+from svc_tui.language import _, ngettext, number
+from svc_tui.presentation.core.columns import ColumnTable, ListColumn
+from svc_tui.presentation.core.query_line import query_spans
 from svc_tui.presentation.core.wrapping import wrapped
-from svc_tui.screens.core.acts import Chosen
+from svc_tui.screens.core.acts import Chosen, RecordsScreen
+from svc_tui.screens.core.commands import AnyCommands
 from svc_tui.screens.core.desk_app import AWAY
 from svc_tui.screens.core.jobs import Latest
-from svc_tui.screens.core.list_view import ListView
+from svc_tui.screens.core.list_keys import ListMoves, ListShape
+from svc_tui.screens.core.list_saved import FIRST_VIEW, Listed, SavedViews
 from svc_tui.widgets.bars import FilterLine, HintBar, Rule, StatusLine
-from svc_tui.widgets.columns import ColumnHeads
+from svc_tui.widgets.columns import Column, ColumnHeads
 from svc_tui.widgets.detail_pane import DetailPane
 from svc_tui.widgets.pens import Line
 from svc_tui.widgets.prompt_line import PromptLine
 from svc_tui.widgets.row_list import Row, RowList
 
 if TYPE_CHECKING:
+    from svc_tui.services.core.listing import Listing
     from svc_tui.services.core.outcomes import Outcomes
 
+FIRST_PAGE = 100
+MOST_DIGITS = 14
+STILL = 50_000
+"""Lists up to this length keep their order after an act."""
+FRONT = -1
 POLL_S = 1.0
 """How often others' changes are looked for; the look costs microseconds and sends nothing."""
 MINUTE_S = 60.0
@@ -49,11 +64,27 @@ REST_S = 0.4
 """On a slow line the detail waits until the keys rest so long."""
 
 
-class ListScreen(ListView):
+class ListScreen(RecordsScreen):
     """A list of records."""
+
+    TABLE: ClassVar[ColumnTable]
+    """The columns that the list knows."""
+    EXPORT = ""
+    """The name that is offered for a file of the list."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.text = ""
+        """The filter as it is shown and edited."""
+        self.columns: tuple[ListColumn, ...] = self.TABLE.chosen(self.TABLE.default)
+        self.column_texts: tuple[str, ...] = self.TABLE.default
+        self._digits = 5
+        self._listings: Latest[Any] = Latest(self, "ids")
+        self._rests: dict[str, Timer] = {}
+        self._wanted: int | None = None
+        """The row to stand on when it is listed."""
+        self._editors: dict[int, str] = {}
+        """Who else has which form open, when the list was last read."""
         self._pages: Latest[Any] = Latest(self, "pages")
         self._details: Latest[Any] = Latest(self, "detail")
         self._news = -1
@@ -64,7 +95,54 @@ class ListScreen(ListView):
         self._detail_waits = False
         """Whether the detail comes after the row that it belongs to."""
 
+    @classmethod
+    def commands(cls) -> tuple[AnyCommands, ...]:
+        return (*super().commands(), SavedViews, ListMoves, ListShape)
+
     # --- what a list says
+
+    @property
+    def listed(self) -> Listed:
+        """The service of the list."""
+        raise LookupError("a list has a service")
+
+    def records(self, ids: Sequence[int], columns: Sequence[str]) -> Iterator[dict[str, Any]]:
+        """Records for a file, each with the same names in the same order; read in a thread, page by page."""
+        raise LookupError("a list reads records")
+
+    def record_names(self, columns: Sequence[str]) -> Sequence[str]:
+        """What a file calls the columns."""
+        return columns
+
+    def written(self, count: int) -> str:
+        """That so many records are in a file now, with places for {count} and {path}."""
+        return ngettext("{count} record written to {path}.", "{count} records written to {path}.", count)
+
+    def counted(self, count: int) -> str:
+        """So many records, with a place for {count}: `{count} calls`."""
+        return ngettext("{count} record", "{count} records", count)
+
+    def read_rows(self, ids: Sequence[int]) -> list[Row]:
+        """The lines of these records under `self.columns`, in this order; runs in a thread."""
+        raise LookupError("a list reads rows")
+
+    def id_of(self, name: str) -> int:
+        """The internal key of a record by what people call it. Raises NotFound. Runs in a thread."""
+        raise LookupError("a list finds records")
+
+    def others_editing(self) -> dict[int, str]:
+        """Who else has which record's form open."""
+        return {}
+
+    def nothing_fits(self) -> str:
+        """That the filter finds nothing, with places for {key}, which edits it, and {view}, which shows all."""
+        return _("Nothing fits this filter. {key} edits it, {view} shows all.")
+
+    def later(self, name: str, seconds: float, then: Callable[[], None]) -> None:
+        """Do this when the keys have rested; a newer wish of the same name takes its place."""
+        if name in self._rests:
+            self._rests[name].stop()
+        self._rests[name] = self.set_timer(seconds, then)
 
     def read_detail(self, name: str) -> list[Line]:
         """What the pane shows of a record. Raises NotFound. Runs in a thread."""
@@ -120,6 +198,7 @@ class ListScreen(ListView):
         self._news = self.desk.store_watch.news()
         self.open_view()
         self.heard()
+        super().on_services()
 
     def show_unavailable(self, error: SvcError) -> None:
         super().show_unavailable(error)
@@ -129,8 +208,10 @@ class ListScreen(ListView):
         self.detail.show_lines([*(((f" {line}", "urgent"),) for line in reason), ((f" {cure}", "muted"),)])
 
     def reload(self) -> None:
-        super().reload()
+        self.rows.forget()
+        self.load(self.text)
         self.show_detail()  # the pane may tell that the store could not be used
+        self.reloaded()
 
     def failed(self, error: SvcError, group: str) -> None:
         """What cannot be read is told in place of the content, until it can be."""
@@ -152,6 +233,159 @@ class ListScreen(ListView):
         """A long sentence takes its rows from the pane, never from the list."""
         below = self.query_one("#below", Vertical)
         below.styles.height = (BELOW if self.size.height >= TALL else BELOW_SHORT) + 1 - message.rows
+
+    # --- the list
+
+    def open_view(self) -> None:
+        """Show the first saved view."""
+        SavedViews(self).show_view(FIRST_VIEW)
+
+    def load(self, text: str) -> None:
+        """Show the records of a filter: a first page at once, the rest when it is found."""
+        store, listed = self.services.store, self.listed
+
+        def first() -> tuple[int, Listing]:
+            return store.change_seq(), listed.ids(text, first=FIRST_PAGE)
+
+        def show(answer: tuple[int, Listing]) -> None:
+            self._seen_seq, listing = answer
+            self.text = text
+            self._take_listing(text, listing)
+            if not listing.whole:
+                self._listings.ask(lambda: listed.ids(text), partial(self._take_listing, text))
+
+        self._listings.ask(first, show)
+
+    def _take_listing(self, text: str, listing: Listing) -> None:
+        if text != self.text:
+            return
+        found = self._wanted is not None and self._wanted in listing.ids
+        self.rows.set_ids(listing.ids, cursor_id=self._wanted if found else None)
+        if found or listing.whole:
+            self._wanted = None
+        self._show_filter(listing)
+        if self.rows.row_count == 0:
+            self.show_detail()
+        self.listed_again()
+        self.desk.rows_are_here()
+
+    def place(self) -> dict[str, str]:
+        """Where one is: view, columns, row."""
+        row = self.rows.selected_row
+        return {
+            "view": self.text,
+            "columns": " ".join(self.column_texts),
+            "row": row.name if row is not None else "",
+        }
+
+    def go_to(self, place: Mapping[str, str]) -> None:
+        """Show a view and stand on a row again."""
+        with suppress(SvcError):  # a column that is no longer known
+            self.set_columns(place.get("columns", "").split() or self.TABLE.default)
+        row, view = place.get("row", ""), place.get("view", "")
+
+        def wanted() -> int | None:
+            with suppress(SvcError):
+                return self.id_of(row) if row else None
+            return None
+
+        def show(row_id: int | None) -> None:
+            self._wanted = row_id
+            self.load(view)
+
+        self.run(wanted, show, "place")
+
+    def reread(self, changed: Sequence[int]) -> None:
+        """Something was written: which records the view finds now, and the lines of those that changed.
+
+        The rows stay in their places, so that none jumps away under the hands: time that passes puts them into
+        another order too. What other people changed goes where it belongs now, but after one's own act (`changed`);
+        `R` or another view puts all in order.
+        """
+        listed, text, columns = self.listed, self.text, self.columns
+        seen, before = self._seen_seq, self.rows.ids
+        near = set(self.rows.near_ids())
+
+        def job() -> tuple[Listing, int, list[int], list[Row]]:
+            seq, inside, outside = listed.changed_since(seen, text)
+            editors = self.others_editing()
+            opened = {each for each, _who in editors.items() ^ self._editors.items()}
+            self._editors = editors
+            stale = sorted({*inside, *outside, *changed, *opened})
+            shown = [row_id for row_id in stale if row_id in near]
+            listing = listed.ids(text)
+            moved = () if changed else {*inside, *outside}
+            listing = replace(listing, ids=in_place(before, listing.ids, moved))
+            return listing, seq, stale, self.read_rows(shown)
+
+        def show(answer: tuple[Listing, int, list[int], list[Row]]) -> None:
+            listing, seq, stale, found = answer
+            self._seen_seq = seq
+            if text != self.text or columns is not self.columns:
+                return
+            with self.app.batch_update():
+                self.rows.forget_far(stale)
+                self.rows.set_ids(listing.ids)
+                self.rows.put_page(found)
+                self._show_filter(listing)
+            self.show_detail()
+
+        self._listings.ask(job, show)
+
+    _seen_seq = 0
+
+    def _show_filter(self, listing: Listing) -> None:
+        self.query_one("#filter", FilterLine).show_filter(
+            query_spans(self.text), listing.query.scope, self.counted_in(listing)
+        )
+        if listing.query.warnings:
+            self.say(listing.query.warnings[0].text(_), role="warning")
+
+    def no_rows(self) -> list[Line]:
+        """What the pane says when the list is empty."""
+        words = self.nothing_fits().format(key=self.keymap.first_key("filter.edit"), view="v1")
+        return [((f" {words}", "muted"),)]
+
+    def counted_in(self, listing: Listing) -> str:
+        """How many records there are; `100+` while the rest is still looked for."""
+        count = len(listing.ids)
+        words = self.counted(count)
+        return words.format(count=number(count) if listing.whole else f"{number(count)}+")
+
+    # --- columns
+
+    def show_columns(self) -> None:
+        """Give the list the columns of the view."""
+        columns = [
+            Column(each.key, _(each.title), each.width, each.grow, each.right, each.gap)
+            for each in self.columns
+        ]
+        self.rows.set_columns(columns)
+        self.query_one("#heads", ColumnHeads).set_columns(columns)
+
+    def _columns_for(self, texts: Sequence[str]) -> tuple[ListColumn, ...]:
+        table = self.TABLE
+        return table.chosen(table.for_width(texts, self.size.width), digits=self._digits)
+
+    def set_columns(self, texts: Sequence[str]) -> None:
+        """Choose the columns by their texts, `subject` or `subject:30`."""
+        self.columns = self._columns_for(texts)
+        self.column_texts = tuple(texts)
+        self.show_columns()
+
+    def on_resize(self, event: Resize) -> None:
+        """A wider terminal shows more."""
+        columns = self._columns_for(self.column_texts)
+        if columns != self.columns:
+            self.columns = columns
+            self.show_columns()
+
+    def make_room_for(self, digits: int) -> None:
+        """Numbers longer than any before widen their column."""
+        digits = min(digits, MOST_DIGITS)
+        if digits > self._digits:
+            self._digits = digits
+            self.set_columns(self.column_texts)
 
     # --- rows and detail
 
@@ -213,7 +447,7 @@ class ListScreen(ListView):
         row = self.rows.row(row_id)
         if row is not None:
             return row.name
-        found = self.numbers_of([row_id])
+        found = self.noun.numbers_of([row_id])
         return found[0] if found else ""
 
     # --- acts
@@ -235,7 +469,7 @@ class ListScreen(ListView):
         if len(chosen.ids) > 1:
             refused = {outcome.number for outcome in outcomes.refused}
             if refused:
-                rows.unmark(row_id for row_id in chosen.ids if self._name_here(row_id) not in refused)
+                rows.unmark(row_id for row_id in chosen.ids if self.name_here(row_id) not in refused)
                 self._show_result(outcomes)
             else:
                 rows.clear_marks()
@@ -251,7 +485,8 @@ class ListScreen(ListView):
     def take_rows(self, rows: Sequence[Row]) -> None:
         self.rows.put_page(rows)
 
-    def _name_here(self, row_id: int) -> str:
+    def name_here(self, row_id: int) -> str:
+        """What people call a record whose row is here, else nothing."""
         row = self.rows.row(row_id)
         return row.name if row else ""
 
@@ -267,54 +502,6 @@ class ListScreen(ListView):
         ]
         self._result_shown = True
         self.detail.show_lines(lines)
-
-    # --- moving and marking
-
-    def action_cursor_down(self) -> None:
-        self.rows.move(1)
-
-    def action_cursor_up(self) -> None:
-        self.rows.move(-1)
-
-    def action_cursor_top(self) -> None:
-        self.rows.move_to(0)
-
-    def action_cursor_bottom(self) -> None:
-        self.rows.move_to(self.rows.row_count - 1)
-
-    def action_page_down(self) -> None:
-        self.rows.page(1)
-
-    def action_page_up(self) -> None:
-        self.rows.page(-1)
-
-    def action_half_down(self) -> None:
-        self.rows.page(0.5)
-
-    def action_half_up(self) -> None:
-        self.rows.page(-0.5)
-
-    def action_mark_toggle(self) -> None:
-        self.rows.toggle_mark()
-        self.rows.move(1)
-        self._name_marks()
-
-    def action_mark_all(self) -> None:
-        self.rows.mark_all()
-        self._name_marks()
-
-    def action_mark_invert(self) -> None:
-        self.rows.invert_marks()
-        self._name_marks()
-
-    def _name_marks(self) -> None:
-        """Name the marked records while they are few."""
-        names = (
-            [self._name_here(row_id) for row_id in self.rows.marked_ids()]
-            if self.rows.marked_count < 6
-            else []
-        )
-        self.say(self.marked(", ".join(names)) if names and all(names) else "")
 
     @on(RowList.MarksChanged)
     def _count_marks(self, message: RowList.MarksChanged) -> None:
@@ -345,3 +532,23 @@ class ListScreen(ListView):
         if self.desk.is_open and self in self.app.screen_stack:
             self.pass_a_minute()
             self.heard()
+
+
+def in_place(before: Sequence[int], now: array[int], moved: Container[int] = ()) -> array[int]:
+    """The rows of before that are still found, in their old order; new ones, and `moved`, where they belong now."""
+    if len(now) > STILL or len(before) > STILL:
+        return now
+    found = set(now)
+    kept = [row_id for row_id in before if row_id in found and row_id not in moved]
+    stands, behind = set(kept), dict[int, list[int]]()
+    last = FRONT
+    for row_id in now:
+        if row_id in stands:
+            last = row_id
+        else:
+            behind.setdefault(last, []).append(row_id)
+    order = array("q", behind.get(FRONT, ()))
+    for row_id in kept:
+        order.append(row_id)
+        order.extend(behind.get(row_id, ()))
+    return order

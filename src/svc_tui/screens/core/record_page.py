@@ -19,7 +19,7 @@ from textual.containers import Vertical
 from textual.events import Resize
 
 from svc_tui.language import _
-from svc_tui.screens.core.acts import Acts, Chosen
+from svc_tui.screens.core.acts import Chosen, RecordsScreen
 from svc_tui.screens.core.desk_app import AWAY
 from svc_tui.screens.core.jobs import Latest, run_job
 from svc_tui.screens.core.reading import ReadingScreen
@@ -34,7 +34,7 @@ POLL_S = 1.0
 MINUTE_S = 60.0
 
 
-class RecordScreen(Acts, ReadingScreen):
+class RecordScreen(RecordsScreen, ReadingScreen):
     """One record, read from top to bottom."""
 
     LIST = ""
@@ -116,6 +116,7 @@ class RecordScreen(Acts, ReadingScreen):
         number = self.number
         self._news = self.desk.store_watch.news()
         self._reads.ask(partial(self.read, number), self._take)
+        self.reloaded()
 
     def open(self, number: str, *, told: str = "") -> None:
         """Show another record in the same place, and say what just happened."""

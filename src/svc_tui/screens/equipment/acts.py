@@ -1,4 +1,4 @@
-"""Acts on equipment cards, shared by their list and the open card; what every act has in common is in `acts.py`."""
+"""Acts on equipment cards, shared by their list and the open card; what all acts share is in `core/acts.py`."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from svc_tui.errors import N_, Refused
-from svc_tui.language import _, ngettext, number
+from svc_tui.language import _
 from svc_tui.presentation.core.words import card_status_words
 from svc_tui.screens.core import look_ups
-from svc_tui.screens.core.acts import Acts, picked_code
+from svc_tui.screens.core.acts import RecordsScreen, picked_code
+from svc_tui.screens.core.commands import Commands
 from svc_tui.screens.core.desk_app import Ref
 from svc_tui.widgets.prompt_line import Candidate
 
@@ -18,65 +19,30 @@ if TYPE_CHECKING:
     from svc_tui.services.equipment.service import CardPreview
 
 
-class CardActs(Acts):
+class CardActs(Commands[RecordsScreen]):
     """What keys do to cards."""
 
-    FILES_OF = "equipment"
-
-    # --- its words
-
-    def numbers_of(self, ids: Sequence[int]) -> Sequence[str]:
-        return self.services.equipment.numbers(ids)
-
-    def no_record(self) -> str:
-        return _("No card to act on.")
-
-    def one_record(self) -> str:
-        return _("This act takes one card.")
-
-    def many_records(self, act: str, count: int) -> str:
-        question = ngettext("{act}: {count} card?", "{act}: {count} cards?", count)
-        return question.format(act=act, count=number(count))
-
-    def many_done(self, count: int) -> str:
-        return ngettext("{count} card done", "{count} cards done", count).format(count=number(count))
-
-    # --- neighbours
-
-    def preview_of(self, number: str) -> CardPreview:
+    def _preview(self, card: str) -> CardPreview:
         """A card in short; runs in a thread."""
-        return self.services.equipment.preview(int(number))
-
-    def customer_of(self, number: str) -> str:
-        return self.preview_of(number).coverage.card.row.customer
-
-    def card_of(self, number: str) -> str:
-        return number
-
-    def file_name(self, number: str) -> str:
-        return f"#{number}"
-
-    def contract_of(self, number: str) -> str:
-        contract = self.preview_of(number).coverage.entitlement.contract
-        if contract is None:
-            raise Refused(N_("No contract names the unit of card {number}."), number=number)
-        return f"K-{contract}"
+        return self.services.equipment.preview(int(card))
 
     def call_of(self, number: str) -> str:
         """The newest open call about the unit, else the newest."""
-        call = self.preview_of(number).call
+        call = self._preview(number).call
         if call is None:
             raise Refused(N_("There is no call about card {number} yet."), number=number)
         return str(call["number"])
 
     def action_jump_call(self) -> None:
-        if card := self.chosen_one():
-            self.run(lambda: self.call_of(card), lambda call: self.desk.open(Ref("call", call)), "jump")
+        if card := self.screen.chosen_one():
+            self.screen.run(
+                lambda: self.call_of(card), lambda call: self.desk.open(Ref("call", call)), "jump"
+            )
 
     def action_call_new(self) -> None:
         """A new call about the unit, with everything filled."""
-        if card := self.chosen_one():
-            self.run(lambda: self.preview_of(card), self._new_call, "jump")
+        if card := self.screen.chosen_one():
+            self.screen.run(lambda: self._preview(card), self._new_call, "jump")
 
     def _new_call(self, preview: CardPreview) -> None:
         row = preview.coverage.card.row
@@ -90,33 +56,33 @@ class CardActs(Acts):
             who = picked_code(text, picked)
             self._set(_("Technician {who}").format(who=who or "-"), {"technician": who})
 
-        self.choose(_("Technician"), lambda text: look_ups.technicians(self.services, text), then)
+        self.screen.choose(_("Technician"), lambda text: look_ups.technicians(self.services, text), then)
 
     def action_card_territory(self) -> None:
         def then(text: str, picked: Candidate | None) -> None:
             where = picked_code(text, picked)
             self._set(_("Territory {name}").format(name=where or "-"), {"territory": where})
 
-        self.choose(_("Territory"), lambda text: look_ups.territories(self.services, text), then)
+        self.screen.choose(_("Territory"), lambda text: look_ups.territories(self.services, text), then)
 
     def action_card_contract(self) -> None:
         def then(text: str, picked: Candidate | None) -> None:
             contract = picked_code(text, picked) or "-"
-            self.act(
+            self.screen.act(
                 _("Add to {contract}").format(contract=contract),
                 lambda cards: self.services.contracts.add_cards(contract, cards),
                 moved_on=False,
             )
 
-        chosen = self.chosen()
+        chosen = self.screen.chosen()
 
         def search(text: str) -> Sequence[Choice]:
             return look_ups.contracts_for(self.services, text, chosen.one)
 
-        self.choose(_("Add to contract"), search, then)
+        self.screen.choose(_("Add to contract"), search, then)
 
     def _set(self, words: str, values: dict[str, Any]) -> None:
-        self.act(words, lambda cards: self.services.equipment.set(cards, values))
+        self.screen.act(words, lambda cards: self.services.equipment.set(cards, values))
 
     # --- status
 
@@ -127,10 +93,10 @@ class CardActs(Acts):
         self._set(card_status_words("terminated"), {"status": "terminated"})
 
     def action_card_status_lab(self) -> None:
-        self.act(card_status_words("in_lab"), self.services.equipment.lab)
+        self.screen.act(card_status_words("in_lab"), self.services.equipment.lab)
 
     def action_card_status_returned(self) -> None:
-        self.act(card_status_words("returned"), self.services.equipment.take_back)
+        self.screen.act(card_status_words("returned"), self.services.equipment.take_back)
 
     def action_card_status_loaned(self) -> None:
         self._guided("loan")
@@ -155,16 +121,16 @@ class CardActs(Acts):
 
     def _guided(self, name: str) -> None:
         """Acts that ask for more than one thing, about one card."""
-        if card := self.chosen_one():
+        if card := self.screen.chosen_one():
             from svc_tui.screens.equipment import prompts as card_prompts
 
-            ask: Callable[[CardActs, str], None] = getattr(card_prompts, name)
-            ask(self, card)
+            ask: Callable[[RecordsScreen, str], None] = getattr(card_prompts, name)
+            ask(self.screen, card)
 
     # --- forms and copies
 
     def action_card_edit(self) -> None:
-        if card := self.chosen_one():
+        if card := self.screen.chosen_one():
             self.desk.form(Ref("equipment", card))
 
     def action_copy_number(self) -> None:
@@ -172,24 +138,24 @@ class CardActs(Acts):
 
     def action_copy_serial(self) -> None:
         def serial(card: str) -> str:
-            row = self.preview_of(card).coverage.card.row
+            row = self._preview(card).coverage.card.row
             return row.serial or row.manufacturer_serial or ""
 
         self._copy(serial)
 
     def action_copy_address(self) -> None:
         def address(card: str) -> str:
-            row = self.preview_of(card).coverage.card.row
+            row = self._preview(card).coverage.card.row
             return ", ".join(part for part in (row.address, row.location) if part)
 
         self._copy(address)
 
     def action_copy_phone(self) -> None:
-        self._copy(lambda card: self.preview_of(card).coverage.card.row.phone or "")
+        self._copy(lambda card: self._preview(card).coverage.card.row.phone or "")
 
     def action_copy_row(self) -> None:
         def whole(card: str) -> str:
-            line = self.preview_of(card).coverage.card
+            line = self._preview(card).coverage.card
             row = line.row
             parts = (
                 row.number,
@@ -207,7 +173,7 @@ class CardActs(Acts):
             if text:
                 self.desk.copy(text)
             else:
-                self.say(_("The card says nothing of that."))
+                self.screen.say(_("The card says nothing of that."))
 
-        if card := self.chosen_one():
-            self.run(lambda: part(card), copy, "copy")
+        if card := self.screen.chosen_one():
+            self.screen.run(lambda: part(card), copy, "copy")

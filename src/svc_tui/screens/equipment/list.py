@@ -1,6 +1,6 @@
 """The list of equipment, and the box for a serial: typed, scanned or misread, enter lands on the card.
 
-What every list does stands in `list_screen.py`, the acts in `card_acts.py`.
+What every list does stands in `core/list_screen.py`, the acts in `acts.py`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from svc_tui.screens.core.desk import Answer
 from svc_tui.screens.core.desk_app import Ref
 from svc_tui.screens.core.list_screen import ListScreen
 from svc_tui.screens.equipment.acts import CardActs
+from svc_tui.screens.equipment.noun import CardNoun
 from svc_tui.screens.equipment.place import PLACE as EQUIPMENT
 from svc_tui.widgets.pens import Line
 from svc_tui.widgets.prompt_line import Candidate
@@ -30,9 +31,11 @@ FOUND = 20
 """So many hits are looked for; the box shows those it has room for, the list all of them."""
 
 
-class EquipmentScreen(CardActs, ListScreen):
+class EquipmentScreen(ListScreen):
     """The list of cards."""
 
+    NOUN = CardNoun
+    ACTS = (CardActs,)
     PLACE = EQUIPMENT.mode
     BARS = EQUIPMENT.bars
     TABLE = TABLE

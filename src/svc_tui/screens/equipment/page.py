@@ -10,6 +10,7 @@ from svc_tui.language import _
 from svc_tui.presentation.equipment import tabs as card_tabs
 from svc_tui.screens.core.record_page import RecordScreen
 from svc_tui.screens.equipment.acts import CardActs
+from svc_tui.screens.equipment.noun import CardNoun
 from svc_tui.widgets.pens import Line
 
 if TYPE_CHECKING:
@@ -31,9 +32,11 @@ class Shown:
     files: Sequence[AttachmentRow]
 
 
-class CardScreen(CardActs, RecordScreen):
+class CardScreen(RecordScreen):
     """One unit: identity, coverage, and what happened to it."""
 
+    NOUN = CardNoun
+    ACTS = (CardActs,)
     PLACE = "card"
     LIST = "equipment"
     TABS = card_tabs.TABS

@@ -22,19 +22,19 @@ from svc_tui.services.core.outcomes import worded
 from svc_tui.widgets.prompt_line import Candidate
 
 if TYPE_CHECKING:
-    from svc_tui.screens.equipment.acts import CardActs
+    from svc_tui.screens.core.acts import RecordsScreen
     from svc_tui.services.core.outcomes import Outcomes
     from svc_tui.services.equipment.owner import OwnerPlan
 
 Then = Callable[[str], None]
 
 
-def _one(screen: CardActs, words: str, work: Callable[[], Outcomes]) -> None:
+def _one(screen: RecordsScreen, words: str, work: Callable[[], Outcomes]) -> None:
     """Do something to the card at hand, and say what became of it."""
     screen.act(words, lambda _cards: work(), moved_on=False, repeats=False)
 
 
-def _ask_card(screen: CardActs, label: str, then: Then, *, hint: str = "") -> None:
+def _ask_card(screen: RecordsScreen, label: str, then: Then, *, hint: str = "") -> None:
     """Ask for a card by its serial."""
 
     def answer(text: str) -> Answer:
@@ -48,7 +48,7 @@ def _ask_card(screen: CardActs, label: str, then: Then, *, hint: str = "") -> No
     screen.ask(label, chosen, chooses=True, rows=5, answer=answer)
 
 
-def loan(screen: CardActs, card: str) -> None:
+def loan(screen: RecordsScreen, card: str) -> None:
     """Lend this unit in place of a broken one, until a day."""
     cards = screen.services.equipment
 
@@ -71,14 +71,14 @@ def loan(screen: CardActs, card: str) -> None:
     _ask_card(screen, _("Lend it in place of"), until, hint=_("The unit that is broken, by its serial."))
 
 
-def loan_back(screen: CardActs, card: str) -> None:
+def loan_back(screen: RecordsScreen, card: str) -> None:
     """The lent unit comes back."""
     cards = screen.services.equipment
     question = _("Card {number} comes back from its loan?").format(number=card)
     screen.confirm(question, lambda: _one(screen, _("End the loan"), lambda: cards.loan_back([f"#{card}"])))
 
 
-def exchange(screen: CardActs, card: str) -> None:
+def exchange(screen: RecordsScreen, card: str) -> None:
     """Another unit takes the place of this one for good."""
     cards = screen.services.equipment
 
@@ -89,7 +89,7 @@ def exchange(screen: CardActs, card: str) -> None:
     _ask_card(screen, _("Exchange for"), then, hint=hint)
 
 
-def parent(screen: CardActs, card: str) -> None:
+def parent(screen: RecordsScreen, card: str) -> None:
     """Make the unit a part of another, or with `-` of nothing."""
     cards = screen.services.equipment
 
@@ -99,7 +99,7 @@ def parent(screen: CardActs, card: str) -> None:
     _ask_card(screen, _("Part of"), then, hint=_("The whole, by its serial; - for nothing."))
 
 
-def meter(screen: CardActs, card: str) -> None:
+def meter(screen: RecordsScreen, card: str) -> None:
     """Write down what the counter shows; `new 0` begins a new counter."""
     cards = screen.services.equipment
 
@@ -113,7 +113,7 @@ def meter(screen: CardActs, card: str) -> None:
     screen.ask(_("Counter shows"), then, rows=1, answer=lambda _text: Answer(preview=((words, "muted"),)))
 
 
-def delete(screen: CardActs, card: str) -> None:
+def delete(screen: RecordsScreen, card: str) -> None:
     """Delete a card that was written down by mistake."""
     cards, desk = screen.services.equipment, screen.desk
 
@@ -131,7 +131,7 @@ def delete(screen: CardActs, card: str) -> None:
 # --- change of owner
 
 
-def owner(screen: CardActs, card: str) -> None:
+def owner(screen: RecordsScreen, card: str) -> None:
     """Pass the unit on: to whom, then the steps, then one yes."""
 
     def answer(text: str) -> Answer:
@@ -145,7 +145,7 @@ def owner(screen: CardActs, card: str) -> None:
     screen.ask(_("New owner"), then, chooses=True, rows=5, answer=answer)
 
 
-def _show_plan(screen: CardActs, card: str, plan: OwnerPlan) -> None:
+def _show_plan(screen: RecordsScreen, card: str, plan: OwnerPlan) -> None:
     """The steps in the pane of the prompt; open calls need a text of what was done."""
     steps = [f"{index}. {_words(each)}" for index, each in enumerate((*plan.steps, *plan.warnings), 1)]
     lines = [Candidate(str(index), ((text, "text"),), heading=True) for index, text in enumerate(steps)]
@@ -165,7 +165,7 @@ def _show_plan(screen: CardActs, card: str, plan: OwnerPlan) -> None:
     screen.ask(label, then, rows=7, answer=lambda _text: Answer(lines), in_thread=False)
 
 
-def _passed(screen: CardActs, card: str, outcomes: Outcomes) -> None:
+def _passed(screen: RecordsScreen, card: str, outcomes: Outcomes) -> None:
     """The unit stands on its new card now, where there is one."""
     screen.told(screen.chosen(), False, outcomes)
     number = outcomes.outcomes[0].number
@@ -177,5 +177,5 @@ def _words(step: Note) -> str:
     return worded(step, _)
 
 
-def _day(screen: CardActs, text: str) -> date | None:
+def _day(screen: RecordsScreen, text: str) -> date | None:
     return read_day(text, today=screen.services.today) if text.strip() else None

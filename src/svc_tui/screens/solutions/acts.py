@@ -2,45 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from svc_tui.language import _, ngettext, number
+from svc_tui.language import _
 from svc_tui.presentation.solutions.columns import status_words
 from svc_tui.presentation.solutions.sheet import hit_line
 from svc_tui.screens.core import look_ups
-from svc_tui.screens.core.acts import Acts, picked_code
+from svc_tui.screens.core.acts import RecordsScreen, picked_code
+from svc_tui.screens.core.commands import Commands
 from svc_tui.screens.core.desk import Answer
 from svc_tui.screens.core.desk_app import Ref
 from svc_tui.widgets.prompt_line import Candidate
 
 
-class SolutionActs(Acts):
+class SolutionActs(Commands[RecordsScreen]):
     """What keys do to solutions."""
-
-    FILES_OF = "solution"
-
-    # --- its words
-
-    def numbers_of(self, ids: Sequence[int]) -> Sequence[str]:
-        return self.services.solutions.numbers(ids)
-
-    def no_record(self) -> str:
-        return _("No solution to act on.")
-
-    def one_record(self) -> str:
-        return _("This act takes one solution.")
-
-    def many_records(self, act: str, count: int) -> str:
-        question = ngettext("{act}: {count} solution?", "{act}: {count} solutions?", count)
-        return question.format(act=act, count=number(count))
-
-    def many_done(self, count: int) -> str:
-        return ngettext("{count} solution done", "{count} solutions done", count).format(count=number(count))
 
     # --- life
 
     def _status(self, status: str) -> None:
-        self.act(
+        self.screen.act(
             status_words(status), lambda numbers: self.services.solutions.set(numbers, {"status": status})
         )
 
@@ -48,50 +29,33 @@ class SolutionActs(Acts):
         self._status("Internal")
 
     def action_solution_publish(self) -> None:
-        self.act(status_words("Publish"), self.services.solutions.publish)
+        self.screen.act(status_words("Publish"), self.services.solutions.publish)
 
     def action_solution_ask_review(self) -> None:
         """Ask a person to read it."""
 
         def then(text: str, picked: Candidate | None) -> None:
             who = picked_code(text, picked)
-            self.act(
+            self.screen.act(
                 _("Review by {who}").format(who=who or "-"),
                 lambda numbers: self.services.solutions.review(numbers, who),
             )
 
-        self.choose(_("Who reads it"), lambda text: look_ups.people(self.services, text), then)
+        self.screen.choose(_("Who reads it"), lambda text: look_ups.people(self.services, text), then)
 
     def action_solution_reviewed(self) -> None:
         """It was read and is right."""
-        self.act(_("Reviewed"), self.services.solutions.review)
+        self.screen.act(_("Reviewed"), self.services.solutions.review)
 
     def action_solution_delete(self) -> None:
-        chosen = self.chosen()
+        chosen = self.screen.chosen()
         if len(chosen.ids) != 1:
-            self.act(_("Delete"), self.services.solutions.delete, repeats=False)
+            self.screen.act(_("Delete"), self.services.solutions.delete, repeats=False)
             return
         question = _("Delete this solution? Calls that used it lose it; undo brings it back.")
-        self.confirm(question, lambda: self.act(_("Delete"), self.services.solutions.delete, repeats=False))
-
-    def merge_into(self, chosen: str) -> None:
-        """Ask which solution takes this one's place."""
-
-        def then(text: str, picked: Candidate | None) -> None:
-            into = picked_code(text, picked) or ""
-            self.run(
-                lambda: self.services.solutions.merge(chosen, into),
-                lambda outcomes: self.told(self.chosen(), False, outcomes),
-            )
-
-        self.ask(
-            _("Merge {number} into").format(number=chosen), then, chooses=True, rows=5, answer=self.found
+        self.screen.confirm(
+            question, lambda: self.screen.act(_("Delete"), self.services.solutions.delete, repeats=False)
         )
-
-    def found(self, text: str) -> Answer:
-        """Solutions that words, or a number, find; runs in a thread."""
-        found = self.services.solutions.find(text, top=20)
-        return Answer([Candidate(str(hit.row.number), hit_line(hit.row, hit.passage.spans)) for hit in found])
 
     # --- the call at hand
 
@@ -99,9 +63,9 @@ class SolutionActs(Acts):
         """Attach to the call that was left last."""
         call = self.desk.last_call
         if not call:
-            self.say(_("No call was opened yet. On a call, the same key looks for solutions."))
+            self.screen.say(_("No call was opened yet. On a call, the same key looks for solutions."))
             return
-        self.act(
+        self.screen.act(
             _("Attach to {call}").format(call=call),
             lambda numbers: self.services.solutions.attach(numbers, [call]),
             moved_on=False,
@@ -112,9 +76,9 @@ class SolutionActs(Acts):
         """It did not help the call that was left last."""
         call = self.desk.last_call
         if not call:
-            self.say(_("No call was opened yet. Say on the call which solution did not help."))
+            self.screen.say(_("No call was opened yet. Say on the call which solution did not help."))
             return
-        self.act(
+        self.screen.act(
             _("Did not help {call}").format(call=call),
             lambda numbers: self.services.solutions.missed(numbers[0], call),
             moved_on=False,
@@ -124,7 +88,7 @@ class SolutionActs(Acts):
     # --- forms and copies
 
     def action_solution_edit(self) -> None:
-        if chosen := self.chosen_one():
+        if chosen := self.screen.chosen_one():
             self.desk.form(Ref("solution", chosen))
 
     def action_solution_new(self) -> None:
@@ -145,5 +109,23 @@ class SolutionActs(Acts):
         self._copy(text)
 
     def _copy(self, part: Callable[[str], str]) -> None:
-        if chosen := self.chosen_one():
-            self.run(lambda: part(chosen), self.desk.copy, "copy")
+        if chosen := self.screen.chosen_one():
+            self.screen.run(lambda: part(chosen), self.desk.copy, "copy")
+
+
+def merge_into(screen: RecordsScreen, chosen: str) -> None:
+    """Ask which solution takes this one's place."""
+    solutions = screen.services.solutions
+
+    def then(text: str, picked: Candidate | None) -> None:
+        into = picked_code(text, picked) or ""
+        screen.run(
+            lambda: solutions.merge(chosen, into),
+            lambda outcomes: screen.told(screen.chosen(), False, outcomes),
+        )
+
+    def found(text: str) -> Answer:
+        hits = solutions.find(text, top=20)
+        return Answer([Candidate(str(hit.row.number), hit_line(hit.row, hit.passage.spans)) for hit in hits])
+
+    screen.ask(_("Merge {number} into").format(number=chosen), then, chooses=True, rows=5, answer=found)

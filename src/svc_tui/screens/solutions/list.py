@@ -1,6 +1,6 @@
 """The list of solutions, and the box to search them: what is found is shown while typing, best first.
 
-What every list does stands in `list_screen.py`, the acts in `solution_acts.py`.
+What every list does stands in `core/list_screen.py`, the acts in `acts.py`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from svc_tui.screens.core.desk import Answer
 from svc_tui.screens.core.desk_app import Ref
 from svc_tui.screens.core.list_screen import ListScreen
 from svc_tui.screens.solutions.acts import SolutionActs
+from svc_tui.screens.solutions.noun import SolutionNoun
 from svc_tui.screens.solutions.place import PLACE as SOLUTIONS
 from svc_tui.widgets.pens import Line
 from svc_tui.widgets.prompt_line import Candidate
@@ -29,9 +30,11 @@ BOX_ROWS = 7
 FOUND = 20
 
 
-class SolutionsScreen(SolutionActs, ListScreen):
+class SolutionsScreen(ListScreen):
     """The list of solutions."""
 
+    NOUN = SolutionNoun
+    ACTS = (SolutionActs,)
     PLACE = SOLUTIONS.mode
     BARS = SOLUTIONS.bars
     TABLE = TABLE

@@ -10,7 +10,8 @@ from svc_tui.language import _
 from svc_tui.presentation.equipment.tabs import files
 from svc_tui.presentation.solutions import sheet as solution_sheet
 from svc_tui.screens.core.record_page import RecordScreen
-from svc_tui.screens.solutions.acts import SolutionActs
+from svc_tui.screens.solutions.acts import SolutionActs, merge_into
+from svc_tui.screens.solutions.noun import SolutionNoun
 from svc_tui.widgets.pens import Line
 
 if TYPE_CHECKING:
@@ -27,9 +28,11 @@ class Shown:
     versions: Sequence[SolutionVersion]
 
 
-class SolutionScreen(SolutionActs, RecordScreen):
+class SolutionScreen(RecordScreen):
     """One solution, read from top to bottom."""
 
+    NOUN = SolutionNoun
+    ACTS = (SolutionActs,)
     PLACE = "solution"
     LIST = "solutions"
     TABS = solution_sheet.TABS
@@ -83,7 +86,7 @@ class SolutionScreen(SolutionActs, RecordScreen):
         return _("This is the last solution of the list.")
 
     def action_solution_merge(self) -> None:
-        self.merge_into(self.number)
+        merge_into(self, self.number)
 
     def action_solution_next(self) -> None:
         self.neighbour(1)

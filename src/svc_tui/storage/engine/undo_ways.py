@@ -126,7 +126,7 @@ def _root(name: str, row_id: int, values: Row) -> Root:
     for column, whole in whole_of(table(name)).items():
         if values.get(column) is not None:
             return whole, values[column]
-    return name, {"id": row_id, **values}[record_key(table(name)) or "id"]
+    return name, values.get(record_key(table(name)) or "id", row_id)
 
 
 def _name(values: Row, row_id: int) -> str:
