@@ -119,6 +119,21 @@ def contact_name(directory: Directory, record: Record, values: dict[str, Any], c
             record.extra.setdefault(column, value.id)
 
 
+def same(sink: Sink, values: Mapping[str, Any]) -> int | None:
+    """A card that a file does not number is known by its serial, item and owner."""
+    serial, maker = values.get("serial"), values.get("manufacturer_serial")
+    if not serial and not maker:
+        message = N_("A card without a number needs a serial to be known by.")
+        raise BadValue(message, _name="serial", _value="")
+    return sink.cards.of(serial, maker, values.get("item"), values.get("customer"), exactly=True)
+
+
+def written(sink: Sink, values: Mapping[str, Any], below: Below) -> None:
+    """The card is found by its serial and its customers from now on."""
+    others = below.get("equipment_customer")
+    sink.cards.put(values, None if others is None else [one["customer"] for one in others])
+
+
 def copies(directory: Directory, record: Record, values: dict[str, Any], names: Mapping[str, str]) -> None:
     """Names that B1 copies from elsewhere: they name a stub, and are kept only where they say something else."""
     for name, column in names.items():

@@ -6,18 +6,15 @@ A record is found by its code, or by B1's number; stubs that an earlier import m
 from collections.abc import Mapping
 from typing import Any
 
-from svc_tui.domain.core.phones import phone_key
-from svc_tui.domain.core.text import code_key, serial_columns
+from svc_tui.domain.core.text import code_key
 from svc_tui.errors import N_
-from svc_tui.interchange.core.fields import LISTS
 from svc_tui.interchange.core.records import BadValue, ById, Problem, Record, Tally, short
 from svc_tui.services.core.kinds import kinds
-from svc_tui.services.exchange.incoming import people as import_people
-from svc_tui.services.exchange.incoming import solutions as import_solutions
 from svc_tui.services.exchange.incoming.b1_calls import KnownActivities, tidy
 from svc_tui.services.exchange.incoming.call_index import CallIndex
 from svc_tui.services.exchange.incoming.card_index import CardIndex
-from svc_tui.services.exchange.incoming.kinds import INCOMING, key_of
+from svc_tui.services.exchange.incoming.company import add_keys
+from svc_tui.services.exchange.incoming.kinds import INCOMING, key_of, know
 from svc_tui.services.exchange.incoming.refs import REFERRING, Directory, Resolver
 from svc_tui.services.exchange.incoming.sink import Counts
 from svc_tui.storage.exchange import incoming as rows
@@ -95,20 +92,12 @@ class MasterSink:
         return found
 
     def _write(self, record: Record, values: dict[str, Any], resolver: Resolver) -> str:
-        if record.kind in LISTS:
-            return import_people.list_entry(self, record, values)
-        if record.kind == "person":
-            return import_people.person(self, record, values)
-        if record.kind == "item_group":
-            return import_people.group(self, record, values)
-        incoming, key = INCOMING[record.kind], key_of(record.kind)
-        children: dict[str, Any] = {
-            name: values.pop(name) for name in ("contacts", "addresses", "members") if name in values
-        }
-        if record.kind == "equipment" and values.get(key) is None and record.source != "b1":
-            values[key] = self._card(values)
-        if record.kind == "solution" and values.get(key) is None and record.source != "b1":
-            values[key] = import_solutions.same(self.unit, values)
+        incoming = INCOMING[record.kind]
+        if incoming.write is not None:
+            return incoming.write(self, record, values)
+        key = key_of(record.kind)
+        if incoming.find is not None and values.get(key) is None and record.source != "b1":
+            values[key] = incoming.find(self, values)
         if key == "number":
             values[key] = self._number(record, values.get(key))
         code = values.get(key)
@@ -116,13 +105,13 @@ class MasterSink:
         self.need(record, values, row_id)
         prepare = incoming.prepare
         below = prepare(self, record, values, resolver, row_id) if prepare else {}
-        _keys(values)
+        add_keys(values)
         outcome, _ = self.save(record, record.kind, row_id, values)
-        self._know(record.kind, values, new=row_id is None)
-        if record.kind == "equipment":
-            others = below.get("equipment_customer")
-            self.cards.put(values, None if others is None else [one["customer"] for one in others])
-        moved = self._children(record, str(code), children)
+        if row_id is None:
+            know(self.directory, record.kind, values)
+        if incoming.written is not None:
+            incoming.written(self, values, below)
+        moved = False
         for table, lines in below.items():
             moved |= rows.replace_children(self.unit, table, {record.kind: code}, lines)
         return "changed" if moved and outcome == "same" else outcome
@@ -136,14 +125,6 @@ class MasterSink:
     def warn(self, record: Record, rule: str, message: str, column: str = "", **details: Any) -> None:
         """A rule that a fact breaks: told once with a count."""
         self.tally.add(Problem(record.row, column, "", message, details, "warn", rule))
-
-    def _card(self, values: Mapping[str, Any]) -> int | None:
-        """A card that a file does not number is known by its serial, item and owner."""
-        serial, maker = values.get("serial"), values.get("manufacturer_serial")
-        if not serial and not maker:
-            message = N_("A card without a number needs a serial to be known by.")
-            raise BadValue(message, _name="serial", _value="")
-        return self.cards.of(serial, maker, values.get("item"), values.get("customer"), exactly=True)
 
     def _number(self, record: Record, value: Any) -> int:
         kind = record.kind
@@ -208,55 +189,8 @@ class MasterSink:
             columns.pop(name, None)
         return ("changed" if rows.change(self.unit, table, row_id, columns) else "same"), row_id
 
-    def _know(self, kind: str, values: Mapping[str, Any], *, new: bool) -> None:
-        """What was written can be referred to by the records that follow."""
-        directory = self.directory
-        if not new:
-            return
-        if kind in directory.codes:
-            directory.codes[kind][code_key(str(values["code"]))] = str(values["code"])
-        if kind == "customer":
-            directory.customer_names[values["code"]] = values.get("name") or ""
-        elif kind == "item":
-            directory.items[values["code"]] = (values.get("name") or "", values.get("group"))
-        elif kind == "equipment":
-            directory.cards.add(values["number"])
-            directory.know_serials(values["number"], values.get("serial"), values.get("manufacturer_serial"))
-        elif kind == "contract":
-            directory.contracts.add(values["number"])
-        elif kind == "solution":
-            directory.solutions.add(values["number"])
-
-    def _children(self, record: Record, code: str, children: Mapping[str, Any]) -> bool:
-        moved = False
-        for name, table in (("contacts", "contact"), ("addresses", "address")):
-            if name in children and record.kind == "customer":
-                known = rows.columns(table) - {"id", "customer"}
-                told = [
-                    {key: value for key, value in one.items() if key in known} for one in children[name] or ()
-                ]
-                for one in told:
-                    _keys(one)
-                    if name == "contacts" and one.get("number") is not None:
-                        self.directory.contacts[code, one["number"]] = one.get("name") or ""
-                moved |= rows.replace_children(self.unit, table, {"customer": code}, told)
-        if "members" in children and record.kind == "queue":
-            members = [{"person": person} for person in dict.fromkeys(children["members"] or ())]
-            moved |= rows.replace_children(self.unit, "queue_member", {"queue": code}, members)
-        return moved
-
 
 def _plain(value: Any) -> Any:
     if isinstance(value, ById):
         return value.id
     return list(value) if isinstance(value, tuple) else value
-
-
-def _keys(values: dict[str, Any]) -> None:
-    """The columns by which phones and serials are found."""
-    for name in ("phone", "mobile"):
-        if name in values:
-            values[f"{name}_key"] = phone_key(values[name])
-    for name in ("serial", "manufacturer_serial"):
-        if name in values:
-            values |= serial_columns(name, values[name])

@@ -13,7 +13,6 @@ from svc_tui.storage.solutions import rows
 
 if TYPE_CHECKING:
     from svc_tui.services.exchange.incoming.sink import Below
-    from svc_tui.storage.engine.unit_of_work import Unit
 
 LONGEST = 254
 
@@ -32,10 +31,10 @@ def solution(
     return {}
 
 
-def same(unit: "Unit", values: Mapping[str, Any]) -> int | None:
+def same(sink: Sink, values: Mapping[str, Any]) -> int | None:
     """The number of the solution that a file does not number: that with the same symptom, cause and solution."""
     named = {name: str(values.get(name) or "") for name in ("solution", "symptom", "cause")}
-    return rows.with_texts(session=unit.session, texts=named)
+    return rows.with_texts(session=sink.unit.session, texts=named)
 
 
 def _status(directory: Directory, value: Any) -> str:

@@ -14,11 +14,12 @@ from svc_tui.errors import N_
 from svc_tui.interchange.core.records import BadValue, Problem, Record, Tally, short
 from svc_tui.services.core.kinds import RecordKind
 from svc_tui.services.exchange.incoming.clock import counted_here, recount
+from svc_tui.services.exchange.incoming.kinds import know
 from svc_tui.services.exchange.incoming.refs import Directory, Resolver
 from svc_tui.services.exchange.incoming.sink import Counts
 from svc_tui.services.exchange.incoming.whole_below import Beneath, Files
 from svc_tui.services.exchange.incoming.whole_kinds import KINDS
-from svc_tui.services.exchange.incoming.whole_values import Read, Reader, call_columns, know
+from svc_tui.services.exchange.incoming.whole_values import Read, Reader, call_columns
 from svc_tui.storage.exchange import incoming as importing
 from svc_tui.storage.exchange import whole as rows
 
@@ -217,7 +218,7 @@ class WholeSink:
         for read in batch:
             if read.row_id is None:
                 continue
-            know(self.directory, kind, read.row, read.values)
+            know(self.directory, kind.name, {**read.row, **read.values})
             if kind.brought:
                 self._named.setdefault(kind.name, set()).add(read.row_id)
             if kind.name == "activity" and (call := read.values.get("call_id", read.row.get("call_id"))):

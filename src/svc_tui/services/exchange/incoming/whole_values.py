@@ -19,7 +19,7 @@ from svc_tui.interchange.core import values as cells
 from svc_tui.interchange.core.fields import CLASSES
 from svc_tui.interchange.core.json_files import first_fault
 from svc_tui.interchange.core.records import BadValue, Problem, Record, Tally
-from svc_tui.services.core.kinds import Below, RecordKind
+from svc_tui.services.core.kinds import Below, RecordKind, kinds
 from svc_tui.services.exchange.incoming.kinds import choices_of
 from svc_tui.services.exchange.incoming.refs import Directory, Resolver
 from svc_tui.services.exchange.incoming.whole_kinds import INCLUDES, below
@@ -28,7 +28,7 @@ from svc_tui.storage.exchange import whole as rows
 T = TypeVar("T")
 Turn = Callable[[Any], Any]
 EVENT = ("at", "who", "event", "field", "old", "new")
-CODES = frozenset({"person", "customer", "item", "queue"})
+CODES = frozenset(kind.table for kind in kinds().values() if kind.key == ("code",))
 OF_CODES = {"person": "assignee"}
 """By which field a reference is resolved, where no field is called like the table."""
 UNREAD = frozenset({"kind", "whole", "solutions", "members", "history"})
@@ -173,7 +173,7 @@ class Reader:
         """One line. Raises BadValue."""
         raw = _plain_names(self.kind, record.values)
         values, links, unknown = self._columns.read(raw)
-        if self.kind.table in rows_with_code:
+        if self.kind.table in CODES:
             typed = values.get("code")
             known = self.resolver.directory.codes[self.kind.table].get(code_key(str(typed)))
             if known is not None and known != typed:
@@ -252,7 +252,6 @@ class Reader:
         return found
 
 
-rows_with_code = frozenset({"person", "customer", "item", "queue"})
 ABSENT = {
     "equipment": N_("There is no equipment card with the number or serial {code} in the store."),
     "contract": N_("There is no contract {code} in the store."),
@@ -362,33 +361,3 @@ def call_columns(values: dict[str, Any], directory: Directory, at: datetime) -> 
     values["is_open"] = values["status_class"] != "closed"
     if not values.get("uid"):
         values["uid"] = uuid7(at, os.urandom(10))
-
-
-def know(directory: Directory, kind: RecordKind, row: Mapping[str, Any], given: Mapping[str, Any]) -> None:
-    """What was written can be referred to by the lines that follow."""
-    values = {**row, **given}
-    if kind.table in directory.codes:
-        name = values[kind.key[0]]
-        directory.codes[kind.table][code_key(str(name))] = name
-    if kind.name == "person":
-        for column, sort in (("user_id", "user"), ("employee_id", "employee")):
-            if values.get(column) is not None:
-                directory.numbers[sort][values[column]] = values["code"]
-    elif kind.name == "customer":
-        directory.customer_names[values["code"]] = values.get("name") or ""
-    elif kind.name == "item":
-        directory.items[values["code"]] = (values.get("name") or "", values.get("group"))
-    elif kind.name == "equipment":
-        directory.cards.add(values["number"])
-        directory.know_serials(values["number"], values.get("serial"), values.get("manufacturer_serial"))
-    elif kind.name == "contract":
-        directory.contracts.add(values["number"])
-    elif kind.name == "solution":
-        directory.solutions.add(values["number"])
-    elif kind.name == "list_entry" and values["name"] not in directory.lists.get(values["list"], {}).get(
-        code_key(values["name"]), []
-    ):
-        directory.know_entry(
-            values["list"], values["name"], values.get("number"), values.get("status_class"),
-            bool(values.get("pauses_clock")),
-        )  # fmt: skip

@@ -1,0 +1,51 @@
+"""Customers and queues of an import: the rows below them, and the columns by which phones and serials are found."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from svc_tui.domain.core.phones import phone_key
+from svc_tui.domain.core.text import serial_columns
+from svc_tui.interchange.core.records import Record
+from svc_tui.services.exchange.incoming.refs import Resolver
+from svc_tui.services.exchange.incoming.sink import Below, Sink
+from svc_tui.storage.exchange import incoming as rows
+
+
+def add_keys(values: dict[str, Any]) -> None:
+    """The columns by which phones and serials are found."""
+    for name in ("phone", "mobile"):
+        if name in values:
+            values[f"{name}_key"] = phone_key(values[name])
+    for name in ("serial", "manufacturer_serial"):
+        if name in values:
+            values |= serial_columns(name, values[name])
+
+
+def customer(
+    sink: Sink, _record: Record, values: dict[str, Any], _resolver: Resolver, _row_id: int | None
+) -> Below:
+    """Contacts and addresses, where a file speaks of them."""
+    below: Below = {}
+    for name, table in (("contacts", "contact"), ("addresses", "address")):
+        if name in values:
+            below[table] = [_columns(table, one) for one in values.pop(name) or ()]
+    for one in below.get("contact", ()):
+        if one.get("number") is not None:
+            sink.directory.contacts[str(values["code"]), one["number"]] = one.get("name") or ""
+    return below
+
+
+def _columns(table: str, told: Mapping[str, Any]) -> dict[str, Any]:
+    known = rows.columns(table) - {"id", "customer"}
+    found = {name: value for name, value in told.items() if name in known}
+    add_keys(found)
+    return found
+
+
+def queue(
+    _sink: Sink, _record: Record, values: dict[str, Any], _resolver: Resolver, _row_id: int | None
+) -> Below:
+    """Its members, where a file speaks of them."""
+    if "members" not in values:
+        return {}
+    return {"queue_member": [{"person": person} for person in dict.fromkeys(values.pop("members") or ())]}
