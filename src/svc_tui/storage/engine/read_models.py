@@ -5,7 +5,7 @@ Also how a code or name is found as people type it: in any case by the key that 
 """
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
@@ -76,44 +76,66 @@ def nearest(session: Session, table_name: str, key: str, text: str) -> str:
     return next((code for code in codes if near and fold(code) == near[0]), "")
 
 
-MISSING: dict[str, tuple[str, str]] = {
-    "person": (N_("There is no person {code}."), N_("There is no person {code}. Did you mean {near}?")),
-    "customer": (N_("There is no customer {code}."), N_("There is no customer {code}. Did you mean {near}?")),
-    "item": (N_("There is no item {code}."), N_("There is no item {code}. Did you mean {near}?")),
-    "item_group": (
-        N_("There is no item group {code}."),
-        N_("There is no item group {code}. Did you mean {near}?"),
+@dataclass(frozen=True)
+class Coded:
+    """What is said of the records of a table that people name by a code or a name (message ids)."""
+
+    taken: str
+    """There is one already; `{code}` and `{name}` say which."""
+    missing: str = ""
+    """There is none."""
+    missing_near: str = ""
+    """There is none, and `{near}` looks like it."""
+    inactive: str = ""
+    """It is there and may not be chosen."""
+
+
+CODED: dict[str, Coded] = {
+    "person": Coded(
+        taken=N_("There is a person {code} already."),
+        missing=N_("There is no person {code}."),
+        missing_near=N_("There is no person {code}. Did you mean {near}?"),
+        inactive=N_("{code} is not active. Choose another person."),
     ),
-    "queue": (N_("There is no queue {code}."), N_("There is no queue {code}. Did you mean {near}?")),
-}
-TAKEN: dict[str, str] = {
-    "person": N_("There is a person {code} already."),
-    "customer": N_("There is a customer {code} already."),
-    "item": N_("There is an item {code} already."),
-    "item_group": N_("There is an item group {name} already."),
-    "queue": N_("There is a queue {code} already."),
-    "contract_template": N_("There is a template {name} already. Change it with set."),
-}
-INACTIVE: dict[str, str] = {
-    "person": N_("{code} is not active. Choose another person."),
-    "customer": N_("Customer {code} is not active. Choose another, or make it active in the set-up."),
-    "item": N_("Item {code} is not active. Choose another, or make it active in the set-up."),
-    "queue": N_("Queue {code} is inactive. Choose another."),
+    "customer": Coded(
+        taken=N_("There is a customer {code} already."),
+        missing=N_("There is no customer {code}."),
+        missing_near=N_("There is no customer {code}. Did you mean {near}?"),
+        inactive=N_("Customer {code} is not active. Choose another, or make it active in the set-up."),
+    ),
+    "item": Coded(
+        taken=N_("There is an item {code} already."),
+        missing=N_("There is no item {code}."),
+        missing_near=N_("There is no item {code}. Did you mean {near}?"),
+        inactive=N_("Item {code} is not active. Choose another, or make it active in the set-up."),
+    ),
+    "item_group": Coded(
+        taken=N_("There is an item group {name} already."),
+        missing=N_("There is no item group {code}."),
+        missing_near=N_("There is no item group {code}. Did you mean {near}?"),
+    ),
+    "queue": Coded(
+        taken=N_("There is a queue {code} already."),
+        missing=N_("There is no queue {code}."),
+        missing_near=N_("There is no queue {code}. Did you mean {near}?"),
+        inactive=N_("Queue {code} is inactive. Choose another."),
+    ),
+    "contract_template": Coded(taken=N_("There is a template {name} already. Change it with set.")),
 }
 
 
 def missing(session: Session, table_name: str, key: str, text: str) -> NotFound:
     """The error for a code that does not exist, with the nearest one that does."""
     near = nearest(session, table_name, key, text)
-    plain, with_near = MISSING[table_name]
-    return NotFound(with_near, code=text, near=near) if near else NotFound(plain, code=text)
+    said = CODED[table_name]
+    return NotFound(said.missing_near, code=text, near=near) if near else NotFound(said.missing, code=text)
 
 
 def refuse_taken(unit: Unit, table_name: str, key: str, code: str) -> None:
     """Raise Refused where a record has this code in any case; the sentence says it as it is stored."""
     known = code_of(unit.session, table_name, key, code)
     if known is not None:
-        raise Refused(TAKEN[table_name], code=known, name=known)
+        raise Refused(CODED[table_name].taken, code=known, name=known)
 
 
 def row_of(unit: Unit, table_name: str, key: str, code: str) -> dict[str, Any]:
@@ -139,5 +161,5 @@ def active_code(unit: Unit, table_name: str, key: str, code: str | None) -> str 
         return None
     row = row_of(unit, table_name, key, code)
     if row.get("active") is False or row.get("inactive"):
-        raise Refused(INACTIVE[table_name], code=row[key])
+        raise Refused(CODED[table_name].inactive, code=row[key])
     return str(row[key])

@@ -135,27 +135,20 @@ def add(unit: Unit, table_name: str, rows: Sequence[Mapping[str, Any]]) -> None:
     unit.load(table_name, [fill(table_name, {"updated_at": unit.at, **row, **stamp}) for row in rows])
 
 
-STUBS = {
-    "list_entry": ("list", "name"), "item_group": ("name",), "equipment": ("number",), "contract": ("number",),
-    "solution": ("number",),
-}  # fmt: skip
-"""What tells stubs apart, where it is not their code."""
-
-
 def still_missing(
-    unit: Unit, table_name: str, rows: Sequence[Mapping[str, Any]]
+    unit: Unit, table_name: str, key: Sequence[str], rows: Sequence[Mapping[str, Any]]
 ) -> Sequence[Mapping[str, Any]]:
-    """Stubs that nobody else has made meanwhile."""
+    """Stubs that nobody else has made meanwhile; `key` are the columns that tell them apart."""
     unit.ready()
     if not unit.others_wrote:
         return rows
-    t, names = table(table_name), STUBS.get(table_name, ("code",))
+    t = table(table_name)
     there: set[tuple[Any, ...]] = set()
     for start in range(0, len(rows), CHUNK):
-        first = [row[names[-1]] for row in rows[start : start + CHUNK]]
-        wanted = select(*(t.c[name] for name in names)).where(t.c[names[-1]].in_(first))
+        first = [row[key[-1]] for row in rows[start : start + CHUNK]]
+        wanted = select(*(t.c[name] for name in key)).where(t.c[key[-1]].in_(first))
         there.update(tuple(row) for row in unit.session.execute(wanted))
-    return [row for row in rows if tuple(row[name] for name in names) not in there]
+    return [row for row in rows if tuple(row[name] for name in key) not in there]
 
 
 def change(

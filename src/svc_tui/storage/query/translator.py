@@ -41,8 +41,6 @@ from svc_tui.storage.tables import table
 from svc_tui.storage.tables.columns import keys_of
 
 Condition = ColumnElement[bool]
-NAMES = {"person": "person", "queue": "queue", "customer": "customer", "item": "item"}
-"""Lists whose values are rows with a code and a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +180,7 @@ class Translator:
         return known(column, func.svc_key(column) == code_key(clean(test.text)))
 
     def _ref(self, key: Key, test: Test) -> Condition:
-        return self.refers(key, exact_or_by_word(table(NAMES[key.ref]), "code", "name", test.text))
+        return self.refers(key, exact_or_by_word(table(key.ref), "code", "name", test.text))
 
     def _name(self, key: Key, test: Test) -> Condition:
         column = self.table.c[key.source]

@@ -160,9 +160,9 @@ class Directory:
 
     def write_stubs(self) -> None:
         """Write the stubs made since the last time."""
-        for table in kinds():
+        for table, kind in kinds().items():
             if waiting := self.waiting.pop(table, []):
-                rows.add(self.unit, table, rows.still_missing(self.unit, table, waiting))
+                rows.add(self.unit, table, rows.still_missing(self.unit, table, kind.key, waiting))
 
     def add_entry(
         self, kind: str, name: str, number: int | None = None, status_class: str | None = None
