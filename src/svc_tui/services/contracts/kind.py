@@ -58,7 +58,8 @@ KINDS = (
             Below("ledger", "unit_entry", "contract", "number", late=True,
                   links={**TO_CALL, "work": ("work", WORK)}),
         ),
-        read=_read, missing=N_("There is no contract {number}."), listing=_listing, due=_due,
+        read=_read, missing=N_("There is no contract {number}."),
+        absent=N_("There is no contract {code} in the store."), listing=_listing, due=_due,
         home=Home("contracts", VIEWS),
     ),
 )  # fmt: skip

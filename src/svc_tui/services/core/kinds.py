@@ -98,6 +98,8 @@ class RecordKind:
     """The key that people mean by what they type; None where it can be none. Raises NotFound, Refused."""
     missing: str = N_("There is no record {number}.")
     """That there is none (message id)."""
+    absent: str = ""
+    """The same in an import, with `{code}` and the cure, where others refer to it (message id)."""
     home: Home | None = None
     """The place that lists it, where it has one."""
     listing: Callable[[Context, str], Listing] | None = None

@@ -43,6 +43,7 @@ KINDS = (
             Below("movements", "movement", "equipment", "number"),
             Below("readings", "meter_reading", "equipment", "number"),
         ),
+        absent=N_("There is no equipment card with the number or serial {code} in the store."),
         read=_read, listing=_listing, home=Home("equipment", VIEWS),
     ),
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """The kind of a queue."""
 
+from svc_tui.errors import N_
 from svc_tui.services.core.kinds import Below, RecordKind
 
 KINDS = (
@@ -8,6 +9,7 @@ KINDS = (
         ("code",),
         rank=80,
         has_history=True,
+        absent=N_("There is no queue {code} in the store. Import queues first, or add --create queue."),
         below=(Below("member_lines", "queue_member", "queue", "code"),),
     ),
 )

@@ -35,7 +35,8 @@ def _listing(context: Context, text: str) -> Listing:
 KINDS = (
     RecordKind(
         "solution", ("number",), rank=130, numbered=True, has_history=True, has_files=True,
-        read=_read, missing=N_("There is no solution {number}."), listing=_listing, home=Home("solutions", VIEWS),
+        read=_read, missing=N_("There is no solution {number}."),
+        absent=N_("There is no solution {code} in the store."), listing=_listing, home=Home("solutions", VIEWS),
     ),
     RecordKind("synonym", ("name",), rank=140),
 )  # fmt: skip

@@ -14,6 +14,7 @@ from svc_tui.domain.sla.opening import plain_hours
 from svc_tui.errors import N_
 from svc_tui.interchange.core.records import BadValue, Record
 from svc_tui.interchange.core.values import PRIORITIES, instant
+from svc_tui.services.core.kinds import kinds
 from svc_tui.services.exchange.incoming.cards import contact_name, copies, day, readable, target, whole
 from svc_tui.services.exchange.incoming.refs import Resolver
 from svc_tui.services.exchange.incoming.sink import Below, Sink
@@ -122,7 +123,7 @@ def _card_of(sink: Sink, record: Record, values: dict[str, Any], line: dict[str,
         if number in sink.directory.cards:
             return number
         if record.source != "b1":
-            raise BadValue(N_("There is no equipment card with the number or serial {code} in the store."),
+            raise BadValue(kinds()["equipment"].absent,
                            code=told, _name="lines", _value=told)  # fmt: skip
     serial, maker = line.get("serial"), line.get("manufacturer_serial")
     if not serial and not maker:

@@ -37,7 +37,7 @@ class Incoming:
     write: Callable[[Sink, Record, dict[str, Any]], str] | None = None
     """Writes a record in its own way, in place of all this; returns `new`, `changed` or `same`."""
     know: Callable[[Directory, Mapping[str, Any]], None] | None = None
-    """What is known of a new record beside its code, so that those that follow may refer to it."""
+    """What is known of a new record beside its code or number, so that those that follow may refer to it."""
 
 
 def _know_person(directory: Directory, values: Mapping[str, Any]) -> None:
@@ -55,16 +55,7 @@ def _know_item(directory: Directory, values: Mapping[str, Any]) -> None:
 
 
 def _know_card(directory: Directory, values: Mapping[str, Any]) -> None:
-    directory.cards.add(values["number"])
     directory.know_serials(values["number"], values.get("serial"), values.get("manufacturer_serial"))
-
-
-def _know_contract(directory: Directory, values: Mapping[str, Any]) -> None:
-    directory.contracts.add(values["number"])
-
-
-def _know_solution(directory: Directory, values: Mapping[str, Any]) -> None:
-    directory.solutions.add(values["number"])
 
 
 def _know_entry(directory: Directory, values: Mapping[str, Any]) -> None:
@@ -97,13 +88,13 @@ INCOMING: dict[str, Incoming] = {
             "type": _COVERS, "service_type": ("regular", "warranty"),
             "status": ("draft", "approved", "on_hold", "terminated"), "unit_kind": _UNITS,
         },
-        own_words=True, prepare=contracts.contract, know=_know_contract,
+        own_words=True, prepare=contracts.contract,
     ),
     "contract_template": Incoming(
         ("name",), {"type": _COVERS, "unit_kind": _UNITS}, own_words=True, prepare=contracts.template,
     ),
     "solution": Incoming(
-        ("solution",), own_words=True, find=solutions.same, prepare=solutions.solution, know=_know_solution,
+        ("solution",), own_words=True, find=solutions.same, prepare=solutions.solution,
     ),
     "activity": Incoming(
         (), {"kind": ("phone", "meeting", "task", "note", "campaign", "other")},
@@ -120,6 +111,8 @@ def know(directory: Directory, kind: str, values: Mapping[str, Any]) -> None:
     if kind in directory.codes:
         code = str(values[key_of(kind)])
         directory.codes[kind][code_key(code)] = code
+    if kind in directory.numbered:
+        directory.numbered[kind].add(values["number"])
     then = INCOMING[kind].know if kind in INCOMING else None
     if then is not None:
         then(directory, values)

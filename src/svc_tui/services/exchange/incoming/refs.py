@@ -22,15 +22,6 @@ CODED = frozenset({*PEOPLE, "customer", "buyer", "queue", "item", "item_group", 
 """Fields that name a record by its code."""
 REFERRING = frozenset({*CODED, *LISTS, "status", "contract", "equipment"})
 
-MISSING = {
-    "person": N_("There is no person {code} in the store. Import people first, or add --create person."),
-    "customer": N_(
-        "There is no customer {code} in the store. Import customers first, or add --create customer."
-    ),
-    "item": N_("There is no item {code} in the store. Import items first, or add --create item."),
-    "queue": N_("There is no queue {code} in the store. Import queues first, or add --create queue."),
-}
-
 
 class StatusInfo(NamedTuple):
     """What a status means."""
@@ -74,6 +65,8 @@ class Directory:
         self.contracts = set(rows.pairs(session=session, table_name="contract", key="number", value="id"))
         self.solutions = set(rows.pairs(session=session, table_name="solution", key="number", value="id"))
         self.cards = set(rows.pairs(session=session, table_name="equipment", key="number", value="id"))
+        self.numbered = {"contract": self.contracts, "solution": self.solutions, "equipment": self.cards}
+        """The same by kind: numbers that are, or will be, in the store."""
         self.serials: dict[str, int] = {}
         """Cards by a serial as people read it."""
         self.exact_serials: dict[str, int] = {}
@@ -286,7 +279,7 @@ class Resolver:
         found = known.get(code_key(str(value)))
         if found is None:
             if table not in self.create:
-                raise BadValue(MISSING[table], code=value)
+                raise BadValue(kinds()[table].absent, code=value)
             found = str(value)
             if make:
                 known[code_key(found)] = found
@@ -299,7 +292,7 @@ class Resolver:
             return known[value.id]
         code = f"{sort}-{value.id}"
         if "person" not in self.create:
-            raise BadValue(MISSING["person"], code=code)
+            raise BadValue(kinds()["person"].absent, code=code)
         if make:
             known[value.id] = self.directory.codes["person"][code_key(code)] = code
             self.directory.stub("person", {"code": code, "name": code, f"{sort}_id": value.id, "stub": True,
@@ -371,14 +364,12 @@ class Resolver:
             return number
         if self.b1:
             return None
-        raise BadValue(N_("There is no contract {code} in the store."), code=value)
+        raise BadValue(kinds()["contract"].absent, code=value)
 
     def _equipment(self, value: Any) -> int:
         found = self._known_card(value)
         if found is None:
-            raise BadValue(
-                N_("There is no equipment card with the number or serial {code} in the store."), code=value
-            )
+            raise BadValue(kinds()["equipment"].absent, code=value)
         return found
 
     def _known_card(self, value: Any, *, exactly: bool = False) -> int | None:

@@ -149,13 +149,8 @@ class Columns:
             if target in CODES or target == "item_group":
                 return self._resolver.resolve(OF_CODES.get(target, target), clean(_plain(value)))
             number = cells.whole(_plain(value))
-            stand = {
-                "equipment": directory.cards,
-                "contract": directory.contracts,
-                "solution": directory.solutions,
-            }
-            if target in stand and number not in stand[target]:
-                raise BadValue(ABSENT[target], code=value)
+            if target in directory.numbered and number not in directory.numbered[target]:
+                raise BadValue(kinds()[target].absent, code=value)
             return number
 
         return find
@@ -252,11 +247,6 @@ class Reader:
         return found
 
 
-ABSENT = {
-    "equipment": N_("There is no equipment card with the number or serial {code} in the store."),
-    "contract": N_("There is no contract {code} in the store."),
-    "solution": N_("There is no solution {code} in the store."),
-}
 CHECKS: dict[str, Callable[[str], object]] = {
     "response": parse_target, "resolution": parse_target, "zone": ZoneInfo,
 }  # fmt: skip
