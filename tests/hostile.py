@@ -88,7 +88,7 @@ def make_hostile(path: Path) -> Path:
     desk.add("person", code=PERSON, name="Hanna", roles=["manager"])
     for group in range(len(GROUPS)):
         _group(desk, group)
-    desk.store.index_all_calls()
+    desk.store.index_anew()
     desk.store.close()
     return path
 

@@ -104,7 +104,7 @@ def store_of(path: Path, calls: list[Row]) -> Iterator[Store]:
         )
         unit.load("call_solution", [{"call_id": c["id"], "solution": 15} for c in calls[::5]])
         unit.load("call_follower", [{"call_id": c["id"], "person": ME} for c in calls[::11]])
-    store.index_all_calls()
+    store.index_anew()
     for place, call in enumerate(calls):
         call["notes"] = "called back" if place % 7 == 0 else ""
         call["solutions"] = [15] if place % 5 == 0 else []

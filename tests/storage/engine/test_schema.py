@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from svc_tui.storage.sqlite import engine as sqlite
+from svc_tui.storage.sqlite import call_index
 from tests import schema
 
 
@@ -38,7 +38,7 @@ def test_a_difference_is_named() -> None:
 def test_the_full_text_index_has_the_columns_that_are_written(made: sqlite3.Connection) -> None:
     (sql,) = made.execute("SELECT sql FROM sqlite_master WHERE name = 'call_fts'").fetchone()
     columns = sql.partition("fts5(")[2].partition("content=")[0]
-    assert tuple(name.strip() for name in columns.split(",") if name.strip()) == sqlite.FTS_COLUMNS
+    assert tuple(name.strip() for name in columns.split(",") if name.strip()) == call_index.COLUMNS
 
 
 def test_a_new_store_has_the_built_in_values_of_b1(made: sqlite3.Connection) -> None:

@@ -140,6 +140,6 @@ def test_a_check_sees_where_index_and_text_differ_and_making_it_anew_heals(store
     with store.engine.execution_options(write=True).begin() as connection:
         connection.exec_driver_sql(damage)
     assert store.problems() != []
-    store.index_all_solutions()
+    store.index_anew()
     assert store.problems() == []
     assert found(store, "gaskets") == [one]

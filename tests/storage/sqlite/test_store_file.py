@@ -130,7 +130,7 @@ def test_nothing_is_written_into_a_store_that_is_gone(tmp_path: Path, replaced: 
     here = set(os.listdir(tmp_path))
     acts = [
         store.news, lambda: add(store, "C2"), lambda: names(store), lambda: store.notice(lambda session: None),
-        lambda: store.backup(tmp_path / "copy.db"), store.change_seq, store.index_all_calls, store.problems,
+        lambda: store.backup(tmp_path / "copy.db"), store.change_seq, store.index_anew, store.problems,
     ]  # fmt: skip
     for act in acts:
         with pytest.raises(

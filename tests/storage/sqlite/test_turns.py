@@ -117,8 +117,7 @@ def test_everything_that_writes_takes_its_turn(store: Store, short: None, tmp_pa
     acts: list[Callable[[], object]] = [
         write,
         lambda: store.notice(lambda session: None),
-        store.index_all_calls,
-        store.index_all_solutions,
+        store.index_anew,
         lambda: upkeep.restore(copy, store.path),
         lambda: Store.open(fresh),
     ]

@@ -26,11 +26,6 @@ VIEWS = (
 )
 
 
-def _filed(unit: Unit, row_id: int) -> None:
-    """The names of its files are words of a call."""
-    unit.touched_calls.add(row_id)
-
-
 def _around_undo(unit: Unit, context: Context, change_id: int) -> AbstractContextManager[None]:
     """No due date that has passed is moved by taking an act back."""
     from svc_tui.services.calls.undo_clock import in_order
@@ -63,7 +58,7 @@ KINDS = (
                   links={"split_of": ("split_of", WORK), "corrects": ("corrects", WORK)}),
             Below("links", "call_link", "call_id", links={"other_id": ("other", CALL)}, late=True),
         ),
-        missing=N_("There is no call {number}."), listing=_listing, filed=_filed, around_undo=_around_undo, due=_due,
+        missing=N_("There is no call {number}."), listing=_listing, around_undo=_around_undo, due=_due,
         home=Home("inbox", VIEWS),
     ),
     RecordKind("snippet", ("name",), rank=180),

@@ -41,7 +41,7 @@ class Standing:
 @contextmanager
 def in_order(unit: "Unit", context: Context, change_id: int) -> Iterator[None]:
     """The clocks of the calls that an act touched are in order once it is taken back."""
-    before = standing(unit, undo.calls_of(unit.session, change_id))
+    before = standing(unit, undo.keys_of(unit.session, change_id, "call"))
     yield
     settle(unit, context, before)
 

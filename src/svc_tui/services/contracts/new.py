@@ -149,7 +149,7 @@ class ContractNew(ContractEdit):
         new = self._written(contract.unit, {**values, "renews": contract.number})
         new.save_targets(_targets(contract))
         lines.copy_lines(new, contract.number, until=last)
-        contract.unit.touched_contracts.add(contract.number)
+        contract.unit.stamp("contract", row["id"])
         contract.unit.log("contract", row["id"], "changed", field="renewed_by", new=f"K-{new.number}")
         return new
 

@@ -125,7 +125,6 @@ class OpenContract:
                 self.unit.delete("contract_target", row.id)
             else:
                 self.unit.update("contract_target", row.id, values)
-                self.unit.touched_contracts.add(self.number)
             self.log(priority, _pair(*old), _pair(response, resolution))
             changed.append(priority)
         if changed:

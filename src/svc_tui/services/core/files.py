@@ -8,13 +8,12 @@ from svc_tui.domain.core.text import clean_line
 from svc_tui.errors import N_, NotFound, Refused, SvcError
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.find import id_of
-from svc_tui.services.core.kinds import kinds
 from svc_tui.storage.engine import attachments
 from svc_tui.storage.engine.attachments import AttachmentRow
 from svc_tui.storage.engine.vault import Vault
 
 if TYPE_CHECKING:
-    from svc_tui.storage.engine.unit_of_work import Unit
+    pass
 
 
 class Files:
@@ -47,7 +46,6 @@ class Files:
                 }  # fmt: skip
                 attachment_id = unit.insert("attachment", values)
                 unit.log(kind, row_id, "attached", field="attachments", new=name)
-                self._filed(unit, kind, row_id)
                 unit.call_it(N_("{name} attached to {number}"), name=name, number=str(number))
         except SvcError:
             vault.take_back()
@@ -85,11 +83,5 @@ class Files:
         with self._context.write() as unit:
             unit.delete("attachment", found.id)
             unit.log(found.kind, found.object_id, "detached", field="attachments", old=found.name)
-            self._filed(unit, found.kind, found.object_id)
             unit.call_it(N_("{name} taken off"), name=found.name)
         return found
-
-    @staticmethod
-    def _filed(unit: "Unit", kind: str, row_id: int) -> None:
-        if (then := kinds()[kind].filed) is not None:
-            then(unit, row_id)

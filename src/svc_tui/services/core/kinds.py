@@ -104,8 +104,6 @@ class RecordKind:
     """The place that lists it, where it has one."""
     listing: Callable[[Context, str], Listing] | None = None
     """The records that a filter finds, where it takes one."""
-    filed: Callable[[Unit, int], None] | None = None
-    """A file was kept with a record, or taken off: what follows from it."""
     around_undo: Callable[[Unit, Context, int], AbstractContextManager[None]] | None = None
     """What is to be kept right while an act is taken back: unit, context and the act's key."""
     due: Callable[[Context], Sequence[object]] | None = None

@@ -284,7 +284,6 @@ def _move_ties(unit: "Unit", old: int, new: int) -> None:
             unit.delete("call_solution", tie)
         else:
             unit.update("call_solution", tie, {"solution": new}, log=False)
-            unit.touched_calls.add(call_id)
     missed = {miss["call_id"] for miss in rows.misses_of(session=unit.session, number=new)}
     for miss in rows.misses_of(session=unit.session, number=old):
         if miss["call_id"] in missed:

@@ -3,6 +3,7 @@
 The sums are written anew by every unit of work that touched a ledger, undo and redo included, so they cannot drift.
 """
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -67,21 +68,21 @@ def open_ledger(unit: Unit, row: dict[str, Any]) -> None:
     unit.load("unit_entry", opening)
 
 
-def reverse(unit: Unit, entry: dict[str, Any]) -> None:
+def reverse(unit: Unit, entry: Mapping[str, Any]) -> None:
     """The opposite of an entry, of the same kind: how an undo takes it back."""
     opposite = {**entry, "quantity": -entry["quantity"], "at": unit.at, "who": unit.who}
     opposite.pop("id", None)
     unit.insert("unit_entry", opposite, log=None)
 
 
-def keep(unit: Unit) -> None:
-    """Write the sums of the ledgers that were touched into their contracts.
+def settle(unit: Unit, numbers: Sequence[int]) -> None:
+    """Write the sums of these contracts' ledgers into them, and give them new versions.
 
     Raises:
         Refused: a balance would fall below zero.
     """
     contracts = table("contract")
-    for number in sorted(unit.touched_contracts):
+    for number in numbers:
         if not has_entries(session=unit.session, contract=number):
             continue
         found = sums(session=unit.session, contract=number)
@@ -94,3 +95,26 @@ def keep(unit: Unit) -> None:
         check_bottom(number, (row.units or 0) - row.used, found.balance, missing)
         values = {"units": None if found.is_empty else found.granted, "used": found.drawn}
         unit.session.execute(update(contracts).where(columns.number == number).values(**values))
+    for row_id in list(
+        unit.session.execute(select(contracts.c.id).where(contracts.c.number.in_(numbers))).scalars()
+    ):
+        unit.stamp("contract", row_id)
+
+
+def retell(unit: Unit, change_id: int, made: Collection[int]) -> None:
+    """History of what a contract has beside its columns, lines and targets: their rows tell nothing by themselves.
+
+    Args:
+        unit: The act that took a change back.
+        change_id: The change.
+        made: Numbers of the contracts that it made, which are gone.
+    """
+    t, contracts = table("history").c, table("contract").c
+    columns = set(contracts.keys()) - {"units"}
+    wanted = select(t.object_id, t.event, t.field, t.old, t.new, contracts.number)
+    told = wanted.join(table("contract"), contracts.id == t.object_id).where(
+        t.change_id == change_id, t.kind == "contract", t.field.is_not(None), t.field.not_in(columns)
+    )
+    for object_id, event, field, old, new, number in unit.session.execute(told.order_by(t.id.desc())).all():
+        if number not in made:
+            unit.log("contract", object_id, event, field=field, old=new, new=old)

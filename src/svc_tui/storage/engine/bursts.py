@@ -13,12 +13,12 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, event, select, update
+from sqlalchemy import Connection, event, update
 from sqlalchemy.orm import Session
 
 from svc_tui.storage.engine import import_steps
+from svc_tui.storage.engine.followers import Followers
 from svc_tui.storage.engine.unit_of_work import Unit
-from svc_tui.storage.equipment import serial_forms
 from svc_tui.storage.tables import table
 
 try:
@@ -50,11 +50,11 @@ class Bursts:
         self.session = Session(self._connection, autoflush=False, expire_on_commit=False)
         event.listen(self.session, "after_begin", self._opened)
         self._seq = store.change_seq()
-        self.unit = Unit(self.session, who=who, at=at, undoable=undoable, seq=self._seq)
+        self.unit = Unit(self.session, Followers(), who=who, at=at, undoable=undoable, seq=self._seq)
         self.unit.rest, self.unit.ready = self.rest, self._ready
         self._turn: AbstractContextManager[None] | None = None
         self._began: float | None = None
-        self._baseline, self._cards = 0, 0
+        self._baseline = 0
         self._before: import_steps.Keys = {}
         self._count = 0
         """Bursts that were committed."""
@@ -86,7 +86,7 @@ class Bursts:
             return
         if self._began is None:
             self.session.connection()
-        self._settle(last=True)
+        self.unit.settle()
         import_steps.forget(self.session.connection())
         self._commit()
 
@@ -133,7 +133,6 @@ class Bursts:
         unit.others_wrote |= self._seq != seq - 1
         unit.seq = self._seq = seq
         self._before = import_steps.begin(connection, self._count + 1, seq)
-        self._cards = self._before["equipment"]
         self._baseline = self._changes(connection)
 
     def _end_burst(self) -> None:
@@ -141,7 +140,7 @@ class Bursts:
         if not self.unit.changed and self._changes(connection) == self._baseline:
             self._roll_back()  # it only read
             return
-        self._settle(last=False)
+        self.unit.settle(last=False)
         import_steps.keep_new(connection, self._count + 1, self._seq, self._before)
         self._commit()
         self._count += 1
@@ -160,24 +159,6 @@ class Bursts:
     def _changes(connection: Connection) -> int:
         raw: Any = connection.connection.driver_connection
         return int(raw.total_changes)
-
-    def _settle(self, *, last: bool) -> None:
-        """What belongs to the rows that were written: the last burst does what looks at all of them."""
-        unit, session = self.unit, self.session
-        new_cards: list[int] = []
-        if unit.loaded_cards:
-            t = table("equipment")
-            new_cards = list(session.execute(select(t.c.id).where(t.c.id > self._cards)).scalars())
-            unit.loaded_cards = False
-        ties, solutions = unit.loaded_ties, unit.loaded_solutions
-        if not last:
-            unit.loaded_ties = unit.loaded_solutions = False
-        self._store.settle(unit)
-        unit.settled()
-        if new_cards:
-            serial_forms.write(session, new_cards)
-        if not last:
-            unit.loaded_ties, unit.loaded_solutions = ties, solutions
 
 
 # Who imports

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, select
 
 from svc_tui.errors import N_
-from svc_tui.storage.equipment import serial_forms
+from svc_tui.storage.engine.followers import Followers
 from svc_tui.storage.sqlite import connecting, shape
-from svc_tui.storage.sqlite import engine as sqlite
 from svc_tui.storage.tables import table
 
 if TYPE_CHECKING:
@@ -56,11 +55,9 @@ def findings(store: "Store") -> list[Finding]:
         fresh.dispose()
     if any(each.cure == "restore" for each in found):
         return found
-    from svc_tui.storage.solutions import index as solution_index
-
     with store.read() as session:
-        of_solutions = solution_index.problems(session)
-    return found + [Finding("rebuild", "{said}", {"said": each}) for each in of_solutions]
+        faults = Followers().check(session)
+    return found + [Finding("rebuild", message, values) for message, values in faults]
 
 
 def _of_file(engine: Engine) -> list[Finding]:
@@ -82,11 +79,6 @@ def _of_file(engine: Engine) -> list[Finding]:
         for name, row_id, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
             message = N_("{table} {row} names a {parent} that is not there.")
             found.append(Finding("restore", message, {"table": name, "row": row_id, "parent": parent}))
-        calls = connection.execute(text("SELECT count(*) FROM call")).scalar_one()
-        indexed = connection.execute(text("SELECT count(*) FROM call_fts_docsize")).scalar_one()
-        if calls != indexed:
-            message = N_("The text index of calls has {count} of {all} calls.")
-            found.append(Finding("rebuild", message, {"count": indexed, "all": calls}))
         for name, row_id, called, column, _bytes in bad_texts(driver):
             message = N_("{table} {name}: {column} holds bytes that are no text; they are shown as replaced.")
             values = {"table": name, "name": called or row_id, "column": column}
@@ -132,8 +124,6 @@ def bad_texts(driver: Any) -> Iterator[tuple[str, int, str, str, bytes]]:
 
 def rebuild(store: "Store", session: "Session") -> None:
     """Make anew what holds nothing of its own, in the caller's transaction, and replace bytes that are no text."""
-    from svc_tui.storage.solutions import index as solution_index
-
     connection = session.connection()
     driver: Any = connection.connection.driver_connection
     for each in shape.differences(driver):
@@ -145,9 +135,7 @@ def rebuild(store: "Store", session: "Session") -> None:
         values = (value.decode("utf-8", "replace"), row_id)
         driver.execute(f'UPDATE "{name}" SET "{column}" = ? WHERE rowid = ?', values)
     driver.execute("REINDEX")
-    sqlite.index_calls(connection, None)
-    serial_forms.write(session, None)
-    solution_index.rebuild(session)
+    Followers().rebuild(session)
 
 
 def attached(session: "Session") -> Iterator[tuple[str, str, int, str, str, int]]:

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from svc_tui.storage.equipment import serial_forms
-from svc_tui.storage.sqlite import engine as sqlite
+from svc_tui.storage.engine.followers import Followers
+from svc_tui.storage.engine.moved import Moved
 from svc_tui.storage.tables import every, table
 from svc_tui.storage.tables.columns import is_watched
 
@@ -96,24 +96,20 @@ def take_back(session: Session, burst: int, seq: int) -> None:
     seqs = set(session.execute(select(steps.c.seq).distinct()).scalars())
     rows = session.execute(select(steps).where(steps.c.burst == burst).order_by(steps.c.id.desc())).all()
     gone: dict[str, list[tuple[int, int]]] = {}
-    calls: set[int] = set()
-    cards: set[int] = set()
-    solutions: set[int] = set()
+    followers = Followers()
     for step in rows:
         if step.before is None:
             gone.setdefault(step.table_name, []).append((step.row_id, step.last_id))
         elif _is_untouched(connection, step.table_name, step.row_id, seqs):
             values = _restore(connection, step.table_name, step.before, seq)
-            _touch(step.table_name, step.row_id, values, calls, cards, solutions)
+            followers.touch(Moved(step.table_name, step.row_id, new=values, names=values.keys()))
     for name in reversed(tables()):
         for first, last in gone.get(name, ()):
-            if name in ("call", "equipment", "solution"):
-                {"call": calls, "equipment": cards, "solution": solutions}[name].update(
-                    range(first, last + 1)
-                )
+            for row_id in range(first, last + 1):
+                followers.touch(Moved(name, row_id))
             _delete(connection, name, first, last)
     connection.execute(delete(steps).where(steps.c.burst == burst))
-    _index(session, calls, cards, solutions)
+    followers.index(session)
 
 
 def _is_untouched(connection: Connection, name: str, row_id: int, seqs: set[int]) -> bool:
@@ -142,19 +138,6 @@ def _restore(connection: Connection, name: str, before: str, seq: int) -> dict[s
     return values
 
 
-def _touch(
-    name: str, row_id: int, values: dict[str, Any], calls: set[int], cards: set[int], solutions: set[int]
-) -> None:
-    if name == "call":
-        calls.add(row_id)
-    elif name == "equipment":
-        cards.add(row_id)
-    elif name == "solution":
-        solutions.add(row_id)
-    elif values.get("call_id") is not None:
-        calls.add(values["call_id"])
-
-
 def _delete(connection: Connection, name: str, first: int, last: int) -> None:
     """Delete new rows, but for those that somebody else refers to by now."""
     kept = _referred(connection, name, first, last)
@@ -180,14 +163,3 @@ def _referred(connection: Connection, name: str, first: int, last: int) -> list[
                 wanted = f'SELECT id FROM "{name}" WHERE id BETWEEN {first} AND {last} AND "{target.name}" IN ({named})'
                 found.update(connection.exec_driver_sql(wanted).scalars())
     return sorted(found)
-
-
-def _index(session: Session, calls: set[int], cards: set[int], solutions: set[int]) -> None:
-    if calls:
-        sqlite.index_calls(session.connection(), sorted(calls))
-    if cards:
-        serial_forms.write(session, sorted(cards))
-    if solutions:
-        from svc_tui.storage.solutions import index as solution_index
-
-        solution_index.write(session, sorted(solutions))

@@ -16,9 +16,8 @@ from sqlalchemy.orm import Session
 
 from svc_tui.errors import N_, Unavailable, of_file
 from svc_tui.storage.engine import making
+from svc_tui.storage.engine.followers import Followers
 from svc_tui.storage.engine.unit_of_work import Unit
-from svc_tui.storage.equipment import serial_forms
-from svc_tui.storage.solutions import use as solution_use
 from svc_tui.storage.sqlite import connecting, copies, growing, migrations, store_file, turns
 from svc_tui.storage.sqlite import engine as sqlite
 from svc_tui.storage.sqlite.store_errors import file_errors, plain_errors
@@ -129,37 +128,13 @@ class Store:
             self.writing(),
             Session(self._writer, autoflush=False, expire_on_commit=False) as session,
         ):
-            unit = Unit(session, who=who, at=at, undoable=undoable, kind=kind, undo_of=undo_of)
+            unit = Unit(session, Followers(), who=who, at=at, undoable=undoable, kind=kind, undo_of=undo_of)
             yield unit
             if undoable and not unit.changed:
                 session.rollback()
                 return
-            self.settle(unit)
+            unit.settle()
             session.commit()
-
-    @staticmethod
-    def settle(unit: Unit) -> None:
-        """Write what belongs to the rows that a unit of work wrote: history, texts, sums, counts."""
-        unit.flush()
-        session = unit.session
-        if unit.touched_calls:
-            unit.stamp_calls(sorted(unit.touched_calls))
-            sqlite.index_calls(session.connection(), sorted(unit.touched_calls))
-        if unit.touched_contracts:
-            from svc_tui.storage.contracts import ledger as units
-
-            units.keep(unit)
-            unit.stamp_contracts()
-        if unit.loaded_cards or unit.touched_cards:
-            serial_forms.write(session, None if unit.loaded_cards else sorted(unit.touched_cards))
-        if unit.use_before:
-            solution_use.settle(unit)
-        if unit.loaded_ties:
-            solution_use.count_loaded(unit)
-        if unit.loaded_solutions or unit.touched_solutions:
-            from svc_tui.storage.solutions import index as solution_index
-
-            solution_index.write(session, sorted(unit.touched_solutions), loaded=unit.loaded_solutions)
 
     @contextmanager
     def bursts(self, *, who: str, at: datetime, undoable: bool, what: str) -> Iterator["Bursts"]:
@@ -242,17 +217,10 @@ class Store:
                 session.execute(select(counter.c.value).where(counter.c.name == "change_seq")).scalar_one()
             )
 
-    def index_all_calls(self) -> None:
-        """Write the full-text index of all calls anew."""
-        with self.writing(), self._writer.begin() as connection:
-            sqlite.index_calls(connection, None)
-
-    def index_all_solutions(self) -> None:
-        """Write the full-text index of all solutions anew."""
-        from svc_tui.storage.solutions import index as solution_index
-
+    def index_anew(self) -> None:
+        """Make anew what follows from the rows."""
         with self.writing(), Session(self._writer) as session:
-            solution_index.rebuild(session)
+            Followers().rebuild(session)
             session.commit()
 
     def findings(self) -> list["Finding"]:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from svc_tui.storage.contracts import ledger as units
+from svc_tui.storage.engine.followers import Followers
 from svc_tui.storage.engine.undo_ways import rows_of
 from svc_tui.storage.engine.unit_of_work import Unit, from_json
 from svc_tui.storage.tables import table
@@ -57,10 +57,10 @@ def is_undone(*, session: Session, change_id: int) -> bool:
     return found is not None
 
 
-def calls_of(session: Session, change_id: int) -> set[int]:
-    """Keys of the calls that a change touched."""
+def keys_of(session: Session, change_id: int, table_name: str) -> set[int]:
+    """Keys of the rows of a table that a change touched."""
     journal = table("change_row").c
-    wanted = select(journal.row_id).where(journal.change_id == change_id, journal.table_name == "call")
+    wanted = select(journal.row_id).where(journal.change_id == change_id, journal.table_name == table_name)
     return set(session.execute(wanted).scalars())
 
 
@@ -82,31 +82,13 @@ def revert(unit: Unit, change_id: int, *, kept: Collection[tuple[str, int]] = ()
     """
     journal = rows_of(unit.session, change_id)
     found = [row for row in journal if (row["table_name"], row["row_id"]) not in kept]
-    made = {
-        row["after"]["number"] for row in found if row["table_name"] == "contract" and row["before"] is None
-    }
+    followers = Followers()
     for row in found:
-        entry = row["after"] if row["table_name"] == "unit_entry" and row["before"] is None else None
-        if entry is not None and entry["contract"] not in made:
-            units.reverse(unit, entry)  # a ledger is only added to
-        else:
+        if not followers.takes_back(unit, row, found):
             _revert_row(unit, row)
-    _retell(unit, change_id, made)
+    followers.retell(unit, change_id, found)
     change = table("change")
     unit.session.execute(update(change).where(change.c.id == change_id).values(undone_by=unit.change_id))
-
-
-def _retell(unit: Unit, change_id: int, made: set[int]) -> None:
-    """History of what a contract has beside its columns, lines and targets: their rows tell nothing by themselves."""
-    t, contracts = table("history").c, table("contract").c
-    columns = set(contracts.keys()) - {"units"}
-    wanted = select(t.object_id, t.event, t.field, t.old, t.new, contracts.number)
-    told = wanted.join(table("contract"), contracts.id == t.object_id).where(
-        t.change_id == change_id, t.kind == "contract", t.field.is_not(None), t.field.not_in(columns)
-    )
-    for object_id, event, field, old, new, number in unit.session.execute(told.order_by(t.id.desc())).all():
-        if number not in made:
-            unit.log("contract", object_id, event, field=field, old=new, new=old)
 
 
 def _revert_row(unit: Unit, row: dict[str, Any]) -> None:

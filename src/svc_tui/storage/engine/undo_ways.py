@@ -8,14 +8,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from svc_tui.storage.engine.unit_of_work import COUNTED, as_text, to_json
+from svc_tui.storage.engine.followers import Followers
+from svc_tui.storage.engine.unit_of_work import as_text, to_json
 from svc_tui.storage.tables import every, table
 from svc_tui.storage.tables.columns import events_of, record_key, whole_of
 
 Row = Mapping[str, Any]
 Root = tuple[str, Any]
-KEPT = {"contract": {"units", "used"}, "solution": COUNTED}
-"""Columns that are counted from other records and follow them by themselves: no person moved them."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ def in_the_way(session: Session, change_id: int) -> list[Obstacle]:
         if now is None:
             found.append(_told(session, change_id, name, row_id, None, Obstacle(root, what, gone=True)))
             continue
-        kept = KEPT.get(name, ())
+        kept = Followers.kept(name)
         moved = [
             key
             for key, value in after.items()

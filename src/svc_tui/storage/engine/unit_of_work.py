@@ -3,12 +3,12 @@
 A `Unit` lives inside `Store.write`. Services name tables by their names, so no table class leaves this package.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import Table, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from svc_tui.errors import N_, NotFound, SvcError
@@ -16,15 +16,10 @@ from svc_tui.storage.engine import acts
 from svc_tui.storage.engine.journal import as_text as as_text
 from svc_tui.storage.engine.journal import from_json as from_json
 from svc_tui.storage.engine.journal import to_json as to_json
+from svc_tui.storage.engine.moved import Moved
 from svc_tui.storage.engine.statements import adding, by_column, changing, drawing, stamping
-from svc_tui.storage.solutions import use as solution_use
 from svc_tui.storage.tables import table as table
 from svc_tui.storage.tables.columns import events_of, keys_of, kind_of, with_keys
-
-COUNTED = {"used", "last_used_at"}
-"""What moves on a solution whenever a call closes, and leaves its text alone."""
-OF_A_CONTRACT = ("contract_line", "contract_target", "unit_entry")
-"""Tables whose rows are parts of a contract."""
 
 
 def _journal(
@@ -37,12 +32,29 @@ def _journal(
     return {"table_name": table_name, "row_id": row_id, "version": version, "before": before, "after": after}
 
 
+Found = TypeVar("Found")
+
+
+class Following(Protocol):
+    """What keeps up with the rows of a unit of work: `engine.followers.Followers`."""
+
+    def before(self, unit: "Unit", row: Moved) -> None: ...
+    def touch(self, row: Moved) -> None: ...
+    def loading(self, unit: "Unit", table_name: str) -> None: ...
+    def settle(self, unit: "Unit", *, last: bool) -> None: ...
+    def mark(self) -> Any: ...
+    def back(self, mark: Any) -> None: ...
+    def kept(self, table_name: str) -> frozenset[str]: ...
+    def of(self, kind: type[Found]) -> Found: ...
+
+
 class Unit:
     """One act of one person, to be committed as a whole."""
 
     def __init__(
         self,
         session: Session,
+        following: Following,
         *,
         who: str,
         at: datetime,
@@ -52,6 +64,7 @@ class Unit:
         seq: int | None = None,
     ) -> None:
         self.session = session
+        self.following = following
         self.who = who
         self.at = at
         self.ready: Callable[[], None] = lambda: None
@@ -67,21 +80,6 @@ class Unit:
         self.undo_of = undo_of
         self.title: str = ""
         self.title_values: dict[str, Any] = {}
-        self.touched_calls: set[int] = set()
-        self.touched_cards: set[int] = set()
-        """Equipment whose serials are to be indexed anew."""
-        self.touched_solutions: set[int] = set()
-        """Solutions whose text is to be indexed anew."""
-        self.use_before: dict[int, int] = {}
-        """Closed calls of the solutions whose ties this act touched, as they were before it."""
-        self.loaded_ties = False
-        """Solutions were tied to calls in bulk: what those calls count is added."""
-        self.loaded_solutions = False
-        """Solutions came in bulk: those that the index lacks are added."""
-        self.touched_contracts: set[int] = set()
-        """Numbers of contracts whose lines, targets or ledger changed."""
-        self.loaded_cards = False
-        """Cards came in bulk: the index of serials is made anew."""
         self._written: int | None = None
         """The key of the act's own row, once it is written."""
         self._read: dict[tuple[str, int], dict[str, Any]] = {}
@@ -159,7 +157,7 @@ class Unit:
     def insert(self, table_name: str, values: Mapping[str, Any], *, log: str | None = "created") -> int:
         """Add a row, stamp it, and return its key. `log` names the history event; None logs nothing."""
         t = table(table_name)
-        solution_use.before(self, table_name, None, values)
+        self.following.before(self, Moved(table_name, None, new=values, names=values.keys()))
         stamped = {**with_keys(t, values), **self._stamp(t)}
         # Defaults live in the table class; Core fills them from the column. What cannot be undone keeps no journal,
         # and need not come back for it.
@@ -171,7 +169,7 @@ class Unit:
         self._rows.append(_journal(table_name, row_id, None, after, written.get("version")))
         if log and "version" in t.c:
             self.log(kind_of(t), row_id, log, new=self._name_of(values))
-        self._touch(table_name, row_id, values)
+        self.following.touch(Moved(table_name, row_id, new=values, names=values.keys()))
         return row_id
 
     def update(
@@ -183,7 +181,8 @@ class Unit:
         changed = {name: value for name, value in with_keys(t, values).items() if now[name] != value}
         if not changed:
             return {}
-        solution_use.before(self, table_name, row_id, changed, now if table_name == "call_solution" else {})
+        row = Moved(table_name, row_id, now, {**now, **changed}, changed.keys())
+        self.following.before(self, row)
         stamp = {} if (table_name, row_id) in self._bumped else self._stamp(t, now.get("version"))
         self._bumped.add((table_name, row_id))
         self.session.execute(changing(table_name), {**changed, **stamp, "row_key": row_id})
@@ -201,36 +200,38 @@ class Unit:
                     event, emptied = events[name]
                     told = emptied if new is None else event
                     self.log(kind_of(t), row_id, told, field=name, old=old, new=new)
-        if table_name != "solution" or not COUNTED.issuperset(changed):
-            self._touch(table_name, row_id, {**now, **changed})
+        self.following.touch(row)
         return {name: value for name, value in changed.items() if name not in keys_of(t)}
 
     def delete(self, table_name: str, row_id: int) -> None:
         """Remove a row."""
         t = table(table_name)
-        if table_name == "solution":  # what its calls counted is not kept with it: restored, they count again
-            solution_use.settle(self, [self.row(table_name, row_id)["number"]])
         now = self.row(table_name, row_id)
-        solution_use.before(self, table_name, row_id, now)
+        row = Moved(table_name, row_id, now, names=now.keys())
+        self.following.before(self, row)
+        if self.following.kept(table_name):  # which a follower may have brought up to date
+            self._read.pop((table_name, row_id), None)
+            now = self.row(table_name, row_id)
         self.session.execute(delete(t).where(t.c.id == row_id))
         self._read.pop((table_name, row_id), None)
         before = {name: to_json(value) for name, value in now.items() if name != "id"}
         self._rows.append(_journal(table_name, row_id, before, None, now.get("version")))
         if "version" in t.c:
             self.log(kind_of(t), row_id, "deleted", old=self._name_of(now))
-        self._touch(table_name, row_id, now)
+        self.following.touch(row)
 
     def restore(self, table_name: str, row_id: int, values: Mapping[str, Any]) -> None:
         """Put a deleted row back under its old key (undo)."""
         t = table(table_name)
-        solution_use.before(self, table_name, row_id, values)
+        row = Moved(table_name, row_id, new=values, names=values.keys())
+        self.following.before(self, row)
         stamp = self._stamp(t, values.get("version"))
         self.session.execute(insert(t).values(id=row_id, **{**with_keys(t, values), **stamp}))
         after = {name: to_json(value) for name, value in values.items()}
         self._rows.append(_journal(table_name, row_id, None, after, stamp.get("version")))
         if "version" in t.c:
             self.log(kind_of(t), row_id, "restored", new=self._name_of(values))
-        self._touch(table_name, row_id, values)
+        self.following.touch(row)
 
     def log(
         self,
@@ -253,24 +254,36 @@ class Unit:
     def load(self, table_name: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Add many rows at once, without journal: imports and the demo bring their own history."""
         if rows:
+            self.following.loading(self, table_name)
             self.session.execute(insert(table(table_name)), [dict(row) for row in rows])
-            self.loaded_cards |= table_name == "equipment"
-            self.loaded_solutions |= table_name == "solution"
-            self.loaded_ties |= table_name == "call_solution"
 
-    def settled(self) -> None:
-        """What belongs to the rows was written; long work goes on with nothing to settle, and knows no row."""
-        for kept in (self.touched_calls, self.touched_cards, self.touched_solutions, self.touched_contracts,
-                     self.use_before, self._bumped, self._read):  # fmt: skip
-            kept.clear()
-        self.loaded_ties = self.loaded_solutions = self.loaded_cards = False
+    def highest(self, table_name: str) -> int:
+        """The highest key of a table: what comes in from now on lies above it."""
+        return int(
+            self.session.execute(select(func.coalesce(func.max(table(table_name).c.id), 0))).scalar_one()
+        )
+
+    def ids_above(self, table_name: str, key: int) -> Sequence[int]:
+        """The keys of a table's rows above one."""
+        t = table(table_name).c
+        return self.session.execute(select(t.id).where(t.id > key).order_by(t.id)).scalars().all()
+
+    def settle(self, *, last: bool = True) -> None:
+        """Write history and journal, and what follows from the rows; the store calls it before it commits.
+
+        Not `last`: long work goes on, with nothing to settle, and knows no row.
+        """
+        self.flush()
+        self.following.settle(self, last=last)
+        self._bumped.clear()
+        self._read.clear()
 
     def unwritten(self) -> None:
         """What was written since the last burst is rolled back, the row of the act too where it was new."""
         self._written = None
 
     def flush(self) -> None:
-        """Write the act with its name, history and journal; the store calls it before it commits."""
+        """Write the act with its name, history and journal."""
         act = self._act()
         if self._named != (self.title, self.title_values):
             named = {"title": self.title, "title_values": self.title_values}
@@ -293,8 +306,7 @@ class Unit:
             yield
             return
         rows, history = len(self._rows), len(self._history)
-        bumped, touched, cards = set(self._bumped), set(self.touched_calls), set(self.touched_cards)
-        contracts = set(self.touched_contracts)
+        bumped, marked = set(self._bumped), self.following.mark()
         savepoint = self.session.begin_nested()
         try:
             yield
@@ -302,8 +314,8 @@ class Unit:
             savepoint.rollback()
             self.forget()
             del self._rows[rows:], self._history[history:]
-            self._bumped, self.touched_calls, self.touched_cards = bumped, touched, cards
-            self.touched_contracts = contracts
+            self._bumped = bumped
+            self.following.back(marked)
             raise
         savepoint.commit()
 
@@ -311,19 +323,6 @@ class Unit:
         if "version" not in t.c:
             return {}
         return {"version": (version or 0) + 1, "change_seq": self.seq, "updated_at": self.at}
-
-    def _touch(self, table_name: str, row_id: int, values: Mapping[str, Any]) -> None:
-        """Remember the calls whose full text or list row a change concerns."""
-        if table_name == "call":
-            self.touched_calls.add(row_id)
-        elif table_name == "equipment":
-            self.touched_cards.add(row_id)
-        elif table_name == "solution":
-            self.touched_solutions.add(row_id)
-        elif table_name in OF_A_CONTRACT:
-            self.touched_contracts.add(values["contract"])
-        elif values.get("call_id") is not None:
-            self.touched_calls.add(values["call_id"])
 
     @staticmethod
     def _name_of(values: Mapping[str, Any]) -> str | None:
@@ -335,18 +334,6 @@ class Unit:
     def stamp(self, table_name: str, row_id: int) -> None:
         """Count a change of what hangs on a row as one of the row: who edits it meanwhile is told."""
         self._stamp_row(table_name, row_id)
-
-    def stamp_calls(self, ids: Iterable[int]) -> None:
-        """Give calls whose children changed a new version, so that other programs reload their rows."""
-        for row_id in ids:
-            self._stamp_row("call", row_id)
-
-    def stamp_contracts(self) -> None:
-        """The same for contracts."""
-        t = table("contract").c
-        wanted = select(t.id).where(t.number.in_(sorted(self.touched_contracts)))
-        for row_id in list(self.session.execute(wanted).scalars()):
-            self._stamp_row("contract", row_id)
 
     def _stamp_row(self, table_name: str, row_id: int) -> None:
         if (table_name, row_id) not in self._bumped:

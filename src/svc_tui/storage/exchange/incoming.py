@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from svc_tui.storage.engine.read_models import find_id
 from svc_tui.storage.engine.unit_of_work import Unit, as_text
-from svc_tui.storage.sqlite import engine as sqlite
+from svc_tui.storage.sqlite import call_index
 from svc_tui.storage.tables import every, table
 from svc_tui.storage.tables.columns import CHANGED, FOLDS, events_of
 
@@ -167,7 +167,7 @@ def change(
 
 def index(unit: Unit, ids: Sequence[int]) -> None:
     """Write the full-text rows of these calls."""
-    sqlite.index_calls(unit.session.connection(), ids)
+    call_index.write(unit.session.connection(), ids)
 
 
 def replace_children(

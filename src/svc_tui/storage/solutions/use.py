@@ -1,10 +1,7 @@
-"""How many closed calls used a solution: counted around each act, so that no undo, merge or reopening can lose one.
+"""How many closed calls used a solution. A count that came with an import stays as it came; ours is added to it."""
 
-A count that came with an import stays as it came; what happens here is added to it.
-"""
-
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -15,6 +12,12 @@ if TYPE_CHECKING:
     from svc_tui.storage.engine.unit_of_work import Unit
 
 
+def of_call(session: Session, call_id: int) -> Sequence[int]:
+    """The numbers of the solutions that are tied to a call."""
+    tie = table("call_solution").c
+    return session.execute(select(tie.solution).where(tie.call_id == call_id)).scalars().all()
+
+
 def closed_calls(session: Session, number: int) -> int:
     """How many calls are closed with it, and were not merged into others."""
     tie, call = table("call_solution").c, table("call").c
@@ -23,35 +26,16 @@ def closed_calls(session: Session, number: int) -> int:
     return int(session.execute(closed).scalar_one())
 
 
-def before(unit: "Unit", table_name: str, row_id: int | None, *rows: Mapping[str, Any]) -> None:
-    """Remember the count of the solutions that a change of a row concerns, before it is made."""
-    if table_name == "call_solution":
-        numbers: Iterable[int] = [row["solution"] for row in rows if row.get("solution") is not None]
-    elif (
-        table_name == "call"
-        and row_id is not None
-        and any(row.keys() & {"is_open", "merged_into"} for row in rows)
-    ):
-        tie = table("call_solution").c
-        numbers = unit.session.execute(select(tie.solution).where(tie.call_id == row_id)).scalars().all()
-    else:
-        return
-    for number in numbers:
-        if number not in unit.use_before:
-            unit.use_before[number] = closed_calls(unit.session, number)
-
-
-def settle(unit: "Unit", numbers: Iterable[int] | None = None) -> None:
-    """Write what an act changed on the counts; versions stay, since nobody edited the solution."""
+def count(unit: "Unit", number: int, before: int) -> None:
+    """Write what an act changed on a count that was `before`; versions stay, since nobody edited the solution."""
     solution, tie = table("solution"), table("call_solution").c
-    for number in sorted(unit.use_before if numbers is None else set(numbers) & unit.use_before.keys()):
-        moved = closed_calls(unit.session, number) - unit.use_before.pop(number)
-        last = select(func.max(tie.at)).where(tie.solution == number).scalar_subquery()
-        values = {"used": func.max(0, solution.c.used + moved), "last_used_at": last, "change_seq": unit.seq}
-        unit.session.execute(update(solution).where(solution.c.number == number).values(**values))
+    moved = closed_calls(unit.session, number) - before
+    last = select(func.max(tie.at)).where(tie.solution == number).scalar_subquery()
+    values = {"used": func.max(0, solution.c.used + moved), "last_used_at": last, "change_seq": unit.seq}
+    unit.session.execute(update(solution).where(solution.c.number == number).values(**values))
 
 
-def count_loaded(unit: "Unit") -> None:
+def count_loaded(session: Session) -> None:
     """After an import brought ties in bulk: no solution counts less than the calls that are closed with it."""
     solution, tie, call = table("solution"), table("call_solution").c, table("call").c
     own = tie.solution == solution.c.number
@@ -63,4 +47,4 @@ def count_loaded(unit: "Unit") -> None:
     )
     last = select(func.max(tie.at)).where(own).scalar_subquery()
     values = {"used": closed, "last_used_at": func.coalesce(solution.c.last_used_at, last)}
-    unit.session.execute(update(solution).where(solution.c.used < closed).values(**values))
+    session.execute(update(solution).where(solution.c.used < closed).values(**values))

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from svc_tui.storage.sqlite import call_index
 from svc_tui.storage.sqlite import engine as sqlite
 from svc_tui.storage.tables import table
 from svc_tui.storage.tables.columns import FOLDS, Priority
@@ -104,8 +105,8 @@ def filling(path: Path, progress: Progress) -> Iterator[Bulk]:
 def _index_text(connection: Any, progress: Progress) -> None:
     """The full-text rows of all calls, in parts."""
     last = connection.execute("SELECT coalesce(max(id), 0) FROM call").fetchone()[0]
-    columns = ", ".join(sqlite.FTS_COLUMNS)
-    statement = f"INSERT INTO call_fts(rowid, {columns}) {sqlite.CALL_TEXT} WHERE c.id BETWEEN ? AND ?"
+    columns = ", ".join(call_index.COLUMNS)
+    statement = f"INSERT INTO call_fts(rowid, {columns}) {call_index.CALL_TEXT} WHERE c.id BETWEEN ? AND ?"
     connection.execute("BEGIN")
     progress(0, last)
     for start in range(1, last + 1, PART):

@@ -11,7 +11,6 @@ from pathlib import Path
 from types import ModuleType
 
 from sqlalchemy import ColumnElement, Text, cast, func, select
-from sqlalchemy.engine import Connection
 
 from svc_tui.errors import N_, Unavailable
 
@@ -20,8 +19,6 @@ NEEDED = (3, 43, 0)
 BUSY_MS = 10_000
 NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "lustre", "ncpfs"}
 NETWORK_FUSE = ("fuse.sshfs", "fuse.glusterfs", "fuse.s3fs", "fuse.rclone")
-
-FTS_COLUMNS = ("number", "subject", "description", "notes", "customer", "serial", "resolution")
 
 
 def driver() -> ModuleType:
@@ -96,34 +93,6 @@ def refuse_old(module: ModuleType) -> None:
             "SQLite {version} is too old for the store. Install the Python package pysqlite3 beside svc-tui."
         )
         raise Unavailable(message, version=module.sqlite_version)
-
-
-CALL_TEXT = """
-SELECT c.id, c.number, c.subject, c.description,
-       (SELECT group_concat(a.subject || ' ' || a.notes, ' ') FROM activity a WHERE a.call_id = c.id),
-       c.customer || ' ' || c.customer_name || ' ' || coalesce(c.contact, ''),
-       coalesce(c.serial, '') || ' ' || coalesce(c.serial_key, '') || ' ' || coalesce(c.serial_runs_key, '')
-           || ' ' || coalesce(c.manufacturer_serial, '') || ' ' || coalesce(c.manufacturer_serial_key, '')
-           || ' ' || coalesce(c.manufacturer_serial_runs_key, ''),
-       c.resolution
-FROM call c
-"""
-
-
-def index_calls(connection: Connection, ids: Sequence[int] | None) -> None:
-    """Write the full-text rows of these calls anew, in the caller's transaction; None means all."""
-    into = f"INSERT OR REPLACE INTO call_fts(rowid, {', '.join(FTS_COLUMNS)}) {CALL_TEXT}"
-    if ids is None:
-        connection.exec_driver_sql("INSERT INTO call_fts(call_fts) VALUES('delete-all')")
-        connection.exec_driver_sql(into)
-        return
-    for start in range(0, len(ids), 500):
-        chunk = list(ids[start : start + 500])
-        marks = ",".join("?" * len(chunk))
-        replaced = connection.exec_driver_sql(f"{into} WHERE c.id IN ({marks})", tuple(chunk))
-        if replaced.rowcount != len(chunk):  # some are no more
-            gone = f"rowid IN ({marks}) AND rowid NOT IN (SELECT id FROM call)"
-            connection.exec_driver_sql(f"DELETE FROM call_fts WHERE {gone}", tuple(chunk))
 
 
 def texts(values: Sequence[str]) -> ColumnElement[str]:

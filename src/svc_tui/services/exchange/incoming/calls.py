@@ -303,7 +303,7 @@ class CallSink:
         changed = rows.change(self.unit, "call", row["id"], moved, log=not fresh)
         recount(self.unit, row, changed)
         if fresh:
-            self.unit.touched_calls.add(row["id"])
+            self.unit.stamp("call", row["id"])
         return bool(changed or fresh)
 
     def _attached(self, read: _Read, row: Mapping[str, Any]) -> bool:
@@ -314,8 +314,7 @@ class CallSink:
         lines = [line for line in self._lines_of(read, row["id"]) if line["solution"] not in known]
         if lines:
             rows.add(self.unit, "call_solution", lines)
-            self.unit.touched_calls.add(row["id"])
-            self.unit.stamp_calls([row["id"]])
+            self.unit.stamp("call", row["id"])
         return bool(lines)
 
     @staticmethod

@@ -22,6 +22,7 @@ from svc_tui.services.exchange.incoming.whole_kinds import KINDS
 from svc_tui.services.exchange.incoming.whole_values import Read, Reader, call_columns
 from svc_tui.storage.exchange import incoming as importing
 from svc_tui.storage.exchange import whole as rows
+from svc_tui.storage.solutions.followers import SolutionUse
 
 NOT_CHANGED = frozenset({"version", "updated_at", "uid", "number", "stub", "created_by"})
 """What a line never changes in a record that people work with."""
@@ -124,7 +125,7 @@ class WholeSink:
         yield from self.beneath.write(kind, made, known)
         for read in known:
             if read.changed and kind.name == "call" and not self.fresh:
-                self.unit.touched_calls.add(read.row["id"])
+                self.unit.stamp("call", read.row["id"])
                 recount(self.unit, read.row, read.moved)
             counts.changed += read.changed
             counts.same += not read.changed
@@ -241,7 +242,7 @@ class WholeSink:
             for name, named in self._named.items():
                 self._take_away(KINDS[name], named)
             if "solution" in self.counts:
-                self.unit.loaded_ties = False  # the lines of solutions say how often each was used
+                self.unit.following.of(SolutionUse).as_told()  # the lines of solutions say it
         waiting = sorted(self._index)
         for start in range(0, len(waiting), rows.PAGE):
             importing.index(self.unit, waiting[start : start + rows.PAGE])
