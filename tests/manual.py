@@ -35,12 +35,28 @@ SCOPES = {
     "cards": "On units: the row under the cursor, the marks, or the open card",
     "equipment": "In the list of equipment",
     "card": "On an open card",
+    "contracts": "On contracts: the row under the cursor, the marks, or the open contract",
+    "contract": "On an open contract",
+    "simulate": "When a call would be due",
+    "solutions": "On solutions: the row under the cursor, the marks, or the open solution",
+    "solution list": "In the list of solutions",
+    "solution": "On an open solution",
     "acts": "After a change",
     "jumps": "From a record to its neighbours",
     "copies": "Out of a record",
     "new call": "Where a call may begin",
+    "tabs": "On the tabs of a record",
     "record": "In a record that fills the screen",
+    "customer": "At a customer",
+    "setup": "In the set-up",
+    "form": "In a form",
+    "conflict": "Where two people changed the same record",
 }
+AT_FIRST = (
+    "everywhere", "list", "calls", "inbox", "call", "cards", "equipment", "card", "acts", "jumps", "copies", "new call",
+    "record",
+)  # fmt: skip
+"""What the first page shows; `docs/keys.md` has them all."""
 NOUNS = {"solution": "solutions", "call": "calls", "equipment": "cards", "contract": "contracts"}
 KINDS = {
     "number": "number, `>` `<` `..`", "code": "exact", "ref": "code or name", "name": "name from its list",
@@ -65,14 +81,14 @@ def keys_of(command: Command) -> str:
 
 
 def key_table() -> str:
-    """Every command that has a key, by where it applies."""
+    """Every command of the first page that has a key, by where it applies."""
     parts = []
-    for scope, title in SCOPES.items():
+    for scope in AT_FIRST:
         rows = [(keys_of(each), each.words) for each in COMMANDS if each.scope == scope and each.keys]
         if rows:
             halves = rows[: (len(rows) + 1) // 2], rows[(len(rows) + 1) // 2 :]
             pairs = [(*left, *right) for left, right in zip(halves[0], [*halves[1], ("", "")], strict=False)]
-            parts.append(f"**{title}**\n\n" + table(("key", "act", "key", "act"), pairs))
+            parts.append(f"**{SCOPES[scope]}**\n\n" + table(("key", "act", "key", "act"), pairs))
     return "\n\n".join(parts)
 
 

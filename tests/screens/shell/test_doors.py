@@ -3,7 +3,7 @@
 import pytest
 
 from svc_tui.app import SvcApp
-from svc_tui.commands.catalogue import EVERYWHERE, PLACES, Command, commands_of
+from svc_tui.commands.catalogue import COMMANDS, EVERYWHERE, PLACES, Command, commands_of
 from svc_tui.screens.calls.page import CallScreen
 from svc_tui.screens.company.customer import CustomerScreen
 from svc_tui.screens.company.kinds import KINDS
@@ -15,10 +15,12 @@ from svc_tui.screens.core.place import Place
 from svc_tui.screens.core.record_page import RecordScreen
 from svc_tui.screens.equipment.page import CardScreen
 from svc_tui.screens.shell.doors import DOORS, KEPT, RENEWALS, SET_UP, form_maker, new_maker, screen_named
+from svc_tui.screens.shell.help import SCOPES
 from svc_tui.screens.shell.opening import FINDS, FIRST_LIST
 from svc_tui.screens.shell.places import BARS, NAMES
 from svc_tui.screens.shell.places import PLACES as MAIN
 from svc_tui.screens.solutions.page import SolutionScreen
+from tests import manual
 
 PAGES = (CallScreen, CardScreen, ContractScreen, SolutionScreen, CustomerScreen, SetupScreen, SimulateScreen)
 
@@ -89,3 +91,9 @@ def test_the_other_doors_are_there() -> None:
     assert set(FIRST_LIST.values()) <= set(KINDS)
     assert issubclass(screen_named(RENEWALS), DeskScreen)
     assert screen_named(SET_UP) is SetupScreen
+
+
+def test_every_scope_of_commands_has_its_heading_in_the_help_and_in_the_manual() -> None:
+    scopes = {command.scope for command in COMMANDS}
+    assert scopes <= SCOPES.keys()
+    assert scopes <= manual.SCOPES.keys()

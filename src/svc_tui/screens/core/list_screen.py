@@ -1,7 +1,7 @@
 """A list on the screen, whatever it holds: rows, the record under the cursor in a passive pane, marks, news.
 
 How to make another list (see `inbox.py`): subclass `ListScreen` and say
-  PLACE, its place in `commands.PLACES`, name of its key bars (`PLACE` and `PLACE more`) and of its saved views;
+  PLACE and BARS, from the `place.py` of its noun: its name in `commands.PLACES` and among saved views, its key bars;
   TABLE, its columns (`presentation/columns.py`), and EXPORT, the name offered for a file;
   `listed`, its service in the shape of `list_saved.Listed`, whose `ids` give a `services.listing.Listing`;
   `read_rows(ids)`, `read_detail(name)`, `id_of(name)`, `records(ids, columns)`: reads, in threads;

@@ -13,6 +13,7 @@ from svc_tui.commands.catalogue import (
     JUMPS,
     NEW_CALL,
     PLACES,
+    SOLUTIONS,
     Command,
     commands_of,
 )
@@ -24,7 +25,7 @@ from svc_tui.widgets.columns import cell
 from svc_tui.widgets.prompt_line import Candidate
 
 _WORD = re.compile(r"\w+")
-OWN = (CALLS, CARDS, CONTRACTS, ACTS, COPIES, JUMPS, NEW_CALL)
+OWN = (CALLS, CARDS, CONTRACTS, SOLUTIONS, ACTS, COPIES, JUMPS, NEW_CALL)
 """Scopes of what is done with records."""
 
 
