@@ -51,6 +51,27 @@ def test_a_customer_is_written_down_found_and_changed(svc: Shell, desk: Desk) ->
     assert svc("customer", "set", "C9", "credit_limit=much").code == 1
 
 
+@pytest.mark.parametrize(("noun", "codes", "change"), [
+    ("customer", ("C1", "C2"), "territory=Valtellina"),
+    ("person", ("anna", "bruno"), "phone=0342 1234"),
+])  # fmt: skip
+def test_several_are_changed_as_one_act_all_or_none(
+    svc: Shell, desk: Desk, noun: str, codes: tuple[str, str], change: str
+) -> None:
+    field = change.partition("=")[0]
+
+    def stands() -> list[object]:
+        return [svc(noun, "show", code, "--json").json[field] for code in codes]
+
+    before = stands()
+    assert svc(noun, "set", codes[0], "nobody", change).code == 3
+    assert stands() == before
+    assert svc(noun, "set", *codes, change).code == 0
+    assert stands() == [change.partition("=")[2]] * 2
+    assert ", ".join(codes) in svc("undo").err
+    assert stands() == before
+
+
 def test_a_save_over_anothers_is_4_and_shows_three_sides(svc: Shell, desk: Desk) -> None:
     version = svc("customer", "show", "C1", "--json").json["version"]
     assert svc("customer", "set", "C1", "territory=North", who="bruno").code == 0

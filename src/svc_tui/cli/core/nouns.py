@@ -97,8 +97,7 @@ def add_to(app: typer.Typer, noun: Noun) -> None:
         codes = words_of(words)
         if not codes:
             raise BadUsage(N_("Name at least one record to change."))
-        for each in codes:
-            saved = service(ctx, make=False).set(each, values, if_version=if_version)
+        for saved in service(ctx, make=False).records.set_all(codes, values, if_version=if_version):
             say_saved(noun.record(saved.record)["code"], saved.changed)
             say_notes(saved.warnings)
 

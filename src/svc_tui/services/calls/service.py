@@ -7,7 +7,7 @@ from typing import Any
 from svc_tui.domain.calls import rules
 from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import clean, clean_line
-from svc_tui.errors import N_, Conflict, Refused, SvcError
+from svc_tui.errors import N_, Refused
 from svc_tui.language import day_time
 from svc_tui.services.calls import edit as call_edit
 from svc_tui.services.calls import new as call_new
@@ -15,6 +15,7 @@ from svc_tui.services.calls import ties as call_merge
 from svc_tui.services.calls.lists import CallLists
 from svc_tui.services.calls.open_call import OpenCall
 from svc_tui.services.calls.reading import CallReading
+from svc_tui.services.core.acts import Opening, run
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.editing import settle
 from svc_tui.services.core.outcomes import Outcome, Outcomes
@@ -24,6 +25,15 @@ from svc_tui.storage.engine.unit_of_work import Unit
 
 Act = Callable[[OpenCall], Note]
 NOTE_KINDS = ("note", "phone", "meeting", "task")
+
+
+def _named(numbers: Sequence[str]) -> str:
+    if len(numbers) <= 3:
+        return ", ".join(numbers)
+    return f"{numbers[0]} … {numbers[-1]} ({len(numbers)})"
+
+
+CALLS = Opening(OpenCall, lambda call: call.number, lambda call: call.warnings, "calls", _named)
 
 
 class Calls(CallLists, CallReading):
@@ -40,27 +50,7 @@ class Calls(CallLists, CallReading):
             title: What the undo list calls it, with `{calls}` for the numbers.
             act: What to do; returns what happened.
         """
-        numbers = list(dict.fromkeys(str(number).strip() for number in numbers))
-        outcomes: list[Outcome] = []
-        with self.context.write() as unit:
-            for number in numbers:
-                try:
-                    with unit.attempt(alone=len(numbers) == 1):
-                        call = OpenCall(unit, self.context, number)
-                        happened = act(call)
-                except Conflict:
-                    raise
-                except SvcError as error:
-                    if len(numbers) == 1:
-                        raise
-                    happened = Note(error.message, error.values)
-                    outcomes.append(Outcome(number, False, happened, exit_code=error.exit_code))
-                else:
-                    outcomes.append(Outcome(call.number, True, happened, tuple(call.warnings)))
-            done = [outcome.number for outcome in outcomes if outcome.done]
-            unit.call_it(title, calls=_named(done), **values)
-            change_id = unit.change_id if unit.changed else None
-        return Outcomes(tuple(outcomes), change_id)
+        return run(self.context, numbers, CALLS, title, act, **values)
 
     # People, queues, priority
 
@@ -391,9 +381,3 @@ def _take_first(call: OpenCall, take: bool) -> None:
     if take and call.row["queue"] and not call.row["assignee"]:
         call.assign(call.unit.who)
     rules.check_handled(call.number, call.row["queue"], call.row["assignee"])
-
-
-def _named(numbers: Sequence[str]) -> str:
-    if len(numbers) <= 3:
-        return ", ".join(numbers)
-    return f"{numbers[0]} … {numbers[-1]} ({len(numbers)})"

@@ -9,7 +9,7 @@ from svc_tui.domain.core.money import number_of
 from svc_tui.domain.core.phones import looks_like_phone, phone_key
 from svc_tui.domain.core.text import begins_a_word, code_key, fold
 from svc_tui.errors import N_, NotFound, Refused
-from svc_tui.services.core.coded import Choice, Matches, Saved, matching
+from svc_tui.services.core.coded import Choice, CodedKind, CodedRecords, Matches, matching
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.editing import settle
 from svc_tui.services.core.fields import Field, read_fields
@@ -71,11 +71,34 @@ def sheets(session: "Session", rows: Sequence[CustomerRow]) -> list[CustomerShee
     return [CustomerSheet(row, tuple(contacts[row.code]), tuple(addresses[row.code])) for row in rows]
 
 
+def _checked(unit: Unit, typed: dict[str, Any]) -> dict[str, Any]:
+    """References resolved, money readable, digits of the phone beside it."""
+    if typed.get("technician"):
+        typed = {**typed, "technician": reading.active_code(unit, "person", "code", typed["technician"])}
+    for name in ("credit_limit", "balance"):
+        if typed.get(name):
+            typed = {**typed, name: _money(name, typed[name])}
+    return _keyed(typed)
+
+
+CUSTOMER = CodedKind(
+    "customer",
+    FIELDS,
+    needed=("code", "name"),
+    lacks=N_("A customer needs a code and a name."),
+    written=N_("Customer {code} written down"),
+    changed=(N_("Customer {code} changed"), N_("Customers {code} changed")),
+    checked=_checked,
+)
+
+
 class Customers:
     """Those who call."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self.records = CodedRecords(context, CUSTOMER, self.find)
+        self.new, self.set = self.records.new, self.records.set
 
     def list(
         self, text: str = "", *, everyone: bool = True, limit: int | None = None
@@ -117,36 +140,6 @@ class Customers:
         ):  # which of them calls is for the clerk to say
             choices = [replace(each, near=True) for each in choices]
         return tuple(sorted(choices, key=lambda each: each.near))
-
-    def new(self, values: Mapping[str, object]) -> Saved[CustomerSheet]:
-        """Write a customer down. Raises Refused: no code or name, or a code that is taken."""
-        typed = read_fields(FIELDS, values)
-        if not typed.get("code") or not typed.get("name"):
-            raise Refused(N_("A customer needs a code and a name."))
-        with self._context.write() as unit:
-            reading.refuse_taken(unit, "customer", "code", typed["code"])
-            kept = {k: v for k, v in self._checked(unit, typed).items() if v is not None}
-            unit.insert("customer", kept)
-            unit.call_it(N_("Customer {code} written down"), code=typed["code"])
-        return Saved(self.find(typed["code"]), tuple(typed))
-
-    def set(
-        self,
-        code: str,
-        values: Mapping[str, object],
-        if_version: int | None = None,
-        base: Mapping[str, Any] | None = None,
-    ) -> Saved[CustomerSheet]:
-        """Change a customer's fields. Raises Conflict: someone else changed it in between."""
-        typed = read_fields({k: v for k, v in FIELDS.items() if k != "code"}, values)
-        with self._context.write() as unit:
-            row = reading.row_of(unit, "customer", "code", code)
-            changes = settle(unit, "customer", row, typed, name=row["code"], if_version=if_version, base=base)
-            if changes:
-                changes = {**self._checked(unit, changes), "stub": False}
-            changed = unit.update("customer", row["id"], changes)
-            unit.call_it(N_("Customer {code} changed"), code=row["code"])
-        return Saved(self.find(code), tuple(name for name in changed if name in FIELDS))
 
     def add_contact(self, code: str, values: Mapping[str, object]) -> CustomerSheet:
         """Add a contact person."""
@@ -209,15 +202,6 @@ class Customers:
             if typed and unit.update(table_name, row_id, _keyed(typed)):
                 _note(unit, row, table_name, _told(child), _told({**child, **typed}))
         return self.find(code)
-
-    def _checked(self, unit: Unit, typed: dict[str, Any]) -> dict[str, Any]:
-        """References resolved, money readable, digits of the phone beside it."""
-        if typed.get("technician"):
-            typed = {**typed, "technician": reading.active_code(unit, "person", "code", typed["technician"])}
-        for name in ("credit_limit", "balance"):
-            if typed.get(name):
-                typed = {**typed, name: _money(name, typed[name])}
-        return _keyed(typed)
 
 
 def _is_near(caller: Caller, text: str) -> bool:

@@ -1,15 +1,13 @@
 """Items and their groups: list, find, write down, change."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from svc_tui.domain.company.keys import ITEMS
 from svc_tui.domain.core.text import clean_line
 from svc_tui.errors import N_, Refused, either
-from svc_tui.services.core.coded import Choice, Matches, Saved, matching, nearest_first
+from svc_tui.services.core.coded import Choice, CodedKind, CodedRecords, Matches, matching, nearest_first
 from svc_tui.services.core.context import Context
-from svc_tui.services.core.editing import settle
-from svc_tui.services.core.fields import Field, read_fields
+from svc_tui.services.core.fields import Field
 from svc_tui.storage.company import items
 from svc_tui.storage.company.items import GroupRow, ItemRow
 from svc_tui.storage.engine import read_models as reading
@@ -26,6 +24,21 @@ FIELDS = {
 }
 
 
+def _checked(unit: Unit, typed: dict[str, Any]) -> dict[str, Any]:
+    if typed.get("group"):
+        typed = {**typed, "group": reading.row_of(unit, "item_group", "name", typed["group"])["name"]}
+    return typed
+
+
+ITEM = CodedKind(
+    "item",
+    FIELDS,
+    needed=("code",),
+    lacks=N_("An item needs a code."),
+    written=N_("Item {code} written down"),
+    changed=(N_("Item {code} changed"), N_("Items {code} changed")),
+    checked=_checked,
+)
 MOST = 200
 """So many items are compared to find the nearest."""
 
@@ -35,6 +48,8 @@ class Items:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self.records = CodedRecords(context, ITEM, self.find)
+        self.new, self.set = self.records.new, self.records.set
 
     def list(self, text: str = "", *, everyone: bool = True, limit: int | None = None) -> tuple[ItemRow, ...]:
         """Items by code."""
@@ -58,36 +73,6 @@ class Items:
         found = self.list(text, everyone=False, limit=MOST)
         near = nearest_first([Choice(row.code, row.name, row.group or "") for row in found], text)
         return tuple(near[:limit])
-
-    def new(self, values: Mapping[str, object]) -> Saved[ItemRow]:
-        """Write an item down. Raises Refused: no code, or one that is taken."""
-        typed = read_fields(FIELDS, values)
-        code = typed.get("code")
-        if not code:
-            raise Refused(N_("An item needs a code."))
-        with self._context.write() as unit:
-            reading.refuse_taken(unit, "item", "code", code)
-            unit.insert("item", {k: v for k, v in _checked(unit, typed).items() if v is not None})
-            unit.call_it(N_("Item {code} written down"), code=code)
-        return Saved(self.find(code), tuple(typed))
-
-    def set(
-        self,
-        code: str,
-        values: Mapping[str, object],
-        if_version: int | None = None,
-        base: Mapping[str, Any] | None = None,
-    ) -> Saved[ItemRow]:
-        """Change an item's fields. Raises Conflict: someone else changed it in between."""
-        typed = read_fields({k: v for k, v in FIELDS.items() if k != "code"}, values)
-        with self._context.write() as unit:
-            row = reading.row_of(unit, "item", "code", code)
-            changes = settle(unit, "item", row, typed, name=row["code"], if_version=if_version, base=base)
-            if changes:
-                changes = {**_checked(unit, changes), "stub": False}
-            changed = unit.update("item", row["id"], changes)
-            unit.call_it(N_("Item {code} changed"), code=row["code"])
-        return Saved(self.find(code), tuple(name for name in changed if name != "stub"))
 
     def groups(self) -> tuple[GroupRow, ...]:
         """All item groups by name."""
@@ -119,9 +104,3 @@ class Items:
                 raise Refused(message, name=row["name"], count=uses)
             unit.delete("item_group", row["id"])
             unit.call_it(N_("Item group {name} removed"), name=row["name"])
-
-
-def _checked(unit: Unit, typed: dict[str, Any]) -> dict[str, Any]:
-    if typed.get("group"):
-        typed = {**typed, "group": reading.row_of(unit, "item_group", "name", typed["group"])["name"]}
-    return typed

@@ -1,14 +1,10 @@
 """People of the company: list, find, write down, change."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from svc_tui.domain.company.keys import PEOPLE
-from svc_tui.errors import N_, Refused
-from svc_tui.services.core.coded import Choice, Matches, Saved, matching, nearest_first
+from svc_tui.errors import N_
+from svc_tui.services.core.coded import Choice, CodedKind, CodedRecords, Matches, matching, nearest_first
 from svc_tui.services.core.context import Context
-from svc_tui.services.core.editing import settle
-from svc_tui.services.core.fields import Field, read_fields
+from svc_tui.services.core.fields import Field
 from svc_tui.storage.company import people
 from svc_tui.storage.company.people import PersonRow
 from svc_tui.storage.engine import read_models as reading
@@ -25,6 +21,15 @@ FIELDS = {
     "active": Field("flag", empty=False),
 }
 
+PERSON = CodedKind(
+    "person",
+    FIELDS,
+    needed=("code",),
+    lacks=N_("A person needs a code: the short name typed in filters."),
+    written=N_("Person {code} written down"),
+    changed=(N_("Person {code} changed"), N_("People {code} changed")),
+    filled=lambda typed: {"name": typed["code"]},
+)
 MOST = 200
 """So many people are compared to find the nearest."""
 
@@ -34,6 +39,8 @@ class People:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self.records = CodedRecords(context, PERSON, self.find)
+        self.new, self.set = self.records.new, self.records.set
 
     def list(
         self, text: str = "", *, everyone: bool = True, limit: int | None = None, role: str = ""
@@ -63,39 +70,3 @@ class People:
     def technicians(self, text: str, limit: int = 8) -> tuple[Choice, ...]:
         """Those who go on site (SC-13)."""
         return self.search(text, limit, "technician")
-
-    def new(self, values: Mapping[str, object]) -> Saved[PersonRow]:
-        """Write a person down.
-
-        Raises:
-            Refused: no code, or one that is taken.
-        """
-        typed = read_fields(FIELDS, values)
-        code = typed.get("code")
-        if not code:
-            raise Refused(N_("A person needs a code: the short name typed in filters."))
-        with self._context.write() as unit:
-            reading.refuse_taken(unit, "person", "code", code)
-            people.insert(unit, {"name": code, **{k: v for k, v in typed.items() if v is not None}})
-            unit.call_it(N_("Person {code} written down"), code=code)
-        return Saved(self.find(code), tuple(typed))
-
-    def set(
-        self,
-        code: str,
-        values: Mapping[str, object],
-        if_version: int | None = None,
-        base: Mapping[str, Any] | None = None,
-    ) -> Saved[PersonRow]:
-        """Change a person's fields.
-
-        Raises:
-            Conflict: someone else changed the person in between.
-        """
-        typed = read_fields({k: v for k, v in FIELDS.items() if k != "code"}, values)
-        with self._context.write() as unit:
-            row = reading.row_of(unit, "person", "code", code)
-            changes = settle(unit, "person", row, typed, name=row["code"], if_version=if_version, base=base)
-            changed = unit.update("person", row["id"], {**changes, **({"stub": False} if changes else {})})
-            unit.call_it(N_("Person {code} changed"), code=row["code"])
-        return Saved(self.find(code), tuple(name for name in changed if name != "stub"))

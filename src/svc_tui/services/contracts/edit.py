@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from svc_tui.domain.contracts.rules import check_one_fate
 from svc_tui.domain.core.notes import Note, note
-from svc_tui.errors import N_, BadUsage, Conflict, NotFound, SvcError
+from svc_tui.errors import N_, BadUsage, NotFound, SvcError
 from svc_tui.services.contracts import lines
 from svc_tui.services.contracts.fields import CONTRACT, PRIORITIES, Targets, read_target, read_terms
 from svc_tui.services.contracts.open_contract import OpenContract
 from svc_tui.services.contracts.reading import ContractReading
+from svc_tui.services.core.acts import Opening, run
 from svc_tui.services.core.editing import settle
-from svc_tui.services.core.outcomes import Outcome, Outcomes, Title, title_for
+from svc_tui.services.core.outcomes import Outcome, Outcomes, Title
 from svc_tui.services.sla.question import number_of
 from svc_tui.storage.calls import reads
 
@@ -21,6 +22,23 @@ if TYPE_CHECKING:
 
 Act = Callable[[OpenContract], Note]
 Numbers = Sequence[str | int]
+
+
+def known(unit: "Unit", text: str) -> int:
+    """The number of a contract that exists. Raises NotFound."""
+    number = number_of(text)
+    if number is None or reads.contract(session=unit.session, number=number) is None:
+        raise NotFound(N_("There is no contract {contract}. Type its number, such as K-58."), contract=text)
+    return number
+
+
+CONTRACTS = Opening(
+    lambda unit, context, text: OpenContract(unit, context, known(unit, text)),
+    lambda contract: str(contract.number),
+    lambda contract: contract.warnings,
+    "contracts",
+    lambda numbers: ", ".join(f"K-{number}" for number in numbers),
+)
 
 
 class ContractEdit(ContractReading):
@@ -147,34 +165,7 @@ class ContractEdit(ContractReading):
         Raises:
             Refused: the only contract refused it.
         """
-        named = list(dict.fromkeys(str(number).strip() for number in numbers))
-        outcomes: list[Outcome] = []
-        with self._context.write() as unit:
-            for text in named:
-                try:
-                    with unit.attempt(alone=len(named) == 1):
-                        contract = OpenContract(unit, self._context, known(unit, text))
-                        told = act(contract)
-                except Conflict:
-                    raise
-                except SvcError as error:
-                    if len(named) == 1:
-                        raise
-                    refused = Note(error.message, error.values)
-                    outcomes.append(Outcome(text, False, refused, exit_code=error.exit_code))
-                else:
-                    outcomes.append(Outcome(str(contract.number), True, told, tuple(contract.warnings)))
-            done = ", ".join(f"K-{outcome.number}" for outcome in outcomes if outcome.done)
-            unit.call_it(title_for(title, sum(outcome.done for outcome in outcomes)), contracts=done, **words)
-            return Outcomes(tuple(outcomes), unit.change_id if unit.changed else None)
-
-
-def known(unit: "Unit", text: str) -> int:
-    """The number of a contract that exists. Raises NotFound."""
-    number = number_of(text)
-    if number is None or reads.contract(session=unit.session, number=number) is None:
-        raise NotFound(N_("There is no contract {contract}. Type its number, such as K-58."), contract=text)
-    return number
+        return run(self._context, numbers, CONTRACTS, title, act, **words)
 
 
 def _change(contract: OpenContract, typed: dict[str, Any], targets: Targets) -> Note:

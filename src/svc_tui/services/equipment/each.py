@@ -4,13 +4,21 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from svc_tui.domain.core.notes import Note
-from svc_tui.errors import Conflict, SvcError
+from svc_tui.services.core.acts import Opening, run
 from svc_tui.services.core.context import Context
-from svc_tui.services.core.outcomes import Outcome, Outcomes, Title, title_for
+from svc_tui.services.core.outcomes import Outcomes, Title
 from svc_tui.services.equipment.find import card_number
 from svc_tui.services.equipment.open_card import OpenCard
+from svc_tui.storage.engine.unit_of_work import Unit
 
 Act = Callable[[OpenCard], Note]
+
+
+def _open(unit: Unit, context: Context, text: str) -> OpenCard:
+    return OpenCard(unit, context, card_number(unit.session, text, tails=False))
+
+
+CARDS = Opening(_open, lambda card: str(card.number), lambda card: card.warnings)
 
 
 class CardActs:
@@ -32,25 +40,4 @@ class CardActs:
             Conflict: someone else changed a card in between.
             SvcError: the only card refused it.
         """
-        outcomes: list[Outcome] = []
-        named = list(dict.fromkeys(str(number).strip() for number in numbers))
-        with self._context.write() as unit:
-            for number in named:
-                try:
-                    with unit.attempt(alone=len(named) == 1):
-                        card = OpenCard(unit, self._context, card_number(unit.session, number, tails=False))
-                        told = act(card)
-                except Conflict:
-                    raise
-                except SvcError as error:
-                    if len(named) == 1:
-                        raise
-                    refused = Note(error.message, error.values)
-                    outcomes.append(Outcome(number, False, refused, exit_code=error.exit_code))
-                else:
-                    outcomes.append(Outcome(str(card.number), True, told, tuple(card.warnings)))
-            done = ", ".join(outcome.number for outcome in outcomes if outcome.done)
-            unit.call_it(
-                title_for(title, sum(outcome.done for outcome in outcomes)), **{"numbers": done, **words}
-            )
-            return Outcomes(tuple(outcomes), unit.change_id if unit.changed else None)
+        return run(self._context, numbers, CARDS, title, act, **words)

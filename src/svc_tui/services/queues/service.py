@@ -1,6 +1,5 @@
 """Queues and their members: list with counts, find, write down, change (QU-01 to QU-03)."""
 
-import builtins
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
@@ -9,10 +8,18 @@ from svc_tui.domain.company.keys import QUEUES
 from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import fold
 from svc_tui.errors import N_, NotFound, Refused, either
-from svc_tui.services.core.coded import Choice, Matches, Saved, matching, nearest_first
+from svc_tui.services.core.coded import (
+    Beside,
+    Choice,
+    CodedKind,
+    CodedRecords,
+    Matches,
+    Values,
+    matching,
+    nearest_first,
+)
 from svc_tui.services.core.context import Context
-from svc_tui.services.core.editing import settle
-from svc_tui.services.core.fields import Field, read_fields
+from svc_tui.services.core.fields import Field
 from svc_tui.storage.engine import read_models as reading
 from svc_tui.storage.engine.unit_of_work import Unit
 from svc_tui.storage.queues import rows as queues
@@ -28,11 +35,87 @@ FIELDS = {
 }
 
 
+def _members(unit: Unit, text: str, present: Collection[str]) -> list[str]:
+    """The codes of those who are named; who is in the queue already may be inactive by now. Raises Refused."""
+    found = set()
+    for typed in text.replace(",", " ").split():
+        code = reading.row_of(unit, "person", "code", typed)["code"]
+        found.add(code if code in present else str(reading.active_code(unit, "person", "code", typed)))
+    return sorted(found)
+
+
+def _let(unit: Unit, queue: Mapping[str, Any], present: Collection[str], wanted: Collection[str]) -> None:
+    """Let those who are wanted take calls of the queue, and no others."""
+    for person in (each for each in wanted if each not in present):
+        unit.insert("queue_member", {"queue": queue["code"], "person": person})
+        unit.log("queue", queue["id"], "changed", field="members", new=person)
+    for person in (each for each in present if each not in wanted):
+        known = queues.member_id(session=unit.session, queue=queue["code"], person=person)
+        assert known is not None
+        unit.delete("queue_member", known)
+        unit.log("queue", queue["id"], "changed", field="members", old=person)
+    unit.stamp("queue", queue["id"])
+
+
+def _present(unit: Unit, queue: Mapping[str, Any]) -> Values:
+    return {"members": sorted(queues.people_of(session=unit.session, queue=queue["code"]))}
+
+
+def _read(unit: Unit, given: Values, present: Values) -> Values:
+    """Members as they are typed, or as a form read them."""
+    wanted = given.get("members") or ()
+    if "members" not in given:
+        return {}
+    if isinstance(wanted, str):
+        return {"members": _members(unit, wanted, present["members"])}
+    return {"members": sorted(getattr(each, "person", each) for each in wanted)}
+
+
+def _write(unit: Unit, queue: Mapping[str, Any], present: Values, wanted: Values) -> None:
+    _let(unit, queue, present["members"], wanted["members"])
+
+
+def _holds_calls(unit: Unit, code: str, changed: Values) -> list[Note]:
+    """QU-03: it is made inactive while it holds open calls."""
+    count = queues.open_calls(session=unit.session, code=code) if changed.get("inactive") else 0
+    if not count:
+        return []
+    text = either(
+        count,
+        N_("{code} still holds {count} open call. Move it to another queue."),
+        N_("{code} still holds {count} open calls. Move them to another queue."),
+    )
+    return [note(text, code=code, count=count)]
+
+
+def _checked(unit: Unit, typed: dict[str, Any]) -> dict[str, Any]:
+    if typed.get("manager"):
+        typed = {**typed, "manager": reading.active_code(unit, "person", "code", typed["manager"])}
+    return typed
+
+
+QUEUE = CodedKind(
+    "queue",
+    FIELDS,
+    needed=("code", "name"),
+    lacks=N_("A queue needs a code, a description and a manager."),
+    written=N_("Queue {code} written down"),
+    changed=(N_("Queue {code} changed"), N_("Queues {code} changed")),
+    checked=_checked,
+    beside=Beside(_present, _read, _write),
+    warnings=_holds_calls,
+    given=lambda context: {"manager": context.me},
+)
+"""QU-01: the manager is the one who writes it down unless another is named."""
+
+
 class Queues:
     """Shared waiting lists."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self.records = CodedRecords(context, QUEUE, self.find)
+        self.new, self.set = self.records.new, self.records.set
 
     def list(self, *, everyone: bool = True) -> tuple[QueueRow, ...]:
         """Queues by code, with members and the counts of their open calls."""
@@ -59,77 +142,6 @@ class Queues:
         found = [row for row in self.list(everyone=False) if wanted in fold(f"{row.code} {row.name}")]
         near = nearest_first([Choice(row.code, row.name, str(row.open)) for row in found], text)
         return tuple(near[:limit])
-
-    def new(self, values: Mapping[str, object]) -> Saved[QueueRow]:
-        """Write a queue down; the manager is the one who does it unless another is named.
-
-        Raises:
-            Refused: a rule of QU-01.
-        """
-        typed = read_fields(FIELDS, {"manager": self._context.me, **values})
-        code = typed.get("code")
-        if not code or not typed.get("name"):
-            raise Refused(N_("A queue needs a code, a description and a manager."))
-        with self._context.write() as unit:
-            reading.refuse_taken(unit, "queue", "code", code)
-            columns = _checked(unit, typed)
-            members = _members(unit, columns.pop("members", None) or "", ())
-            row_id = unit.insert("queue", {k: v for k, v in columns.items() if v is not None})
-            self._let(unit, {"id": row_id, "code": code}, (), members)
-            unit.call_it(N_("Queue {code} written down"), code=code)
-        return Saved(self.find(code), tuple(typed))
-
-    def set(
-        self,
-        code: str,
-        values: Mapping[str, object],
-        if_version: int | None = None,
-        base: Mapping[str, Any] | None = None,
-    ) -> Saved[QueueRow]:
-        """Change a queue's fields; warns where it is made inactive while it holds open calls (QU-03).
-
-        Raises:
-            Conflict: someone else changed it in between.
-        """
-        typed = read_fields({k: v for k, v in FIELDS.items() if k != "code"}, values)
-        warnings: list[Note] = []
-        with self._context.write() as unit:
-            row = reading.row_of(unit, "queue", "code", code)
-            present = sorted(queues.people_of(session=unit.session, queue=row["code"]))
-            if "members" in typed:
-                typed["members"] = _members(unit, typed["members"] or "", present)
-            if base is not None and "members" in base:
-                base = {
-                    **base,
-                    "members": sorted(getattr(each, "person", each) for each in base["members"] or ()),
-                }
-            changes = settle(
-                unit,
-                "queue",
-                {**row, "members": present},
-                typed,
-                name=row["code"],
-                if_version=if_version,
-                base=base,
-            )
-            members = changes.pop("members", present)
-            if changes:
-                changes = {**_checked(unit, changes), "stub": False}
-            changed = unit.update("queue", row["id"], changes)
-            if members != present:
-                self._let(unit, row, present, members)
-                changed = {**changed, "members": members}
-            unit.call_it(N_("Queue {code} changed"), code=row["code"])
-            if changed.get("inactive") and (
-                count := queues.open_calls(session=unit.session, code=row["code"])
-            ):
-                text = either(
-                    count,
-                    N_("{code} still holds {count} open call. Move it to another queue."),
-                    N_("{code} still holds {count} open calls. Move them to another queue."),
-                )
-                warnings.append(note(text, code=row["code"], count=count))
-        return Saved(self.find(code), tuple(name for name in changed if name != "stub"), tuple(warnings))
 
     def add_member(
         self, code: str, person: str, absent_from: date | None = None, absent_to: date | None = None
@@ -164,34 +176,6 @@ class Queues:
             known = queues.member_id(session=unit.session, queue=row["code"], person=who)
             if known is None:
                 raise NotFound(N_("{person} is not a member of {code}."), person=who, code=row["code"])
-            self._let(unit, row, [who], [])
+            _let(unit, row, [who], [])
             unit.call_it(N_("{person} taken out of {code}"), person=who, code=row["code"])
         return self.find(code)
-
-    @staticmethod
-    def _let(unit: Unit, queue: Mapping[str, Any], present: Collection[str], wanted: Collection[str]) -> None:
-        """Let those who are wanted take calls of the queue, and no others."""
-        for person in (each for each in wanted if each not in present):
-            unit.insert("queue_member", {"queue": queue["code"], "person": person})
-            unit.log("queue", queue["id"], "changed", field="members", new=person)
-        for person in (each for each in present if each not in wanted):
-            known = queues.member_id(session=unit.session, queue=queue["code"], person=person)
-            assert known is not None
-            unit.delete("queue_member", known)
-            unit.log("queue", queue["id"], "changed", field="members", old=person)
-        unit.stamp("queue", queue["id"])
-
-
-def _members(unit: Unit, text: str, present: Collection[str]) -> builtins.list[str]:
-    """The codes of those who are named; who is in the queue already may be inactive by now. Raises Refused."""
-    found = set()
-    for typed in text.replace(",", " ").split():
-        code = reading.row_of(unit, "person", "code", typed)["code"]
-        found.add(code if code in present else str(reading.active_code(unit, "person", "code", typed)))
-    return sorted(found)
-
-
-def _checked(unit: Unit, typed: dict[str, Any]) -> dict[str, Any]:
-    if typed.get("manager"):
-        typed = {**typed, "manager": reading.active_code(unit, "person", "code", typed["manager"])}
-    return typed

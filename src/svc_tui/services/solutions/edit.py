@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import clean_line, fold
 from svc_tui.domain.solutions.keys import LANGUAGES, STATUSES
-from svc_tui.errors import N_, BadUsage, Conflict, NotFound, Refused, SvcError, either
+from svc_tui.errors import N_, BadUsage, NotFound, Refused, either
 from svc_tui.services.calls import edit as call_edit
 from svc_tui.services.calls.new import choose
 from svc_tui.services.calls.open_call import OpenCall
+from svc_tui.services.core.acts import Opening, run
 from svc_tui.services.core.editing import settle
 from svc_tui.services.core.fields import Field, read_fields
-from svc_tui.services.core.outcomes import Outcome, Outcomes, Title, title_for
+from svc_tui.services.core.outcomes import Outcomes, Title
 from svc_tui.services.solutions.find import Found, SolutionFind
 from svc_tui.storage.calls import reads
 from svc_tui.storage.engine import attachments
@@ -52,6 +53,14 @@ class Written:
     changed: tuple[str, ...]
     note: Note
     warnings: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Open:
+    """A solution in a unit of work."""
+
+    unit: "Unit"
+    number: int
 
 
 class SolutionEdit(SolutionFind):
@@ -223,27 +232,13 @@ class SolutionEdit(SolutionFind):
         **values: Any,
     ) -> Outcomes:
         """Do one thing to each solution; what one refuses does not stop the others."""
-        named = list(dict.fromkeys(str(number).strip() for number in numbers))
-        outcomes: list[Outcome] = []
-        with self._context.write() as unit:
-            for text in named:
-                try:
-                    number = number_of(text)
-                    with unit.attempt(alone=len(named) == 1):
-                        happened = act(unit, number)
-                except Conflict:
-                    raise
-                except SvcError as error:
-                    if len(named) == 1:
-                        raise
-                    told = Note(error.message, error.values)
-                    outcomes.append(Outcome(text, False, told, exit_code=error.exit_code))
-                else:
-                    outcomes.append(Outcome(str(number), True, happened, (warnings or {}).get(number, ())))
-            done = ", ".join(outcome.number for outcome in outcomes if outcome.done)
-            unit.call_it(title_for(title, sum(outcome.done for outcome in outcomes)), numbers=done, **values)
-            change_id = unit.change_id if unit.changed else None
-        return Outcomes(tuple(outcomes), change_id)
+        found = {} if warnings is None else warnings  # filled while it is done
+        opening = Opening[_Open](
+            lambda unit, _context, text: _Open(unit, number_of(text)),
+            lambda solution: str(solution.number),
+            lambda solution: found.get(solution.number, ()),
+        )
+        return run(self._context, numbers, opening, title, lambda one: act(one.unit, one.number), **values)
 
 
 def _read(values: Mapping[str, object]) -> dict[str, Any]:
