@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "it")
 DOMAIN = "svc_tui"
 LOCALE_DIR = Path(__file__).parent / "locale"
-# Day before month and a 24-hour clock, as a desk in Europe writes them.
-_TERRITORIES = {"en": "en_GB", "it": "it_IT"}
+# Names and separators alone: the order of a date and its 24-hour clock stand below. British English has "Sept", a
+# letter more than the columns of dates hold.
+_TERRITORIES = {"en": "en_US", "it": "it_IT"}
 
 _current = "en"
 _present: "Callable[[], datetime] | None" = None

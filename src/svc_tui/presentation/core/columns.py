@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -60,7 +60,7 @@ class ColumnTable:
                     name=name,
                     known=" ".join(self.columns),
                 )
-            if width.isdigit() and 1 <= int(width) <= 200:
+            if width.isdecimal() and 1 <= int(width) <= 200:
                 column = replace(column, width=int(width), grow=0)
             if column.key == "number":
                 column = replace(column, width=max(column.width, digits))
@@ -77,14 +77,20 @@ class ColumnTable:
         return self.wide if width >= WIDE_FROM and tuple(texts) == self.default else texts
 
 
+def short_moment(value: datetime, *, now: datetime, zone: ZoneInfo) -> str:
+    """An instant in at most 12 cells: with its time while that and the day fit, else the day with its year."""
+    day, today = value.astimezone(zone).date(), now.astimezone(zone).date()
+    timed = abs(day - today) < timedelta(days=7 if day.year != today.year else 300)
+    return moment(value, zone, now) if timed else date_short(value, zone, year=True)
+
+
 def value_cell(value: Any, kind: str, *, now: datetime, zone: ZoneInfo) -> Span:
     """What a value shows in its column, where it is no word of its own."""
     if value is None or value == "":
         return "-", "muted"
     match kind:
         case "moment":
-            recent = abs((value - now).days) < 300
-            return (moment(value, zone, now) if recent else date_short(value, zone, year=True)), "muted"
+            return short_moment(value, now=now, zone=zone), "muted"
         case "day":
             return day_short(value), "muted"
         case "contract":

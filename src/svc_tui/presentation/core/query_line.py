@@ -2,11 +2,11 @@
 
 import re
 
-from svc_tui.domain.core.text import show_line
+from svc_tui.domain.core.text import fold, show_line
+from svc_tui.domain.query.keys import SYNTAX
 from svc_tui.presentation.core.spans import Line, Span
 
-_TERM = re.compile(r'(-?[^\W\d][\w.]*:)((?:"[^"]*"|[^\s()"])*)|("[^"]*"?)|(\s+)|([^\s]+?(?=[\s()"]|$)|[()"])')
-_SORT = re.compile(r"(?:^|\s)sort:(-?)(\S*)")
+_TERM = re.compile(r'(-?[^\W\d][\w.]*:)((?:"[^"]*"|[^\s()"|])*)|("[^"]*"?)|(\s+)|([^\s()"|]+|[()|])')
 
 
 def query_spans(text: str) -> Line:
@@ -24,8 +24,16 @@ def query_spans(text: str) -> Line:
 
 def with_sort(text: str, key: str) -> str:
     """The filter sorted by a key; downwards where it was sorted upwards by it already."""
-    first = _SORT.search(text)
+    sorted_by: list[str] = []
+    kept: list[str] = []
+    for found in _TERM.finditer(text):
+        name, value, _quoted, gap, _word = found.groups()
+        if name and SYNTAX.get(fold(name[:-1])) == "sort":
+            sorted_by.append(value)
+        elif not gap:
+            kept.append(found[0])
+        elif kept and kept[-1] != " ":
+            kept.append(" ")
     short = {"resolve_by": "due", "assignee": "who", "number": "number"}.get(key, key)
-    down = first is not None and first[2] == short and not first[1]
-    rest = " ".join(_SORT.sub(" ", text).split())
-    return f"{rest} sort:{'-' if down else ''}{short}".strip()
+    down = sorted_by[:1] == [short]
+    return f"{''.join(kept).strip()} sort:{'-' if down else ''}{short}".strip()
