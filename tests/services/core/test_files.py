@@ -140,13 +140,17 @@ def test_a_kept_file_that_was_touched_is_not_handed_out(
     assert list(out.iterdir()) == []
 
 
-def test_taking_a_file_off_can_be_undone(services: Services, number: str, tmp_path: Path) -> None:
+def test_taking_a_file_off_can_be_undone_and_others_hear_of_it(
+    services: Services, desk: Desk, number: str, tmp_path: Path
+) -> None:
     source = tmp_path / "a.txt"
     source.write_bytes(b"x")
     kept = services.files.attach(number, source)
     services.files.remove(kept.id)
     assert services.files.list(number) == ()
+    version = desk.row(number)["version"]
     services.undo.undo()
+    assert desk.row(number)["version"] == version + 1
     out = tmp_path / "out"
     out.mkdir()
     assert services.files.save_out(services.files.list(number)[0].id, out).read_bytes() == b"x"
