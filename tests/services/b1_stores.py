@@ -7,7 +7,7 @@ from typing import Any
 from svc_tui.bootstrap import Services
 from svc_tui.domain.core.phones import phone_key
 from svc_tui.domain.core.text import serial_columns
-from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.exchange import incoming as rows
 
 AT = datetime(2025, 3, 1, 8, 0, tzinfo=UTC)
@@ -45,7 +45,7 @@ HOURS = (
 class Maker:
     """Fills an empty store. `rare` is how often something comes that B1 cannot hold."""
 
-    def __init__(self, unit: Unit, random: Random, rare: float, numbers: bool) -> None:
+    def __init__(self, unit: UnitOfWork, random: Random, rare: float, numbers: bool) -> None:
         self.unit, self.random, self.rare = unit, random, rare
         self.extras = (*EXTRA, *(NUMBERS if numbers else ()))
 

@@ -13,7 +13,7 @@ from svc_tui.domain.core.text import clean, serial_columns, serial_key
 from svc_tui.services.core.kinds import Below, RecordKind
 from svc_tui.services.exchange.incoming.kinds import choices_of
 from svc_tui.services.exchange.incoming.whole_kinds import CALL, FILES, KINDS, below
-from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.exchange import incoming as importing
 from svc_tui.storage.exchange import whole as rows
 
@@ -49,7 +49,7 @@ FIRST = ("setting", "closed_date", "list_entry", "person")
 class Filler:
     """Fills a store that is empty."""
 
-    def __init__(self, unit: Unit, random: Random, files: Path) -> None:
+    def __init__(self, unit: UnitOfWork, random: Random, files: Path) -> None:
         self.unit, self.random, self.files = unit, random, files
         self.keys: dict[str, list[Any]] = {}
         """What can be referred to, by table."""

@@ -20,7 +20,7 @@ from svc_tui.storage.calls.followers import CallStamps
 from svc_tui.storage.engine.followers import Fault, Follower, Index
 from svc_tui.storage.engine.moved import Moved
 from svc_tui.storage.engine.store import Store
-from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.tables import every
 from svc_tui.storage.tables.columns import is_watched, whole_of
 
@@ -41,10 +41,10 @@ class Shouts(Index):
         if "name" in row.names:
             self.touched.add(row.id)
 
-    def loading(self, unit: Unit, table_name: str) -> None:
+    def loading(self, unit: UnitOfWork, table_name: str) -> None:
         self.above = unit.highest(table_name) if self.above is None else self.above
 
-    def settle(self, unit: Unit, *, last: bool) -> None:
+    def settle(self, unit: UnitOfWork, *, last: bool) -> None:
         if self.above is not None:
             self.touched.update(unit.ids_above("item", self.above))
         if self.touched:

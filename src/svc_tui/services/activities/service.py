@@ -10,7 +10,7 @@ from svc_tui.services.calls.open_call import OpenCall
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.outcomes import Outcome, Outcomes
 from svc_tui.storage.calls import reads
-from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 
 class Activities:
@@ -59,20 +59,20 @@ class Activities:
             return _result(unit, number, _call_of(unit, self.context, row), N_("Activity {number} corrected"))
 
 
-def _row(unit: Unit, number: int) -> dict[str, Any]:
+def _row(unit: UnitOfWork, number: int) -> dict[str, Any]:
     row = reads.activity(session=unit.session, number=number)
     if row is None:
         raise NotFound(N_("There is no activity {number}. Look at the call's activities."), number=number)
     return row
 
 
-def _call_of(unit: Unit, context: Context, row: dict[str, Any]) -> OpenCall | None:
+def _call_of(unit: UnitOfWork, context: Context, row: dict[str, Any]) -> OpenCall | None:
     if row["call_id"] is None:
         return None
     return OpenCall(unit, context, str(unit.row("call", row["call_id"])["number"]))
 
 
-def _result(unit: Unit, number: int, call: OpenCall | None, text: str) -> Outcomes:
+def _result(unit: UnitOfWork, number: int, call: OpenCall | None, text: str) -> Outcomes:
     unit.call_it(text, number=number)
     happened: Note = note(text, number=number)
     return Outcomes((Outcome(call.number if call else str(number), True, happened),), unit.change_id)

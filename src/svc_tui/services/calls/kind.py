@@ -13,7 +13,7 @@ from svc_tui.storage.query.views import ViewRow
 if TYPE_CHECKING:
     from svc_tui.services.core.context import Context
     from svc_tui.services.core.listing import Listing
-    from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 VIEWS = (
     ViewRow(None, N_("All open"), "sort:left", slot=1),
@@ -26,7 +26,7 @@ VIEWS = (
 )
 
 
-def _around_undo(unit: Unit, context: Context, change_id: int) -> AbstractContextManager[None]:
+def _around_undo(unit: UnitOfWork, context: Context, change_id: int) -> AbstractContextManager[None]:
     """No due date that has passed is moved by taking an act back."""
     from svc_tui.services.calls.undo_clock import in_order
 

@@ -25,7 +25,7 @@ from svc_tui.storage.company import settings as setup
 from svc_tui.storage.engine import acts
 
 if TYPE_CHECKING:
-    from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
     from svc_tui.storage.session import Session
 
 LISTS = ("origin", "type", "problem", "subtype")
@@ -324,7 +324,7 @@ def prepare(context: Context, typed: Mapping[str, Any]) -> Prepared:
         return Prepared(typed, at, act, propose(context, session, typed, at))
 
 
-def create(context: Context, unit: "Unit", new: Mapping[str, Any] | Prepared) -> tuple[str, Proposal]:
+def create(context: Context, unit: "UnitOfWork", new: Mapping[str, Any] | Prepared) -> tuple[str, Proposal]:
     """Write a new call. Returns its number and what it was made from.
 
     Raises:

@@ -17,13 +17,13 @@ from svc_tui.services.sla.clocks import measured_anew, measured_on, stood_s
 from svc_tui.storage.calls import reads
 from svc_tui.storage.calls.reads import StatusEntry
 from svc_tui.storage.calls.ties import open_dependencies
-from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 
 class OpenCall:
     """A call in the hands of one act."""
 
-    def __init__(self, unit: Unit, context: Context, number: str) -> None:
+    def __init__(self, unit: UnitOfWork, context: Context, number: str) -> None:
         row = reads.call_by_number(session=unit.session, number=number)
         if row is None:
             raise NotFound(

@@ -21,7 +21,7 @@ from svc_tui.services.core.editing import settle
 from svc_tui.services.core.outcomes import Outcome, Outcomes
 from svc_tui.storage.calls import reads
 from svc_tui.storage.calls.ties import open_dependencies
-from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 Act = Callable[[OpenCall], Note]
 NOTE_KINDS = ("note", "phone", "meeting", "task")
@@ -365,7 +365,7 @@ class Calls(CallLists, CallReading):
             lambda call: call_edit.detach_solution(call, solution), solution=solution,
         )  # fmt: skip
 
-    def recompute_open(self, unit: Unit) -> int:
+    def recompute_open(self, unit: UnitOfWork) -> int:
         """Due dates of all open calls anew, after holidays or coverage changed. Returns how many moved."""
         from svc_tui.services.sla.clocks import recompute_open
 

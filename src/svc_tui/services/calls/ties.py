@@ -12,7 +12,7 @@ from svc_tui.storage.calls import ties
 from svc_tui.storage.work import rows as work
 
 if TYPE_CHECKING:
-    from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 COPIED = (
     "subject", "description", "customer", "serial", "manufacturer_serial", "equipment", "item", "contact", "phone",
@@ -62,7 +62,7 @@ def merge(context: Context, call: OpenCall, into: str) -> Note:
     return note(N_("{number} merged into {into}"), number=call.number, into=target.number)
 
 
-def duplicate(context: Context, unit: "Unit", source: OpenCall) -> str:
+def duplicate(context: Context, unit: "UnitOfWork", source: OpenCall) -> str:
     """A new call with the same customer, unit and words, reported now and linked to its source."""
     typed = {name: source.row[name] for name in COPIED if source.row[name]}
     number, _ = call_new.create(context, unit, typed)

@@ -17,7 +17,7 @@ from svc_tui.storage.calls import reads
 from svc_tui.storage.engine import undo
 
 if TYPE_CHECKING:
-    from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 LATE = ("overdue", "missed")
 FACTS = (
@@ -39,14 +39,14 @@ class Standing:
 
 
 @contextmanager
-def in_order(unit: "Unit", context: Context, change_id: int) -> Iterator[None]:
+def in_order(unit: "UnitOfWork", context: Context, change_id: int) -> Iterator[None]:
     """The clocks of the calls that an act touched are in order once it is taken back."""
     before = standing(unit, undo.keys_of(unit.session, change_id, "call"))
     yield
     settle(unit, context, before)
 
 
-def standing(unit: "Unit", ids: Iterable[int]) -> list[Standing]:
+def standing(unit: "UnitOfWork", ids: Iterable[int]) -> list[Standing]:
     """These calls as they stand; those that are gone are left out."""
     session = unit.session
     return [
@@ -55,7 +55,7 @@ def standing(unit: "Unit", ids: Iterable[int]) -> list[Standing]:
     ]
 
 
-def settle(unit: "Unit", context: Context, before: Iterable[Standing]) -> None:
+def settle(unit: "UnitOfWork", context: Context, before: Iterable[Standing]) -> None:
     """Bring the clocks of these calls in order after the undo."""
     for was in before:
         for now in reads.calls_by_id(session=unit.session, ids=[was.row["id"]]):

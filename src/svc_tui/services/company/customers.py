@@ -16,7 +16,7 @@ from svc_tui.services.core.fields import Field, read_fields
 from svc_tui.storage.company import customers
 from svc_tui.storage.company.customers import AddressRow, Caller, ContactRow, CustomerRow
 from svc_tui.storage.engine import read_models as reading
-from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from svc_tui.storage.session import Session
@@ -71,7 +71,7 @@ def sheets(session: "Session", rows: Sequence[CustomerRow]) -> list[CustomerShee
     return [CustomerSheet(row, tuple(contacts[row.code]), tuple(addresses[row.code])) for row in rows]
 
 
-def _checked(unit: Unit, typed: dict[str, Any]) -> dict[str, Any]:
+def _checked(unit: UnitOfWork, typed: dict[str, Any]) -> dict[str, Any]:
     """References resolved, money readable, digits of the phone beside it."""
     if typed.get("technician"):
         typed = {**typed, "technician": reading.active_code(unit, "person", "code", typed["technician"])}
@@ -232,7 +232,7 @@ def _told(values: Mapping[str, Any]) -> str:
     return ", ".join(str(values[name]) for name in names if values.get(name))
 
 
-def _note(unit: Unit, row: Mapping[str, Any], field: str, old: str | None, new: str | None) -> None:
+def _note(unit: UnitOfWork, row: Mapping[str, Any], field: str, old: str | None, new: str | None) -> None:
     """A child's change stands in the customer's history."""
     unit.log("customer", row["id"], "changed", field=field, old=old, new=new)
     unit.call_it(N_("Customer {code} changed"), code=row["code"])

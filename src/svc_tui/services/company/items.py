@@ -11,7 +11,7 @@ from svc_tui.services.core.fields import Field
 from svc_tui.storage.company import items
 from svc_tui.storage.company.items import GroupRow, ItemRow
 from svc_tui.storage.engine import read_models as reading
-from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 FIELDS = {
     "code": Field(longest=50, empty=False),
@@ -24,7 +24,7 @@ FIELDS = {
 }
 
 
-def _checked(unit: Unit, typed: dict[str, Any]) -> dict[str, Any]:
+def _checked(unit: UnitOfWork, typed: dict[str, Any]) -> dict[str, Any]:
     if typed.get("group"):
         typed = {**typed, "group": reading.row_of(unit, "item_group", "name", typed["group"])["name"]}
     return typed

@@ -18,7 +18,7 @@ from svc_tui.services.core.fields import Field, read_fields
 from svc_tui.storage.company import lists
 from svc_tui.storage.company import settings as setup
 from svc_tui.storage.company.lists import LISTS, ClosedRow, EntryRow
-from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 CLASSES = ("open", "waiting", "resolved", "closed")
 FIELDS = {
@@ -166,7 +166,7 @@ class Lists:
             return recompute(unit)
 
 
-def _close_anew(unit: Unit, row_id: int, hours: str, name: str | None) -> bool:
+def _close_anew(unit: UnitOfWork, row_id: int, hours: str, name: str | None) -> bool:
     """Let a closed date be closed as it is said now. Returns whether its hours are others."""
     before = unit.row("closed_date", row_id)
     told = {"hours": hours} if name is None else {"hours": hours, "name": name}
@@ -182,7 +182,7 @@ def _span(days: Sequence[date]) -> str:
     return f"{days[0].isoformat()} … {days[-1].isoformat()} ({len(days)})"
 
 
-def recompute(unit: Unit) -> int:
+def recompute(unit: UnitOfWork) -> int:
     """Due dates of open calls under the set-up as the unit has just made it."""
     from svc_tui.services.sla.clocks import recompute_open
 
@@ -205,13 +205,13 @@ def _fields(list_name: str) -> dict[str, Field]:
     return STATUS_FIELDS if list_name == "status" else FIELDS
 
 
-def _check_free(unit: Unit, list_name: str, name: str) -> None:
+def _check_free(unit: UnitOfWork, list_name: str, name: str) -> None:
     known = lists.entry(session=unit.session, list_name=list_name, name=name)
     if known is not None:
         raise Refused(N_("The list {list} has {name} already."), list=list_name, name=known.name)
 
 
-def _check_change(unit: Unit, row: Mapping[str, Any], changes: Mapping[str, Any], count: int) -> None:
+def _check_change(unit: UnitOfWork, row: Mapping[str, Any], changes: Mapping[str, Any], count: int) -> None:
     """What may not change: a built-in value (LS-01); a class that stamps on calls would contradict."""
     for field in LOCKED:
         if row["locked"] and field in changes:

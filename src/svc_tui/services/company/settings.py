@@ -13,7 +13,7 @@ from svc_tui.services.core.fields import NO, YES
 from svc_tui.storage.company import lists
 from svc_tui.storage.company import settings as setup
 from svc_tui.storage.company.settings import KEYS, PENDING, Company
-from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 CLOCK = {"zone", "country", "subdivision", "fallback_coverage", "fallback_response", "fallback_resolution"}
 """Settings that due dates hang on."""
@@ -56,7 +56,7 @@ class CompanySettings:
             return recompute(unit) if CLOCK & typed.keys() and unit.changed else 0
 
 
-def _pending(unit: Unit, pauses: bool) -> None:
+def _pending(unit: UnitOfWork, pauses: bool) -> None:
     entry = lists.entry(session=unit.session, list_name="status", name=PENDING)
     if entry is not None:
         unit.update("list_entry", entry.id, {"pauses_clock": pauses})

@@ -18,13 +18,13 @@ from svc_tui.services.sla.question import number_of
 from svc_tui.storage.calls import reads
 
 if TYPE_CHECKING:
-    from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 Act = Callable[[OpenContract], Note]
 Numbers = Sequence[str | int]
 
 
-def known(unit: "Unit", text: str) -> int:
+def known(unit: "UnitOfWork", text: str) -> int:
     """The number of a contract that exists. Raises NotFound."""
     number = number_of(text)
     if number is None or reads.contract(session=unit.session, number=number) is None:

@@ -23,7 +23,7 @@ from svc_tui.storage.contracts import ledger as ledgers
 from svc_tui.storage.work import rows as work
 
 if TYPE_CHECKING:
-    from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
     from svc_tui.storage.session import Session
 
 
@@ -94,7 +94,7 @@ class Unaccounted:
 class Account:
     """A contract's ledger in an open unit of work."""
 
-    def __init__(self, unit: "Unit", row: dict[str, Any]) -> None:
+    def __init__(self, unit: "UnitOfWork", row: dict[str, Any]) -> None:
         self.unit, self.row = unit, row
         self.number = int(row["number"])
         self.kind: str | None = row["unit_kind"]
@@ -318,7 +318,7 @@ class Units:
         with self._context.store.read() as session:
             return int(_contract(session, contract)["number"])
 
-    def _open(self, unit: "Unit", contract: int | str, *, moves: bool = False) -> Account:
+    def _open(self, unit: "UnitOfWork", contract: int | str, *, moves: bool = False) -> Account:
         row = _contract(unit.session, contract)
         number = row["number"]
         if row["unit_kind"] is None:
@@ -354,7 +354,7 @@ def _counted(session: "Session", line: Mapping[str, Any]) -> int:
     return int(line["counted"] + sum(each["counted"] for each in corrected))
 
 
-def _told(unit: "Unit", account: Account, text: str, quantity: int) -> Outcome:
+def _told(unit: "UnitOfWork", account: Account, text: str, quantity: int) -> Outcome:
     """What happened; the act is named for the undo list, its warnings are collected."""
     after = account.sums
     shown = {

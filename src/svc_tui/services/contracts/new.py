@@ -21,7 +21,7 @@ from svc_tui.storage.engine import attachments
 if TYPE_CHECKING:
     from svc_tui.domain.core.notes import Note
     from svc_tui.storage.contracts.templates import TemplateRow
-    from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 OF_PARTIES = ("customer", "contact", "owner", "service_type", "template", "closed_dates")
 """What a copy and a renewal take beside the terms."""
@@ -153,7 +153,7 @@ class ContractNew(ContractEdit):
         contract.unit.log("contract", row["id"], "changed", field="renewed_by", new=f"K-{new.number}")
         return new
 
-    def _written(self, unit: "Unit", columns: Mapping[str, Any]) -> OpenContract:
+    def _written(self, unit: "UnitOfWork", columns: Mapping[str, Any]) -> OpenContract:
         contract = OpenContract(unit, self._context, unit.next_number("contract"))
         contract.write(dict(columns), {})
         return contract
@@ -178,7 +178,7 @@ def _from_template(source: "TemplateRow", typed: Mapping[str, Any]) -> dict[str,
     return found
 
 
-def _copy_files(unit: "Unit", template: int, contract: OpenContract) -> None:
+def _copy_files(unit: "UnitOfWork", template: int, contract: OpenContract) -> None:
     """CT-10: files are copied with the terms; the bytes are kept once."""
     for file in attachments.rows(session=unit.session, kind="contract_template", object_id=template):
         values = {"sha256": file.sha256, "name": file.name, "size": file.size, "note": file.note}

@@ -24,7 +24,7 @@ from svc_tui.storage.engine import read_models as reading
 from svc_tui.storage.query.translator import Viewer
 
 if TYPE_CHECKING:
-    from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 NEW: dict[str, Any] = {
     "type": "serial", "service_type": "regular", "status": "draft", "coverage": "Mo-Fr 09:00-18:00",
@@ -47,7 +47,7 @@ DONE = {
 class OpenContract:
     """One contract in an open unit of work; without a row it is about to be written down."""
 
-    def __init__(self, unit: "Unit", context: Context, number: int) -> None:
+    def __init__(self, unit: "UnitOfWork", context: Context, number: int) -> None:
         self.unit, self.context, self.number = unit, context, number
         self.session = unit.session
         self.row: dict[str, Any] = reads.contract(session=self.session, number=number) or {}

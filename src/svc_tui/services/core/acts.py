@@ -12,7 +12,7 @@ from svc_tui.services.core.context import Context
 from svc_tui.services.core.outcomes import Outcome, Outcomes, Title, title_for
 
 if TYPE_CHECKING:
-    from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
 
@@ -21,7 +21,7 @@ T = TypeVar("T")
 class Opening(Generic[T]):
     """How a noun's records are opened for an act, and what is told of them afterwards."""
 
-    open: Callable[[Unit, Context, str], T]
+    open: Callable[[UnitOfWork, Context, str], T]
     """By what was typed. Raises NotFound, Refused."""
     number: Callable[[T], str]
     """What its outcome is called by."""

@@ -16,7 +16,7 @@ from svc_tui.services.core.context import Context
 from svc_tui.services.core.editing import settle
 from svc_tui.services.core.fields import Field, read_fields
 from svc_tui.storage.engine import read_models as reading
-from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.query import by_code as masters
 from svc_tui.storage.query.hints import hinted
 from svc_tui.storage.query.translator import Viewer
@@ -90,7 +90,7 @@ Values = dict[str, Any]
 """Values of a record by the names of its fields."""
 
 
-def as_typed(_unit: Unit, values: Values) -> Values:
+def as_typed(_unit: UnitOfWork, values: Values) -> Values:
     """Values that refer to nothing stand as they are."""
     return values
 
@@ -99,11 +99,11 @@ def as_typed(_unit: Unit, values: Values) -> Values:
 class Beside:
     """What belongs to a record and is no column of it, such as the members of a queue."""
 
-    present: Callable[[Unit, Mapping[str, Any]], Values]
+    present: Callable[[UnitOfWork, Mapping[str, Any]], Values]
     """The same as it stands, by the names of its fields; of a row that is new without a key."""
-    read: Callable[[Unit, Values, Values], Values]
+    read: Callable[[UnitOfWork, Values, Values], Values]
     """What was typed as it is kept; gets what stands too."""
-    write: Callable[[Unit, Mapping[str, Any], Values, Values], None]
+    write: Callable[[UnitOfWork, Mapping[str, Any], Values, Values], None]
     """Make of what stands what is wanted."""
 
 
@@ -121,10 +121,10 @@ class CodedKind:
     """What writing one down is called, with `{code}` (message id)."""
     changed: tuple[str, str]
     """What changing one is called, and several, with `{code}` (message ids)."""
-    checked: Callable[[Unit, Values], Values] = as_typed
+    checked: Callable[[UnitOfWork, Values], Values] = as_typed
     """Values with what they refer to found. Raises NotFound, Refused."""
     beside: Beside | None = None
-    warnings: Callable[[Unit, str, Values], Sequence[Note]] = lambda _unit, _code, _changed: ()
+    warnings: Callable[[UnitOfWork, str, Values], Sequence[Note]] = lambda _unit, _code, _changed: ()
     """Rules of kind W that a change passed over."""
     given: Callable[[Context], Values] = lambda _context: {}
     """What a new one has where nothing is said."""
@@ -201,7 +201,7 @@ class CodedRecords(Generic[Record]):
 
     def _change(
         self,
-        unit: Unit,
+        unit: UnitOfWork,
         row: Mapping[str, Any],
         typed: Values,
         if_version: int | None,
@@ -227,7 +227,9 @@ class CodedRecords(Generic[Record]):
             kind.beside.write(unit, row, present, {**present, **wanted})
         return {**changed, **wanted}
 
-    def _apart(self, unit: Unit, typed: Values, row: Mapping[str, Any]) -> tuple[Values, Values, Values]:
+    def _apart(
+        self, unit: UnitOfWork, typed: Values, row: Mapping[str, Any]
+    ) -> tuple[Values, Values, Values]:
         """Columns; what is wanted of what stands beside; and that as it stands."""
         beside = self._kind.beside
         if beside is None:

@@ -16,7 +16,7 @@ from svc_tui.storage.engine.store import Store
 
 if TYPE_CHECKING:
     from svc_tui.storage.engine.bursts import Bursts
-    from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class _Kept:
 class _Inside(local):
     """What the thread is writing."""
 
-    unit: "Unit | None" = None
+    unit: "UnitOfWork | None" = None
     company: Company | None = None
     """The set-up as the unit sees it."""
 
@@ -68,7 +68,7 @@ class Context:
             self._kept = kept
         return kept.company
 
-    def _company_inside(self, unit: "Unit") -> Company:
+    def _company_inside(self, unit: "UnitOfWork") -> Company:
         """The same while this thread writes: asked of its own transaction, once."""
         found, kept = self._inside.company, self._kept
         if found is None:
@@ -110,7 +110,7 @@ class Context:
         at: datetime | None = None,
         kind: str = "act",
         undo_of: int | None = None,
-    ) -> "Iterator[Unit]":
+    ) -> "Iterator[UnitOfWork]":
         """A unit of work in the name of the person who acts, at the present moment or at that of what it began with."""
         self._begin()
         scope = self.store.write(

@@ -8,11 +8,11 @@ from svc_tui.errors import N_, Conflict
 from svc_tui.storage.engine.versions import values_at
 
 if TYPE_CHECKING:
-    from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 
 def settle(
-    unit: "Unit",
+    unit: "UnitOfWork",
     table_name: str,
     row: Mapping[str, Any],
     values: Mapping[str, Any],

@@ -22,7 +22,7 @@ from svc_tui.errors import N_
 if TYPE_CHECKING:
     from svc_tui.services.core.context import Context
     from svc_tui.services.core.listing import Listing
-    from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
     from svc_tui.storage.query.views import ViewRow
     from svc_tui.storage.session import Session
 
@@ -104,7 +104,7 @@ class RecordKind:
     """The place that lists it, where it has one."""
     listing: Callable[[Context, str], Listing] | None = None
     """The records that a filter finds, where it takes one."""
-    around_undo: Callable[[Unit, Context, int], AbstractContextManager[None]] | None = None
+    around_undo: Callable[[UnitOfWork, Context, int], AbstractContextManager[None]] | None = None
     """What is to be kept right while an act is taken back: unit, context and the act's key."""
     due: Callable[[Context], Sequence[object]] | None = None
     """Do what is due by itself by now; returns the numbers of the records it was done to."""

@@ -13,7 +13,7 @@ from svc_tui.storage.query import views
 from svc_tui.storage.query.views import ViewRow
 
 if TYPE_CHECKING:
-    from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 SLOTS = range(1, 10)
 FIELDS = {
@@ -150,7 +150,7 @@ class Views:
         return self._row(view_id)
 
     @staticmethod
-    def _check_name(unit: "Unit", after: Mapping[str, Any], view_id: int) -> None:
+    def _check_name(unit: "UnitOfWork", after: Mapping[str, Any], view_id: int) -> None:
         """A name stands once among the views of an owner."""
         for each in views.rows(session=unit.session, screen=after["screen"], person=after["person"] or ""):
             if (

@@ -30,7 +30,7 @@ from svc_tui.storage.engine import read_models as reading
 from svc_tui.storage.equipment import deliveries as rows
 
 if TYPE_CHECKING:
-    from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ class Deliveries:
         return report
 
     def _each(
-        self, unit: "Unit", context: Context, found: Iterator[DeliveredUnit | Problem]
+        self, unit: "UnitOfWork", context: Context, found: Iterator[DeliveredUnit | Problem]
     ) -> Iterator[Taken | Problem]:
         for each in found:
             if isinstance(each, Problem):
@@ -163,7 +163,7 @@ def _refused(told: DeliveredUnit, column: str, error: SvcError) -> Problem:
 class _Row:
     """One unit of one document in an open unit of work."""
 
-    def __init__(self, unit: "Unit", context: Context, told: DeliveredUnit) -> None:
+    def __init__(self, unit: "UnitOfWork", context: Context, told: DeliveredUnit) -> None:
         self.unit, self.context, self.told = unit, context, told
         self.session, self.company = unit.session, context.company
         midnight = to_utc(datetime.combine(told.day, time(0)), context.zone)

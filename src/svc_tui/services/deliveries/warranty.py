@@ -13,7 +13,7 @@ from svc_tui.storage.equipment import deliveries as rows
 
 if TYPE_CHECKING:
     from svc_tui.services.equipment.open_card import OpenCard
-    from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Paper:
     """Its day as an instant."""
 
 
-def cover(unit: "Unit", card: "OpenCard", template: str, paper: Paper) -> tuple[int | None, list[Note]]:
+def cover(unit: "UnitOfWork", card: "OpenCard", template: str, paper: Paper) -> tuple[int | None, list[Note]]:
     """Let a new card join the warranty contract of its document, made from the item's template where there is none.
 
     The card's own warranty is filled with the contract's. Returns the contract's number, and why there is none.
@@ -61,7 +61,7 @@ def cover(unit: "Unit", card: "OpenCard", template: str, paper: Paper) -> tuple[
     return number, []
 
 
-def _contract(unit: "Unit", customer: str, model: dict[str, Any], start: date, end: date) -> int:
+def _contract(unit: "UnitOfWork", customer: str, model: dict[str, Any], start: date, end: date) -> int:
     """An approved warranty contract with the terms and the files of its template (CT-10)."""
     number = unit.next_number("contract")
     terms = {name: model[name] for name in CARRIED}

@@ -10,7 +10,7 @@ from svc_tui.storage.equipment.deliveries import next_line
 
 if TYPE_CHECKING:
     from svc_tui.services.equipment.open_card import OpenCard
-    from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 
 def standing(card: "OpenCard", day: date) -> list[CardLine]:
@@ -46,5 +46,5 @@ def hand_over(card: "OpenCard", other: "OpenCard", day: date) -> list[int]:
     return [line.contract for line in lines]
 
 
-def _log(unit: "Unit", line: CardLine, old: str | None, new: str | None) -> None:
+def _log(unit: "UnitOfWork", line: CardLine, old: str | None, new: str | None) -> None:
     unit.log("contract", line.contract_id, "changed", field="lines", old=old, new=new)

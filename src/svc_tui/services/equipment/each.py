@@ -9,12 +9,12 @@ from svc_tui.services.core.context import Context
 from svc_tui.services.core.outcomes import Outcomes, Title
 from svc_tui.services.equipment.find import card_number
 from svc_tui.services.equipment.open_card import OpenCard
-from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 Act = Callable[[OpenCard], Note]
 
 
-def _open(unit: Unit, context: Context, text: str) -> OpenCard:
+def _open(unit: UnitOfWork, context: Context, text: str) -> OpenCard:
     return OpenCard(unit, context, card_number(unit.session, text, tails=False))
 
 

@@ -14,7 +14,7 @@ from svc_tui.services.equipment.each import CardActs
 from svc_tui.services.equipment.find import card_number
 from svc_tui.services.equipment.open_card import OpenCard
 from svc_tui.services.equipment.owner import pass_on, today
-from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 SITE = ("address", "location", "territory", "technician", "contact", "phone")
 """What a unit takes over from the one whose place it takes."""
@@ -140,10 +140,10 @@ class CardLoans(CardActs):
             done = Outcome(str(fresh.number), True, told, (*broken.warnings, *fresh.warnings))
             return Outcomes((done,), unit.change_id)
 
-    def _card(self, unit: Unit, text: str) -> OpenCard:
+    def _card(self, unit: UnitOfWork, text: str) -> OpenCard:
         return OpenCard(unit, self._context, card_number(unit.session, text, tails=False))
 
-    def _replacement(self, unit: Unit, text: str, broken: OpenCard, *, make: bool) -> OpenCard:
+    def _replacement(self, unit: UnitOfWork, text: str, broken: OpenCard, *, make: bool) -> OpenCard:
         try:
             return self._card(unit, text)
         except NotFound as error:

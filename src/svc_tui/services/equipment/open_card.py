@@ -24,7 +24,7 @@ from svc_tui.storage.equipment import rows as equipment
 from svc_tui.storage.equipment import ties as card_ties
 
 if TYPE_CHECKING:
-    from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 LINKS = {"replaces": "replaced_by", "replaced_by": "replaces"}
 """Each end of a replacement, and what it is called on the other card."""
@@ -49,7 +49,7 @@ SITE = ("address", "location", "territory")
 class OpenCard:
     """One card in an open unit of work."""
 
-    def __init__(self, unit: "Unit", context: Context, number: int) -> None:
+    def __init__(self, unit: "UnitOfWork", context: Context, number: int) -> None:
         self.unit, self.context, self.number, self.company = unit, context, number, context.company
         self.session = unit.session
         self.row: dict[str, Any] = reads.card(session=self.session, number=number) or {}

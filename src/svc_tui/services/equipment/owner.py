@@ -25,7 +25,7 @@ from svc_tui.storage.equipment import contract_lines as card_lines
 from svc_tui.storage.equipment import rows as equipment
 
 if TYPE_CHECKING:
-    from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 KEPT = ("item", "serial", "manufacturer_serial", "manufactured_at")
 """What a fresh card of the same unit takes over: the unit's own."""
@@ -101,7 +101,7 @@ class _Change:
     """A change of owner in an open unit of work."""
 
     def __init__(
-        self, unit: "Unit", context: Context, card: str, customer: str, resolution: str | None
+        self, unit: "UnitOfWork", context: Context, card: str, customer: str, resolution: str | None
     ) -> None:
         self.unit, self.context, self.resolution = unit, context, resolution
         self.number = card_number(unit.session, card, tails=False)
@@ -180,7 +180,7 @@ class _Change:
             card.link("parent", whole)
 
 
-def today(unit: "Unit", context: Context) -> date:
+def today(unit: "UnitOfWork", context: Context) -> date:
     """The day of the act in the company's zone."""
     return unit.at.astimezone(context.zone).date()
 

@@ -21,7 +21,7 @@ from svc_tui.services.core.coded import (
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.fields import Field
 from svc_tui.storage.engine import read_models as reading
-from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.queues import rows as queues
 from svc_tui.storage.queues.rows import QueueRow
 
@@ -35,7 +35,7 @@ FIELDS = {
 }
 
 
-def _members(unit: Unit, text: str, present: Collection[str]) -> list[str]:
+def _members(unit: UnitOfWork, text: str, present: Collection[str]) -> list[str]:
     """The codes of those who are named; who is in the queue already may be inactive by now. Raises Refused."""
     found = set()
     for typed in text.replace(",", " ").split():
@@ -44,7 +44,9 @@ def _members(unit: Unit, text: str, present: Collection[str]) -> list[str]:
     return sorted(found)
 
 
-def _let(unit: Unit, queue: Mapping[str, Any], present: Collection[str], wanted: Collection[str]) -> None:
+def _let(
+    unit: UnitOfWork, queue: Mapping[str, Any], present: Collection[str], wanted: Collection[str]
+) -> None:
     """Let those who are wanted take calls of the queue, and no others."""
     for person in (each for each in wanted if each not in present):
         unit.insert("queue_member", {"queue": queue["code"], "person": person})
@@ -57,11 +59,11 @@ def _let(unit: Unit, queue: Mapping[str, Any], present: Collection[str], wanted:
     unit.stamp("queue", queue["id"])
 
 
-def _present(unit: Unit, queue: Mapping[str, Any]) -> Values:
+def _present(unit: UnitOfWork, queue: Mapping[str, Any]) -> Values:
     return {"members": sorted(queues.people_of(session=unit.session, queue=queue["code"]))}
 
 
-def _read(unit: Unit, given: Values, present: Values) -> Values:
+def _read(unit: UnitOfWork, given: Values, present: Values) -> Values:
     """Members as they are typed, or as a form read them."""
     wanted = given.get("members") or ()
     if "members" not in given:
@@ -71,11 +73,11 @@ def _read(unit: Unit, given: Values, present: Values) -> Values:
     return {"members": sorted(getattr(each, "person", each) for each in wanted)}
 
 
-def _write(unit: Unit, queue: Mapping[str, Any], present: Values, wanted: Values) -> None:
+def _write(unit: UnitOfWork, queue: Mapping[str, Any], present: Values, wanted: Values) -> None:
     _let(unit, queue, present["members"], wanted["members"])
 
 
-def _holds_calls(unit: Unit, code: str, changed: Values) -> list[Note]:
+def _holds_calls(unit: UnitOfWork, code: str, changed: Values) -> list[Note]:
     """QU-03: it is made inactive while it holds open calls."""
     count = queues.open_calls(session=unit.session, code=code) if changed.get("inactive") else 0
     if not count:
@@ -88,7 +90,7 @@ def _holds_calls(unit: Unit, code: str, changed: Values) -> list[Note]:
     return [note(text, code=code, count=count)]
 
 
-def _checked(unit: Unit, typed: dict[str, Any]) -> dict[str, Any]:
+def _checked(unit: UnitOfWork, typed: dict[str, Any]) -> dict[str, Any]:
     if typed.get("manager"):
         typed = {**typed, "manager": reading.active_code(unit, "person", "code", typed["manager"])}
     return typed

@@ -16,7 +16,7 @@ from svc_tui.storage.company.settings import Company
 from svc_tui.storage.contracts.terms import Hours, Terms, terms
 
 if TYPE_CHECKING:
-    from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
     from svc_tui.storage.session import Session
 
 FIRST_YEAR, YEARS_AHEAD = 2010, 3
@@ -215,7 +215,7 @@ def measured_anew(
 
 
 def recompute(
-    unit: "Unit", rows: Sequence[Mapping[str, Any]], contracts: Mapping[int, Terms], company: Company
+    unit: "UnitOfWork", rows: Sequence[Mapping[str, Any]], contracts: Mapping[int, Terms], company: Company
 ) -> int:
     """Due dates of these open calls anew, after holidays, coverage or targets changed. Returns how many moved."""
     from svc_tui.storage.calls.reads import pauses_of
@@ -237,7 +237,7 @@ def recompute(
     return moved
 
 
-def recompute_open(unit: "Unit", company: Company, contract: int | None = None) -> int:
+def recompute_open(unit: "UnitOfWork", company: Company, contract: int | None = None) -> int:
     """Due dates of all open calls anew, or of those under one contract. Returns how many moved."""
     from svc_tui.storage.calls.reads import open_rows
     from svc_tui.storage.contracts.terms import all_terms

@@ -22,7 +22,7 @@ from svc_tui.storage.engine import read_models as reading
 from svc_tui.storage.solutions import rows
 
 if TYPE_CHECKING:
-    from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 LONGEST = 254
 """KB-01: characters of symptom, cause and solution."""
@@ -42,7 +42,7 @@ TEXTS = ("solution", "symptom", "cause", "description")
 TWIN = 0.75
 """A solution that holds so much of the words of a new one may be its twin."""
 
-Act = Callable[["Unit", int], Note]
+Act = Callable[["UnitOfWork", int], Note]
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Written:
 class _Open:
     """A solution in a unit of work."""
 
-    unit: "Unit"
+    unit: "UnitOfWork"
     number: int
 
 
@@ -73,7 +73,7 @@ class SolutionEdit(SolutionFind):
             unit.call_it(N_("Solution {number} written down"), number=written.number)
         return written
 
-    def _write_new(self, unit: "Unit", values: Mapping[str, object]) -> Written:
+    def _write_new(self, unit: "UnitOfWork", values: Mapping[str, object]) -> Written:
         typed = _read(values)
         if not typed.get("solution"):
             raise Refused(N_("A solution needs its line: say in one sentence what helps."))
@@ -98,7 +98,7 @@ class SolutionEdit(SolutionFind):
         """
         typed = _read(values)
 
-        def act(unit: "Unit", number: int) -> Note:
+        def act(unit: "UnitOfWork", number: int) -> Note:
             row = _row(unit, number)
             wanted = dict(typed)
             self._resolve(unit, wanted, row)
@@ -114,7 +114,7 @@ class SolutionEdit(SolutionFind):
     def publish(self, numbers: Sequence[int | str]) -> Outcomes:
         """Let customers read solutions; who does so has read them."""
 
-        def act(unit: "Unit", number: int) -> Note:
+        def act(unit: "UnitOfWork", number: int) -> Note:
             row = _row(unit, number)
             unit.update(
                 "solution", row["id"], {"status": "Publish", "reviewer": unit.who, "reviewed_at": unit.at}
@@ -128,7 +128,7 @@ class SolutionEdit(SolutionFind):
     def review(self, numbers: Sequence[int | str], reviewer: str | None = None) -> Outcomes:
         """Say that solutions are right as they stand; with a reviewer, ask that person to read them instead."""
 
-        def act(unit: "Unit", number: int) -> Note:
+        def act(unit: "UnitOfWork", number: int) -> Note:
             row = _row(unit, number)
             if reviewer is None:
                 unit.update("solution", row["id"], {"reviewer": unit.who, "reviewed_at": unit.at})
@@ -144,7 +144,7 @@ class SolutionEdit(SolutionFind):
     def merge(self, number: int | str, into: int | str) -> Outcomes:
         """Let one solution take another's place: its calls, misses and files move over; undo puts all back."""
 
-        def act(unit: "Unit", old: int) -> Note:
+        def act(unit: "UnitOfWork", old: int) -> Note:
             target = _row(unit, number_of(into))
             row = _row(unit, old)
             _check_merge(row, target)
@@ -165,7 +165,7 @@ class SolutionEdit(SolutionFind):
         """Remove solutions; calls that used one are told (KB-03) and lose it."""
         warnings: dict[int, tuple[Note, ...]] = {}
 
-        def act(unit: "Unit", number: int) -> Note:
+        def act(unit: "UnitOfWork", number: int) -> Note:
             row = _row(unit, number)
             ties = rows.ties_of(session=unit.session, number=number)
             if ties:
@@ -207,7 +207,7 @@ class SolutionEdit(SolutionFind):
 
     # What is asked
 
-    def _resolve(self, unit: "Unit", typed: dict[str, Any], row: Mapping[str, Any]) -> None:
+    def _resolve(self, unit: "UnitOfWork", typed: dict[str, Any], row: Mapping[str, Any]) -> None:
         """Codes and list values as they are stored; what is no longer active cannot be chosen anew."""
         for name in TEXTS:
             if typed.get(name, "") is None:
@@ -255,7 +255,7 @@ def number_of(text: int | str) -> int:
     return int(digits)
 
 
-def _row(unit: "Unit", number: int) -> dict[str, Any]:
+def _row(unit: "UnitOfWork", number: int) -> dict[str, Any]:
     found = reads.solution(session=unit.session, number=number)
     if found is None:
         raise NotFound(N_("There is no solution {number}."), number=number)
@@ -271,7 +271,7 @@ def _check_merge(row: Mapping[str, Any], target: Mapping[str, Any]) -> None:
             raise Refused(text, number=each["number"], other=each["merged_into"])
 
 
-def _move_ties(unit: "Unit", old: int, new: int) -> None:
+def _move_ties(unit: "UnitOfWork", old: int, new: int) -> None:
     """Calls that have both keep one."""
     has = {call_id for _, call_id, _ in rows.ties_of(session=unit.session, number=new)}
     for tie, call_id, _ in rows.ties_of(session=unit.session, number=old):

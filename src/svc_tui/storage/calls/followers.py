@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from svc_tui.storage.engine.moved import Moved
-    from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 
 class CallStamps(Follower):
@@ -27,7 +27,7 @@ class CallStamps(Follower):
         elif "call" in row.values("kind"):
             self.touched |= row.values("object_id")
 
-    def settle(self, unit: "Unit", *, last: bool) -> None:
+    def settle(self, unit: "UnitOfWork", *, last: bool) -> None:
         for call_id in self.taken():
             unit.stamp("call", call_id)
 

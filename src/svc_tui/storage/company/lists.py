@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from svc_tui.storage.engine.read_models import models, same, statement
-from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.tables import table
 
 LISTS = ("status", "origin", "type", "problem", "subtype", "solution_status")
@@ -70,7 +70,7 @@ def uses(*, session: Session, list_name: str, name: str) -> int:
     return int(session.execute(select(func.count()).select_from(t).where(t.c[column] == name)).scalar_one())
 
 
-def spread(unit: Unit, list_name: str, name: str, values: dict[str, Any], *, recorded: bool) -> None:
+def spread(unit: UnitOfWork, list_name: str, name: str, values: dict[str, Any], *, recorded: bool) -> None:
     """Write a value's new name or class to every record that has it.
 
     Args:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from svc_tui.storage.engine.read_models import holding, models, same, statement
-from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.query.by_code import has_role
 from svc_tui.storage.tables import table
 
@@ -66,6 +66,6 @@ def row(*, session: Session, code: str) -> PersonRow | None:
     return found[0] if found else None
 
 
-def insert(unit: Unit, values: Mapping[str, Any]) -> int:
+def insert(unit: UnitOfWork, values: Mapping[str, Any]) -> int:
     """Write a person down."""
     return unit.insert("person", values)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from svc_tui.domain.sla.closures import Closure, closed_of, closures_of_day
-from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.tables import table
 
 PENDING = "Pending"
@@ -110,7 +110,7 @@ def company(*, session: Session) -> Company:
     return Company(**values)
 
 
-def save_setting(unit: Unit, name: str, value: Any) -> None:
+def save_setting(unit: UnitOfWork, name: str, value: Any) -> None:
     """Write one setting, or with None go back to its default; a line of history says who did."""
     setting = table("setting")
     found = unit.session.execute(select(setting.c.id, setting.c.value).where(setting.c.name == name)).first()

@@ -7,7 +7,7 @@ from svc_tui.storage.engine.followers import Entry, Follower
 
 if TYPE_CHECKING:
     from svc_tui.storage.engine.moved import Moved
-    from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 
 class Ledgers(Follower):
@@ -27,13 +27,13 @@ class Ledgers(Follower):
     def touch(self, row: "Moved") -> None:
         self.touched |= row.values("contract")
 
-    def settle(self, unit: "Unit", *, last: bool) -> None:
+    def settle(self, unit: "UnitOfWork", *, last: bool) -> None:
         if self.touched:
             from svc_tui.storage.contracts import ledger
 
             ledger.settle(unit, self.taken())
 
-    def takes_back(self, unit: "Unit", entry: Entry, journal: Sequence[Entry]) -> bool:
+    def takes_back(self, unit: "UnitOfWork", entry: Entry, journal: Sequence[Entry]) -> bool:
         if entry["table_name"] != "unit_entry" or entry["before"] is not None:
             return False
         if entry["after"]["contract"] in self._made_by(journal):
@@ -43,7 +43,7 @@ class Ledgers(Follower):
         ledger.reverse(unit, entry["after"])
         return True
 
-    def retell(self, unit: "Unit", change_id: int, journal: Sequence[Entry]) -> None:
+    def retell(self, unit: "UnitOfWork", change_id: int, journal: Sequence[Entry]) -> None:
         from svc_tui.storage.contracts import ledger
 
         ledger.retell(unit, change_id, self._made_by(journal))

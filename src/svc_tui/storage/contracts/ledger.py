@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from svc_tui.domain.contracts.ledger import Sums, check_bottom, shown_quantity
 from svc_tui.storage.engine.read_models import models, statement
-from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.tables import table
 
 
@@ -53,7 +53,7 @@ def sums(*, session: Session, contract: int) -> Sums:
     return Sums(**{kind: int(total) for kind, total in session.execute(wanted)})
 
 
-def open_ledger(unit: Unit, row: dict[str, Any]) -> None:
+def open_ledger(unit: UnitOfWork, row: dict[str, Any]) -> None:
     """Before the first entry: what a contract without one says of its units becomes its first entries.
 
     They are not part of what is undone: they only spell out what the contract said before.
@@ -68,14 +68,14 @@ def open_ledger(unit: Unit, row: dict[str, Any]) -> None:
     unit.load("unit_entry", opening)
 
 
-def reverse(unit: Unit, entry: Mapping[str, Any]) -> None:
+def reverse(unit: UnitOfWork, entry: Mapping[str, Any]) -> None:
     """The opposite of an entry, of the same kind: how an undo takes it back."""
     opposite = {**entry, "quantity": -entry["quantity"], "at": unit.at, "who": unit.who}
     opposite.pop("id", None)
     unit.insert("unit_entry", opposite, log=None)
 
 
-def settle(unit: Unit, numbers: Sequence[int]) -> None:
+def settle(unit: UnitOfWork, numbers: Sequence[int]) -> None:
     """Write the sums of these contracts' ledgers into them, and give them new versions.
 
     Raises:
@@ -101,7 +101,7 @@ def settle(unit: Unit, numbers: Sequence[int]) -> None:
         unit.stamp("contract", row_id)
 
 
-def retell(unit: Unit, change_id: int, made: Collection[int]) -> None:
+def retell(unit: UnitOfWork, change_id: int, made: Collection[int]) -> None:
     """History of what a contract has beside its columns, lines and targets: their rows tell nothing by themselves.
 
     Args:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from svc_tui.storage.engine import import_steps
 from svc_tui.storage.engine.followers import Followers
-from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.tables import table
 
 try:
@@ -50,7 +50,7 @@ class Bursts:
         self.session = Session(self._connection, autoflush=False, expire_on_commit=False)
         event.listen(self.session, "after_begin", self._opened)
         self._seq = store.change_seq()
-        self.unit = Unit(self.session, Followers(), who=who, at=at, undoable=undoable, seq=self._seq)
+        self.unit = UnitOfWork(self.session, Followers(), who=who, at=at, undoable=undoable, seq=self._seq)
         self.unit.rest, self.unit.ready = self.rest, self._ready
         self._turn: AbstractContextManager[None] | None = None
         self._began: float | None = None

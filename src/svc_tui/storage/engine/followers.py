@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from svc_tui.storage.engine.moved import Moved
-    from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 Entry = Mapping[str, Any]
 """A row of the journal: `table_name`, `row_id`, `before`, `after`."""
@@ -40,25 +40,25 @@ class Follower:
 
     # While the unit works
 
-    def before(self, unit: "Unit", row: "Moved") -> None:
+    def before(self, unit: "UnitOfWork", row: "Moved") -> None:
         """A row is about to be written: the last moment at which the store stands as it did."""
 
     def touch(self, row: "Moved") -> None:
         """A row was written."""
 
-    def loading(self, unit: "Unit", table_name: str) -> None:
+    def loading(self, unit: "UnitOfWork", table_name: str) -> None:
         """Many new rows are about to come in at once; none of them will be seen by itself."""
 
-    def settle(self, unit: "Unit", *, last: bool) -> None:
+    def settle(self, unit: "UnitOfWork", *, last: bool) -> None:
         """Write what follows. Not `last`: long work goes on, and what looks at all that it loaded waits."""
 
     # When an act is taken back
 
-    def takes_back(self, unit: "Unit", entry: Entry, journal: Sequence[Entry]) -> bool:
+    def takes_back(self, unit: "UnitOfWork", entry: Entry, journal: Sequence[Entry]) -> bool:
         """Take a row of an act back in its own way. Returns whether it did; else the row is made what it was."""
         return False
 
-    def retell(self, unit: "Unit", change_id: int, journal: Sequence[Entry]) -> None:
+    def retell(self, unit: "UnitOfWork", change_id: int, journal: Sequence[Entry]) -> None:
         """All rows of a change are taken back: tell in histories what their columns do not tell."""
 
     # When the store is looked after
@@ -83,7 +83,7 @@ class Index(Follower):
         if self.touched:
             self.write(session, self.taken())
 
-    def settle(self, unit: "Unit", *, last: bool) -> None:
+    def settle(self, unit: "UnitOfWork", *, last: bool) -> None:
         self.index(unit.session)
 
 
@@ -107,7 +107,7 @@ class Followers:
         """The one of this class."""
         return next(each for each in self._all if isinstance(each, kind))
 
-    def before(self, unit: "Unit", row: "Moved") -> None:
+    def before(self, unit: "UnitOfWork", row: "Moved") -> None:
         """A row is about to be written."""
         for each in self._by_table.get(row.table, ()):
             each.before(unit, row)
@@ -117,12 +117,12 @@ class Followers:
         for each in self._by_table.get(row.table, ()):
             each.touch(row)
 
-    def loading(self, unit: "Unit", table_name: str) -> None:
+    def loading(self, unit: "UnitOfWork", table_name: str) -> None:
         """Many new rows are about to come in at once."""
         for each in self._by_table.get(table_name, ()):
             each.loading(unit, table_name)
 
-    def settle(self, unit: "Unit", *, last: bool) -> None:
+    def settle(self, unit: "UnitOfWork", *, last: bool) -> None:
         """Write what follows from the rows that were written."""
         for each in self._all:
             each.settle(unit, last=last)
@@ -136,13 +136,13 @@ class Followers:
         for each, known in zip(self._all, mark, strict=True):
             vars(each).update(known)
 
-    def takes_back(self, unit: "Unit", entry: Entry, journal: Sequence[Entry]) -> bool:
+    def takes_back(self, unit: "UnitOfWork", entry: Entry, journal: Sequence[Entry]) -> bool:
         """Whether one of them takes a row of an act back."""
         return any(
             each.takes_back(unit, entry, journal) for each in self._by_table.get(entry["table_name"], ())
         )
 
-    def retell(self, unit: "Unit", change_id: int, journal: Sequence[Entry]) -> None:
+    def retell(self, unit: "UnitOfWork", change_id: int, journal: Sequence[Entry]) -> None:
         """Tell what the columns of the rows do not tell."""
         for each in self._all:
             each.retell(unit, change_id, journal)

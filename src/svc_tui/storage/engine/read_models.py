@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from svc_tui.domain.core.text import clean, code_key, fold
 from svc_tui.errors import N_, NotFound, Refused
-from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.tables import table
 from svc_tui.storage.tables.columns import keys_of
 
@@ -131,14 +131,14 @@ def missing(session: Session, table_name: str, key: str, text: str) -> NotFound:
     return NotFound(said.missing_near, code=text, near=near) if near else NotFound(said.missing, code=text)
 
 
-def refuse_taken(unit: Unit, table_name: str, key: str, code: str) -> None:
+def refuse_taken(unit: UnitOfWork, table_name: str, key: str, code: str) -> None:
     """Raise Refused where a record has this code in any case; the sentence says it as it is stored."""
     known = code_of(unit.session, table_name, key, code)
     if known is not None:
         raise Refused(CODED[table_name].taken, code=known, name=known)
 
 
-def row_of(unit: Unit, table_name: str, key: str, code: str) -> dict[str, Any]:
+def row_of(unit: UnitOfWork, table_name: str, key: str, code: str) -> dict[str, Any]:
     """The present row of a code-keyed record, all columns.
 
     Raises:
@@ -150,7 +150,7 @@ def row_of(unit: Unit, table_name: str, key: str, code: str) -> dict[str, Any]:
     return unit.row(table_name, row_id)
 
 
-def active_code(unit: Unit, table_name: str, key: str, code: str | None) -> str | None:
+def active_code(unit: UnitOfWork, table_name: str, key: str, code: str | None) -> str | None:
     """The stored code of what a field refers to; what is not active cannot be chosen.
 
     Raises:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from svc_tui.errors import N_, Unavailable, of_file
 from svc_tui.storage.engine import making
 from svc_tui.storage.engine.followers import Followers
-from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.sqlite import connecting, copies, growing, migrations, store_file, turns
 from svc_tui.storage.sqlite import engine as sqlite
 from svc_tui.storage.sqlite.store_errors import file_errors, plain_errors
@@ -113,7 +113,7 @@ class Store:
     @contextmanager
     def write(
         self, *, who: str, at: datetime, undoable: bool = True, kind: str = "act", undo_of: int | None = None
-    ) -> Iterator[Unit]:
+    ) -> Iterator[UnitOfWork]:
         """A unit of work: all of it is kept, with history and undo, or nothing.
 
         Args:
@@ -128,7 +128,9 @@ class Store:
             self.writing(),
             Session(self._writer, autoflush=False, expire_on_commit=False) as session,
         ):
-            unit = Unit(session, Followers(), who=who, at=at, undoable=undoable, kind=kind, undo_of=undo_of)
+            unit = UnitOfWork(
+                session, Followers(), who=who, at=at, undoable=undoable, kind=kind, undo_of=undo_of
+            )
             yield unit
             if undoable and not unit.changed:
                 session.rollback()

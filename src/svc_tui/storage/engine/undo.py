@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from svc_tui.storage.engine.followers import Followers
 from svc_tui.storage.engine.undo_ways import rows_of
-from svc_tui.storage.engine.unit_of_work import Unit, from_json
+from svc_tui.storage.engine.unit_of_work import UnitOfWork, from_json
 from svc_tui.storage.tables import table
 
 
@@ -70,7 +70,7 @@ def pass_over(*, session: Session, change_id: int) -> None:
     session.execute(update(change).where(change.c.id == change_id).values(passed=True))
 
 
-def revert(unit: Unit, change_id: int, *, kept: Collection[tuple[str, int]] = ()) -> None:
+def revert(unit: UnitOfWork, change_id: int, *, kept: Collection[tuple[str, int]] = ()) -> None:
     """Write the opposite of a change; the unit's act is marked as its undoing.
 
     Nothing may stand in its way: `undo_ways.in_the_way` is asked before, in the same unit.
@@ -91,7 +91,7 @@ def revert(unit: Unit, change_id: int, *, kept: Collection[tuple[str, int]] = ()
     unit.session.execute(update(change).where(change.c.id == change_id).values(undone_by=unit.change_id))
 
 
-def _revert_row(unit: Unit, row: dict[str, Any]) -> None:
+def _revert_row(unit: UnitOfWork, row: dict[str, Any]) -> None:
     name, row_id = row["table_name"], row["row_id"]
     columns = table(name).c
     if row["before"] is None:

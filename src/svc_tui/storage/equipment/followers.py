@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from svc_tui.storage.engine.moved import Moved
-    from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 
 class SerialForms(Index):
@@ -25,11 +25,11 @@ class SerialForms(Index):
     def touch(self, row: "Moved") -> None:
         self.touched.add(row.id)
 
-    def loading(self, unit: "Unit", table_name: str) -> None:
+    def loading(self, unit: "UnitOfWork", table_name: str) -> None:
         if self.above is None:
             self.above = unit.highest(table_name)
 
-    def settle(self, unit: "Unit", *, last: bool) -> None:
+    def settle(self, unit: "UnitOfWork", *, last: bool) -> None:
         if self.above is not None:
             self.touched.update(unit.ids_above("equipment", self.above))
             self.above = None

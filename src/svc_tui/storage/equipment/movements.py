@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from svc_tui.domain.equipment.movements import Move
 from svc_tui.storage.engine.read_models import models, statement
-from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.tables import table
 
 
@@ -45,7 +45,7 @@ class ReadingRow:
     note: str
 
 
-def add(unit: Unit, number: int, move: Move, customer: str | None = None) -> int:
+def add(unit: UnitOfWork, number: int, move: Move, customer: str | None = None) -> int:
     """Write a movement of a card."""
     values = {**asdict(move), "equipment": number, "who": unit.who}
     values["at"] = move.at or unit.at

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, select, text, update
 from sqlalchemy.orm import Session
 
 from svc_tui.storage.engine.read_models import find_id
-from svc_tui.storage.engine.unit_of_work import Unit, as_text
+from svc_tui.storage.engine.unit_of_work import UnitOfWork, as_text
 from svc_tui.storage.sqlite import call_index
 from svc_tui.storage.tables import every, table
 from svc_tui.storage.tables.columns import CHANGED, FOLDS, events_of
@@ -81,7 +81,7 @@ def kept_of_calls(*, session: Session, ids: Sequence[int]) -> Iterable[Sequence[
         yield from session.execute(select(t.c.id, t.c.number, t.c.extra).where(where)).all()
 
 
-def keep(unit: Unit, table_name: str, told: Mapping[int, Mapping[str, Any] | None]) -> None:
+def keep(unit: UnitOfWork, table_name: str, told: Mapping[int, Mapping[str, Any] | None]) -> None:
     """Write the kept fields of rows that this act has made or changed; no history tells of them."""
     t = table(table_name)
     if told:
@@ -125,7 +125,7 @@ def fill(table_name: str, row: Mapping[str, Any]) -> dict[str, Any]:
     return filled
 
 
-def add(unit: Unit, table_name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+def add(unit: UnitOfWork, table_name: str, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write many new rows, stamped as the unit's, without journal."""
     if not rows:
         return
@@ -136,7 +136,7 @@ def add(unit: Unit, table_name: str, rows: Sequence[Mapping[str, Any]]) -> None:
 
 
 def still_missing(
-    unit: Unit, table_name: str, key: Sequence[str], rows: Sequence[Mapping[str, Any]]
+    unit: UnitOfWork, table_name: str, key: Sequence[str], rows: Sequence[Mapping[str, Any]]
 ) -> Sequence[Mapping[str, Any]]:
     """Stubs that nobody else has made meanwhile; `key` are the columns that tell them apart."""
     unit.ready()
@@ -152,7 +152,7 @@ def still_missing(
 
 
 def change(
-    unit: Unit, table_name: str, row_id: int, values: Mapping[str, Any], *, log: bool = True
+    unit: UnitOfWork, table_name: str, row_id: int, values: Mapping[str, Any], *, log: bool = True
 ) -> dict[str, Any]:
     """Change one row through the recorded path; what does not differ is not written.
 
@@ -165,13 +165,13 @@ def change(
     return changed
 
 
-def index(unit: Unit, ids: Sequence[int]) -> None:
+def index(unit: UnitOfWork, ids: Sequence[int]) -> None:
     """Write the full-text rows of these calls."""
     call_index.write(unit.session.connection(), ids)
 
 
 def replace_children(
-    unit: Unit, table_name: str, where: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]
+    unit: UnitOfWork, table_name: str, where: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]
 ) -> bool:
     """Make the rows below a record these. Returns whether anything moved."""
     t = table(table_name)
@@ -189,7 +189,7 @@ def replace_children(
     return True
 
 
-def rename(unit: Unit, table_name: str, key: str, old: str, new: str, *, onto: bool = False) -> None:
+def rename(unit: UnitOfWork, table_name: str, key: str, old: str, new: str, *, onto: bool = False) -> None:
     """Let everything that refers to `old` refer to `new`.
 
     Args:
@@ -240,7 +240,7 @@ NAMED_BY: dict[str, tuple[tuple[str, str], ...]] = {
 """Where else than on calls a list's value is named."""
 
 
-def rename_value(unit: Unit, column: str, old: str, new: str) -> None:
+def rename_value(unit: UnitOfWork, column: str, old: str, new: str) -> None:
     """Let everything that carries a list's value carry its new name."""
     places = [("call", column), *NAMED_BY.get(column, ())]
     for table_name, name in places:

@@ -11,7 +11,7 @@ from sqlalchemy import JSON, Boolean, Date, Integer, and_, delete, func, insert,
 from sqlalchemy.orm import Session
 
 from svc_tui.domain.core.text import code_key
-from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.exchange.incoming import columns, fill, rows_of
 from svc_tui.storage.tables import table
 from svc_tui.storage.tables.columns import Instant, Priority, keys_of, kind_of, with_keys
@@ -178,7 +178,7 @@ def next_id(*, session: Session, table_name: str) -> int:
     return max(int(highest), int(ever or 0)) + 1
 
 
-def add(unit: Unit, table_name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+def add(unit: UnitOfWork, table_name: str, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write new rows as they are; only the change sequence is this store's."""
     if not rows:
         return
@@ -186,26 +186,26 @@ def add(unit: Unit, table_name: str, rows: Sequence[Mapping[str, Any]]) -> None:
     unit.load(table_name, [fill(table_name, {**row, **stamp}) for row in rows])
 
 
-def put(unit: Unit, table_name: str, row_id: int, values: Mapping[str, Any]) -> None:
+def put(unit: UnitOfWork, table_name: str, row_id: int, values: Mapping[str, Any]) -> None:
     """Make columns of a row these, version and stamps too: only where the store is empty but for what it came with."""
     t = table(table_name)
     stamp = {"change_seq": unit.seq} if "change_seq" in t.c else {}
     unit.session.execute(update(t).where(t.c.id == row_id).values(**{**with_keys(t, values), **stamp}))
 
 
-def point(unit: Unit, table_name: str, row_id: int, values: Mapping[str, Any]) -> None:
+def point(unit: UnitOfWork, table_name: str, row_id: int, values: Mapping[str, Any]) -> None:
     """Let a new row refer to rows that came after it."""
     t = table(table_name)
     unit.session.execute(update(t).where(t.c.id == row_id).values(**values))
 
 
-def remove(unit: Unit, table_name: str, where: Mapping[str, Any]) -> None:
+def remove(unit: UnitOfWork, table_name: str, where: Mapping[str, Any]) -> None:
     """Take rows away without a trace: what a new store came with, or a history that a whole one replaces."""
     t = table(table_name)
     unit.session.execute(delete(t).where(and_(*(t.c[name] == value for name, value in where.items()))))
 
 
-def add_history(unit: Unit, entries: Sequence[Mapping[str, Any]]) -> None:
+def add_history(unit: UnitOfWork, entries: Sequence[Mapping[str, Any]]) -> None:
     """Write entries of histories that came from elsewhere."""
     if entries:
         unit.session.execute(insert(table("history")), [dict(entry) for entry in entries])

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from svc_tui.storage.engine.moved import Moved
-    from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 COUNTED = frozenset({"used", "last_used_at"})
 """What moves on a solution whenever a call closes, and leaves its text alone."""
@@ -28,7 +28,7 @@ class SolutionUse(Follower):
         self.loaded = False
         """Ties came in at once: what those calls count is added."""
 
-    def before(self, unit: "Unit", row: "Moved") -> None:
+    def before(self, unit: "UnitOfWork", row: "Moved") -> None:
         from svc_tui.storage.solutions import use
 
         numbers: Iterable[Any] = ()
@@ -43,10 +43,10 @@ class SolutionUse(Follower):
             if number not in self.counts:
                 self.counts[number] = use.closed_calls(unit.session, number)
 
-    def loading(self, unit: "Unit", table_name: str) -> None:
+    def loading(self, unit: "UnitOfWork", table_name: str) -> None:
         self.loaded |= table_name == "call_solution"
 
-    def settle(self, unit: "Unit", *, last: bool) -> None:
+    def settle(self, unit: "UnitOfWork", *, last: bool) -> None:
         self._settle(unit, self.counts.keys())
         if last and self.loaded:
             from svc_tui.storage.solutions import use
@@ -58,7 +58,7 @@ class SolutionUse(Follower):
         """Ties that came in at once are not counted: how often each solution was used came along."""
         self.loaded = False
 
-    def _settle(self, unit: "Unit", numbers: Iterable[int]) -> None:
+    def _settle(self, unit: "UnitOfWork", numbers: Iterable[int]) -> None:
         for number in sorted(self.counts.keys() & set(numbers)):
             from svc_tui.storage.solutions import use
 
@@ -79,10 +79,10 @@ class SolutionText(Index):
         if not COUNTED.issuperset(row.names):
             self.touched.add(row.id)
 
-    def loading(self, unit: "Unit", table_name: str) -> None:
+    def loading(self, unit: "UnitOfWork", table_name: str) -> None:
         self.loaded = True
 
-    def settle(self, unit: "Unit", *, last: bool) -> None:
+    def settle(self, unit: "UnitOfWork", *, last: bool) -> None:
         super().settle(unit, last=last)
         if last and self.loaded:
             from svc_tui.storage.solutions import index

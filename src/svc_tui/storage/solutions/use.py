@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from svc_tui.storage.tables import table
 
 if TYPE_CHECKING:
-    from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 
 def of_call(session: Session, call_id: int) -> Sequence[int]:
@@ -26,7 +26,7 @@ def closed_calls(session: Session, number: int) -> int:
     return int(session.execute(closed).scalar_one())
 
 
-def count(unit: "Unit", number: int, before: int) -> None:
+def count(unit: "UnitOfWork", number: int, before: int) -> None:
     """Write what an act changed on a count that was `before`; versions stay, since nobody edited the solution."""
     solution, tie = table("solution"), table("call_solution").c
     moved = closed_calls(unit.session, number) - before

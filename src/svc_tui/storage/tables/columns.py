@@ -75,7 +75,7 @@ def folded(name: str, **more: Any) -> Any:
     """A column that keeps the key of the code or name in column `name` (`domain.text.code_key`).
 
     A table that has one, called `NAME_key`, is found and kept unique in any case: every insert fills it, the recorded
-    path renews it (`Unit`), `reading.same` looks it up. Nobody else writes it, and no file or history tells it.
+    path renews it (`UnitOfWork`), `read_models.same` looks it up. Nobody else writes it, no file or history tells it.
     """
     kwargs = {
         "default": lambda context: code_key(context.get_current_parameters()[name]),

@@ -13,7 +13,7 @@ from svc_tui.services.exchange.incoming.refs import Directory
 from svc_tui.storage.exchange import incoming as rows
 
 if TYPE_CHECKING:
-    from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 PLAIN_LINE = {"linenum", "solutionid", "parentkey"}
 ACTIVITIES = "ServiceCallActivities"
@@ -46,7 +46,7 @@ def kept(record: Record, row: Mapping[str, Any], known: KnownActivities) -> dict
     return {**(row["extra"] or {}), **told}
 
 
-def tidy(unit: "Unit", known: KnownActivities, calls: set[int]) -> None:
+def tidy(unit: "UnitOfWork", known: KnownActivities, calls: set[int]) -> None:
     """Let calls whose activities have come forget the list that they kept of them."""
     told: dict[int, dict[str, Any] | None] = {}
     for key, number, extra in rows.kept_of_calls(session=unit.session, ids=sorted(calls)):

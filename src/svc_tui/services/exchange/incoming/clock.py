@@ -17,7 +17,7 @@ from svc_tui.storage.calls import reads
 from svc_tui.storage.company import settings as setup
 
 if TYPE_CHECKING:
-    from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 TARGETS = (("response", "respond_by"), ("resolution", "resolve_by"))
 PARTS = ("budget_s", "spent_s", "since", "at_opening", "warn_at", "critical_at", "met")
@@ -69,7 +69,7 @@ def _pauses_of(
     return {} if begun == row["paused_since"] else {"paused_since": begun}
 
 
-def pause(unit: "Unit", row: Mapping[str, Any], stands: bool, at: datetime) -> dict[str, Any]:
+def pause(unit: "UnitOfWork", row: Mapping[str, Any], stands: bool, at: datetime) -> dict[str, Any]:
     """A status that holds the clock came or went with a file: its pause, and the columns of the call."""
     since = row["paused_since"]
     if stands == (since is not None):
@@ -93,7 +93,7 @@ def pause(unit: "Unit", row: Mapping[str, Any], stands: bool, at: datetime) -> d
     return {"paused_since": None, "paused_until": None, "paused_s": row["paused_s"] + stood}
 
 
-def recount(unit: "Unit", old: Mapping[str, Any], moved: Collection[str]) -> dict[str, Any]:
+def recount(unit: "UnitOfWork", old: Mapping[str, Any], moved: Collection[str]) -> dict[str, Any]:
     """Measure a known call anew after a file changed these of its columns; returns what that changed."""
     anew, dues = ANEW & set(moved), {"respond_by", "resolve_by"} & set(moved)
     if dues or not (anew or (STAMPS & set(moved) and counted_here(old))):

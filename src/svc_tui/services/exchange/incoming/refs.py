@@ -14,7 +14,7 @@ from svc_tui.services.core.kinds import kinds
 from svc_tui.storage.exchange import incoming as rows
 
 if TYPE_CHECKING:
-    from svc_tui.storage.engine.unit_of_work import Unit
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 PEOPLE = {"assignee": "user", "manager": "user", "owner": "user", "technician": "employee"}
 LISTS = frozenset({"origin", "type", "problem", "subtype"})
@@ -34,7 +34,7 @@ class StatusInfo(NamedTuple):
 class Directory:
     """Everything that can be referred to, by the key of its code and by B1's number; stubs wait here to be written."""
 
-    def __init__(self, unit: "Unit", tally: Tally | None = None) -> None:
+    def __init__(self, unit: "UnitOfWork", tally: Tally | None = None) -> None:
         self.unit = unit
         self.tally = tally if tally is not None else Tally()
         self.record: Record | None = None

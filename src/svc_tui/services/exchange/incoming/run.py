@@ -26,7 +26,7 @@ from svc_tui.services.exchange.incoming.sink import Counts
 from svc_tui.services.exchange.incoming.whole import WholeSink
 from svc_tui.services.exchange.incoming.whole_below import Files
 from svc_tui.services.exchange.incoming.whole_kinds import KINDS
-from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.sqlite.store_file import refuse_open
 
 EVERY = 200
@@ -199,7 +199,7 @@ class _Work:
 
     def __init__(
         self,
-        unit: "Unit",
+        unit: "UnitOfWork",
         report: Report,
         context: Context,
         plan: _Plan,

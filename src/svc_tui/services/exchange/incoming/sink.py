@@ -8,7 +8,7 @@ from svc_tui.interchange.core.records import Problem, Record, Tally
 from svc_tui.services.exchange.incoming.call_index import CallIndex
 from svc_tui.services.exchange.incoming.card_index import CardIndex
 from svc_tui.services.exchange.incoming.refs import Directory, Resolver
-from svc_tui.storage.engine.unit_of_work import Unit
+from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 Below = dict[str, list[dict[str, Any]]]
 """Rows below a record, by table."""
@@ -34,7 +34,7 @@ class Sink(Protocol):
     """Takes the records of everything that is no call."""
 
     directory: Directory
-    unit: Unit
+    unit: UnitOfWork
     tally: Tally
     cards: CardIndex
     calls: CallIndex
