@@ -208,21 +208,45 @@ PARTS: dict[str, Callable[[Bench], list[Line]]] = {
 }  # fmt: skip
 
 
-def table(lines: list[Line]) -> str:
-    """The lines as Markdown."""
-    rows = [f"| {line.what} | {line.reach} | {line.measured}{'' if line.good else ' *'} |" for line in lines]
+HEAD = "| at 80x24 (truecolor / 16 colours) | to reach | before | measured |"
+
+
+def table(lines: list[Line], known: str = "") -> str:
+    """The lines as Markdown, put into the rows of a table that is known: what was measured there comes before.
+
+    A row that was not measured this time stays; a new one follows the row that it was measured after.
+    """
+    rows = {cells[0]: cells for cells in map(_cells, known.splitlines()) if len(cells) == 4}
+    names = [name for name in rows if name and not name.startswith(("at 80x24", "---"))]
+    at = len(names)
+    for line in lines:
+        measured = f"{line.measured}{'' if line.good else ' *'}"
+        was = rows.get(line.what, ["", "", "", ""])
+        rows[line.what] = [line.what, line.reach, was[2] if was[3] == measured else was[3], measured]
+        at = names.index(line.what) if line.what in names else at
+        if line.what not in names:
+            names.insert(at, line.what)
+        at += 1
     return "\n".join(
-        ["| at 80x24 (truecolor / 16 colours) | to reach | measured |", "| --- | --- | --- |", *rows]
+        [HEAD, "| --- | --- | --- | --- |", *(f"| {' | '.join(rows[name])} |" for name in names)]
     )
 
 
-def write(text: str) -> None:
-    """Put the table between the marks of the README."""
+def _cells(row: str) -> list[str]:
+    return [cell.strip() for cell in row.strip().strip("|").split("|")]
+
+
+def write(lines: list[Line]) -> None:
+    """Put the lines into the table between the marks of the README."""
     before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)
-    after = rest.partition(END)[2]
+    known, _, after = rest.partition(END)
     day = datetime.now(UTC).date().isoformat()
-    words = f"Measured on {day} by `make bench`; `*` marks what falls short."
-    README.write_text(f"{before}{BEGIN}\n\n{words}\n\n{text}\n\n{END}{after}", encoding="utf-8")
+    words = (
+        f"Measured by `make bench`, the last time on {day}; `*` marks what falls short, "
+        "before is what the row said until then."
+    )
+    text = f"{before}{BEGIN}\n\n{words}\n\n{table(lines, known)}\n\n{END}{after}"
+    README.write_text(text, encoding="utf-8")
 
 
 def main(arguments: list[str]) -> int:
@@ -233,14 +257,14 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("--calls", type=int, help="how many calls the large store has")
     parser.add_argument("--only", default=",".join(PARTS), help="parts, joined by commas")
-    parser.add_argument("--write", action="store_true", help="renew the table in README.md")
+    parser.add_argument("--write", action="store_true", help="renew these rows of the table in README.md")
     given = parser.parse_args(arguments)
     with batches.scratch() as folder:
         bench = Bench(given.quick, given.calls or (20_000 if given.quick else MANY), Path(folder))
         lines = [line for part in given.only.split(",") for line in PARTS[part](bench)]
     print(table(lines))
     if given.write:
-        write(table(lines))
+        write(lines)
     return 0
 
 

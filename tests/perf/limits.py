@@ -3,16 +3,22 @@
 LIMITS = {
     "first paint": (3600, 3599),
     "first rows": (6000, 3000),
-    "cursor key": (450, 220),
-    "cursor key, detail": (1000, 520),
-    "page": (2400, 1500),
-    "priority": (1000, 540),
+    "cursor key": (273, 213),
+    "cursor key, detail": (650, 504),
+    "page": (1496, 1368),
+    "priority": (800, 540),
     "screen": (3600, 2600),
     "prompt": (1800, 1200),
 }
 """What no act may cost; in 16 colours there is room for a slow machine that sends one frame as two."""
-ASKED = LIMITS | {"first paint": (3600, 3600), "cursor key, detail": (1000, 500), "priority": (1000, 520)}
-"""What the issue asks for."""
+ASKED = LIMITS | {
+    "first paint": (3600, 3600),
+    "cursor key": (250, 200),
+    "cursor key, detail": (560, 450),
+    "page": (1250, 1100),
+    "priority": (1000, 520),
+}
+"""What was asked for; where it is not reached, the limit is what was, and 5 % more."""
 SCREENS = (
     "call",
     "explain",

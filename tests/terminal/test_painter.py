@@ -150,6 +150,33 @@ def test_few_pieces_are_sent_in_an_order_that_saves_moves_and_pens() -> None:
     assert len(painter.paint(grid, (0, 13))) <= 82
 
 
+def two_rows(cursor: int) -> Grid:
+    """Two calls as the inbox shows them, the cursor on the first or on the second."""
+    grid = Grid(80, 24)
+    text, pale, late, soon = "38;5;254", "38;5;245", "38;5;210", "38;5;222"
+    rows = (
+        ("10243", "-22h04", late, "Birrificio Tre Ro… Racking takes twice th…", "luca"),
+        ("10220", "  0h45", soon, "Studio Neri        No milk foam", "fabio"),
+    )
+    for y, (number, left, due, words, who) in enumerate(rows):
+        on_cursor = y == cursor
+        ground, quiet = "48;5;237" if on_cursor else "", text if on_cursor else pale
+        grid.put(0, y, cells_of((" >" if on_cursor else "").ljust(80), Pen(0, text, ground)))
+        grid.put(3, y, cells_of(number, Pen(1, text, ground)))
+        grid.put(11, y, cells_of(left, Pen(int(due == late), due, ground)))
+        grid.put(19, y, cells_of("L  open", Pen(0, quiet, ground)))
+        grid.put(31, y, cells_of(words, Pen(0, text, ground)))
+        grid.put(74, y, cells_of(who, Pen(0, quiet, ground)))
+    return grid
+
+
+def test_a_cursor_key_sends_no_pen_twice_that_another_order_spares() -> None:
+    painter = Painter(80, 24, newline="\n")
+    painter.paint(two_rows(0), (0, 0))
+    assert len(painter.paint(two_rows(1), (0, 1))) <= 246
+    assert len(painter.paint(two_rows(0), (0, 0))) <= 246
+
+
 def test_a_scrolled_list_costs_less_than_two_rows() -> None:
     painter = Painter(80, 24)
 

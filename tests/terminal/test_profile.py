@@ -1,12 +1,16 @@
 """What a terminal can show, from its environment; and which terminals are refused, in a sentence."""
 
 import pytest
+from rich.color import Color, ColorSystem
+from rich.style import Style
 
 from svc_tui.errors import BadUsage
+from svc_tui.terminal.frames import pen_of
 from svc_tui.terminal.profile import Colours, Look, TerminalFlags, check, decide
 from svc_tui.terminal.themes import (
     ANSI,
     ANSI_LIGHT,
+    CUBE,
     DARK,
     LIGHT,
     MONO,
@@ -140,6 +144,24 @@ def test_ascii_needs_no_utf8() -> None:
 @pytest.mark.parametrize("role", ON_GROUND)
 def test_everything_that_is_read_has_contrast(theme: LookTheme, ground: str, role: str) -> None:
     assert contrast(theme.roles[role], theme.roles[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("system", [ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT])
+@pytest.mark.parametrize("theme", [DARK, LIGHT])
+def test_looks_are_told_by_number_and_show_the_same_in_256_colours(
+    theme: LookTheme, system: ColorSystem
+) -> None:
+    for role, colour in theme.roles.items():
+        pen = pen_of(Style(color=colour, bgcolor=colour), system)
+        number = CUBE[colour]
+        assert (pen.fg, pen.bg) == (f"38;5;{number}", f"48;5;{number}"), role
+        assert number > 21, "the first of the cube are changed by popular palettes"
+        assert colour == Color.from_ansi(number).get_truecolor().hex, role
+
+
+def test_other_colours_are_told_by_their_parts() -> None:
+    assert pen_of(Style(color="#1d3a57"), ColorSystem.TRUECOLOR).fg == "38;2;29;58;87"
+    assert pen_of(Style(color="#dadada"), ColorSystem.STANDARD).fg == "97"
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT])

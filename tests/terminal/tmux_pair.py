@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from svc_tui.terminal.themes import CUBE
+
 Look = tuple[str, ...]
 _SGR = re.compile(r"\x1b\[([\d;]*)m|\x1b\][^\x1b\x07]*(?:\x1b\\|\x07)|(.)", re.DOTALL)
 _OFF = {"22": ("1", "2"), "23": ("3",), "24": ("4",), "25": ("5",), "27": ("7",), "28": ("8",), "29": ("9",)}
@@ -159,6 +161,13 @@ def _without_blank_tail(row: list[tuple[str, Look]]) -> list[tuple[str, Look]]:
     return row
 
 
+def _by_number(parts: list[str]) -> str:
+    """A colour's parameters; one of the fixed 256 always by its number, however it was told."""
+    if parts[0] == "2" and (number := CUBE.get("#{:02x}{:02x}{:02x}".format(*map(int, parts[1:])))):
+        return f"5;{number}"
+    return ";".join(parts)
+
+
 def _read_sgr(codes: str, attrs: set[str], fg: str, bg: str) -> tuple[str, str]:
     parts = codes.split(";")
     while parts:
@@ -168,7 +177,7 @@ def _read_sgr(codes: str, attrs: set[str], fg: str, bg: str) -> tuple[str, str]:
             fg = bg = ""
         elif code in ("38", "48"):
             count = 4 if parts[0] == "2" else 2
-            colour, parts = ";".join(parts[:count]), parts[count:]
+            colour, parts = _by_number(parts[:count]), parts[count:]
             fg, bg = (colour, bg) if code == "38" else (fg, colour)
         elif code in ("39", "49"):
             fg, bg = ("", bg) if code == "39" else (fg, "")

@@ -74,6 +74,19 @@ async def test_it_asks_for_what_it_shows_and_paints_rows_when_they_come() -> Non
         assert heard(app, RowList.PageWanted) == []
 
 
+async def test_the_next_page_is_here_before_its_key() -> None:
+    rows = Counting()
+    app = tiny(rows)
+    async with app.test(50, 6) as pilot:
+        rows.set_ids(range(1, 101))
+        for _ in range(8):
+            await settle(pilot)
+            for message in heard(app, RowList.PageWanted):
+                rows.put_page(map(row, message.ids))
+            rows.page(1)
+            assert all(rows.row(row_id) for row_id in rows.ids[rows.top : rows.top + 6])
+
+
 async def test_a_cursor_key_paints_two_lines() -> None:
     rows = Counting()
     app = tiny(rows)
@@ -98,7 +111,7 @@ async def test_the_cursor_moves_by_row_page_and_to_the_ends() -> None:
     async with app.test(50, 10) as pilot:
         fill(rows, range(1, 101))
         await settle(pilot)
-        assert app.cursor_position == (1, 0)
+        assert app.cursor_position == (0, 0)
         seen = []
         acts: list[tuple[Callable[[float], None], float]] = [
             (_move(rows), 1), (rows.page, 1), (rows.page, 0.5), (rows.page, -1), (_move_to(rows), 99),

@@ -15,6 +15,7 @@ from functools import lru_cache, partial
 from time import monotonic
 from typing import Any
 
+from rich.color import Color as RichColor
 from rich.color import ColorSystem
 from rich.console import RenderableType
 from rich.segment import Segment
@@ -36,7 +37,7 @@ from svc_tui.terminal.driver import DeskDriver
 from svc_tui.terminal.pacing import Pacing
 from svc_tui.terminal.painter import Painter
 from svc_tui.terminal.profile import TerminalProfile
-from svc_tui.terminal.themes import THEMES, LookTheme
+from svc_tui.terminal.themes import CUBE, THEMES, LookTheme
 
 SYNC_FROM = 1000
 """Bytes of a frame from which it is worth sixteen more that the terminal draws it at once."""
@@ -55,13 +56,22 @@ def pen_of(style: Style, system: ColorSystem | None) -> Pen:
     attrs = style._attributes & style._set_attributes
     if system is None:
         return Pen(attrs)
-    fg, bg = (
-        ""
-        if colour is None or colour.is_default
-        else ";".join(colour.downgrade(system).get_ansi_codes(is_fg))
-        for colour, is_fg in ((style.color, True), (style.bgcolor, False))
+    return Pen(attrs, _sgr(style.color, system, ink=True), _sgr(style.bgcolor, system, ink=False))
+
+
+def _sgr(colour: RichColor | None, system: ColorSystem, *, ink: bool) -> str:
+    """SGR parameters of a colour as ink or as ground; a colour of the fixed 256 is told by its number.
+
+    The number costs half of what the colour's three parts cost, and is exact where Rich's nearest one is not.
+    """
+    if colour is None or colour.is_default:
+        return ""
+    number = (
+        None if colour.triplet is None or system is ColorSystem.STANDARD else CUBE.get(colour.triplet.hex)
     )
-    return Pen(attrs, fg, bg)
+    if number is not None:
+        return f"{38 if ink else 48};5;{number}"
+    return ";".join(colour.downgrade(system).get_ansi_codes(ink))
 
 
 class PrintableFilter(LineFilter):

@@ -1,6 +1,7 @@
 """Pieces: what changed on a screen as runs of one pen and stretches of blanks, in the order cheapest to send."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from svc_tui.terminal.cells import BLANK, INK_ATTRS, Pen, Row, is_sure
 from svc_tui.terminal.sequences import clears, drawn, pen_change
@@ -11,8 +12,10 @@ FEWEST_TO_END, FEWEST_CLEARED = 4, 8
 """Changed blanks from which the rest of a row, or a stretch inside it, is cleared rather than written."""
 FARTHEST, LEAST_GAIN, MOST_STARTS = 4, 8, 6
 """How far the end of a row may be pushed, how many cells that must spare, and in how many places it is tried."""
-ROUNDS = 2
-"""How often every piece is tried in other places."""
+ROUNDS, LONGEST_RUN = 3, 3
+"""How often pieces are tried in other places, and how many go together."""
+FEW_PIECES = 16
+"""Up to so many, every pen is also tried as the first and as the last one: a cursor key has no more."""
 
 Stretch = tuple[int, int]
 """First column and how many, 0 for the rest of the row."""
@@ -46,7 +49,10 @@ def _hides(blank: Pen, pen: Pen) -> bool:
 def shortest(
     start: Place, goal: tuple[int, int], pieces: list[Piece], rows: list[Row], newline: str
 ) -> list[Piece]:
-    """The pieces in an order that costs few moves and pens: always the nearest, then each where it fits better."""
+    """The pieces in an order that costs few moves and pens: always the nearest, then each where it fits better.
+
+    A pen that comes back costs more than any move, and no piece that moves alone spares it: so pens move whole.
+    """
     places = [start, *((max(x, end), y, pen) for y, x, end, pen in pieces)]
     costs = [_steps(here, pieces, goal, rows, newline) for here in places]
     order, left = [0], set(range(1, len(places)))
@@ -55,10 +61,30 @@ def shortest(
         order.append(min(left, key=lambda at: (row[at - 1], at)))
         left.remove(order[-1])
     order.append(len(places))
-    for _ in range(ROUNDS):
-        if not _improve(order, costs):
-            break
+    _improve(order, costs)
+    if len(pieces) <= FEW_PIECES:
+        order = _pens_moved(order, costs, pieces)
     return [pieces[at - 1] for at in order[1:-1]]
+
+
+def _pens_moved(order: list[int], costs: list[list[int]], pieces: list[Piece]) -> list[int]:
+    """The best order that is found from those where one pen comes first, or last."""
+    best, least, improved = order, _length(order, costs), True
+    while improved:
+        improved = False
+        for pen in dict.fromkeys(piece[3] for piece in pieces):
+            inner = best[1:-1]
+            own = [at for at in inner if pieces[at - 1][3] == pen]
+            rest = [at for at in inner if pieces[at - 1][3] != pen]
+            for way in ([0, *own, *rest, best[-1]], [0, *rest, *own, best[-1]]):
+                _improve(way, costs)
+                if (length := _length(way, costs)) < least:
+                    best, least, improved = way, length, True
+    return best
+
+
+def _length(order: list[int], costs: list[list[int]]) -> int:
+    return sum(costs[here][there - 1] for here, there in pairwise(order))
 
 
 def _steps(
@@ -105,22 +131,28 @@ def _csi(number: int) -> int:
     return 0 if number == 0 else 3 if number == 1 else 4 if number < 10 else 5 if number < 100 else 6
 
 
-def _improve(order: list[int], costs: list[list[int]]) -> bool:
-    """Take each piece out and put it where it costs least; whether that changed anything."""
+def _improve(order: list[int], costs: list[list[int]]) -> None:
+    """Take pieces, and runs of them, out and put them where they cost least, as long as that helps."""
+    for _ in range(ROUNDS):
+        if not sum(_replaced(order, costs, size) for size in range(LONGEST_RUN, 0, -1)):
+            return
+
+
+def _replaced(order: list[int], costs: list[list[int]], size: int) -> bool:
+    """Whether a run of so many pieces found a better place."""
     better = False
-    for piece in order[1:-1]:
-        at = order.index(piece)
-        before, after = order[at - 1], order[at + 1]
-        best = costs[before][piece - 1] + costs[piece][after - 1] - costs[before][after - 1]
-        rest = order[:at] + order[at + 1 :]
-        best_at = at
-        for place in range(1, len(rest)):
-            left, right = rest[place - 1], rest[place]
-            price = costs[left][piece - 1] + costs[piece][right - 1] - costs[left][right - 1]
+    for at in range(1, len(order) - size):
+        run = order[at : at + size]
+        first, last, after = run[0] - 1, run[-1], order[at + size] - 1
+        before = costs[order[at - 1]]
+        best, best_at = before[first] + costs[last][after] - before[after], 0
+        rest = order[:at] + order[at + size :]
+        for place, (left, right) in enumerate(pairwise(rest), 1):
+            price = costs[left][first] + costs[last][right - 1] - costs[left][right - 1]
             if price < best:
                 best, best_at = price, place
-        if best_at != at:
-            rest.insert(best_at, piece)
+        if best_at:
+            rest[best_at:best_at] = run
             order[:] = rest
             better = True
     return better

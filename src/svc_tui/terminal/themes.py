@@ -6,9 +6,17 @@ be readable; everything else reaches a contrast of 4.5:1 on its ground, which a 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import product
 
 ON_GROUND = ("text", "muted", "accent", "urgent", "warning", "kept")
 """Roles that are read on the ground and on the bars."""
+
+_STEPS = (0, 95, 135, 175, 215, 255)
+CUBE = {
+    f"#{red:02x}{green:02x}{blue:02x}": number
+    for number, (red, green, blue) in enumerate(product(_STEPS, repeat=3), 16)
+} | {f"#{grey:02x}{grey:02x}{grey:02x}": number for number, grey in enumerate(range(8, 239, 10), 232)}
+"""Numbers of the colours that xterm's palette of 256 fixes, from 16 on; the first sixteen are each terminal's own."""
 
 
 @dataclass(frozen=True)
@@ -57,19 +65,19 @@ DARK = LookTheme(
     dark=True,
     native=False,
     roles={
-        "ground": "#101418",
-        "text": "#d7dde3",
-        "muted": "#7f8b97",
-        "aside": "#7f8b97",
-        "faint": "#4b5560",
-        "accent": "#7cc4ff",
-        "title": "#7cc4ff",
-        "urgent": "#ff7a7a",
-        "warning": "#f2c265",
-        "kept": "#8fd39a",
-        "cursor-text": "#ffffff",
-        "cursor-ground": "#1d3a57",
-        "bars": "#171e25",
+        "ground": "#121212",
+        "text": "#e4e4e4",
+        "muted": "#8a8a8a",
+        "aside": "#8a8a8a",
+        "faint": "#585858",
+        "accent": "#5fafff",
+        "title": "#5fafff",
+        "urgent": "#ff8787",
+        "warning": "#ffd787",
+        "kept": "#87d787",
+        "cursor-text": "#e4e4e4",
+        "cursor-ground": "#3a3a3a",
+        "bars": "#1c1c1c",
     },
 )
 LIGHT = LookTheme(
@@ -77,19 +85,19 @@ LIGHT = LookTheme(
     dark=False,
     native=False,
     roles={
-        "ground": "#fbfaf7",
-        "text": "#22282e",
-        "muted": "#5d6872",
-        "aside": "#5d6872",
-        "faint": "#b4bcc4",
-        "accent": "#0b62b8",
-        "title": "#0b62b8",
-        "urgent": "#b3261e",
-        "warning": "#8a5a00",
-        "kept": "#1f6f3a",
-        "cursor-text": "#0a1a2a",
-        "cursor-ground": "#d5e6f8",
-        "bars": "#efede6",
+        "ground": "#ffffff",
+        "text": "#262626",
+        "muted": "#626262",
+        "aside": "#626262",
+        "faint": "#bcbcbc",
+        "accent": "#005faf",
+        "title": "#005faf",
+        "urgent": "#af0000",
+        "warning": "#875f00",
+        "kept": "#005f00",
+        "cursor-text": "#262626",
+        "cursor-ground": "#d7ffff",
+        "bars": "#eeeeee",
     },
 )
 _OWN = "ansi_default"
