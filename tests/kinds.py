@@ -13,11 +13,15 @@ from svc_tui.screens.shell.doors import DOORS
 from svc_tui.screens.shell.places import NAMES
 from svc_tui.services.core.kinds import RecordKind, kinds
 from svc_tui.services.exchange.incoming.kinds import INCOMING
+from svc_tui.storage.engine.upkeep import COUNTED
+from svc_tui.storage.query.offers import _STATEMENTS
 from svc_tui.storage.tables import FILES, table
 
 TABLES = frozenset(name for group in FILES.values() for name in group)
 
 NONE = {
+    "offers": {"activity"},
+    "counts": {"contract_template"},
     "fields": {"setting", "closed_date", "list_entry", "synonym", "saved_view", "snippet", "macro", "counter"},
     "incoming": {"call"},
     "cli": {"activity", "item_group", "serial_master", "synonym", "counter"},
@@ -26,13 +30,16 @@ NONE = {
         "activity", "saved_view", "snippet", "macro", "counter",
     },
 }  # fmt: skip
-"""Kinds that are not registered there on purpose: others' files bring none of them by this name, calls come in on a
-way of their own, no noun of the command line and no page is theirs."""
+"""Kinds that are not registered there on purpose: no word of a command line names one, a store does not count them,
+others' files bring none by this name, calls come in on a way of their own, no noun of the command line and no page is
+theirs."""
 CALLED = {
     "setting": "setup", "closed_date": "setup", "list_entry": "setup", "contract_template": "template",
     "saved_view": "view", "snippet": "text",
 }  # fmt: skip
 """Nouns of the command line that are called otherwise than the kind."""
+OFFERED = {"equipment": "card", "contract_template": "template"}
+"""The same for words that a shell completes."""
 
 
 def lacks(kind: RecordKind, counters: Collection[str]) -> list[str]:
@@ -55,6 +62,11 @@ def _storage(kind: RecordKind, counters: Collection[str]) -> Iterator[str]:
             yield f"storage/tables: no {below.table}.{below.column} below {kind.name}"
     if kind.numbered and kind.name not in counters:
         yield f"storage/sqlite/steps: no counter {kind.name}"
+    offered = kind.name in NONE["offers"] or OFFERED.get(kind.name, kind.name) in _STATEMENTS
+    if kind.has_history and not offered:
+        yield f"storage/query/offers.py: a shell completes no {kind.name}"
+    if kind.has_history and kind.name not in NONE["counts"] and kind.name not in COUNTED:
+        yield f"storage/engine/upkeep.py: what a store holds counts no {kind.name}"
 
 
 def _services(kind: RecordKind) -> Iterator[str]:

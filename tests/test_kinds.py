@@ -13,6 +13,8 @@ from svc_tui.services.core.find import id_of
 from svc_tui.services.core.kinds import Below, Home, RecordKind, kinds
 from svc_tui.services.exchange.incoming.kinds import INCOMING
 from svc_tui.services.exchange.incoming.whole_kinds import NOT_MOVED, below
+from svc_tui.storage.engine.upkeep import COUNTED
+from svc_tui.storage.query.offers import _STATEMENTS
 from tests.kinds import NONE, TABLES, lacks
 from tests.services.desk import Desk
 
@@ -31,6 +33,8 @@ def test_every_kind_is_registered_in_every_layer_or_named_as_not(counters: Set[s
 
 
 def test_what_is_named_as_not_registered_is_not() -> None:
+    assert NONE["offers"] & _STATEMENTS.keys() == set()
+    assert NONE["counts"] & set(COUNTED) == set()
     assert NONE["fields"] & FIELDS.keys() == set()
     assert NONE["incoming"] & INCOMING.keys() == set()
     assert NONE["cli"] & NOUNS.keys() == set()
@@ -58,6 +62,8 @@ def test_who_adds_a_kind_is_told_what_is_missing(counters: Set[str]) -> None:
         "storage/tables: no table visit",
         "storage/tables: no visit_stop.visit below visit",
         "storage/sqlite/steps: no counter visit",
+        "storage/query/offers.py: a shell completes no visit",
+        "storage/engine/upkeep.py: what a store holds counts no visit",
         "services: visit is said by no kind.py of a noun's folder",
         "services: visit stands at the place of call when everything is moved",
         "services: the place planning begins with no view",

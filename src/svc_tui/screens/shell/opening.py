@@ -10,7 +10,6 @@ from textual.widget import AwaitMount
 from svc_tui.commands.catalogue import Command
 from svc_tui.language import _
 from svc_tui.screens.core.desk_app import DeskApp, Ref
-from svc_tui.screens.shell import waiting
 from svc_tui.screens.shell.doors import (
     DOORS,
     RENEWALS,
@@ -194,10 +193,14 @@ class OpeningApp(ComparedApp[None]):
 
     def open_draft(self, draft: "Draft") -> None:
         """Open the form that a draft belongs to, as it was typed."""
+        from svc_tui.screens.shell import waiting
+
         waiting.open_draft(self._desk, draft)
 
     def action_draft_open(self) -> None:
         """Choose among the drafts that wait."""
+        from svc_tui.screens.shell import waiting
+
         waiting.choose(self._desk)
 
     def action_text_insert(self) -> None:
