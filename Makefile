@@ -80,7 +80,7 @@ dev: $(STAMP)  ## the demo under Textual's console (start .venv/bin/textual cons
 	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt textual-dev
 	TEXTUAL=devtools,debug $(BIN)/svc-tui demo
 
-schema: $(STAMP)  ## write the tables of step 1 down, or say what a new step has to do
+schema: $(STAMP)  ## say what a new step has to do where the table classes are ahead of the steps
 	$(BIN)/python -m tests.schema
 
 clean:  ## remove what was built

@@ -1,6 +1,6 @@
-"""The tool behind `make schema`: writes down the tables of step 1 from the table classes, until it is released.
+"""The tool behind `make schema`: says what a new step has to do, where the table classes are ahead of the steps.
 
-Afterwards a change of a table needs a step of its own in `storage/sqlite`; the tool then says what differs.
+Step 1 is released: stores made by it are opened by every later program. Its tables were written down by this tool.
 """
 
 import re
@@ -14,15 +14,6 @@ from sqlalchemy import create_engine
 
 from svc_tui.storage import tables
 from svc_tui.storage.engine.store import Store
-from svc_tui.storage.sqlite import migrations
-
-RELEASED = 0
-"""Steps up to this number went out with a release and never change."""
-
-FIRST = migrations.WRITTEN / "001_tables.sql"
-HEAD = (
-    "-- The tables of step 1, from the table classes (make schema). Once released this file never changes.\n"
-)
 
 
 def of_classes() -> sqlite3.Connection:
@@ -42,15 +33,6 @@ def of_steps(directory: Path) -> sqlite3.Connection:
     path = directory / "steps.db"
     Store.open(path).close()
     return sqlite3.connect(path)
-
-
-def statements(database: sqlite3.Connection) -> list[str]:
-    """What makes the tables and their indexes, by name."""
-    found = database.execute(
-        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_*' "
-        "ORDER BY tbl_name, type DESC, name"
-    )
-    return [re.sub(r"[ \t]+\n", "\n", sql.strip()).replace("\t", "  ") + ";" for (sql,) in found]
 
 
 Shape = dict[str, dict[str, Any]]
@@ -97,11 +79,7 @@ def differences(steps: Shape, classes: Shape) -> list[str]:
 
 
 def main() -> int:
-    """Write step 1, or say what a new step has to do."""
-    if RELEASED == 0:
-        FIRST.write_text(HEAD + "\n" + "\n\n".join(statements(of_classes())) + "\n", encoding="utf-8")
-        sys.stdout.write(f"{FIRST.name} written\n")
-        return 0
+    """Say what a new step has to do."""
     with tempfile.TemporaryDirectory() as directory:
         found = differences(shape(of_steps(Path(directory))), shape(of_classes()))
     sys.stdout.write("".join(f"{line}\n" for line in found) or "The steps make what the classes say.\n")

@@ -5,7 +5,7 @@ writes what follows from them, in the same transaction. One instance belongs to 
 its memory: they go back to what they were when a part of a bulk act is refused.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -157,10 +157,11 @@ class Followers:
         """What does not agree with the rows."""
         return [fault for each in self._all for fault in each.check(session)]
 
-    def rebuild(self, session: "Session") -> None:
-        """Make anew what can be made from the rows."""
+    def rebuild(self, session: "Session", tables: Collection[str] | None = None) -> None:
+        """Make anew what can be made from the rows, of all tables or of these."""
         for each in self._all:
-            each.rebuild(session)
+            if tables is None or not set(tables).isdisjoint(each.tables):
+                each.rebuild(session)
 
     @staticmethod
     def kept(table_name: str) -> frozenset[str]:

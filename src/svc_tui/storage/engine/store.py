@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from svc_tui.errors import N_, Unavailable, of_file
@@ -92,7 +93,7 @@ class Store:
                 kept = copies.free_name(self.path, f"before-{migrations.CURRENT}")
                 copies.backup(self.engine, self.path, kept)
             with self.turns.turn():
-                migrations.migrate(self.engine, str(self.path))
+                migrations.migrate(self.engine, str(self.path), _follow_anew)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -276,3 +277,10 @@ class Store:
     def _undisturbed(self) -> AbstractContextManager[None]:
         """For a long read: a write-ahead log lets others write meanwhile, a rollback journal holds them up."""
         return nullcontext() if sqlite.writes_ahead() else self.turns.turn()
+
+
+def _follow_anew(connection: Connection, tables: frozenset[str]) -> None:
+    """Make anew what follows from the rows of these tables."""
+    with Session(connection, autoflush=False) as session:
+        Followers().rebuild(session, tables)
+        session.flush()

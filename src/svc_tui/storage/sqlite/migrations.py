@@ -6,6 +6,7 @@ higher number than this program knows is refused.
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -34,8 +35,29 @@ def _statements(script: str) -> Iterator[str]:
             statement = ""
 
 
-STEPS: tuple[tuple[str, Callable[[Connection], None]], ...] = (("0.1: calls, customers, contracts", _first),)
+def _nothing(_connection: Connection) -> None:
+    """The tables stay as they are."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """From one schema to the next."""
+
+    name: str
+    run: Callable[[Connection], None] = _nothing
+    anew: frozenset[str] = frozenset()
+    """Tables from whose rows all that follows is made anew afterwards: the program writes it otherwise now."""
+
+
+RELEASED = 2
+"""Steps up to this number stand in people's stores and never change."""
+STEPS: tuple[Step, ...] = (
+    Step("0.1: calls, customers, contracts", _first),
+    Step("0.2: whole words of solutions beside their stems", anew=frozenset({"solution"})),
+)
 CURRENT = len(STEPS)
+Anew = Callable[[Connection, frozenset[str]], None]
+"""Makes anew what follows from the rows of these tables, in the transaction of the connection."""
 
 
 def version_of(connection: Connection) -> int:
@@ -53,16 +75,24 @@ def refuse_newer(found: int, path: str) -> None:
         raise Unavailable(message, path=path, found=found, known=CURRENT)
 
 
-def migrate(engine: Engine, path: str) -> list[str]:
-    """Bring the store to the current schema; several starters at once are safe. Returns the steps done."""
+def migrate(engine: Engine, path: str, anew: Anew = lambda _connection, _tables: None) -> list[str]:
+    """Bring the store to the current schema; several starters at once are safe. Returns the steps done.
+
+    Args:
+        engine: The store's.
+        path: The store, for sentences.
+        anew: Called once after the last step, for a store that had rows before.
+    """
     done: list[str] = []
     with engine.execution_options(write=True).begin() as connection:
         found = version_of(connection)
         refuse_newer(found, path)
-        for number, (name, step) in enumerate(STEPS[found:], start=found + 1):
-            step(connection)
+        for number, step in enumerate(STEPS[found:], start=found + 1):
+            step.run(connection)
             connection.exec_driver_sql(f"PRAGMA user_version={number}")
-            done.append(name)
+            done.append(step.name)
+        if found and (tables := frozenset[str]().union(*(step.anew for step in STEPS[found:]))):
+            anew(connection, tables)
         if done:
             connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()

@@ -66,8 +66,8 @@ def expected() -> Mapping[str, Part]:
     """The shape that the steps make."""
     engine = create_engine("sqlite://", module=sqlite.driver(), poolclass=StaticPool)
     with engine.connect() as connection:
-        for _, step in migrations.STEPS:
-            step(connection)
+        for step in migrations.STEPS:
+            step.run(connection)
         return of(connection.connection.driver_connection)
 
 
