@@ -4,7 +4,7 @@ Every test of how things read makes its rows here, so that a change of their sha
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -45,3 +45,56 @@ def harmless(lines: Iterable[Line]) -> bool:
 def value(**values: Any) -> Any:
     """Something with these attributes."""
     return SimpleNamespace(**values)
+
+
+# Equipment
+
+
+def card(**values: Any) -> dict[str, Any]:
+    """The record of an open card, as `card show --json` prints it: active, covered by K-58."""
+    return {
+        "number": 311, "serial": "SN-000931", "manufacturer_serial": None, "item": "WSH-40", "item_name": "Washer",
+        "item_group": "Washers", "customer": "C1", "customer_name": "Lavanderia Bianchi", "customers": [],
+        "buyer": None, "contact": None, "phone": None, "technician": None, "territory": None, "address": None,
+        "location": None, "delivered_at": None, "delivery": None, "invoice": None, "manufactured_at": None,
+        "warranty_start": None, "warranty_end": None, "due_back": None, "replaces": None, "replaced_by": None,
+        "parent": None, "components": [], "status": "active", "open_calls": 0, "calls": 0, "updated_at": NOW,
+        "contract": 58, "covered": True, "coverage_reason": "covered", "covered_until": date(2026, 12, 31),
+        "includes": ["parts", "labour", "travel"], "type": "serial", "considered": [], "contracts": [],
+        "service_calls": [], "movements": [], "readings": [], "history": [],
+    } | values  # fmt: skip
+
+
+def card_line(**values: Any) -> Any:
+    """A card in a list: its own fields in `row`, what hangs on it beside them."""
+    record = card(**values)
+    beside = ("item_name", "item_group", "customer_name", "customers", "open_calls", "calls")
+    return value(row=value(**{name: record[name] for name in record if name not in beside}),
+                 **{name: record[name] for name in beside})  # fmt: skip
+
+
+def movement(kind: str, **values: Any) -> dict[str, Any]:
+    """A movement of a card."""
+    return {
+        "at": NOW, "who": "anna", "kind": kind, "direction": "", "customer": None, "document": None, "row": None,
+        "other": None, "old": None, "new": None, "note": "",
+    } | values  # fmt: skip
+
+
+def reading(shown: str, **values: Any) -> dict[str, Any]:
+    """What a counter of a card showed."""
+    return {"at": NOW, "who": "anna", "meter": "", "value": shown, "replaced": False, "note": ""} | values
+
+
+def call_of(**values: Any) -> dict[str, Any]:
+    """A call as it stands on a card or contract."""
+    return {
+        "number": "10423", "reported_at": NOW, "status": "Open", "priority": "high", "subject": "E12",
+    } | values  # fmt: skip
+
+
+def entry(
+    event: str, field: str | None = None, old: str | None = None, new: str | None = None, **values: Any
+) -> Any:
+    """An entry of a history."""
+    return {"at": NOW, "who": "anna", "event": event, "field": field, "old": old, "new": new} | values

@@ -75,13 +75,14 @@ def ledger_lines(ledger: Ledger, *, now: datetime, zone: ZoneInfo) -> list[Line]
     )
     role = {100: "urgent", 90: "warning", 75: "warning"}.get(sums.level, "text")
     lines: list[Line] = [((" ", "text"), (bar(sums), "muted"), (f" {said}", role)), ()]
+    wide = max((len(moment(entry.at, zone, now)) for entry in ledger.entries), default=0)
     for entry in reversed(ledger.entries):
-        where = _("call {number}").format(number=entry.call) if entry.call else ""
+        where = _("call {number}").format(number=show_line(entry.call)) if entry.call else ""
         rest = "  ".join(text for text in (where, show_line(entry.note)) if text)
         lines.append(
             (
                 (" ", "text"),
-                (f"{moment(entry.at, zone, now):<14} ", "muted"),
+                (f"{moment(entry.at, zone, now):<{max(14, wide)}} ", "muted"),
                 (f"{entry_words(entry.kind):<10} ", "text"),
                 (f"{shown_quantity(entry.quantity, kind):>8} ", "text"),
                 (f"{shown_quantity(entry.balance, kind):>8}  ", "text strong"),

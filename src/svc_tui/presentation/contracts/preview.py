@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
+from rich.cells import cell_len
+
 from svc_tui.domain.contracts.periods import check_months, end_of_period, parse_notice, remind_on
 from svc_tui.domain.core.days import read_day
 from svc_tui.domain.core.text import show_line
@@ -31,8 +33,8 @@ def hours(text: str) -> list[Line]:
         shown = show_line(text)
         return [
             ((" ", "text"), (shown[:at], "muted"), (shown[at:] or " ", "urgent")),
-            ((" " * (at + 1), "text"), ("^", "urgent")),
-            ((f" {error.text(_)}", "urgent"),),
+            ((" " * (cell_len(shown[:at]) + 1), "text"), ("^", "urgent")),
+            ((f" {show_line(error.text(_))}", "urgent"),),
         ]
     sums = [sum(end - start for start, end in pieces) for pieces in week.pieces]
     days = "  ".join(
@@ -66,7 +68,7 @@ def terms(values: Mapping[str, str], *, today: date) -> list[Line]:
             end = end_of_period(start or today, check_months(int(months)))
         notice = parse_notice(values["remind"]) if values.get("remind", "").strip() else None
     except SvcError as error:
-        return [((f" {error.text(_)}", "urgent"),)]
+        return [((f" {show_line(error.text(_))}", "urgent"),)]
     if end is not None:
         said = _("From {start} to {end}.").format(start=words.day(start or today), end=words.day(end))
         if notice is not None:

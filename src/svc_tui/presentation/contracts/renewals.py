@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Protocol
 
 from rich.cells import cell_len
@@ -35,12 +35,14 @@ def stake_lines(endings: Iterable[Ending]) -> list[Line]:
     for each in endings:
         by_step.setdefault(each.within, []).append(each)
     lines: list[Line] = []
-    first = 0
-    for step in STEPS:
-        found = by_step[step]
-        days = _("{first}-{last} days").format(first=first, last=step)
-        lines.append(((f" {days:<12}", "muted"), *_step(found)))
-        first = step + 1
+    firsts = (0, *(step + 1 for step in STEPS))
+    named = [
+        _("{first}-{last} days").format(first=first, last=last)
+        for first, last in zip(firsts, STEPS, strict=False)
+    ]
+    wide = max(cell_len(days) for days in named)
+    for days, step in zip(named, STEPS, strict=True):
+        lines.append(((f" {days:<{wide}}  ", "muted"), *_step(by_step[step])))
     return lines
 
 
@@ -52,7 +54,7 @@ def _step(found: list[Ending]) -> Line:
     value = sum((each.value or Decimal(0) for each in open_), Decimal(0))
     renewed = len(found) - len(open_)
     line: list[tuple[str, str]] = [(f"{count:>13}", "text")]
-    stake = _("{value} at stake").format(value=number(int(value)))
+    stake = _("{value} at stake").format(value=number(int(value.quantize(Decimal(1), ROUND_HALF_UP))))
     line.append((f"  {' ' * max(0, 18 - cell_len(stake))}{stake}", "warning" if open_ else "muted"))
     if renewed:
         line.append(

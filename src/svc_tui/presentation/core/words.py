@@ -107,7 +107,7 @@ def day_words(day: date | None, now: datetime, zone: ZoneInfo) -> str:
 
 def priority_words(priority: str) -> str:
     """The priority in a word."""
-    return {"high": _("high"), "medium": _("medium"), "low": _("low")}.get(priority, priority)
+    return {"high": _("high"), "medium": _("medium"), "low": _("low")}.get(priority) or show_line(priority)
 
 
 def status_words(name: str) -> str:

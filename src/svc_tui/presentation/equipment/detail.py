@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from rich.cells import set_cell_size
 
 from svc_tui.domain.core.text import show_line
-from svc_tui.language import _, moment, ngettext, number
+from svc_tui.language import _, ngettext, number
+from svc_tui.presentation.core.columns import short_moment
 from svc_tui.presentation.core.spans import Line, Span
 from svc_tui.presentation.core.words import card_status_words, status_words
 from svc_tui.presentation.equipment.page import banner
@@ -31,7 +32,7 @@ def _unit(record: Mapping[str, Any]) -> Line:
     serials = [show_line(each) for each in (record["serial"], record["manufacturer_serial"]) if each]
     named = set_cell_size(" / ".join(dict.fromkeys(serials)), SERIALS)
     where = show_line(f"{record['item']:<8}  {record['location'] or ''}").rstrip()
-    parts: list[Span] = [(f"{record['number']:<5}", "accent strong"), (f"{named}  {where}", "text")]
+    parts: list[Span] = [(f"{record['number']:<4} ", "accent strong"), (f"{named}  {where}", "text")]
     if record["status"] != "active":
         parts.append((f"  {card_status_words(record['status'])}", "warning"))
     return tuple(parts)
@@ -53,6 +54,6 @@ def _last(
         return ((_("No calls yet."), "text"),)
     words = ngettext("{open} open of {all} call", "{open} open of {all} calls", record["calls"])
     counted = words.format(open=f"{number(record['open_calls']):>2}", all=number(record["calls"]))
-    at = set_cell_size(moment(call["reported_at"], zone, now), MOMENT)
-    text = f"{call['number']}  {at} {status_words(call['status'])}  {show_line(call['subject'])}"
+    at = set_cell_size(short_moment(call["reported_at"], now=now, zone=zone), MOMENT)
+    text = f"{show_line(call['number'])}  {at} {status_words(call['status'])}  {show_line(call['subject'])}"
     return ((f"{set_cell_size(counted, COUNTED)}  {text}", "text"),)

@@ -44,12 +44,19 @@ def movement_lines(movements: Sequence[Record], *, now: datetime, zone: ZoneInfo
 
 def _movement(each: Record, now: datetime, zone: ZoneInfo) -> Line:
     kind, direction = each["kind"], each["direction"]
-    what = _(WHAT[kind]) if kind in WHAT else show_line(kind)
+    what = (
+        card_status_words("terminated")
+        if kind == "ended"
+        else _(WHAT[kind])
+        if kind in WHAT
+        else show_line(kind)
+    )
     told = [_(DIRECTION[direction])] if direction in DIRECTION else []
     if each["document"]:
         told.append(_("document {number}").format(number=show_line(each["document"])))
     if kind not in ("linked", "unlinked") and (each["old"] or each["new"]):
-        told.append(" → ".join(_place(kind, each[side]) for side in ("old", "new") if each[side]))
+        sides = ("old", "new") if each["old"] else ("new",)
+        told.append(" → ".join(_place(kind, each[side]) for side in sides))
     elif direction and each["customer"]:
         told.append(show_line(each["customer"]))
     if each["other"]:
@@ -60,8 +67,8 @@ def _movement(each: Record, now: datetime, zone: ZoneInfo) -> Line:
             (f"{what}  ", "muted"), (", ".join(told), "text"))  # fmt: skip
 
 
-def _place(kind: str, text: str) -> str:
-    return card_status_words(text) if kind in BY_STATUS else show_line(text)
+def _place(kind: str, text: str | None) -> str:
+    return card_status_words(text) if text and kind in BY_STATUS else show_line(text or "-")
 
 
 def _other(each: Record) -> str:

@@ -100,7 +100,7 @@ def banner(record: Record, *, now: datetime, zone: ZoneInfo) -> list[Line]:
     others = [each for each in considered if not each["taken"]]
     for each in others:
         reason = each["why"]
-        why = _(REASONS.get(reason, reason))
+        why = show_line(_(REASONS.get(reason, reason)))
         contract: Span = (f"K-{each['contract']}", "accent")
         lines.append(spans(_("  not {contract}: {why}"), "muted", contract=contract, why=why))
     return lines
@@ -117,7 +117,7 @@ def _covered(record: Record, now: datetime, zone: ZoneInfo) -> Line:
     )
     kind = record.get("type") or kind or ""
     rest = _("({kind}) to {end}: {includes}.").format(
-        kind=_(TYPES[kind]) if kind in TYPES else kind,
+        kind=_(TYPES[kind]) if kind in TYPES else show_line(kind),
         end=day_words(record["covered_until"], now, zone),
         includes=includes,
     )
@@ -177,7 +177,7 @@ def _value(name: str, record: Record) -> str:
 def call(each: Record, now: datetime, zone: ZoneInfo) -> Line:
     """A call about it."""
     return (
-        (f"{each['number']:>6}  ", "accent"), (f"{moment(each['reported_at'], zone, now)}  ", "muted"),
+        (f"{show_line(each['number']):>6}  ", "accent"), (f"{moment(each['reported_at'], zone, now)}  ", "muted"),
         (f"{status_words(each['status'])}  {priority_words(each['priority'])}  ", "text"),
         (show_line(each["subject"]), "text"),
     )  # fmt: skip
@@ -189,8 +189,8 @@ def contract(each: Record) -> Line:
     period = f"{day_short(first) if first else ''} – {day_short(last) if last else ''}"
     kind, status = each["type"], each["status"]
     words = (
-        _(TYPES[kind]) if kind in TYPES else kind,
-        _(CONTRACT_STATES[status]) if status in CONTRACT_STATES else status,
+        _(TYPES[kind]) if kind in TYPES else show_line(kind),
+        _(CONTRACT_STATES[status]) if status in CONTRACT_STATES else show_line(status),
     )
     return ((f"K-{each['number']}  ", "accent"), (f"{period}  {', '.join(words)}  ", "muted"),
             (show_line(each["description"]), "text"))  # fmt: skip
