@@ -2,11 +2,10 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from svc_tui import clock, locations, settings
@@ -38,11 +37,31 @@ if TYPE_CHECKING:
     from svc_tui.storage.engine.store import Store
 
 
-@dataclass(frozen=True)
+Made = TypeVar("Made")
+
+
+class Service(Generic[Made]):
+    """A service, made when it is first asked for: until then its module is not imported."""
+
+    def __init__(self, made: str) -> None:
+        """`made` is its class, as `calls.service:Calls` below `services`."""
+        self._module, _colon, self._class = made.partition(":")
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, services: "Services", owner: type) -> Made:
+        module = import_module(f"svc_tui.services.{self._module}")
+        made: Made = getattr(module, self._class)(services.context)
+        vars(services)[self._name] = made
+        return made
+
+
 class Services:
     """Everything the fronts may do."""
 
-    context: "Context"
+    def __init__(self, context: "Context") -> None:
+        self.context = context
 
     @property
     def store(self) -> "Store":
@@ -72,137 +91,30 @@ class Services:
         """Let go of the store."""
         self.store.close()
 
-    @cached_property
-    def activities(self) -> "Activities":
-        from svc_tui.services.activities.service import Activities
+    # --- what can be done, by noun
 
-        return Activities(self.context)
-
-    @cached_property
-    def calls(self) -> "Calls":
-        from svc_tui.services.calls.service import Calls
-
-        return Calls(self.context)
-
-    @cached_property
-    def contracts(self) -> "Contracts":
-        from svc_tui.services.contracts.service import Contracts
-
-        return Contracts(self.context)
-
-    @cached_property
-    def customers(self) -> "Customers":
-        from svc_tui.services.company.customers import Customers
-
-        return Customers(self.context)
-
-    @cached_property
-    def equipment(self) -> "EquipmentCards":
-        from svc_tui.services.equipment.service import EquipmentCards
-
-        return EquipmentCards(self.context)
-
-    @cached_property
-    def files(self) -> "Files":
-        from svc_tui.services.core.files import Files
-
-        return Files(self.context)
-
-    @cached_property
-    def handover(self) -> "Handover":
-        from svc_tui.services.work.handover import Handover
-
-        return Handover(self.context)
-
-    @cached_property
-    def history(self) -> "History":
-        from svc_tui.services.core.history import History
-
-        return History(self.context)
-
-    @cached_property
-    def items(self) -> "Items":
-        from svc_tui.services.company.items import Items
-
-        return Items(self.context)
-
-    @cached_property
-    def lists(self) -> "Lists":
-        from svc_tui.services.company.lists import Lists
-
-        return Lists(self.context)
-
-    @cached_property
-    def people(self) -> "People":
-        from svc_tui.services.company.people import People
-
-        return People(self.context)
-
-    @cached_property
-    def queues(self) -> "Queues":
-        from svc_tui.services.queues.service import Queues
-
-        return Queues(self.context)
-
-    @cached_property
-    def settings(self) -> "CompanySettings":
-        from svc_tui.services.company.settings import CompanySettings
-
-        return CompanySettings(self.context)
-
-    @cached_property
-    def snippets(self) -> "Snippets":
-        from svc_tui.services.calls.snippets import Snippets
-
-        return Snippets(self.context)
-
-    @cached_property
-    def macros(self) -> "Macros":
-        from svc_tui.services.calls.snippets import Macros
-
-        return Macros(self.context)
-
-    @cached_property
-    def solutions(self) -> "Solutions":
-        from svc_tui.services.solutions.service import Solutions
-
-        return Solutions(self.context)
-
-    @cached_property
-    def templates(self) -> "Templates":
-        from svc_tui.services.contracts.templates import Templates
-
-        return Templates(self.context)
-
-    @cached_property
-    def synonyms(self) -> "Synonyms":
-        from svc_tui.services.solutions.synonyms import Synonyms
-
-        return Synonyms(self.context)
-
-    @cached_property
-    def undo(self) -> "UndoService":
-        from svc_tui.services.core.undo import UndoService
-
-        return UndoService(self.context)
-
-    @cached_property
-    def units(self) -> "Units":
-        from svc_tui.services.contracts.ledger import Units
-
-        return Units(self.context)
-
-    @cached_property
-    def views(self) -> "Views":
-        from svc_tui.services.core.views import Views
-
-        return Views(self.context)
-
-    @cached_property
-    def work(self) -> "Works":
-        from svc_tui.services.work.service import Works
-
-        return Works(self.context)
+    activities: "Service[Activities]" = Service("activities.service:Activities")
+    calls: "Service[Calls]" = Service("calls.service:Calls")
+    contracts: "Service[Contracts]" = Service("contracts.service:Contracts")
+    customers: "Service[Customers]" = Service("company.customers:Customers")
+    equipment: "Service[EquipmentCards]" = Service("equipment.service:EquipmentCards")
+    files: "Service[Files]" = Service("core.files:Files")
+    handover: "Service[Handover]" = Service("work.handover:Handover")
+    history: "Service[History]" = Service("core.history:History")
+    items: "Service[Items]" = Service("company.items:Items")
+    lists: "Service[Lists]" = Service("company.lists:Lists")
+    people: "Service[People]" = Service("company.people:People")
+    queues: "Service[Queues]" = Service("queues.service:Queues")
+    settings: "Service[CompanySettings]" = Service("company.settings:CompanySettings")
+    snippets: "Service[Snippets]" = Service("calls.snippets:Snippets")
+    macros: "Service[Macros]" = Service("calls.snippets:Macros")
+    solutions: "Service[Solutions]" = Service("solutions.service:Solutions")
+    templates: "Service[Templates]" = Service("contracts.templates:Templates")
+    synonyms: "Service[Synonyms]" = Service("solutions.synonyms:Synonyms")
+    undo: "Service[UndoService]" = Service("core.undo:UndoService")
+    units: "Service[Units]" = Service("contracts.ledger:Units")
+    views: "Service[Views]" = Service("core.views:Views")
+    work: "Service[Works]" = Service("work.service:Works")
 
 
 def system_user(env: Mapping[str, str]) -> str:
