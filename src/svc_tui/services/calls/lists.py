@@ -5,21 +5,17 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from svc_tui.domain.calls.keys import CALLS
-from svc_tui.domain.core.text import fold
-from svc_tui.domain.query.complete import Completion, complete
-from svc_tui.domain.query.reader import Query, parse
+from svc_tui.domain.query.reader import Query
 from svc_tui.domain.query.tree import Term, Test, leaves
 from svc_tui.domain.query.values import left_test
 from svc_tui.services.calls.reading import others_editing
 from svc_tui.services.core.context import Context
-from svc_tui.services.core.listing import Listing
+from svc_tui.services.core.record_list import Moved, RecordList
 from svc_tui.services.sla.left import Lefts, left_of
 from svc_tui.storage.calls import lists, ties
 from svc_tui.storage.calls.left import number_of, targets, waiting
 from svc_tui.storage.calls.lists import CallRow
 from svc_tui.storage.calls.reads import call_by_number, is_call, most_urgent_unassigned
-from svc_tui.storage.query.completing import codes
-from svc_tui.storage.query.hints import hinted
 from svc_tui.storage.query.translator import Viewer
 
 if TYPE_CHECKING:
@@ -32,10 +28,20 @@ class CallLists:
     def __init__(self, context: Context) -> None:
         self.context = context
         self._lefts = Lefts(context)
+        own = RecordList(context, CALLS, self._find, self._moved, _values)
+        self.query, self.ids = own.query, own.ids
+        self.changed_since, self.complete = own.changed_since, own.complete
 
-    def query(self, text: str, *, typing: bool = False) -> Query:
-        """A filter of calls as it is read."""
-        return parse(text, CALLS, typing=typing)
+    def _find(self, session: "Session", query: Query, *, first: int | None, typing: bool) -> "array[int]":
+        if first is None:
+            return lists.ids(session=session, query=query, viewer=self._viewer(query, session))
+        viewer = self._viewer(query, session, ordered=not typing)
+        return array("q", lists.first_page(session=session, query=query, viewer=viewer, size=first))
+
+    def _moved(self, session: "Session", since: int, query: Query) -> Moved:
+        viewer = self._viewer(query, session)
+        inside, outside = lists.changed(session=session, since=since, viewer=viewer, query=query)
+        return inside, outside
 
     def _viewer(self, query: Query, session: "Session", *, ordered: bool = True) -> Viewer:
         """Who asks, and what SQL cannot know of the filter: the time left.
@@ -62,26 +68,6 @@ class CallLists:
                 ]
         return Viewer(context.now(), context.zone, context.me, self._lefts if ordered else None, found)
 
-    def ids(self, text: str = "", *, typing: bool = False, first: int | None = None) -> Listing:
-        """The calls of a filter.
-
-        Args:
-            text: The filter, as typed.
-            typing: It is still being typed: the last word matches as a prefix.
-            first: Only so many, for a first page of a large list.
-        """
-        query = self.query(text, typing=typing)
-        with self.context.store.read() as session:
-            if first is None:
-                found = lists.ids(session=session, query=query, viewer=self._viewer(query, session))
-            else:
-                viewer = self._viewer(query, session, ordered=not typing)
-                page = lists.first_page(session=session, query=query, viewer=viewer, size=first)
-                found = array("q", page)
-            if not (typing and found):
-                query = hinted(session, query, empty=not found)
-        return Listing(found, query, whole=first is None or len(found) < first)
-
     def exists(self, number: str) -> bool:
         """Is there a call of this number."""
         with self.context.store.read() as session:
@@ -91,17 +77,6 @@ class CallLists:
         """List lines of these calls, in this order."""
         with self.context.store.read() as session:
             return lists.rows(session=session, ids=ids, now=self.context.now())
-
-    def changed_since(self, seq: int, text: str = "") -> tuple[int, list[int], list[int]]:
-        """What other programs changed: the newest sequence, calls of the filter, calls that left it."""
-        newest = self.context.store.change_seq()
-        if newest == seq:
-            return newest, [], []
-        query = self.query(text)
-        with self.context.store.read() as session:
-            viewer = self._viewer(query, session)
-            inside, outside = lists.changed(session=session, since=seq, viewer=viewer, query=query)
-        return newest, inside, outside
 
     def left(self, rows: Iterable[CallRow]) -> dict[int, int | None]:
         """Covered seconds left until the next open target of each call, negative when late.
@@ -149,14 +124,6 @@ class CallLists:
         with self.context.store.read() as session:
             return others_editing(self.context, session)
 
-    def complete(self, text: str, cursor: int) -> list[Completion]:
-        """What may stand at the cursor of a filter: keys, words of the language, values from the data."""
-        with self.context.store.read() as session:
 
-            def values_of(name: str, typed: str) -> list[str]:
-                found = codes(session=session, name=name, beginning=fold(typed))
-                if found is not None:
-                    return found
-                return lists.values(session=session, column=name, beginning=typed)
-
-            return complete(text, cursor, CALLS, values_of)
+def _values(session: "Session", name: str, beginning: str) -> list[str]:
+    return lists.values(session=session, column=name, beginning=beginning)

@@ -1,5 +1,6 @@
 """Lists of cards for screens and command line: keys in order, pages of lines, who is covered, completion, news."""
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,20 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from svc_tui.domain.core.text import fold
 from svc_tui.domain.equipment.keys import EQUIPMENT
-from svc_tui.domain.query.complete import Completion, complete
-from svc_tui.domain.query.reader import Query, parse
+from svc_tui.domain.query.reader import Query
 from svc_tui.domain.sla.entitlement import Entitlement
 from svc_tui.errors import N_, NotFound
 from svc_tui.services.core.coded import Choice
 from svc_tui.services.core.context import Context
-from svc_tui.services.core.listing import Listing
+from svc_tui.services.core.record_list import RecordList, moved_among
 from svc_tui.services.sla.card_covers import CardCovers
 from svc_tui.storage.equipment import lists as equipment_lists
 from svc_tui.storage.equipment import rows as equipment
 from svc_tui.storage.equipment.lists import CardLine
 from svc_tui.storage.equipment.rows import CardRow
-from svc_tui.storage.query.completing import codes
-from svc_tui.storage.query.hints import hinted
 from svc_tui.storage.query.translator import Viewer
 
 if TYPE_CHECKING:
@@ -46,31 +44,18 @@ class CardLists:
         self._context = context
         self._covers: tuple[int, datetime, CardCovers] | None = None
         self._answers: tuple[CardCovers, Mapping[int, Entitlement]] | None = None
+        own = RecordList(context, EQUIPMENT, self._find, moved_among(self._find, _moved))
+        self.query, self.ids = own.query, own.ids
+        self.changed_since, self.complete = own.changed_since, own.complete
 
-    def query(self, text: str, *, typing: bool = False) -> Query:
-        """A filter of cards as it is read."""
-        return parse(text, EQUIPMENT, typing=typing)
+    def _find(self, session: "Session", query: Query, *, first: int | None, typing: bool) -> "array[int]":
+        return equipment_lists.ids(
+            session=session, query=query, viewer=self._viewer(), first=first,
+            covers=lambda: self._all_covers(session),
+        )  # fmt: skip
 
     def _viewer(self) -> Viewer:
         return Viewer(now=self._context.now(), zone=self._context.zone, me=self._context.me)
-
-    def ids(self, text: str = "", *, typing: bool = False, first: int | None = None) -> Listing:
-        """The cards of a filter, in its order.
-
-        Args:
-            text: The filter, as typed.
-            typing: It is still being typed: the last word matches as a prefix.
-            first: Only so many, for a first page of a large list.
-        """
-        query = self.query(text, typing=typing)
-        with self._context.store.read() as session:
-            found = equipment_lists.ids(
-                session=session, query=query, viewer=self._viewer(), first=first,
-                covers=lambda: self._all_covers(session),
-            )  # fmt: skip
-            if not (typing and found):
-                query = hinted(session, query, empty=not found)
-        return Listing(found, query, whole=first is None or len(found) < first)
 
     def lines(self, ids: Sequence[int]) -> list[CardLine]:
         """List lines of these cards, in this order."""
@@ -86,36 +71,6 @@ class CardLists:
         """Whether each card is covered now, by internal key."""
         with self._context.store.read() as session:
             return self._now().some(session, [equipment_lists.unit_of(line) for line in lines])
-
-    def changed_since(self, seq: int, text: str = "") -> tuple[int, list[int], list[int]]:
-        """What other programs changed: the newest sequence, cards of the filter, cards that left it.
-
-        A call counts for its card; a contract may cover any card from now on, or no longer.
-        """
-        newest = self._context.store.change_seq()
-        if newest == seq:
-            return newest, [], []
-        query, viewer = self.query(text), self._viewer()
-        with self._context.store.read() as session:
-            moved = equipment_lists.moved(session=session, since=seq)
-            now = equipment_lists.ids(
-                session=session, query=query, viewer=viewer, covers=lambda: self._all_covers(session)
-            )
-        found = set(now)
-        return (
-            newest,
-            [card for card in moved if card in found],
-            [card for card in moved if card not in found],
-        )
-
-    def complete(self, text: str, cursor: int) -> list[Completion]:
-        """What may stand at the cursor of a filter: keys, words of the language, values from the data."""
-        with self._context.store.read() as session:
-
-            def values_of(name: str, typed: str) -> list[str]:
-                return codes(session=session, name=name, beginning=fold(typed)) or []
-
-            return complete(text, cursor, EQUIPMENT, values_of)
 
     def territories(self, text: str = "", limit: int = 8) -> tuple[Choice, ...]:
         """Territories of customers and units that hold a text."""
@@ -156,6 +111,11 @@ class CardLists:
         if self._answers is None or self._answers[0] is not covers:
             self._answers = (covers, covers.all(session, equipment_lists.units(session=session)))
         return self._answers[1]
+
+
+def _moved(session: "Session", since: int) -> Sequence[int]:
+    """A call counts for its card; a contract may cover any card from now on, or no longer."""
+    return equipment_lists.moved(session=session, since=since)
 
 
 def _followed(session: "Session", card: CardRow, link: str) -> Iterator[CardRow]:

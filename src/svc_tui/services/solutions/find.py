@@ -1,12 +1,12 @@
 """Finding solutions: by words and filters, and without asking by what a call already says."""
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from svc_tui.domain.core.text import clean_line, fold
-from svc_tui.domain.query.complete import Completion, complete
+from svc_tui.domain.core.text import clean_line
 from svc_tui.domain.query.reader import Query, parse
 from svc_tui.domain.solutions.keys import SOLUTIONS, parted
 from svc_tui.domain.solutions.passage import Passage, best_passage
@@ -15,12 +15,10 @@ from svc_tui.domain.solutions.suggesting import MOST, Candidate, suggested
 from svc_tui.domain.solutions.words import asked, languages_of
 from svc_tui.errors import N_, NotFound
 from svc_tui.services.core.context import Context
-from svc_tui.services.core.listing import Listing
+from svc_tui.services.core.record_list import RecordList, moved_among
 from svc_tui.services.solutions.meaning import Meaning, meaning
 from svc_tui.services.solutions.synonyms import table_of
 from svc_tui.storage.calls import reads
-from svc_tui.storage.query.completing import codes
-from svc_tui.storage.query.hints import hinted
 from svc_tui.storage.query.translator import Viewer
 from svc_tui.storage.solutions import query as query_solutions
 from svc_tui.storage.solutions import rows
@@ -77,6 +75,9 @@ class SolutionFind:
         self._tuning = tuning
         self._semantic = semantic
         self._index: _Index | None = None
+        own = RecordList(context, SOLUTIONS, self._find_keys, moved_among(self._find_keys, _moved))
+        self.query, self.ids = own.query, own.ids
+        self.changed_since, self.complete = own.changed_since, own.complete
 
     # By words
 
@@ -247,21 +248,13 @@ class SolutionFind:
 
     # Lists
 
-    def query(self, text: str, *, typing: bool = False) -> Query:
-        """A filter of solutions as it is read."""
-        return parse(text, SOLUTIONS, typing=typing)
-
     def _viewer(self) -> Viewer:
         return Viewer(now=self._context.now(), zone=self._context.zone, me=self._context.me)
 
-    def ids(self, text: str = "", *, typing: bool = False, first: int | None = None) -> Listing:
-        """The solutions of a filter, in its order; without one those that closed most calls first."""
-        query = self.query(text, typing=typing)
-        with self._context.store.read() as session:
-            found = rows.ids(session=session, query=query, viewer=self._viewer(), first=first)
-            if not (typing and found):
-                query = hinted(session, query, empty=not found)
-        return Listing(found, query, whole=first is None or len(found) < first)
+    def _find_keys(
+        self, session: "Session", query: Query, *, first: int | None, typing: bool
+    ) -> "array[int]":
+        return rows.ids(session=session, query=query, viewer=self._viewer(), first=first)
 
     def lines(self, ids: Sequence[int]) -> list[SolutionRow]:
         """Solutions by key, in this order."""
@@ -273,29 +266,9 @@ class SolutionFind:
         with self._context.store.read() as session:
             return tuple(str(number) for number in rows.numbers(session=session, ids=ids))
 
-    def changed_since(self, seq: int, text: str = "") -> tuple[int, list[int], list[int]]:
-        """What other programs changed: the newest sequence, solutions of the filter, solutions that left it."""
-        newest = self._context.store.change_seq()
-        if newest == seq:
-            return newest, [], []
-        query = self.query(text)
-        with self._context.store.read() as session:
-            moved = rows.moved(session=session, since=seq)
-            found = set(rows.ids(session=session, query=query, viewer=self._viewer()))
-        return (
-            newest,
-            [each for each in moved if each in found],
-            [each for each in moved if each not in found],
-        )
 
-    def complete(self, text: str, cursor: int) -> list[Completion]:
-        """What may stand at the cursor of a filter."""
-        with self._context.store.read() as session:
-
-            def values_of(name: str, typed: str) -> list[str]:
-                return codes(session=session, name=name, beginning=fold(typed)) or []
-
-            return complete(text, cursor, SOLUTIONS, values_of)
+def _moved(session: "Session", since: int) -> Sequence[int]:
+    return rows.moved(session=session, since=since)
 
 
 def texts_of(row: SolutionRow) -> dict[str, str]:
