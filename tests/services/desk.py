@@ -50,11 +50,11 @@ class Desk:
     def row(self, number: str) -> dict[str, Any]:
         """The call's row as stored."""
         with self.store.read() as session:
-            return self.calls.row(number, session)
+            return self.calls.row(number, session)._asdict()
 
     def events(self, number: str) -> list[tuple[str, str | None, str | None]]:
         """The call's history: event, old, new."""
-        return [(entry["event"], entry["old"], entry["new"]) for entry in self.calls.sheet(number).history]
+        return [(entry.event, entry.old, entry.new) for entry in self.calls.sheet(number).history]
 
     def add(self, table: str, **values: Any) -> int:
         """Put a row into the store."""

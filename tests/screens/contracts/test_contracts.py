@@ -296,7 +296,7 @@ async def test_a_minute_reminds_the_owner_once(desk: Desk) -> None:
         inbox.pass_a_minute()  # type: ignore[attr-defined]
         await press(pilot, "3")
     history = Contracts(desk.context).sheet(102).history
-    assert [entry["event"] for entry in history].count("reminded") == 1
+    assert [entry.event for entry in history].count("reminded") == 1
 
 
 # --- why this one
@@ -314,8 +314,8 @@ async def test_why_this_contract_lists_every_candidate_and_enter_takes_another(d
         lines = await press(pilot, "B")
         assert any("K-102" in line and "chosen by hand" in line for line in lines)
     sheet = desk.calls.sheet("10001")
-    assert sheet.values["contract"] == 102
-    assert any(each["field"] == "contract" for each in sheet.history)
+    assert sheet.values.contract == 102
+    assert any(each.field == "contract" for each in sheet.history)
 
 
 async def test_keys_of_a_begun_status_are_named(desk: Desk) -> None:

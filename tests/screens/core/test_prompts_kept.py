@@ -72,8 +72,8 @@ async def test_lines_pasted_into_a_note_stay_lines(desk: Desk) -> None:
         assert line(pilot) == TEXT
         await press(pilot, "enter")
         assert said(pilot).startswith("1000")
-    notes = [activity["notes"] for activity in desk.calls.sheet("10001").activities]
-    notes += [activity["notes"] for activity in desk.calls.sheet("10002").activities]
+    notes = [activity.notes for activity in desk.calls.sheet("10001").activities]
+    notes += [activity.notes for activity in desk.calls.sheet("10002").activities]
     assert TEXT in notes
 
 
@@ -130,7 +130,7 @@ async def test_a_note_that_cannot_be_written_stands_on_the_line_again(desk: Desk
                 assert "full" in said(pilot)
         await press(pilot, "enter")
         assert line(pilot) is None
-    notes = [each["notes"] for number in ("10001", "10002") for each in desk.calls.sheet(number).activities]
+    notes = [each.notes for number in ("10001", "10002") for each in desk.calls.sheet(number).activities]
     assert notes.count(note) == 1
 
 
@@ -171,7 +171,7 @@ async def test_a_session_that_ends_leaves_what_was_typed_and_the_next_one_offers
         await press(pilot, "enter")
         assert line(pilot) is None
     assert FormDrafts(drafts, desk.store.path, "anna").waiting() == []
-    notes = [each["notes"] for number in ("10001", "10002") for each in desk.calls.sheet(number).activities]
+    notes = [each.notes for number in ("10001", "10002") for each in desk.calls.sheet(number).activities]
     assert TEXT in notes
 
 

@@ -115,7 +115,7 @@ async def test_from_a_card_to_a_covered_call_whose_due_date_is_explained(store: 
         lines = await press(pilot, "d")
         assert any("K-58" in line for line in lines)
     found = services(store).calls.sheet("10003").values
-    assert (found["equipment"], found["customer"], found["contract"]) == (311, "C1", 58)
+    assert (found.equipment, found.customer, found.contract) == (311, "C1", 58)
 
 
 async def test_marks_act_together_with_one_confirmation_one_result_a_row_and_one_undo(store: Path) -> None:
@@ -223,7 +223,7 @@ async def test_an_owner_changes_by_steps_that_are_shown_first_and_one_undo(store
         await press(pilot, "u")
         desk = services(store)
         assert desk.equipment.find(311).row.status == "active"
-        assert desk.calls.sheet("10001").values["status"] == "Open"
+        assert desk.calls.sheet("10001").values.status == "Open"
         desk.close()
 
 

@@ -65,7 +65,7 @@ async def test_what_helped_before_is_attached_to_the_open_call_in_two_keys_and_u
         assert any("1" in line and "same item, closed 1 call" in line for line in lines)
         await press(pilot, "enter")
         assert "solution 1" in said(pilot).lower()
-        assert [each["number"] for each in desk.calls.sheet("10002").solutions] == [1]
+        assert [each.number for each in desk.calls.sheet("10002").solutions] == [1]
         await press(pilot, "u")
         assert desk.calls.sheet("10002").solutions == ()
 
@@ -97,7 +97,7 @@ async def test_a_solution_is_written_from_a_closed_call_and_tied_to_it(desk: Des
             "Internal",
         )
         assert row.used == 1
-        assert [each["number"] for each in desk.calls.sheet("10002").solutions] == [3]
+        assert [each.number for each in desk.calls.sheet("10002").solutions] == [3]
 
 
 async def test_a_line_that_is_too_long_says_its_count_and_stays(desk: Desk) -> None:

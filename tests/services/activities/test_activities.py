@@ -15,7 +15,7 @@ def test_ac_01_a_closed_activity_is_read_only_until_reopened(desk: Desk) -> None
         activities.correct(1, "spoke to Maria")
     activities.reopen(1)
     activities.correct(1, "spoke to Maria")
-    assert desk.calls.sheet(number).activities[0]["notes"] == "spoke to Maria"
+    assert desk.calls.sheet(number).activities[0].notes == "spoke to Maria"
 
 
 def test_an_open_phone_call_answers_when_it_is_done(desk: Desk) -> None:

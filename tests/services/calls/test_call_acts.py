@@ -156,7 +156,7 @@ def test_undo_and_redo_walk_back_and_forth(desk: Desk) -> None:
     for state in states[1:]:
         desk.undo.redo()
         assert snapshot(desk, *EVERYTHING) == state
-    assert len([e for e in desk.calls.sheet(number).history if e["undo_of"]]) > 0
+    assert len([e for e in desk.calls.sheet(number).history if e.undo_of]) > 0
 
 
 def test_a_new_act_ends_the_redo(desk: Desk) -> None:
@@ -186,7 +186,7 @@ def test_undo_of_a_merge_restores_both_calls(desk: Desk) -> None:
     before = snapshot(desk, *EVERYTHING)
     desk.calls.merge([source], target)
     assert desk.row(source)["merged_into"] == target
-    assert [activity["notes"] for activity in desk.calls.sheet(target).activities] == ["heard it twice"]
+    assert [activity.notes for activity in desk.calls.sheet(target).activities] == ["heard it twice"]
     with pytest.raises(Refused):
         desk.calls.merge([target], source)
     desk.undo.undo()
@@ -202,8 +202,8 @@ def test_a_merge_of_calls_that_know_each_other(desk: Desk) -> None:
     before = snapshot(desk, *EVERYTHING)
     desk.calls.merge([source], target)
     sheet = desk.calls.sheet(target)
-    assert sorted(link["number"] for link in sheet.links) == sorted([source, source, third])
-    assert target not in [link["number"] for link in sheet.links]
+    assert sorted(link.number for link in sheet.links) == sorted([source, source, third])
+    assert target not in [link.number for link in sheet.links]
     desk.undo.undo()
     assert snapshot(desk, *EVERYTHING) == before
 
@@ -214,7 +214,7 @@ def test_what_is_said_of_a_merged_call_belongs_to_the_one_that_stayed(desk: Desk
     desk.calls.merge([middle], target)
     said = desk.calls.note([source], "Rang again", "phone")
     assert said.say() == f"{source} was merged into {target}: noted there"
-    assert [activity["notes"] for activity in desk.calls.sheet(target).activities] == ["Rang again"]
+    assert [activity.notes for activity in desk.calls.sheet(target).activities] == ["Rang again"]
     assert desk.row(target)["responded_at"] is not None
 
 
@@ -327,4 +327,4 @@ def test_a_new_call_never_gets_the_history_of_one_undone(desk: Desk) -> None:
     desk.undo.undo()
     number = desk.open_call(subject="The real one")
     assert [event for event, _, _ in desk.events(number)].count("created") == 1
-    assert not [entry for entry in desk.calls.sheet(number).history if entry["undo_of"]]
+    assert not [entry for entry in desk.calls.sheet(number).history if entry.undo_of]

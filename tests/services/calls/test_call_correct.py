@@ -102,7 +102,7 @@ def test_a_call_without_contract_keeps_the_due_dates_it_came_with(desk: Desk) ->
 
 def answered(desk: Desk, number: str) -> tuple[object, object, list[str | None]]:
     row = desk.row(number)
-    told = [entry["new"] for entry in desk.calls.sheet(number).history if entry["event"] == "responded"]
+    told = [entry.new for entry in desk.calls.sheet(number).history if entry.event == "responded"]
     return row["responded_at"], row["response_met"], told
 
 
@@ -112,9 +112,9 @@ def test_a_phone_call_noted_later_answers_when_it_was_made(desk: Desk) -> None:
     desk.later(hours=6)
     desk.calls.note([number], "Will call back", "phone", at=at)
     assert answered(desk, number) == (at, True, ["2026-03-02T10:00:00Z"])
-    [entry] = [entry for entry in desk.calls.sheet(number).history if entry["event"] == "responded"]
-    assert entry["at"] == desk.time
-    assert desk.calls.sheet(number).activities[0]["starts_at"] == at
+    [entry] = [entry for entry in desk.calls.sheet(number).history if entry.event == "responded"]
+    assert entry.at == desk.time
+    assert desk.calls.sheet(number).activities[0].starts_at == at
 
 
 def test_the_response_is_set_and_corrected_by_hand(desk: Desk) -> None:
@@ -173,4 +173,4 @@ def test_a_given_response_is_not_taken_away_nor_moved_by_a_note(desk: Desk) -> N
 def test_a_note_may_tell_of_what_was_before_the_report(desk: Desk) -> None:
     number = desk.open_call()
     desk.calls.note([number], "Smelled it yesterday", at=MONDAY_9 - timedelta(days=1))
-    assert desk.calls.sheet(number).activities[0]["starts_at"] == MONDAY_9 - timedelta(days=1)
+    assert desk.calls.sheet(number).activities[0].starts_at == MONDAY_9 - timedelta(days=1)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from svc_tui.domain.calls.keys import CALLS
-from svc_tui.services.calls.reading import target_state
+from svc_tui.services.calls.reading import resolution_of, response_of, target_state
 from svc_tui.storage.calls.lists import CallRow
 from tests.services.desk import MONDAY_9, Desk
 
@@ -149,9 +149,9 @@ def test_sql_and_rules_name_the_same_states(desk: Desk) -> None:
     desk.calls.set([made[4]], {"contract": "", "subject": "No contract"})
     for _ in range(30):
         for row in desk.calls.rows(desk.calls.ids("is:any").ids):
-            stored = desk.row(row.number)
-            response = target_state(stored, "response", "respond_by", "responded_at", desk.time)
-            resolution = target_state(stored, "resolution", "resolve_by", "resolved_at", desk.time)
+            stored = desk.calls.preview(row.number).values
+            response = target_state(response_of(stored), desk.time)
+            resolution = target_state(resolution_of(stored), desk.time)
             assert (row.response_state, row.resolution_state) == (response, resolution)
         desk.time += timedelta(minutes=59)
 

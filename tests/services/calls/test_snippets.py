@@ -24,7 +24,7 @@ def test_a_macro_is_one_act_with_one_undo(desk: Desk) -> None:
     macros.save("part", [("status", "Pending"), ("priority", "high"), ("note", "Part ordered")])
     assert len(macros.run(numbers, "part").done) == 2
     assert [desk.row(number)["status"] for number in numbers] == ["Pending", "Pending"]
-    assert desk.calls.sheet(numbers[0]).activities[0]["notes"] == "Part ordered"
+    assert desk.calls.sheet(numbers[0]).activities[0].notes == "Part ordered"
     desk.undo.undo()
     assert [desk.row(number)["priority"] for number in numbers] == ["low", "low"]
 

@@ -77,7 +77,7 @@ def test_many_at_once_have_an_outcome_each_and_one_undo(desk: Desk, contracts: C
 
 def test_the_history_keeps_lines_targets_and_their_undo(desk: Desk, contracts: Contracts) -> None:
     def told() -> list[tuple[str | None, str | None, str | None]]:
-        return [(each["field"], each["old"], each["new"]) for each in contracts.sheet(58).history[1:]]
+        return [(each.field, each.old, each.new) for each in contracts.sheet(58).history[1:]]
 
     contracts.add_cards(58, ["312"], start="2026-04-01")
     change(contracts, 58, high="1h/4h", owner="anna")

@@ -9,6 +9,7 @@ from svc_tui.errors import BadUsage, NotFound, Refused
 from svc_tui.presentation.work.lines import bill_words
 from svc_tui.services.contracts.ledger import Units
 from svc_tui.services.work.service import Works
+from svc_tui.storage.engine import history
 from tests.services.desk import Desk
 
 M, H = 60, 3600
@@ -405,8 +406,6 @@ def test_a_contract_made_with_its_units_in_one_act_is_undone_whole(desk: Desk) -
 
 def test_what_moved_units_stands_in_the_history_of_the_contract(desk: Desk) -> None:
     prepaid(desk).buy(58, "2h")
-    from svc_tui.storage.calls import ties as call_ties
-
     with desk.store.read() as session:
-        entries = call_ties.history_rows(session=session, kind="contract", object_id=contract(desk)["id"])
-    assert ("units", "0", "2h") in [(each["event"], each["old"], each["new"]) for each in entries]
+        entries = history.rows(session=session, kind="contract", object_id=contract(desk)["id"])
+    assert ("units", "0", "2h") in [(each.event, each.old, each.new) for each in entries]

@@ -168,7 +168,7 @@ def test_a_call_of_another_program_is_found_in_any_case(tmp_path: Path) -> None:
         load(services, tmp_path / "a.jsonl", '{"kind": "call", "number": "Inc-È7", "customer": "C1", "subject": "X"}\n',
              create=("customer",))  # fmt: skip
         with services.store.read() as session:
-            assert services.calls.row("INC-è7", session)["number"] == "Inc-È7"
+            assert services.calls.row("INC-è7", session).number == "Inc-È7"
 
 
 def test_lookups_find_names_whatever_the_case_of_their_accents(services: Services) -> None:
@@ -211,7 +211,7 @@ def test_stubs_whose_codes_differ_by_accents_are_two_and_by_case_one(tmp_path: P
         said = [problem for _, problem in report.problems if problem.rule == "case"]
         assert [(problem.value, problem.details) for problem in said] == [(loud, {"code": plain, "count": 2})]
         with services.store.read() as session:
-            found = [services.calls.row(str(at), session)[name] for at in range(5)]
+            found = [getattr(services.calls.row(str(at), session), name) for at in range(5)]
         assert found == [plain, accented, plain, plain, plain]
 
 

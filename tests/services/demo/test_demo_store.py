@@ -17,6 +17,7 @@ from svc_tui.services.core.context import Context
 from svc_tui.services.demo.making import Made, check, discard, made, make
 from svc_tui.services.sla.clocks import clocks_of, coverage_under
 from svc_tui.services.sla.cover import cover
+from svc_tui.storage.calls.rows import CallRecord
 from svc_tui.storage.contracts.terms import all_terms
 from svc_tui.storage.engine.store import Store
 from svc_tui.storage.exchange.incoming import rows_of
@@ -153,7 +154,7 @@ def test_the_clocks_of_each_call_add_up(context: Context) -> None:
     for row in calls_of(context):
         terms = contracts[row["contract"]] if row["coverage_reason"] == "covered" else None
         coverage = coverage_under(terms, context.company, NOW)
-        clocks = clocks_of(row, coverage, pauses.get(row["id"], []))
+        clocks = clocks_of(CallRecord(**row, number_key=None), coverage, pauses.get(row["id"], []))
         response, resolution = terms.target(row["priority"]) if terms else (None, None)
         for watch, target, due, held in (
             (clocks.response, response, row["respond_by"], []),
@@ -198,7 +199,7 @@ def test_the_calls_can_be_worked_with(tmp_path: Path) -> None:
     new = calls.new({"serial": "SN-000931", "subject": "Stops after warm-up"}).outcomes[0]
     assert new.number == "10251"
     with store.read() as session:
-        assert calls.row(new.number, session)["contract"] == 58
+        assert calls.row(new.number, session).contract == 58
     assert store.problems() == []
     store.close()
 

@@ -116,4 +116,4 @@ def test_cards_of_several_files_and_calls_about_them(services: Services, tmp_pat
     ]
     report = load(services, tmp_path / "all.jsonl", "\n".join(lines) + "\n")
     assert rejected(report) == []
-    assert services.calls.sheet("10").values["equipment"] == 1
+    assert services.calls.sheet("10").values.equipment == 1

@@ -352,12 +352,12 @@ def test_calls_of_another_store_bring_what_they_refer_to(tmp_path: Path) -> None
         assert (report.rejected, report.kinds["call"].new) == (0, 1)
         assert {"customer", "item", "equipment", "contract", "solution"} <= set(report.made)
         call = services.calls.sheet("7")
-        assert (call.values["equipment"], call.values["contract"], call.values["status"]) == (
+        assert (call.values.equipment, call.values.contract, call.values.status) == (
             70,
             58,
             "Waits for part",
         )
-        assert call.values["status_class"] == "waiting"
+        assert call.values.status_class == "waiting"
         assert services.equipment.find(70).row.serial == "P-0070"
         assert [card.number for card in services.equipment.by_serial("0070")] == [70]
         assert services.store.problems() == []

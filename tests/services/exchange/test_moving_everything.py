@@ -142,13 +142,13 @@ def test_lines_written_by_hand_need_not_say_everything(tmp_path: Path, folder: P
     with opened(tmp_path / "one.db") as one:
         assert problems(moved(one, folder)) == []
         sheet = one.calls.sheet("1")
-        assert (sheet.values["version"], sheet.values["assignee"], sheet.values["tags"]) == (
+        assert (sheet.values.version, sheet.values.assignee, sheet.values.tags) == (
             4,
             "bruno",
             " vip ",
         )
-        assert [each["number"] for each in sheet.links] == ["2"]
-        assert [each["subject"] for each in sheet.activities] == ["Called back"]
+        assert [each.number for each in sheet.links] == ["2"]
+        assert [each.subject for each in sheet.activities] == ["Called back"]
         assert [call.number for call in one.calls.rows(one.calls.ids("called is:any").ids)] == ["1"]
         assert one.store.problems() == []
 
@@ -161,7 +161,7 @@ def test_elsewhere_a_line_changes_what_differs_and_its_history_says_who(tmp_path
         report = moved(one, folder)
         assert (report.kinds["call"].changed, report.kinds["call"].same) == (1, 1)
         values = one.calls.sheet("1").values
-        assert (values["subject"], values["priority"], values["version"]) == ("Stops again", "high", 6)
+        assert (values.subject, values.priority, values.version) == ("Stops again", "high", 6)
         last = one.history.of("call", "1")[-1]
         assert (last.who, last.field, last.old, last.new) == ("anna", "subject", "Stops", "Stops again")
 
@@ -245,7 +245,7 @@ def test_a_name_that_means_nothing_is_kept_and_told(tmp_path: Path, folder: Path
         assert [(column, text.split(" is not known")[0]) for _, column, _, text in told] == [
             ("U_Floor", "U_Floor"), ("colour", "colour"),
         ]  # fmt: skip
-        assert one.calls.sheet("1").values["extra"] == {"U_Floor": "2", "colour": "red"}
+        assert one.calls.sheet("1").values.extra == {"U_Floor": "2", "colour": "red"}
 
 
 def test_a_file_that_lies_not_there_is_left_out_and_told(tmp_path: Path, folder: Path) -> None:
@@ -298,7 +298,7 @@ def test_a_key_twice_is_told_and_the_first_stays(tmp_path: Path, folder: Path) -
     changed(folder, "call", 1, number=1)
     with opened(tmp_path / "one.db") as one:
         assert [(row, value) for row, _, value, _ in problems(moved(one, folder)) if row == 2] == [(2, "1")]
-        assert one.calls.sheet("1").values["subject"] == "Stops"
+        assert one.calls.sheet("1").values.subject == "Stops"
 
 
 def test_what_a_new_store_comes_with_gives_way_to_the_file(tmp_path: Path, folder: Path) -> None:

@@ -173,7 +173,7 @@ def test_merging_keeps_links_and_the_number_leads_on(solutions: Solutions, desk:
     assert 16 not in numbers(solutions, "gasket guarnizione")
     third = desk.open_call()
     solutions.attach([16], [third])
-    assert [each["number"] for each in desk.calls.sheet(third).solutions] == [18]
+    assert [each.number for each in desk.calls.sheet(third).solutions] == [18]
     with pytest.raises(Refused):
         solutions.merge(18, 18)
     with pytest.raises(Refused):

@@ -70,7 +70,7 @@ def test_a_store_of_schema_1_is_brought_up_and_found_in(tmp_path: Path) -> None:
     assert services.store.problems() == []
     assert [hit.row.number for hit in services.solutions.find("replaced the pump")] == [1]
     assert [hit.row.number for hit in services.solutions.find("cinghie")] == [2]
-    assert services.calls.sheet("10001").values["subject"] == "Drum does not drain"
+    assert services.calls.sheet("10001").values.subject == "Drum does not drain"
     assert [each.name for each in tmp_path.glob("old*before*")] != []
     services.close()
 

@@ -21,7 +21,7 @@ def page_lines(services: "Services", sheet: "CallSheet") -> Iterator[str]:
     now, zone = services.now(), services.zone
     tabs = (
         pages.general(sheet, width, now=now, zone=zone),
-        pages.description(sheet, width) if sheet.values["description"] or sheet.values["resolution"] else [],
+        pages.description(sheet, width) if sheet.values.description or sheet.values.resolution else [],
         pages.activities(sheet, width, now=now, zone=zone) if sheet.activities else [],
         pages.solutions(sheet, width) if sheet.solutions else [],
         pages.history(sheet, width, now=now, zone=zone),
@@ -34,6 +34,6 @@ def page_lines(services: "Services", sheet: "CallSheet") -> Iterator[str]:
         if lines:
             yield from ("", f"-- {_(title)}")
             yield from ("".join(text for text, _role in line).rstrip() for line in lines)
-    chosen = (sheet.values["contract"] or 0) if sheet.values["contract_chosen"] else None
-    for line in due_explained.contracts(services.calls.considered(str(sheet.values["number"])), chosen):
+    chosen = (sheet.values.contract or 0) if sheet.values.contract_chosen else None
+    for line in due_explained.contracts(services.calls.considered(str(sheet.values.number)), chosen):
         yield "".join(text for text, _role in line).rstrip()

@@ -221,12 +221,12 @@ def report(
         return
     if how == "json":
         record = {"number": each, "text": text, "work": [work_record(line) for line in found.lines],
-                  "totals": totals_record(found.totals), "signed_by": found.values["signed_by"],
-                  "signed_at": found.values["signed_at"]}  # fmt: skip
+                  "totals": totals_record(found.totals), "signed_by": found.values.signed_by,
+                  "signed_at": found.values.signed_at}  # fmt: skip
         print_object(record, how, lambda: ())
         return
     sys.stdout.write(text)
-    if found.values["signed_hash"]:
+    if found.values.signed_hash:
         signed = services.handover.verify(each, _in_all_languages(services, each))
         sys.stdout.write("".join(line + "\n" for line in signature_lines(signed, services.zone)))
 

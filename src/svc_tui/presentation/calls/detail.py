@@ -1,8 +1,7 @@
 """The four lines about the call under the cursor: what, covered or not, due when, what happened last."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
@@ -52,11 +51,94 @@ class Contract(Protocol):
     def includes(self) -> tuple[str, ...]: ...
 
 
+class Call(Protocol):
+    """The call itself."""
+
+    @property
+    def number(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def description(self) -> str: ...
+    @property
+    def resolution(self) -> str: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def priority(self) -> str: ...
+    @property
+    def customer(self) -> str: ...
+    @property
+    def customer_name(self) -> str: ...
+    @property
+    def contact(self) -> str | None: ...
+    @property
+    def phone(self) -> str | None: ...
+    @property
+    def item(self) -> str | None: ...
+    @property
+    def serial(self) -> str | None: ...
+    @property
+    def manufacturer_serial(self) -> str | None: ...
+    @property
+    def location(self) -> str | None: ...
+    @property
+    def covered(self) -> bool: ...
+    @property
+    def coverage_reason(self) -> str | None: ...
+
+
+class Activity(Protocol):
+    """What was noted."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def notes(self) -> str: ...
+    @property
+    def who(self) -> str | None: ...
+    @property
+    def closed(self) -> bool: ...
+    @property
+    def created_at(self) -> datetime | None: ...
+
+
+class Proven(Protocol):
+    """A solution that closed calls of the item."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def solution(self) -> str: ...
+    @property
+    def used(self) -> int: ...
+
+
+class Judged(Protocol):
+    """Whether a call is covered."""
+
+    @property
+    def covered(self) -> bool: ...
+    @property
+    def coverage_reason(self) -> str | None: ...
+
+
+class Covered(Protocol):
+    """A call, perhaps not written yet, and its contract."""
+
+    @property
+    def values(self) -> Judged: ...
+    @property
+    def terms(self) -> Contract | None: ...
+
+
 class Detail(Protocol):
     """What is known of the call."""
 
     @property
-    def values(self) -> Mapping[str, Any]: ...
+    def values(self) -> Call: ...
     @property
     def terms(self) -> Contract | None: ...
     @property
@@ -64,11 +146,9 @@ class Detail(Protocol):
     @property
     def resolution(self) -> Target: ...
     @property
-    def activity(self) -> Mapping[str, Any] | None: ...
+    def activity(self) -> Activity | None: ...
     @property
-    def solution(self) -> Mapping[str, Any] | None: ...
-    @property
-    def card(self) -> Mapping[str, Any] | None: ...
+    def solution(self) -> Proven | None: ...
 
 
 _KINDS = {"note": N_("note"), "phone": N_("phone"), "meeting": N_("meeting"), "task": N_("task")}
@@ -91,14 +171,14 @@ def _margin(line: Line) -> Line:
 def unit(call: Detail) -> Line:
     """Number, subject, item, serial and place."""
     values = call.values
-    line: list[Span] = [(show_line(values["number"]), "title strong"), (" ", "text")]
-    line.append((show_line(values["subject"]), "text strong"))
+    line: list[Span] = [(show_line(values.number), "title strong"), (" ", "text")]
+    line.append((show_line(values.subject), "text strong"))
     parts: list[Span] = [
         (show_line(text), role)
         for text, role in (
-            (values["item"], "aside"),
-            (values["serial"] or values["manufacturer_serial"], "text"),
-            (_place(values["location"] or ""), "aside"),
+            (values.item, "aside"),
+            (values.serial or values.manufacturer_serial, "text"),
+            (_place(values.location or ""), "aside"),
         )
         if text
     ]
@@ -119,11 +199,11 @@ def _place(location: str) -> str:
     return location if cell_len(location) <= PLACE else cut(location.split(",")[0], PLACE)
 
 
-def coverage(call: Detail, now: datetime, zone: ZoneInfo) -> Line:
+def coverage(call: Covered, now: datetime, zone: ZoneInfo) -> Line:
     """By which contract the call is covered and what it includes, or why it is not."""
     contract = call.terms
-    reason = call.values["coverage_reason"]
-    if not call.values["covered"] or contract is None:
+    reason = call.values.coverage_reason
+    if not call.values.covered or contract is None:
         words = _(REASONS[reason]) if reason in REASONS else (show_line(reason or "") or _("no contract"))
         if contract is None:
             return spans(_("{state}: {why}."), "aside", state=(_("Not covered"), "warning"), why=words)
@@ -207,10 +287,10 @@ def last(call: Detail, now: datetime, zone: ZoneInfo, width: int = 78) -> Line:
         words = _("Nothing noted yet.")
     else:
         words = _("Last: {at} {who}, {kind}: {text}").format(
-            at=moment(activity["created_at"], zone, now),
-            who=show_line(activity["who"] or "-"),
-            kind=_(_KINDS.get(activity["kind"], activity["kind"])),
-            text=show_line(activity["subject"] or activity["notes"] or ""),
+            at=moment(activity.created_at, zone, now) if activity.created_at else "",
+            who=show_line(activity.who or "-"),
+            kind=_(_KINDS.get(activity.kind, activity.kind)),
+            text=show_line(activity.subject or activity.notes or ""),
         )
     if not hint:
         return ((words, "aside"),)
@@ -221,8 +301,8 @@ def last(call: Detail, now: datetime, zone: ZoneInfo, width: int = 78) -> Line:
 def proven(call: Detail) -> Line:
     """The solution that has closed most calls of this item, if there is one."""
     solution = call.solution
-    if solution is None or not solution["used"]:
+    if solution is None or not solution.used:
         return ()
-    hint = ngettext("{solution} solved this once.", "{solution} solved this {count} times.", solution["used"])
-    name = _("Solution {number}").format(number=f"{solution['number']:>2}")
-    return spans(hint, "text", solution=(name, "accent"), count=str(solution["used"]))
+    hint = ngettext("{solution} solved this once.", "{solution} solved this {count} times.", solution.used)
+    name = _("Solution {number}").format(number=f"{solution.number:>2}")
+    return spans(hint, "text", solution=(name, "accent"), count=str(solution.used))

@@ -11,7 +11,7 @@ from svc_tui.domain.core.text import show_line
 from svc_tui.errors import N_
 from svc_tui.language import _, date_long, moment, ngettext, time_of_day
 from svc_tui.presentation.calls.columns import editing
-from svc_tui.presentation.calls.detail import Detail, coverage, targets
+from svc_tui.presentation.calls.detail import Activity, Detail, coverage, targets
 from svc_tui.presentation.core.spans import Line, Span
 from svc_tui.presentation.core.told import told as tell
 from svc_tui.presentation.core.words import (
@@ -99,19 +99,79 @@ LINKS = {
 """What a link says, by its kind and whether this is the call that it names (message ids)."""
 
 
+class Attached(Protocol):
+    """A solution on the call."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def solution(self) -> str: ...
+    @property
+    def symptom(self) -> str: ...
+    @property
+    def cause(self) -> str: ...
+    @property
+    def description(self) -> str: ...
+
+
+class Event(Protocol):
+    """A line of the history."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def who(self) -> str | None: ...
+    @property
+    def event(self) -> str: ...
+    @property
+    def field(self) -> str | None: ...
+    @property
+    def old(self) -> str | None: ...
+    @property
+    def new(self) -> str | None: ...
+
+
+class Link(Protocol):
+    """Another call, and what it is to this one."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def named(self) -> bool: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+
+
+class File(Protocol):
+    """A file of the call."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def size(self) -> int: ...
+    @property
+    def at(self) -> datetime | None: ...
+    @property
+    def who(self) -> str | None: ...
+
+
 class Sheet(Detail, Protocol):
     """The call with everything that hangs on it."""
 
     @property
-    def activities(self) -> Sequence[Mapping[str, Any]]: ...
+    def activities(self) -> Sequence[Activity]: ...
     @property
-    def solutions(self) -> Sequence[Mapping[str, Any]]: ...
+    def solutions(self) -> Sequence[Attached]: ...
     @property
-    def history(self) -> Sequence[Mapping[str, Any]]: ...
+    def history(self) -> Sequence[Event]: ...
     @property
-    def links(self) -> Sequence[Mapping[str, Any]]: ...
+    def links(self) -> Sequence[Link]: ...
     @property
-    def attachments(self) -> Sequence[Mapping[str, Any]]: ...
+    def attachments(self) -> Sequence[File]: ...
     @property
     def work(self) -> Sequence[Mapping[str, Any]]: ...
     @property
@@ -127,26 +187,26 @@ def head(call: Sheet, width: int) -> list[Line]:
     values = call.values
     state: list[Span] = [
         (editing(call.editor) + "  " if call.editor else "", "warning"),
-        (status_words(values["status"]), "text strong"),
+        (status_words(values.status), "text strong"),
         ("  ", "text"),
         (
-            priority_words(values["priority"]),
-            {"high": "urgent", "medium": "warning"}.get(values["priority"], "muted"),
+            priority_words(values.priority),
+            {"high": "urgent", "medium": "warning"}.get(values.priority, "muted"),
         ),
         (" ", "text"),
     ]
     right = sum(cell_len(text) for text, _role in state)
-    number = show_line(values["number"])
+    number = show_line(values.number)
     room = max(1, width - right - cell_len(number) - 4)
     first: Line = ((" ", "text"), (number, "accent strong"), (" ", "text"),
-                   (set_cell_size(_cut(show_line(values["subject"]), room), room), "text strong"), (" ", "text"),
+                   (set_cell_size(_cut(show_line(values.subject), room), room), "text strong"), (" ", "text"),
                    *state)  # fmt: skip
     who = [
-        (values["customer_name"] or values["customer"], "text"),
-        (values["contact"], "muted"),
-        (values["phone"], "muted"),
-        (values["item"], "muted"),
-        (values["serial"] or values["manufacturer_serial"], "text"),
+        (values.customer_name or values.customer, "text"),
+        (values.contact, "muted"),
+        (values.phone, "muted"),
+        (values.item, "muted"),
+        (values.serial or values.manufacturer_serial, "text"),
     ]
     second: list[Span] = [(" ", "text")]
     for text, role in who:
@@ -185,7 +245,7 @@ def general(call: Sheet, width: int, *, now: datetime, zone: ZoneInfo) -> list[L
         found = []
         for name in names:
             parts = [name, _BESIDE[name]] if name in _BESIDE else [name]
-            texts = [shown(part, values.get(part), now=now, zone=zone) for part in parts]
+            texts = [shown(part, getattr(values, part), now=now, zone=zone) for part in parts]
             text = ", ".join(text for text in texts if text)
             if text or name in _ALWAYS:
                 found.append((_(LABELS[name]), text or "-"))
@@ -206,9 +266,9 @@ def general(call: Sheet, width: int, *, now: datetime, zone: ZoneInfo) -> list[L
     if call.followers:
         lines.append(_pair(_("Followed by"), ", ".join(show_line(who) for who in call.followers), width))
     lines += [_link(link) for link in call.links]
-    if values["resolution"]:
+    if values.resolution:
         lines += [(), ((" ", "text"), (_("Resolution"), "muted"))]
-        lines += paragraph(values["resolution"], width)
+        lines += paragraph(values.resolution, width)
     return lines
 
 
@@ -225,13 +285,11 @@ def _cut(text: str, room: int) -> str:
 def description(call: Sheet, width: int) -> list[Line]:
     """The long text, and how the call ended."""
     values = call.values
-    lines = [((" ", "text"), (line, "text strong")) for line in wrapped(values["subject"], width - 2)]
-    text = (
-        paragraph(values["description"], width) if values["description"] else [_muted(_("No description."))]
-    )
+    lines = [((" ", "text"), (line, "text strong")) for line in wrapped(values.subject, width - 2)]
+    text = paragraph(values.description, width) if values.description else [_muted(_("No description."))]
     found: list[Line] = [*lines, (), *text]
-    if values["resolution"]:
-        found += [(), _muted(_("Resolution")), *paragraph(values["resolution"], width)]
+    if values.resolution:
+        found += [(), _muted(_("Resolution")), *paragraph(values.resolution, width)]
     return found
 
 
@@ -241,16 +299,16 @@ def activities(call: Sheet, width: int, *, now: datetime, zone: ZoneInfo) -> lis
         return [_muted(_("Nothing noted yet. c writes a note or records a phone call."))]
     lines: list[Line] = []
     for each in call.activities:
-        kind = _(KINDS.get(each["kind"], each["kind"]))
+        kind = _(KINDS.get(each.kind, each.kind))
         line: list[Span] = [
             (" ", "text"),
-            (moment(each["created_at"], zone, now), "accent"),
-            (f"  {show_line(each['who'] or '-')}  ", "text"),
+            (moment(each.created_at, zone, now) if each.created_at else "", "accent"),
+            (f"  {show_line(each.who or '-')}  ", "text"),
             (kind, "muted"),
         ]
-        if not each["closed"]:
+        if not each.closed:
             line.append(("  " + _("open"), "warning"))
-        lines += [tuple(line), *paragraph(each["notes"] or each["subject"] or "", width, indent=3), ()]
+        lines += [tuple(line), *paragraph(each.notes or each.subject or "", width, indent=3), ()]
     return lines[:-1]
 
 
@@ -261,33 +319,30 @@ def solutions(call: Sheet, width: int, offered: Sequence[Line] = ()) -> list[Lin
         lines.append(
             (
                 (" ", "text"),
-                (_("Solution {number}").format(number=each["number"]), "accent strong"),
-                ("  " + show_line(str(each.get("solution") or "")), "text strong"),
+                (_("Solution {number}").format(number=each.number), "accent strong"),
+                ("  " + show_line(str(each.solution or "")), "text strong"),
             )
         )
-        for label, name in ((_("Symptom"), "symptom"), (_("Cause"), "cause"), ("", "description")):
-            if each.get(name):
-                lines += paragraph(
-                    (label + ": " if label else "") + each[name], width, "muted" if label else "text", 3
-                )
+        texts = ((_("Symptom") + ": ", each.symptom), (_("Cause") + ": ", each.cause), ("", each.description))
+        for label, text in texts:
+            if text:
+                lines += paragraph(label + text, width, "muted" if label else "text", 3)
         lines.append(())
     if not lines:
         lines = [_muted(_("No solution attached. K shows those that fit.")), ()]
     best = call.solution
     if offered:
         lines += [_muted(_("This may help:")), *offered]
-    elif best is not None and best["number"] not in [each["number"] for each in call.solutions]:
+    elif best is not None and best.number not in [each.number for each in call.solutions]:
         lines.append(_muted(_("It helped with this item before:")))
         lines.append(
             (
                 (" ", "text"),
-                (_("Solution {number}").format(number=best["number"]), "accent"),
-                ("  " + show_line(str(best["solution"])), "text"),
+                (_("Solution {number}").format(number=best.number), "accent"),
+                ("  " + show_line(str(best.solution)), "text"),
                 (
                     "  "
-                    + ngettext("used {count} time", "used {count} times", best["used"]).format(
-                        count=best["used"]
-                    ),
+                    + ngettext("used {count} time", "used {count} times", best.used).format(count=best.used),
                     "muted",
                 ),
             )
@@ -301,7 +356,7 @@ def history(call: Sheet, width: int, *, now: datetime, zone: ZoneInfo) -> list[L
     events = event_words()
     day = ""
     for each in reversed(call.history):
-        here = date_long(each["at"], zone)
+        here = date_long(each.at, zone)
         if here != day:
             lines += [*([()] if lines else []), ((" ", "text"), (here, "muted strong"))]
             day = here
@@ -309,10 +364,8 @@ def history(call: Sheet, width: int, *, now: datetime, zone: ZoneInfo) -> list[L
     return lines or [_muted(_("No history."))]
 
 
-def _event(
-    each: Mapping[str, Any], events: Mapping[str, str], width: int, now: datetime, zone: ZoneInfo
-) -> Line:
-    field, old, new = each["field"], each["old"], each["new"]
+def _event(each: Event, events: Mapping[str, str], width: int, now: datetime, zone: ZoneInfo) -> Line:
+    field, old, new = each.field, each.old, each.new
     label = _(LABELS[field]) if field in LABELS else show_line(field or "")
     old, new = (_told(field, text, now, zone) for text in (old, new))
     change = " → ".join(text for text in (old or ("-" if new else ""), new or ("-" if old else "")) if text)
@@ -320,12 +373,12 @@ def _event(
         change = new
     head_: Line = (
         ("   ", "text"),
-        (time_of_day(each["at"], zone), "accent"),
-        (f"  {set_cell_size(show_line(each['who'] or '-'), 8)} ", "text"),
-        (set_cell_size(_cut(events.get(each["event"]) or show_line(each["event"]), 17), 17) + " ", "muted"),
+        (time_of_day(each.at, zone), "accent"),
+        (f"  {set_cell_size(show_line(each.who or '-'), 8)} ", "text"),
+        (set_cell_size(_cut(events.get(each.event) or show_line(each.event), 17), 17) + " ", "muted"),
     )
     room = max(1, width - sum(cell_len(text) for text, _role in head_) - 1)
-    said = f"{label}: {change}" if label and each["event"] == "changed" else change
+    said = f"{label}: {change}" if label and each.event == "changed" else change
     return (*head_, (_cut(said, room), "text"))
 
 
@@ -344,14 +397,14 @@ def files(call: Sheet, width: int, *, now: datetime, zone: ZoneInfo) -> list[Lin
     """Attachments and links."""
     lines: list[Line] = []
     for each in call.attachments:
-        name = _cut(show_line(each["name"]), max(8, width - 44))
+        name = _cut(show_line(each.name), max(8, width - 44))
         lines.append(
             (
                 (" ", "text"),
                 (set_cell_size(name, max(8, width - 44)), "text"),
-                (f"  {size_words(each['size']):>9}", "muted"),
-                (f"  {moment(each['at'], zone, now)}" if each["at"] else "", "muted"),
-                (f"  {show_line(each.get('who') or '')}", "muted"),
+                (f"  {size_words(each.size):>9}", "muted"),
+                (f"  {moment(each.at, zone, now)}" if each.at else "", "muted"),
+                (f"  {show_line(each.who or '')}", "muted"),
             )
         )
     if not lines:
@@ -361,15 +414,15 @@ def files(call: Sheet, width: int, *, now: datetime, zone: ZoneInfo) -> list[Lin
     return lines
 
 
-def _link(link: Mapping[str, Any]) -> Line:
-    said = _(LINKS.get((link["kind"], link["named"]), link["kind"]))
+def _link(link: Link) -> Line:
+    said = _(LINKS.get((link.kind, link.named), link.kind))
     return (
         (" ", "text"),
         (set_cell_size(said, 16), "muted"),
         (" ", "text"),
-        (show_line(link["number"]), "accent"),
-        (f" {status_words(link['status'])} ", "muted"),
-        (show_line(link["subject"]), "text"),
+        (show_line(link.number), "accent"),
+        (f" {status_words(link.status)} ", "muted"),
+        (show_line(link.subject), "text"),
     )
 
 

@@ -1,8 +1,8 @@
 """The explanation of a call's due dates as a page that a customer could be shown."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
-from typing import Any, Protocol
+from typing import Protocol
 
 from rich.cells import set_cell_size
 
@@ -58,6 +58,19 @@ class Considered(Protocol):
     def why(self) -> str: ...
 
 
+class Pause(Protocol):
+    """A pause of the clock."""
+
+    @property
+    def start_at(self) -> datetime: ...
+    @property
+    def end_at(self) -> datetime | None: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def reason(self) -> str | None: ...
+
+
 class Due(Protocol):
     """A call's due dates taken apart."""
 
@@ -74,7 +87,7 @@ class Due(Protocol):
     @property
     def view(self) -> tuple[Target, Target]: ...
     @property
-    def pauses(self) -> Sequence[Mapping[str, Any]]: ...
+    def pauses(self) -> Sequence[Pause]: ...
 
 
 Change = tuple[str, datetime | None, datetime | None, int | None]
@@ -219,11 +232,11 @@ def _pauses(due: Due, now: datetime, zone: tzinfo) -> list[Line]:
         return []
     lines: list[Line] = [(), heading(_("Pauses"))]
     for pause in due.pauses:
-        end = _when(pause["end_at"], now, zone) if pause["end_at"] else _("still")
+        end = _when(pause.end_at, now, zone) if pause.end_at else _("still")
         words = _("{start} to {end}: {why}").format(
-            start=_when(pause["start_at"], now, zone),
+            start=_when(pause.start_at, now, zone),
             end=end,
-            why=show_line(pause["reason"] or "") or _(PAUSES.get(pause["kind"], pause["kind"])),
+            why=show_line(pause.reason or "") or _(PAUSES.get(pause.kind, pause.kind)),
         )
         lines.append(_row(words))
     return lines

@@ -205,23 +205,40 @@ def versions_lines(versions: Sequence[Version], width: int, *, now: datetime, zo
     return lines or [((" " + _("It was never changed."), "muted"),)]
 
 
-def history_lines(history: Sequence[Mapping[str, Any]], *, now: datetime, zone: ZoneInfo) -> list[Line]:
+class Event(Protocol):
+    """A line of the history."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def who(self) -> str | None: ...
+    @property
+    def event(self) -> str: ...
+    @property
+    def field(self) -> str | None: ...
+    @property
+    def old(self) -> str | None: ...
+    @property
+    def new(self) -> str | None: ...
+
+
+def history_lines(history: Sequence[Event], *, now: datetime, zone: ZoneInfo) -> list[Line]:
     """Who did what, newest first; long texts are told by their beginnings."""
     events = event_words()
     lines: list[Line] = []
     for each in reversed(history):
-        field = each["field"] or ""
+        field = each.field or ""
         label = _(LABELS[field]) if field in LABELS else show_line(field)
         told = " → ".join(
-            _short(tell(field, each[name], {"status": status_words}, now=now, zone=zone))
-            for name in ("old", "new")
-            if each[name] or field
+            _short(tell(field, text, {"status": status_words}, now=now, zone=zone))
+            for text in (each.old, each.new)
+            if text or field
         )
         lines.append(
             (
-                (f" {moment(each['at'], zone, now)}  ", "accent"),
-                (f"{show_line(each['who'] or '-')}  ", "text"),
-                (f"{events.get(each['event']) or show_line(each['event'])}  ", "muted"),
+                (f" {moment(each.at, zone, now)}  ", "accent"),
+                (f"{show_line(each.who or '-')}  ", "text"),
+                (f"{events.get(each.event) or show_line(each.event)}  ", "muted"),
                 (f"{label}: {told}" if label else told, "text"),
             )
         )

@@ -22,13 +22,42 @@ from svc_tui.presentation.work.lines import (
 WIDTH = 72
 
 
+class Call(Protocol):
+    """The call that was worked on."""
+
+    @property
+    def number(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def resolution(self) -> str: ...
+    @property
+    def customer(self) -> str: ...
+    @property
+    def customer_name(self) -> str: ...
+    @property
+    def contact(self) -> str | None: ...
+    @property
+    def item(self) -> str | None: ...
+    @property
+    def item_name(self) -> str | None: ...
+    @property
+    def serial(self) -> str | None: ...
+    @property
+    def manufacturer_serial(self) -> str | None: ...
+    @property
+    def location(self) -> str | None: ...
+    @property
+    def reported_at(self) -> datetime: ...
+
+
 class Report(Protocol):
     """What a report says."""
 
     @property
     def company(self) -> str: ...
     @property
-    def values(self) -> Mapping[str, Any]: ...
+    def values(self) -> Call: ...
     @property
     def lines(self) -> Sequence[Mapping[str, Any]]: ...
     @property
@@ -51,17 +80,17 @@ class Signed(Protocol):
 def report_text(report: Report, zone: ZoneInfo) -> str:
     """The text that is printed and signed."""
     values = report.values
-    unit = [values["item"], values["item_name"], values["serial"] or values["manufacturer_serial"]]
+    unit = [values.item, values.item_name, values.serial or values.manufacturer_serial]
     pairs = (
-        (_("Customer"), values["customer_name"] or values["customer"]),
-        (_("Contact"), values["contact"]),
+        (_("Customer"), values.customer_name or values.customer),
+        (_("Contact"), values.contact),
         (_("Unit"), " ".join(str(part) for part in unit if part)),
-        (_("Place"), values["location"]),
-        (_("Reported"), _day(values["reported_at"], zone, hour=True)),
-        (_("Subject"), values["subject"]),
+        (_("Place"), values.location),
+        (_("Reported"), _day(values.reported_at, zone, hour=True)),
+        (_("Subject"), values.subject),
     )
     lines = [show_line(report.company)] if report.company else []
-    lines += [_("Report of work, call {number}").format(number=show_line(values["number"])), "=" * WIDTH]
+    lines += [_("Report of work, call {number}").format(number=show_line(values.number)), "=" * WIDTH]
     wide = max(cell_len(label) for label, _value in pairs)
     for label, value in pairs:
         if value:
@@ -76,8 +105,8 @@ def report_text(report: Report, zone: ZoneInfo) -> str:
             "-" * WIDTH,
             *wrapped(_("Together: {sums}").format(sums=", ".join(totals_words(report.totals))), WIDTH),
         ]
-    if values["resolution"]:
-        lines += ["", _("Resolution"), *wrapped(show(values["resolution"]), WIDTH)]
+    if values.resolution:
+        lines += ["", _("Resolution"), *wrapped(show(values.resolution), WIDTH)]
     return "".join(line.rstrip() + "\n" for line in lines)
 
 

@@ -21,7 +21,7 @@ class CallCopies(Commands[RecordsScreen]):
 
     def action_copy_serial(self) -> None:
         self._copy_from(
-            lambda sheet: sheet.values["serial"] or sheet.values["manufacturer_serial"],
+            lambda sheet: sheet.values.serial or sheet.values.manufacturer_serial,
             _("The call names no serial."),
         )
 
@@ -33,7 +33,7 @@ class CallCopies(Commands[RecordsScreen]):
 
     def action_copy_row(self) -> None:
         names = ("number", "status", "priority", "customer_name", "subject", "assignee")
-        self._copy_from(lambda sheet: "\t".join(str(sheet.values[name] or "") for name in names), "")
+        self._copy_from(lambda sheet: "\t".join(str(getattr(sheet.values, name) or "") for name in names), "")
 
     def _copy_from(self, part: Callable[[CallSheet], object], missing: str) -> None:
         number = self.screen.chosen_number()
@@ -54,13 +54,11 @@ class CallCopies(Commands[RecordsScreen]):
 
 
 def _phone(sheet: CallSheet) -> object:
-    return sheet.values["phone"] or sheet.contact_phone or (sheet.customer or {}).get("phone")
+    return sheet.values.phone or sheet.contact_phone or (sheet.customer or {}).get("phone")
 
 
 def _address(sheet: CallSheet) -> object:
     """Where to go: the unit's place, else the customer's address."""
     return (
-        (sheet.card or {}).get("location")
-        or sheet.values["location"]
-        or (sheet.customer or {}).get("address")
+        (sheet.card or {}).get("location") or sheet.values.location or (sheet.customer or {}).get("address")
     )

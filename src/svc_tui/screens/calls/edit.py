@@ -72,17 +72,17 @@ class CallEditScreen(FormScreen):
         services = self.services
         preview = services.calls.preview(self.record)
         values = preview.values
-        self.record = str(values["number"])
-        self.version = int(values["version"])
-        self.base = {name: values.get(name) for name in FIELDS}
-        self._subject = show_line(values["subject"])
+        self.record = values.number
+        self.version = values.version
+        self.base = {name: getattr(values, name) for name in FIELDS}
+        self._subject = show_line(values.subject)
         services.calls.editing(self.record, on=True)
         zone, now = services.zone, services.now()
         self._preview = (
             ((" ", "text"), *coverage(preview, now, zone)),
             ((" ", "text"), *targets(preview, now, zone)),
         )
-        return {name: call_fields.text_of(name, values.get(name), zone) for name in FIELDS}
+        return {name: call_fields.text_of(name, getattr(values, name), zone) for name in FIELDS}
 
     def kept(self) -> Mapping[str, str]:
         base = {f"base.{name}": self.before[name] for name in self.touched if name in self.before}
@@ -142,7 +142,7 @@ class CallEditScreen(FormScreen):
     def call_values(self) -> Values:
         """The call as it stands here."""
         typed, calls, number = dict(self.rows.values), self.services.calls, self.record
-        return lambda: {**calls.preview(number).values, **typed}
+        return lambda: {**calls.preview(number).values._asdict(), **typed}
 
     def changes(self, values: Mapping[str, str]) -> dict[str, Any]:
         """The fields that say something else than at the beginning, as the service takes them."""
@@ -185,7 +185,7 @@ class CallEditScreen(FormScreen):
 
         def read() -> tuple[int, dict[str, Any]]:
             values = self.services.calls.preview(number).values
-            return int(values["version"]), {name: values.get(name) for name in FIELDS}
+            return values.version, {name: getattr(values, name) for name in FIELDS}
 
         def show(answer: tuple[int, dict[str, Any]]) -> None:
             version, present = answer

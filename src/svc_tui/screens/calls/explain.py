@@ -36,9 +36,9 @@ class ExplainScreen(TextScreen):
         due = calls.explain(self.number)
         preview = calls.preview(self.number)
         changes: list[Change] = []
-        if preview.values["is_open"] and (due.response or due.resolution):
+        if preview.values.is_open and (due.response or due.resolution):
             for level in ("low", "medium", "high"):
-                if level != preview.values["priority"]:
+                if level != preview.values.priority:
                     new = calls.what_if(self.number, priority=level)
                     changes.append(
                         (
@@ -49,11 +49,11 @@ class ExplainScreen(TextScreen):
                         )
                     )
             morning = _next_morning(services.now().astimezone(services.zone))
-            if preview.values["resolved_at"] is None:
+            if preview.values.resolved_at is None:
                 new = calls.what_if(self.number, pause_until=morning)
                 words = _("Paused until {when}").format(when=weekday_time(morning, services.zone))
                 changes.append((words, new.new_response, new.new_resolution, None))
-        return due, changes, show_line(preview.values["subject"])
+        return due, changes, show_line(preview.values.subject)
 
     def _show(self, answer: "tuple[Due, list[Change], str]") -> None:
         due, changes, subject = answer

@@ -89,7 +89,7 @@ class CallEnds(Commands[RecordsScreen]):
     def _waits_in(self, number: str) -> str:
         """The queue in which nobody has taken the call; empty where somebody has."""
         values = self.services.calls.preview(number).values
-        return str(values["queue"]) if values["queue"] and not values["assignee"] else ""
+        return str(values.queue) if values.queue and not values.assignee else ""
 
     def _needs(self, number: str) -> _Needs:
         calls = self.services.calls

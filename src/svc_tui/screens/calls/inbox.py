@@ -65,7 +65,7 @@ class InboxScreen(ListScreen):
         return list(detail_lines(preview, now=services.now(), zone=services.zone, width=self.size.width))
 
     def id_of(self, name: str) -> int:
-        return int(self.services.calls.preview(name).values["id"])
+        return int(self.services.calls.preview(name).values.id)
 
     def others_editing(self) -> dict[int, str]:
         return self.services.calls.editors()

@@ -15,6 +15,7 @@ from svc_tui.screens.core.canned import Values
 from svc_tui.screens.core.form import FormScreen
 from svc_tui.screens.core.looked import Found, Looked
 from svc_tui.services.core.coded import Choice
+from svc_tui.services.sla.cover import Cover
 from svc_tui.widgets.form_rows import FieldRow
 from svc_tui.widgets.pens import Line
 
@@ -31,16 +32,21 @@ OFFERED_FROM = 3
 
 
 @dataclass(frozen=True)
+class _Judged:
+    covered: bool
+    coverage_reason: str
+
+
+@dataclass(frozen=True)
 class _Covered:
     """What the coverage line asks of a call that is not written yet."""
 
-    values: Mapping[str, Any]
+    values: _Judged
     terms: Any
-    response: Any = None
-    resolution: Any = None
-    activity: Any = None
-    solution: Any = None
-    card: Any = None
+
+
+def _judged(answer: "Cover") -> _Judged:
+    return _Judged(answer.entitlement.is_accepted, answer.entitlement.reason.value)
 
 
 class CallNewScreen(FormScreen):
@@ -177,7 +183,7 @@ class CallNewScreen(FormScreen):
             return [((" ", "text"), (words.format(codes=", ".join(several)), "warning"))]
         lines: list[Line] = []
         if proposal.answer is not None:
-            covered = _Covered(proposal.values, proposal.answer.terms)
+            covered = _Covered(_judged(proposal.answer), proposal.answer.terms)
             lines.append(((" ", "text"), *coverage(covered, self.services.now(), self.services.zone)))
             lines.append(((" ", "text"), (self._due_words(proposal), "text")))
         else:

@@ -36,13 +36,13 @@ class CallNoun(Noun):
         return outcomes.say(_)
 
     def customer_of(self, number: str) -> str:
-        return str(self.services.calls.preview(number).values["customer"])
+        return str(self.services.calls.preview(number).values.customer)
 
     def card_of(self, number: str) -> str:
         return str(self.services.equipment.of_call(number))
 
     def contract_of(self, number: str) -> str:
-        contract = self.services.calls.preview(number).values["contract"]
+        contract = self.services.calls.preview(number).values.contract
         if contract is None:
             raise Refused(N_("{number} runs under no contract."), number=number)
         return f"K-{contract}"

@@ -26,6 +26,8 @@ class CallScreen(RecordScreen):
     LIST = "inbox"
     TABS = call_page.TABS
     HEAD = 5
+    sheet: CallSheet
+    """None until it is read, like that of any page."""
 
     def __init__(self, number: str, *, tab: int = 0, told: str = "") -> None:
         super().__init__(number, tab=tab, told=told)
@@ -38,10 +40,10 @@ class CallScreen(RecordScreen):
         return self.services.calls.sheet(number)
 
     def number_of_sheet(self, sheet: CallSheet) -> str:
-        return str(sheet.values["number"])
+        return str(sheet.values.number)
 
     def id_of_sheet(self) -> int:
-        return int(self.sheet.values["id"])
+        return self.sheet.values.id
 
     def head(self, width: int) -> Sequence[Line]:
         sheet, services = self.sheet, self.services
@@ -78,7 +80,7 @@ class CallScreen(RecordScreen):
 
     def _offered_lines(self, most: int) -> list[Line]:
         """What may help, without what is attached by now."""
-        attached = {each["number"] for each in self.sheet.solutions}
+        attached = {each.number for each in self.sheet.solutions}
         offered = [each for each in self.offered if each.row.number not in attached]
         if not offered:
             return []
@@ -91,12 +93,12 @@ class CallScreen(RecordScreen):
         super().open(number, told=told)
 
     def opened(self) -> None:
-        if self.sheet.values["is_open"]:
+        if self.sheet.values.is_open:
             number = self.number
             self.run(
                 lambda: (number, self.services.solutions.suggest(number)), self._offer_solutions, "suggest"
             )
-        if self.sheet.values["contract"] is None:
+        if self.sheet.values.contract is None:
             number = self.number
             self.run(lambda: self.services.calls.offered_contract(number), self._offer_contract, "offer")
 

@@ -22,7 +22,7 @@ LEVELS = ("low", "medium", "high")
 def call_values(screen: RecordsScreen) -> "Values":
     """What fills the places of a canned text; of many calls none is the one."""
     number, calls = screen.chosen().one, screen.services.calls
-    return lambda: dict(calls.preview(number).values) if number else {}
+    return lambda: calls.preview(number).values._asdict() if number else {}
 
 
 def due_words(services: Services, due: datetime | None) -> str:

@@ -1,8 +1,8 @@
 """Prompts about one call: its contract, its activities."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING
 
 from svc_tui.bootstrap import Services
 from svc_tui.domain.core.text import fold, show_line
@@ -12,6 +12,9 @@ from svc_tui.presentation.calls.page import KINDS
 from svc_tui.screens.core.desk import Answer, DeskScreen
 from svc_tui.services.core.outcomes import Outcomes
 from svc_tui.widgets.prompt_line import Candidate
+
+if TYPE_CHECKING:
+    from svc_tui.storage.calls.rows import ActivityRecord
 
 ROWS = 4
 
@@ -75,31 +78,31 @@ def activity_correct(screen: DeskScreen, number: str) -> None:
     """Other words for an open activity."""
     correct = screen.services.activities.correct
 
-    def edit(activity: Mapping[str, Any]) -> None:
+    def edit(activity: "ActivityRecord") -> None:
         def then(text: str, _picked: Candidate | None) -> None:
-            screen.run(lambda: correct(activity["number"], text).say(_), screen.say_done)
+            screen.run(lambda: correct(activity.number, text).say(_), screen.say_done)
 
-        screen.ask(_("Correct"), then, value=activity["notes"] or "", lines=True)
+        screen.ask(_("Correct"), then, value=activity.notes or "", lines=True)
 
     _which_activity(screen, number, N_("Correct"), edit, closed=False)
 
 
-def _do(screen: DeskScreen, work: Callable[[int], Outcomes], activity: Mapping[str, Any]) -> None:
-    screen.run(lambda: work(activity["number"]).say(_), screen.say_done)
+def _do(screen: DeskScreen, work: Callable[[int], Outcomes], activity: "ActivityRecord") -> None:
+    screen.run(lambda: work(activity.number).say(_), screen.say_done)
 
 
 def _which_activity(
     screen: DeskScreen,
     number: str,
     label: str,
-    then: Callable[[Mapping[str, Any]], None],
+    then: Callable[["ActivityRecord"], None],
     *,
     closed: bool,
 ) -> None:
     """Choose among the activities of the call that are closed, or open; a single one needs no choice."""
     calls = screen.services.calls
 
-    def go_on(found: list[Mapping[str, Any]]) -> None:
+    def go_on(found: list["ActivityRecord"]) -> None:
         if not found:
             words = _("{number} has no closed activity.") if closed else _("{number} has no open activity.")
             screen.say(words.format(number=number))
@@ -107,7 +110,7 @@ def _which_activity(
             then(found[0])
         else:
             lines = [_activity(each) for each in found]
-            by_number = {str(each["number"]): each for each in found}
+            by_number = {str(each.number): each for each in found}
 
             def take(_text: str, picked: Candidate | None) -> None:
                 if picked is not None:
@@ -119,10 +122,10 @@ def _which_activity(
 
             screen.ask(_(label), take, chooses=True, rows=ROWS, answer=answer, in_thread=False)
 
-    screen.run(lambda: [each for each in calls.sheet(number).activities if each["closed"] == closed], go_on)
+    screen.run(lambda: [each for each in calls.sheet(number).activities if each.closed == closed], go_on)
 
 
-def _activity(each: Mapping[str, Any]) -> Candidate:
-    kind = _(KINDS.get(each["kind"], each["kind"]))
-    words = show_line(each["subject"] or each["notes"] or "")
-    return Candidate(str(each["number"]), ((f"{kind:<12} ", "muted"), (words, "text")))
+def _activity(each: "ActivityRecord") -> Candidate:
+    kind = _(KINDS.get(each.kind, each.kind))
+    words = show_line(each.subject or each.notes or "")
+    return Candidate(str(each.number), ((f"{kind:<12} ", "muted"), (words, "text")))

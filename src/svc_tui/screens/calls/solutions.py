@@ -59,7 +59,7 @@ class CallSolutions(Commands[RecordsScreen]):
         def answer(text: str) -> Answer:
             from svc_tui.presentation.solutions.sheet import hit_line
 
-            attached = [each["number"] for each in calls.sheet(number).solutions] if not text.strip() else []
+            attached = [each.number for each in calls.sheet(number).solutions] if not text.strip() else []
             lines = [
                 Candidate(str(row.number), hit_line(row, ()))
                 for row in (solutions.find_number(each) for each in attached)
@@ -91,9 +91,7 @@ class CallSolutions(Commands[RecordsScreen]):
         """The solution of a call: attached, else the one that is offered first. Raises Refused. In a thread."""
         from svc_tui.errors import N_, Refused
 
-        attached: Sequence[str] = [
-            str(each["number"]) for each in self.services.calls.sheet(number).solutions
-        ]
+        attached: Sequence[str] = [str(each.number) for each in self.services.calls.sheet(number).solutions]
         offered = (
             [str(each.row.number) for each in self.services.solutions.suggest(number, 1)]
             if not attached

@@ -38,7 +38,7 @@ class WhyScreen(PickScreen):
         for each in considered:
             row = rows[each.number]
             said, role = (_("taken"), "kept") if each.taken else (_(each.why), "muted")
-            if values["contract"] == each.number and not each.taken:
+            if values.contract == each.number and not each.taken:
                 said, role = _("chosen by hand"), "warning"
             due = due_words(services, calls.what_if(self.number, contract=each.number).new_resolution)
             line = (

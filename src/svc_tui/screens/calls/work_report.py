@@ -30,7 +30,7 @@ class WorkReportScreen(TextScreen):
         found = services.handover.report(self.number)
         text = report_text(found, services.zone)
         lines = text.splitlines()
-        if found.values["signed_hash"]:
+        if found.values.signed_hash:
             lines += signature_lines(services.handover.verify(self.number, [text]), services.zone)
         return lines
 

@@ -73,7 +73,7 @@ class Resuming:
         last, row = self._places.last(), None
         with suppress(SvcError):
             if last is not None and last.fields.get("row") and last.fields.get("mode", HOME) == HOME:
-                row = int(self._desk.services.calls.preview(last.fields["row"]).values["id"])
+                row = int(self._desk.services.calls.preview(last.fields["row"]).values.id)
         view, mode = (
             ("", HOME) if last is None else (last.fields.get("view", ""), last.fields.get("mode", HOME))
         )

@@ -1,6 +1,7 @@
 """The contract of a call chosen by hand (SC-19): any of the customer's, before the first response, logged."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from svc_tui.domain.calls import rules
@@ -16,7 +17,7 @@ from svc_tui.storage.contracts.terms import Terms, terms
 
 def change_contract(call: OpenCall, value: Any) -> None:
     """Another contract of the same customer, or none; due dates follow, old and new go to the history."""
-    rules.check_contract_change(call.number, call.row["responded_at"])
+    rules.check_contract_change(call.number, call.row.responded_at)
     if value in (None, ""):
         call.settle(
             anew=True, contract=None, covered=False, coverage_reason="no contract", contract_chosen=True
@@ -26,11 +27,11 @@ def change_contract(call: OpenCall, value: Any) -> None:
     found = terms(session=call.unit.session, number=number) if number is not None else None
     if found is None:
         raise NotFound(N_("There is no contract {contract}. Type its number, such as K-58."), contract=value)
-    if found.customer != call.row["customer"]:
+    if found.customer != call.row.customer:
         message = N_(
             "K-{contract} belongs to {owner}, not to {customer}. Choose one of this customer's contracts."
         )
-        raise Refused(message, contract=found.number, owner=found.customer, customer=call.row["customer"])
+        raise Refused(message, contract=found.number, owner=found.customer, customer=call.row.customer)
     own, whole = judged(call, found), judged(call, found, any_unit=True)
     if not whole.is_accepted:
         text = N_(
@@ -49,18 +50,26 @@ def change_contract(call: OpenCall, value: Any) -> None:
     )
 
 
-def judged(call: OpenCall, found: Terms, *, any_unit: bool = False) -> Entitlement:
-    """What the entitlement says of this contract alone, for the call's unit or for any unit of the customer."""
+def judged(
+    call: OpenCall, found: Terms, *, any_unit: bool = False, at: datetime | None = None
+) -> Entitlement:
+    """What the entitlement says of this contract alone, for the call's unit or for any unit of the customer.
+
+    It is asked as of the reported instant, or of another `at`.
+    """
     row = call.row
-    card = reads.card(session=call.unit.session, number=row["equipment"]) if row["equipment"] else None
+    at = at or row.reported_at
+    card = reads.card(session=call.unit.session, number=row.equipment) if row.equipment else None
     if found.start is None or found.end is None:
-        return entitle([], customer=found.customer, at=row["reported_at"])
-    asked = candidate(found, call.context.company, row["priority"], call.at)
+        return entitle([], customer=found.customer, at=at)
+    asked = candidate(found, call.context.company, row.priority, call.at)
     if any_unit:
         asked = replace(asked, type="customer", lines=())
-    own = card or row
+    serial, maker = (
+        (card["serial"], card["manufacturer_serial"]) if card else (row.serial, row.manufacturer_serial)
+    )
     return entitle(
-        [asked], customer=found.customer, at=row["reported_at"], serial=own["serial"] or "", item=row["item"] or "",
-        item_group=row["item_group"] or "", manufacturer_serial=own["manufacturer_serial"] or "",
-        equipment=row["equipment"],
+        [asked], customer=found.customer, at=at, serial=serial or "", item=row.item or "",
+        item_group=row.item_group or "", manufacturer_serial=maker or "",
+        equipment=row.equipment,
     )  # fmt: skip

@@ -9,15 +9,16 @@ from svc_tui.services.calls.contract import judged
 from svc_tui.services.calls.open_call import OpenCall
 from svc_tui.services.sla.cover import Cover, cover, covered_columns
 from svc_tui.storage.calls import reads
+from svc_tui.storage.calls.rows import CallChange
 from svc_tui.storage.contracts.terms import terms
 
 
 def instant(call: OpenCall, name: str, value: datetime | None) -> None:
     """Correct one, in order with the others."""
     row, value = call.row, value or None
-    if value == row[name]:
+    if value == getattr(row, name):
         return
-    if name == "closed_at" and (row["is_open"] or value is None):
+    if name == "closed_at" and (row.is_open or value is None):
         raise Refused(
             N_("{number}: the closing instant is set by closing. Use close or reopen."), number=call.number
         )
@@ -33,18 +34,18 @@ def instant(call: OpenCall, name: str, value: datetime | None) -> None:
     elif name == "responded_at":
         response(call, value)
     else:
-        rules.check_period(row["reported_at"], value)
+        rules.check_period(row.reported_at, value)
         call.write(closed_at=value)
 
 
 def response(call: OpenCall, at: datetime) -> None:
     """The first response at its own instant: noted later than it was given, or corrected."""
     row = call.row
-    at = rules.within(at, row["reported_at"])
-    ended_at = row["resolved_at"] or row["closed_at"]
-    rules.check_response(call.number, at, row["reported_at"], call.at, ended_at)
-    if row["responded_at"] is None:
-        rules.check_handled(call.number, row["queue"], row["assignee"])
+    at = rules.within(at, row.reported_at)
+    ended_at = row.resolved_at or row.closed_at
+    rules.check_response(call.number, at, row.reported_at, call.at, ended_at)
+    if row.responded_at is None:
+        rules.check_handled(call.number, row.queue, row.assignee)
         call.stamp_response(at=at)
     else:
         call.settle(responded_at=at)
@@ -56,16 +57,13 @@ def report(call: OpenCall, at: datetime) -> None:
     A contract that a person chose stays; whether it covers is judged anew.
     """
     row = call.row
-    rules.check_period(at, row["closed_at"])
-    rules.check_report(call.number, at, row["responded_at"], row["resolved_at"])
-    before = row["contract"]
-    row["reported_at"], was = at, row["reported_at"]
-    try:
-        columns = _chosen(call) if row["contract_chosen"] else covered_columns(_asked(call))
-    finally:
-        row["reported_at"] = was
-    was_covered = row["covered"]
-    call.settle(anew=True, reported_at=at, **columns)
+    rules.check_period(at, row.closed_at)
+    rules.check_report(call.number, at, row.responded_at, row.resolved_at)
+    before = row.contract
+    columns = _chosen(call, at) if row.contract_chosen else covered_columns(_asked(call, at))
+    was_covered = row.covered
+    changed: CallChange = {"reported_at": at, **columns}
+    call.settle(anew=True, **changed)
     if columns["contract"] != before and columns["covered"]:
         text = N_("{number} is covered by K-{contract} now.")
         call.warnings.append(note(text, number=call.number, contract=columns["contract"]))
@@ -74,21 +72,23 @@ def report(call: OpenCall, at: datetime) -> None:
         call.warnings.append(note(text, number=call.number, reason=columns["coverage_reason"]))
 
 
-def _asked(call: OpenCall) -> Cover:
+def _asked(call: OpenCall, at: datetime) -> Cover:
     row, session = call.row, call.unit.session
     return cover(
-        session=session, company=call.context.company, customer=row["customer"],
-        card=reads.card(session=session, number=row["equipment"]) if row["equipment"] else None,
-        item=row["item"], item_group=row["item_group"], at=row["reported_at"], priority=row["priority"], now=call.at,
+        session=session, company=call.context.company, customer=row.customer,
+        card=reads.card(session=session, number=row.equipment) if row.equipment else None,
+        item=row.item, item_group=row.item_group, at=at, priority=row.priority, now=call.at,
     )  # fmt: skip
 
 
-def _chosen(call: OpenCall) -> dict[str, object]:
-    """What the contract that a person chose, or none, says at the reported instant."""
+def _chosen(call: OpenCall, at: datetime) -> CallChange:
+    """What the contract that a person chose, or none, says at this reported instant."""
     row = call.row
-    kept = {"contract": row["contract"], "covered": row["covered"], "coverage_reason": row["coverage_reason"]}
-    found = terms(session=call.unit.session, number=row["contract"]) if row["contract"] else None
+    kept: CallChange = {
+        "contract": row.contract, "covered": row.covered, "coverage_reason": row.coverage_reason,
+    }  # fmt: skip
+    found = terms(session=call.unit.session, number=row.contract) if row.contract else None
     if found is None:
         return kept
-    whole = judged(call, found, any_unit=True)
-    return kept | {"covered": whole.is_accepted, "coverage_reason": whole.reason.value}
+    whole = judged(call, found, any_unit=True, at=at)
+    return {**kept, "covered": whole.is_accepted, "coverage_reason": whole.reason.value}

@@ -1,6 +1,6 @@
 """Editing a call's fields: who may be named, what a value brings with it, and the meeting of two editors."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,8 +13,10 @@ from svc_tui.services.calls.contract import change_contract
 from svc_tui.services.calls.correct import instant
 from svc_tui.services.calls.new import choose
 from svc_tui.services.calls.open_call import OpenCall
+from svc_tui.services.core.fields import Values
 from svc_tui.services.sla.cover import cover, covered_columns
 from svc_tui.storage.calls import reads
+from svc_tui.storage.calls.rows import CallChange
 
 LISTS = ("origin", "type", "problem", "subtype")
 LINES = ("contact", "phone", "email", "reference", "territory", "location", "customer_name", "item_name")
@@ -28,7 +30,7 @@ EDITABLE = (*OTHERS, *ACTS, *UNIT, *LISTS, *LINES)
 OF_A_NEW_CALL = tuple(name for name in EDITABLE if name != "responded_at")
 
 
-def check_names(values: Mapping[str, Any], known: Sequence[str] = EDITABLE) -> None:
+def check_names(values: Iterable[str], known: Sequence[str] = EDITABLE) -> None:
     """Only fields that exist and that people may change."""
     for name in values:
         if name not in known:
@@ -36,23 +38,25 @@ def check_names(values: Mapping[str, Any], known: Sequence[str] = EDITABLE) -> N
             raise BadUsage(message, name=name, known=", ".join(known))
 
 
-def edit(call: OpenCall, values: Mapping[str, Any]) -> list[str]:
+def edit(call: OpenCall, values: Values) -> list[str]:
     """Set fields, each with what it brings along. Returns the names that changed."""
-    before = dict(call.row)
+    before = call.row
     unit = {name: values[name] for name in UNIT if name in values}
-    if any(_differs(call.row[name], value) for name, value in unit.items()):
+    if any(_differs(getattr(call.row, name), value) for name, value in unit.items()):
         _change_unit(call, unit)
     for name in INSTANTS:
         if name in values:
             instant(call, name, values[name])
     for name in ACTS:
-        if name in values and _differs(call.row[name], values[name]):
+        if name in values and _differs(getattr(call.row, name), values[name]):
             _act(call, name, values[name])
-    plain: dict[str, Any] = {}
+    plain: Values = {}
     for name in LISTS:
         if name in values:
             text = values[name]
-            plain[name] = choose(call.unit.session, name, str(text), call.row[name]) if text else None
+            plain[name] = (
+                choose(call.unit.session, name, str(text), getattr(call.row, name)) if text else None
+            )
     for name in LINES:
         if name in values:
             plain[name] = clean_line(str(values[name])) if values[name] else None
@@ -64,7 +68,7 @@ def edit(call: OpenCall, values: Mapping[str, Any]) -> list[str]:
     if "tags" in values:
         plain["tags"] = as_tags(values["tags"])
     call.write(**plain)
-    return [name for name in values if call.row[name] != before[name]]
+    return [name for name in values if getattr(call.row, name) != getattr(before, name)]
 
 
 def as_tags(value: Any) -> str:
@@ -98,7 +102,7 @@ def _act(call: OpenCall, name: str, value: Any) -> None:
 def priority(call: OpenCall, level: str) -> Note:
     """Another priority; its targets keep the time consumed (W10)."""
     rules.check_priority(level)
-    if call.row["priority"] == level:
+    if call.row.priority == level:
         return note(N_("{number} has priority {level} already"), number=call.number, level=level)
     call.settle(anew=True, priority=level)
     return note(N_("{number}: priority {level}"), number=call.number, level=level)
@@ -119,11 +123,11 @@ def technician(call: OpenCall, who: str | None) -> Note:
     return note(N_("{number}: technician {person}"), number=call.number, person=person["code"])
 
 
-def _change_unit(call: OpenCall, values: Mapping[str, Any]) -> None:
+def _change_unit(call: OpenCall, values: Values) -> None:
     """Another customer, serial or item: the unit is looked up again and coverage asked anew (SC-02 to SC-05)."""
     from svc_tui.services.calls.new import propose
 
-    typed = {name: call.row[name] for name in UNIT} | dict(values)
+    typed = {name: getattr(call.row, name) for name in UNIT} | dict(values)
     serial_moved = any(name in values for name in ("serial", "manufacturer_serial", "equipment"))
     if serial_moved and "equipment" not in values:
         typed["equipment"] = None
@@ -133,12 +137,12 @@ def _change_unit(call: OpenCall, values: Mapping[str, Any]) -> None:
             typed["customer"] = None
         if "item" not in values and (known or not serial):
             typed["item"] = None
-    if not serial_moved and _differs(call.row["customer"], values.get("customer", call.row["customer"])):
+    if not serial_moved and _differs(call.row.customer, values.get("customer", call.row.customer)):
         typed |= {"equipment": None, "serial": None, "manufacturer_serial": None}
     typed |= {
-        "priority": call.row["priority"],
-        "reported_at": call.row["reported_at"],
-        "queue": call.row["queue"],
+        "priority": call.row.priority,
+        "reported_at": call.row.reported_at,
+        "queue": call.row.queue,
     }
     found = propose(call.context, call.unit.session, typed, call.at).values
     names = (
@@ -151,25 +155,26 @@ def _change_unit(call: OpenCall, values: Mapping[str, Any]) -> None:
         "item_name",
         "item_group",
     )
-    columns = {name: found.get(name) for name in names}
+    columns: Values = {name: found.get(name) for name in names}
     for name in ("serial", "manufacturer_serial"):
         columns |= serial_columns(name, str(columns[name]) if columns[name] else None)
     call.write(**columns)
-    if call.row["responded_at"] is None:
+    if call.row.responded_at is None:
         session = call.unit.session
         card = reads.card(session=session, number=columns["equipment"]) if columns["equipment"] else None
         answer = cover(
             session=session, company=call.context.company, customer=str(columns["customer"]), card=card,
-            item=columns["item"], item_group=columns["item_group"], at=call.row["reported_at"],
-            priority=call.row["priority"], now=call.at,
+            item=columns["item"], item_group=columns["item_group"], at=call.row.reported_at,
+            priority=call.row.priority, now=call.at,
         )  # fmt: skip
-        call.settle(anew=True, **covered_columns(answer), contract_chosen=False)
+        changed: CallChange = {**covered_columns(answer), "contract_chosen": False}
+        call.settle(anew=True, **changed)
 
 
 def set_resolution(call: OpenCall, text: str) -> None:
     """The resolution text; stamps or empties Resolution On (SC-16 to SC-18)."""
     text = clean(text).strip()
-    if text == call.row["resolution"]:
+    if text == call.row.resolution:
         return
     call.write(resolution=text)
     if text:
@@ -201,15 +206,15 @@ def add_note(call: OpenCall, text: str, kind: str, *, closed: bool, at: datetime
     call.unit.insert(
         "activity",
         {
-            "number": number, "call_id": call.id, "customer": call.row["customer"], "kind": kind, "subject": head,
+            "number": number, "call_id": call.id, "customer": call.row.customer, "kind": kind, "subject": head,
             "notes": text, "who": who["code"] if who else None,
             "starts_at": at, "closed": closed, "closed_at": at if closed else None, "created_at": call.at,
         },
         log=None,
     )  # fmt: skip
     call.log(kind, field="activities", new=head)
-    if closed and kind in rules.ANSWERING and call.row["is_open"]:
-        before = call.row["responded_at"]
+    if closed and kind in rules.ANSWERING and call.row.is_open:
+        before = call.row.responded_at
         if before is None:
             call.stamp_response(call.unit.who, at)
         elif at < before:
@@ -227,11 +232,11 @@ def attach_solution(call: OpenCall, solution: int) -> Note:
         raise NotFound(N_("There is no solution {number}."), number=solution)
     solution = row["merged_into"] or solution
     attached = reads.solutions_of(session=call.unit.session, call_id=call.id)
-    if any(each["number"] == solution for each in attached):
+    if any(each.number == solution for each in attached):
         raise Refused(
             N_("Solution {solution} is attached to {number} already."), solution=solution, number=call.number
         )
-    line = max((each["line"] for each in attached), default=-1) + 1
+    line = max((each.line for each in attached), default=-1) + 1
     values = {"call_id": call.id, "solution": solution, "line": line, "at": call.at, "who": call.unit.who}
     call.unit.insert("call_solution", values, log=None)
     call.log("solution added", field="solutions", new=str(solution))
@@ -243,10 +248,10 @@ def detach_solution(call: OpenCall, solution: int) -> Note:
     """SC-18: without any solution and text the resolution is open again."""
     attached = reads.solutions_of(session=call.unit.session, call_id=call.id)
     for each in attached:
-        if each["number"] == solution:
-            call.unit.delete("call_solution", each["id"])
+        if each.number == solution:
+            call.unit.delete("call_solution", each.id)
             call.log("solution removed", field="solutions", old=str(solution))
-            if len(attached) == 1 and not call.row["resolution"].strip() and call.row["is_open"]:
+            if len(attached) == 1 and not call.row.resolution.strip() and call.row.is_open:
                 call.unstamp_resolution()
             return note(N_("{number}: solution {solution} taken off"), number=call.number, solution=solution)
     raise Refused(

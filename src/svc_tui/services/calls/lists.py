@@ -115,7 +115,7 @@ class CallLists:
             at = self.context.now() if on else None
             self.context.store.notice(
                 lambda session: ties.note_editor(
-                    session=session, call_id=row["id"], person=self.context.me, at=at
+                    session=session, call_id=row.id, person=self.context.me, at=at
                 )
             )
 

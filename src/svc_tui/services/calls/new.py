@@ -298,8 +298,7 @@ def _covered(
         due_terms = fallback(company)
     coverage = coverage_under(due_terms, company, now)
     proposal.clocks = started(values["reported_at"], due_terms, values["priority"], coverage)
-    blank = {"respond_by": None, "resolve_by": None}
-    values |= columns_of(proposal.clocks, due_terms, blank)
+    values |= columns_of(proposal.clocks, due_terms, None)
     _warn_of_twins(session, proposal)
 
 

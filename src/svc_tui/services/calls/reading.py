@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from svc_tui.domain.sla import stopwatch as sla
 from svc_tui.domain.sla.coverage import Coverage
@@ -18,7 +18,18 @@ from svc_tui.services.sla.clocks import Clocks, clocks_of, coverage_under, terms
 from svc_tui.services.sla.closed_names import closed_names
 from svc_tui.services.sla.cover import Cover, cover
 from svc_tui.storage.calls import reads, ties
+from svc_tui.storage.calls.rows import (
+    ActivityRecord,
+    AttachedSolution,
+    CallRecord,
+    LinkRow,
+    PauseRecord,
+    ProvenSolution,
+)
 from svc_tui.storage.contracts.terms import Terms, terms
+from svc_tui.storage.engine import attachments, history
+from svc_tui.storage.engine.attachments import AttachmentRow
+from svc_tui.storage.engine.history import HistoryRow
 from svc_tui.storage.work import rows as work
 
 if TYPE_CHECKING:
@@ -45,15 +56,14 @@ class TargetView:
 class Preview:
     """What the detail pane shows of a call."""
 
-    values: Mapping[str, Any]
-    """The call's row."""
+    values: CallRecord
     terms: Terms | None
     """The covering contract."""
     response: TargetView
     resolution: TargetView
-    activity: Mapping[str, Any] | None
+    activity: ActivityRecord | None
     """The last activity."""
-    solution: Mapping[str, Any] | None
+    solution: ProvenSolution | None
     """The item's solution that closed most calls."""
     card: Mapping[str, Any] | None
     """The equipment card."""
@@ -65,12 +75,12 @@ class CallSheet(Preview):
 
     customer: Mapping[str, Any] | None = None
     contact_phone: str | None = None
-    activities: tuple[Mapping[str, Any], ...] = ()
-    solutions: tuple[Mapping[str, Any], ...] = ()
-    history: tuple[Mapping[str, Any], ...] = ()
-    links: tuple[Mapping[str, Any], ...] = ()
-    attachments: tuple[Mapping[str, Any], ...] = ()
-    pauses: tuple[Mapping[str, Any], ...] = ()
+    activities: tuple[ActivityRecord, ...] = ()
+    solutions: tuple[AttachedSolution, ...] = ()
+    history: tuple[HistoryRow, ...] = ()
+    links: tuple[LinkRow, ...] = ()
+    attachments: tuple[AttachmentRow, ...] = ()
+    pauses: tuple[PauseRecord, ...] = ()
     followers: tuple[str, ...] = ()
     editor: str = ""
     """Who else has its form open."""
@@ -91,7 +101,7 @@ class Due:
     response: Explanation | None
     resolution: Explanation | None
     view: tuple[TargetView, TargetView]
-    pauses: tuple[Mapping[str, Any], ...] = ()
+    pauses: tuple[PauseRecord, ...] = ()
     cover: Cover | None = field(default=None)
     """Which contracts were looked at, and why each was or was not taken."""
 
@@ -118,7 +128,7 @@ class CallReading:
     def __init__(self, context: Context) -> None:
         self.context = context
 
-    def row(self, number: str, session: "Session") -> dict[str, Any]:
+    def row(self, number: str, session: "Session") -> CallRecord:
         """The call's row by what was typed: a number, with or without `#`. Raises NotFound."""
         typed = str(number).strip().removeprefix("#")
         row = reads.call_by_number(session=session, number=typed)
@@ -131,32 +141,32 @@ class CallReading:
     def find(self, number: str) -> str:
         """The number as it is written in the store. Raises NotFound."""
         with self.context.store.read() as session:
-            return str(self.row(number, session)["number"])
+            return str(self.row(number, session).number)
 
-    def _clocks(self, row: Mapping[str, Any], session: "Session") -> tuple[Clocks, Terms | None]:
-        found = terms_for(row["contract"], self.context.company, session)
-        under = None if row["coverage_reason"] == "no coverage left" else found
+    def _clocks(self, row: CallRecord, session: "Session") -> tuple[Clocks, Terms | None]:
+        found = terms_for(row.contract, self.context.company, session)
+        under = None if row.coverage_reason == "no coverage left" else found
         coverage = coverage_under(under, self.context.company, self.context.now())
-        had = row["paused_s"] or row["paused_since"] is not None
-        pauses = reads.pauses_of(session=session, ids=[row["id"]]) if had else {}
-        return clocks_of(row, coverage, pauses.get(row["id"], ())), found
+        had = row.paused_s or row.paused_since is not None
+        pauses = reads.pauses_of(session=session, ids=[row.id]) if had else {}
+        return clocks_of(row, coverage, pauses.get(row.id, ())), found
 
     def preview(self, number: str) -> Preview:
         """What the detail pane shows."""
         with self.context.store.read() as session:
             return self._preview(self.row(number, session), session)
 
-    def _preview(self, row: dict[str, Any], session: "Session") -> Preview:
+    def _preview(self, row: CallRecord, session: "Session") -> Preview:
         clocks, _ = self._clocks(row, session)
         response, resolution = views(row, clocks, self.context.now())
         return Preview(
             values=row,
-            terms=terms(session=session, number=row["contract"]) if row["contract"] else None,
+            terms=terms(session=session, number=row.contract) if row.contract else None,
             response=response,
             resolution=resolution,
-            activity=ties.last_activity(session=session, call_id=row["id"]),
-            solution=ties.proven_solution(session=session, item=row["item"]),
-            card=reads.card(session=session, number=row["equipment"]) if row["equipment"] else None,
+            activity=ties.last_activity(session=session, call_id=row.id),
+            solution=ties.proven_solution(session=session, item=row.item),
+            card=reads.card(session=session, number=row.equipment) if row.equipment else None,
         )
 
     def sheet(self, number: str) -> CallSheet:
@@ -164,18 +174,18 @@ class CallReading:
         with self.context.store.read() as session:
             row = self.row(number, session)
             base = self._preview(row, session)
-            lines = tuple(work.of_call(session=session, call_id=row["id"]))
+            lines = tuple(work.of_call(session=session, call_id=row.id))
             return CallSheet(
                 **vars(base),
-                customer=reads.customer(session=session, code=row["customer"]),
-                activities=tuple(ties.activity_rows(session=session, call_id=row["id"])),
-                solutions=tuple(reads.solutions_of(session=session, call_id=row["id"])),
-                history=tuple(ties.history_rows(session=session, kind="call", object_id=row["id"])),
-                links=tuple(ties.link_rows(session=session, call_id=row["id"])),
-                attachments=tuple(ties.attachment_rows(session=session, call_id=row["id"])),
-                pauses=tuple(ties.pause_rows(session=session, call_id=row["id"])),
-                followers=tuple(ties.followers(session=session, call_id=row["id"])),
-                editor=others_editing(self.context, session).get(row["id"], ""),
+                customer=reads.customer(session=session, code=row.customer),
+                activities=tuple(ties.activity_rows(session=session, call_id=row.id)),
+                solutions=tuple(reads.solutions_of(session=session, call_id=row.id)),
+                history=tuple(history.rows(session=session, kind="call", object_id=row.id)),
+                links=tuple(ties.link_rows(session=session, call_id=row.id)),
+                attachments=tuple(attachments.rows(session=session, kind="call", object_id=row.id)),
+                pauses=tuple(reads.pauses(session=session, call_id=row.id)),
+                followers=tuple(ties.followers(session=session, call_id=row.id)),
+                editor=others_editing(self.context, session).get(row.id, ""),
                 work=lines,
                 totals=totals(lines),
             )
@@ -186,22 +196,22 @@ class CallReading:
         with self.context.store.read() as session:
             row = self.row(number, session)
             clocks, found = self._clocks(row, session)
-            pauses = ties.pause_rows(session=session, call_id=row["id"])
-            card = reads.card(session=session, number=row["equipment"]) if row["equipment"] else None
+            pauses = reads.pauses(session=session, call_id=row.id)
+            card = reads.card(session=session, number=row.equipment) if row.equipment else None
             considered = cover(
-                session=session, company=company, customer=row["customer"], card=card, item=row["item"],
-                item_group=row["item_group"], at=row["reported_at"], priority=row["priority"], now=now,
+                session=session, company=company, customer=row.customer, card=card, item=row.item,
+                item_group=row.item_group, at=row.reported_at, priority=row.priority, now=now,
             )  # fmt: skip
         names = closed_names(found.holidays if found else None, company, now)
-        held: list[Pause] = [(pause["start_at"], pause["end_at"]) for pause in pauses]
+        held: list[Pause] = [(pause.start_at, pause.end_at) for pause in pauses]
         coverage = clocks.coverage
         return Due(
-            number=row["number"],
-            reported_at=row["reported_at"],
+            number=row.number,
+            reported_at=row.reported_at,
             terms=found if found and found.number else None,
             zone=coverage.zone if coverage else company.zone.key,
-            response=_explained(row, "response", coverage, (), names),
-            resolution=_explained(row, "resolution", coverage, held, names),
+            response=_explained(row.reported_at, clocks.response, coverage, (), names),
+            resolution=_explained(row.reported_at, clocks.resolution, coverage, held, names),
             view=views(row, clocks, now),
             pauses=tuple(pauses),
             cover=considered,
@@ -220,12 +230,12 @@ class CallReading:
         company = self.context.company
         with self.context.store.read() as session:
             row = self.row(number, session)
-            if row["contract"] is not None or row["responded_at"] is not None or not row["is_open"]:
+            if row.contract is not None or row.responded_at is not None or not row.is_open:
                 return None
-            card = reads.card(session=session, number=row["equipment"]) if row["equipment"] else None
+            card = reads.card(session=session, number=row.equipment) if row.equipment else None
             found = cover(
-                session=session, company=company, customer=row["customer"], card=card, item=row["item"],
-                item_group=row["item_group"], at=row["reported_at"], priority=row["priority"],
+                session=session, company=company, customer=row.customer, card=card, item=row.item,
+                item_group=row.item_group, at=row.reported_at, priority=row.priority,
                 now=self.context.now(),
             )  # fmt: skip
         return found.entitlement.contract
@@ -247,8 +257,8 @@ class CallReading:
         coverage = coverage_under(other, company, now)
         budgets: dict[str, Budget | None] = {"response": None, "resolution": None}
         if (priority is not None or contract is not None) and other is not None and coverage is not None:
-            for name, text in zip(budgets, other.target(priority or row["priority"]), strict=True):
-                budget = budget_of(parse_target(text), coverage, row["reported_at"]) if text else None
+            for name, text in zip(budgets, other.target(priority or row.priority), strict=True):
+                budget = budget_of(parse_target(text), coverage, row.reported_at) if text else None
                 budgets[name] = budget if isinstance(budget, Budget) else None
         watches = {"response": clocks.response, "resolution": clocks.resolution}
         after = {
@@ -259,11 +269,11 @@ class CallReading:
         }
         new = {name: due if isinstance(due, datetime) else None for name, due in after.items()}
         rests = None
-        if row["paused_since"] is not None and pause_until is None and clocks.resolution.budget_s is not None:
+        if row.paused_since is not None and pause_until is None and clocks.resolution.budget_s is not None:
             budget = budgets["resolution"]
             watch = clocks.resolution.rebudget(budget) if budget is not None else clocks.resolution
             rests = watch.left(now, coverage or clocks.coverage)
-        return WhatIf(row["respond_by"], row["resolve_by"], new["response"], new["resolution"], rests)
+        return WhatIf(row.respond_by, row.resolve_by, new["response"], new["resolution"], rests)
 
 
 def others_editing(context: Context, session: "Session") -> dict[int, str]:
@@ -272,60 +282,81 @@ def others_editing(context: Context, session: "Session") -> dict[int, str]:
     return {call: person for call, person in found.items() if person != context.me}
 
 
-def views(row: Mapping[str, Any], clocks: Clocks, now: datetime) -> tuple[TargetView, TargetView]:
+def views(row: CallRecord, clocks: Clocks, now: datetime) -> tuple[TargetView, TargetView]:
     """Both targets of a call as they stand at `now`."""
     return (
-        _view(row, clocks.response, clocks.coverage, now, "response", "respond_by", "responded_at"),
-        _view(row, clocks.resolution, clocks.coverage, now, "resolution", "resolve_by", "resolved_at"),
+        TargetView("response", *_view(response_of(row), clocks.response, clocks.coverage, now)),
+        TargetView("resolution", *_view(resolution_of(row), clocks.resolution, clocks.coverage, now)),
     )
 
 
+class Standing(NamedTuple):
+    """What the columns of a call say of one target."""
+
+    due: datetime | None
+    done_at: datetime | None
+    met: bool | None
+    warn_at: datetime | None
+    critical_at: datetime | None
+    is_open: bool
+    held: bool
+    """Its clock rests while the call is paused."""
+
+
+def response_of(row: CallRecord) -> Standing:
+    """The first response."""
+    return Standing(
+        row.respond_by, row.responded_at, row.response_met, row.response_warn_at, row.response_critical_at,
+        row.is_open, held=False,
+    )  # fmt: skip
+
+
+def resolution_of(row: CallRecord) -> Standing:
+    """The resolution."""
+    held = row.paused_since is not None and row.resolution_budget_s is not None
+    return Standing(
+        row.resolve_by, row.resolved_at, row.resolution_met, row.resolution_warn_at, row.resolution_critical_at,
+        row.is_open, held,
+    )  # fmt: skip
+
+
 def _view(
-    row: Mapping[str, Any],
-    watch: sla.Stopwatch,
-    coverage: Coverage | None,
-    now: datetime,
-    name: str,
-    by: str,
-    on: str,
-) -> TargetView:
-    state = target_state(row, name, by, on, now)
+    target: Standing, watch: sla.Stopwatch, coverage: Coverage | None, now: datetime
+) -> tuple[str, datetime | None, datetime | None, int | None]:
+    """State, due instant, when it was done, covered seconds left."""
+    state, due = target_state(target, now), target.due
     left = None
     if state not in ("none", "met", "missed"):
         left = watch.left(now, coverage) if watch.budget_s is not None else None
-        if left is None and row[by] is not None:
-            left = coverage.due_in(now, row[by]) if coverage else int((row[by] - now).total_seconds())
-    return TargetView(name, state, row[by], row[on], left)
+        if left is None and due is not None:
+            left = coverage.due_in(now, due) if coverage else int((due - now).total_seconds())
+    return state, due, target.done_at, left
 
 
-def target_state(row: Mapping[str, Any], name: str, by: str, on: str, now: datetime) -> str:
+def target_state(target: Standing, now: datetime) -> str:
     """State of a target from the columns of the row alone; SQL filters by the same columns."""
-    met, due = row[f"{name}_met"], row[by]
-    if row[on] is not None:
-        return "none" if met is None else ("met" if met else "missed")
-    late = due is not None and now > due
-    held = name == "resolution" and row["paused_since"] is not None
-    if held and row["resolution_budget_s"] is not None and not late:
+    if target.done_at is not None:
+        return "none" if target.met is None else ("met" if target.met else "missed")
+    late = target.due is not None and now > target.due
+    if target.held and not late:
         return "paused"
-    if due is None or not row["is_open"]:
+    if target.due is None or not target.is_open:
         return "none"
     if late:
         return "overdue"
-    for state in ("critical", "warning"):
-        at = row[f"{name}_{state if state == 'critical' else 'warn'}_at"]
+    for state, at in (("critical", target.critical_at), ("warning", target.warn_at)):
         if at is not None and now >= at:
             return state
     return "ok"
 
 
 def _explained(
-    row: Mapping[str, Any],
-    name: str,
+    reported_at: datetime,
+    watch: sla.Stopwatch,
     coverage: Coverage | None,
     pauses: "tuple[Pause, ...] | list[Pause]",
     names: Mapping[date, str],
 ) -> Explanation | None:
-    budget = row[f"{name}_budget_s"]
-    if budget is None or coverage is None:
+    if watch.budget_s is None or coverage is None:
         return None
-    return explain(coverage, row["reported_at"], Budget(budget, row[f"{name}_at_opening"]), pauses, names)
+    return explain(coverage, reported_at, Budget(watch.budget_s, watch.at_opening), pauses, names)

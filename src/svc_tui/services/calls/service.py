@@ -18,6 +18,7 @@ from svc_tui.services.calls.reading import CallReading
 from svc_tui.services.core.acts import Opening, run
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.editing import settle
+from svc_tui.services.core.fields import Values
 from svc_tui.services.core.outcomes import Outcome, Outcomes
 from svc_tui.storage.calls import reads
 from svc_tui.storage.calls.ties import open_dependencies
@@ -145,7 +146,7 @@ class Calls(CallLists, CallReading):
         """End a pause: the call is open again and its clock runs."""
 
         def act(call: OpenCall) -> Note:
-            if call.row["paused_since"] is None and call.row["status_class"] != "waiting":
+            if call.row.paused_since is None and call.row.status_class != "waiting":
                 raise Refused(N_("{number} is not paused."), number=call.number)
             call.set_status(call.first_status("open"))
             return note(N_("{number} goes on"), number=call.number)
@@ -160,8 +161,8 @@ class Calls(CallLists, CallReading):
         with self.context.store.write(who="svc-tui", at=self.context.now(), undoable=False) as unit:
             woken = []
             for row in reads.asleep_until(session=unit.session, now=unit.at):
-                call = OpenCall(unit, self.context, row["number"])
-                until = row["paused_until"]
+                call = OpenCall(unit, self.context, row.number)
+                until = row.paused_until
                 call.resume_clock(until)
                 entry = call.first_status("open")
                 call.write(status=entry.name, status_class=entry.status_class)
@@ -177,10 +178,12 @@ class Calls(CallLists, CallReading):
         def act(call: OpenCall) -> Note:
             _need_open(call)
             _take_first(call, take)
-            if not call.stamp_response(self.context.me, at):
-                given = day_time(call.row["responded_at"], self.context.zone, self.context.now())
+            before = call.row.responded_at
+            if before is not None:
+                given = day_time(before, self.context.zone, self.context.now())
                 message = N_("{number} was answered already, on {at}.")
                 raise Refused(message, number=call.number, at=given)
+            call.stamp_response(self.context.me, at)
             return note(N_("{number} answered"), number=call.number)
 
         return self.act(numbers, N_("{calls} answered"), act)
@@ -200,9 +203,9 @@ class Calls(CallLists, CallReading):
 
         def act(call: OpenCall) -> Note:
             said = call
-            while into := said.row[
-                "merged_into"
-            ]:  # what is said of a merged call belongs to the one that stayed
+            while (
+                into := said.row.merged_into
+            ):  # what is said of a merged call belongs to the one that stayed
                 said = OpenCall(call.unit, self.context, into)
             call_edit.add_note(said, text, kind, closed=closed, at=at)
             if said is not call:
@@ -242,10 +245,10 @@ class Calls(CallLists, CallReading):
         """Open a resolved or closed call again; its clock runs on with what was consumed."""
 
         def act(call: OpenCall) -> Note:
-            if call.row["merged_into"]:
+            if call.row.merged_into:
                 message = N_("{number} was merged into {other}. Undo the merge, or work on {other}.")
-                raise Refused(message, number=call.number, other=call.row["merged_into"])
-            if call.row["status_class"] not in ("resolved", "closed"):
+                raise Refused(message, number=call.number, other=call.row.merged_into)
+            if call.row.status_class not in ("resolved", "closed"):
                 raise Refused(N_("{number} is open."), number=call.number)
             call.set_status(call.first_status("open"))
             return note(N_("{number} is open again"), number=call.number)
@@ -256,21 +259,21 @@ class Calls(CallLists, CallReading):
         """What a close of this call still needs (SC-20) and what it would leave behind (SC-23)."""
         with self.context.store.read() as session:
             row = self.row(number, session)
-            solutions = reads.solutions_of(session=session, call_id=row["id"])
-            tasks = reads.open_activities(session=session, call_id=row["id"])
-            needed = open_dependencies(session=session, call_id=row["id"])
-        missing = rules.missing_to_close(row["number"], len(solutions), row["resolution"])
-        return missing, rules.warnings_to_close(row["number"], tasks, needed)
+            solutions = reads.solutions_of(session=session, call_id=row.id)
+            tasks = reads.open_activities(session=session, call_id=row.id)
+            needed = open_dependencies(session=session, call_id=row.id)
+        missing = rules.missing_to_close(row.number, len(solutions), row.resolution)
+        return missing, rules.warnings_to_close(row.number, tasks, needed)
 
     # Fields, new calls, ties between calls
 
     def set(
         self,
         numbers: Sequence[str],
-        values: Mapping[str, Any],
+        values: Values,
         *,
         if_version: int | None = None,
-        base: Mapping[str, Any] | None = None,
+        base: Mapping[str, object] | None = None,
     ) -> Outcomes:
         """Change any editable fields.
 
@@ -287,7 +290,7 @@ class Calls(CallLists, CallReading):
         call_edit.check_names(values)
 
         def act(call: OpenCall) -> Note:
-            wanted = settle(call.unit, "call", call.row, values, call.number, if_version, base)
+            wanted = settle(call.unit, "call", call.row._asdict(), values, call.number, if_version, base)
             changed = call_edit.edit(call, wanted)
             if not changed:
                 return note(N_("{number}: nothing changed"), number=call.number)
@@ -373,11 +376,11 @@ class Calls(CallLists, CallReading):
 
 
 def _need_open(call: OpenCall) -> None:
-    rules.check_open(call.number, call.row["is_open"], call.row["closed_at"])
+    rules.check_open(call.number, call.row.is_open, call.row.closed_at)
 
 
 def _take_first(call: OpenCall, take: bool) -> None:
     """SC-11: with `take` a call that waits in a queue is taken before it is answered."""
-    if take and call.row["queue"] and not call.row["assignee"]:
+    if take and call.row.queue and not call.row.assignee:
         call.assign(call.unit.who)
-    rules.check_handled(call.number, call.row["queue"], call.row["assignee"])
+    rules.check_handled(call.number, call.row.queue, call.row.assignee)

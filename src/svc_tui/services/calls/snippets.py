@@ -66,7 +66,7 @@ class Snippets:
             if not found:
                 raise _missing(name)
             row = Calls(self.context).row(number, session)
-        return fill(found[0].text, {field: row.get(field) for field in NAMES})
+        return fill(found[0].text, {field: getattr(row, field) for field in NAMES})
 
 
 class Macros:

@@ -24,9 +24,9 @@ def merge(context: Context, call: OpenCall, into: str) -> Note:
     """Move what hangs on a call to another, and close it with a pointer there; undo puts all back."""
     target = OpenCall(call.unit, context, into)
     rules.check_merge(
-        call.number, target.number, call.row["is_open"], call.row["merged_into"], target.row["merged_into"]
+        call.number, target.number, call.row.is_open, call.row.merged_into, target.row.merged_into
     )
-    rules.check_open(target.number, target.row["is_open"], target.row["closed_at"])
+    rules.check_open(target.number, target.row.is_open, target.row.closed_at)
     unit, session = call.unit, call.unit.session
     for row_id in ties.children(session=session, table_name="activity", column="call_id", call_id=call.id):
         unit.update("activity", row_id, {"call_id": target.id}, log=False)
@@ -64,7 +64,7 @@ def merge(context: Context, call: OpenCall, into: str) -> Note:
 
 def duplicate(context: Context, unit: "UnitOfWork", source: OpenCall) -> str:
     """A new call with the same customer, unit and words, reported now and linked to its source."""
-    typed = {name: source.row[name] for name in COPIED if source.row[name]}
+    typed = {name: value for name, value in source.row._asdict().items() if name in COPIED and value}
     number, _ = call_new.create(context, unit, typed)
     copy = OpenCall(unit, context, number)
     unit.insert("call_link", {"call_id": copy.id, "other_id": source.id, "kind": "duplicate_of"}, log=None)
@@ -80,8 +80,8 @@ def link(context: Context, call: OpenCall, other: str, kind: str) -> Note:
             N_("A link is one of {kinds}, not {kind}."), kinds=", ".join(rules.LINK_KINDS), kind=kind
         )
     target = OpenCall(call.unit, context, other)
-    if target.row["merged_into"]:
-        target = OpenCall(call.unit, context, target.row["merged_into"])
+    if target.row.merged_into:
+        target = OpenCall(call.unit, context, target.row.merged_into)
     if target.id == call.id:
         raise Refused(N_("{number} cannot be linked to itself. Name another call."), number=call.number)
     if ties.linked(session=call.unit.session, a=call.id, b=target.id):

@@ -8,34 +8,35 @@ is paused, or resolved, from now on.
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from svc_tui.services.calls.open_call import OpenCall
-from svc_tui.services.calls.reading import target_state
+from svc_tui.services.calls.reading import resolution_of, target_state
 from svc_tui.services.core.context import Context
 from svc_tui.storage.calls import reads
+from svc_tui.storage.calls.rows import CallRecord, PauseRecord
 from svc_tui.storage.engine import undo
 
 if TYPE_CHECKING:
     from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 LATE = ("overdue", "missed")
-FACTS = (
+FACTS = attrgetter(
     "reported_at", "responded_at", "resolved_at", "closed_at", "paused_since", "paused_s", "contract", "priority",
     "resolution_budget_s",
 )  # fmt: skip
 """Columns that say when the clocks ran, and against what."""
-BUDGET = ("reported_at", "contract", "resolution_budget_s", "resolution_at_opening")
+BUDGET = attrgetter("reported_at", "contract", "resolution_budget_s", "resolution_at_opening")
 """What may move a due date that has passed."""
-RUNS = ("paused_since", "paused_until", "paused_s", "resolved_at")
 
 
 @dataclass(frozen=True)
 class Standing:
     """A call before the undo."""
 
-    row: dict[str, Any]
-    pauses: list[dict[str, Any]]
+    row: CallRecord
+    pauses: list[PauseRecord]
 
 
 @contextmanager
@@ -50,7 +51,7 @@ def standing(unit: "UnitOfWork", ids: Iterable[int]) -> list[Standing]:
     """These calls as they stand; those that are gone are left out."""
     session = unit.session
     return [
-        Standing(row, reads.pauses(session=session, call_id=row["id"]))
+        Standing(row, reads.pauses(session=session, call_id=row.id))
         for row in reads.calls_by_id(session=session, ids=sorted(ids))
     ]
 
@@ -58,39 +59,43 @@ def standing(unit: "UnitOfWork", ids: Iterable[int]) -> list[Standing]:
 def settle(unit: "UnitOfWork", context: Context, before: Iterable[Standing]) -> None:
     """Bring the clocks of these calls in order after the undo."""
     for was in before:
-        for now in reads.calls_by_id(session=unit.session, ids=[was.row["id"]]):
-            if any(now[name] != was.row[name] for name in FACTS):
-                call = OpenCall(unit, context, now["number"])
+        for now in reads.calls_by_id(session=unit.session, ids=[was.row.id]):
+            if FACTS(now) != FACTS(was.row):
+                call = OpenCall(unit, context, now.number)
                 call.settle()
                 if _wiped_out(was.row, call):
                     _hold(call, was)
 
 
-def _wiped_out(was: dict[str, Any], call: OpenCall) -> bool:
+def _wiped_out(was: CallRecord, call: OpenCall) -> bool:
     """Did the undo move a due date that had passed, or turn late into in time."""
     now = call.row
-    if any(was[name] != now[name] for name in BUDGET) or now["merged_into"] or not _late(was, call):
+    if BUDGET(was) != BUDGET(now) or now.merged_into or not _late(was, call):
         return False
-    return now["resolve_by"] != was["resolve_by"] or not _late(now, call)
+    return now.resolve_by != was.resolve_by or not _late(now, call)
 
 
-def _late(row: dict[str, Any], call: OpenCall) -> bool:
-    return target_state(row, "resolution", "resolve_by", "resolved_at", call.at) in LATE
+def _late(row: CallRecord, call: OpenCall) -> bool:
+    return target_state(resolution_of(row), call.at) in LATE
 
 
 def _hold(call: OpenCall, was: Standing) -> None:
     """The clock as it ran until now, and from now on what the undo brings back: paused, resolved or running."""
-    now = dict(call.row)
-    said = next((pause for pause in call.pauses() if pause["end_at"] is None), {})
+    now, before = call.row, was.row
+    said = next((pause for pause in call.pauses() if pause.end_at is None), None)
     call.put_pauses(was.pauses)
-    call.write(**{name: was.row[name] for name in RUNS})
-    if now["resolved_at"] is not None:
+    call.write(
+        paused_since=before.paused_since, paused_until=before.paused_until, paused_s=before.paused_s,
+        resolved_at=before.resolved_at,
+    )  # fmt: skip
+    if now.resolved_at is not None:
         call.resume_clock()
-        ended = None if now["is_open"] else call.at
-        call.settle(resolved_at=was.row["resolved_at"] or call.at, closed_at=ended)
+        ended = None if now.is_open else call.at
+        call.settle(resolved_at=was.row.resolved_at or call.at, closed_at=ended)
         return
     call.unstamp_resolution()
-    if now["paused_since"] is None:
+    if now.paused_since is None:
         call.resume_clock()
     else:
-        call.pause_clock(said.get("kind", "status"), until=now["paused_until"], reason=said.get("reason"))
+        kind, reason = (said.kind, said.reason) if said else ("status", None)
+        call.pause_clock(kind, until=now.paused_until, reason=reason)

@@ -12,14 +12,15 @@ from svc_tui.services.contracts.lists import ContractLists
 from svc_tui.services.sla.card_covers import CardCovers
 from svc_tui.services.sla.clocks import coverage_under
 from svc_tui.services.sla.closed_names import closed_names
-from svc_tui.storage.calls import ties as call_ties
 from svc_tui.storage.contracts import lists as contract_lists
 from svc_tui.storage.contracts import ties as contract_ties
 from svc_tui.storage.contracts.lists import ContractRow
 from svc_tui.storage.contracts.terms import terms
 from svc_tui.storage.contracts.ties import LineRow, Period, TargetRow, Use
 from svc_tui.storage.engine import attachments
+from svc_tui.storage.engine import history as histories
 from svc_tui.storage.engine.attachments import AttachmentRow
+from svc_tui.storage.engine.history import HistoryRow
 from svc_tui.storage.equipment import lists as equipment_lists
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class ContractSheet(ContractPreview):
     calls: tuple[Mapping[str, Any], ...]
     """Calls under it, the newest first."""
     attachments: tuple[AttachmentRow, ...]
-    history: tuple[Mapping[str, Any], ...]
+    history: tuple[HistoryRow, ...]
 
 
 class ContractReading(ContractLists):
@@ -90,7 +91,7 @@ class ContractReading(ContractLists):
                 chain=tuple(contract_ties.chain_of(session=session, number=number)),
                 calls=tuple(contract_ties.calls_of(session=session, number=number)),
                 attachments=tuple(attachments.rows(session=session, kind="contract", object_id=row.id)),
-                history=tuple(call_ties.history_rows(session=session, kind="contract", object_id=row.id)),
+                history=tuple(histories.rows(session=session, kind="contract", object_id=row.id)),
             )
 
     def _base(self, session: "Session", number: int) -> dict[str, Any]:

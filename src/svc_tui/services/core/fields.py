@@ -39,9 +39,11 @@ class Field:
 
 
 Fields = Mapping[str, Field]
+Values = dict[str, Any]
+"""Values by the names of fields that are only known when it runs: typed by people, read from files."""
 
 
-def read_fields(fields: Fields, values: Mapping[str, object], *, today: date | None = None) -> dict[str, Any]:
+def read_fields(fields: Fields, values: Mapping[str, object], *, today: date | None = None) -> Values:
     """Each value in the type of its field; empty text is None where a field may be empty.
 
     Args:
@@ -53,7 +55,7 @@ def read_fields(fields: Fields, values: Mapping[str, object], *, today: date | N
         BadUsage: there is no such field.
         Refused: a value does not fit its field.
     """
-    found: dict[str, Any] = {}
+    found: Values = {}
     for name, value in values.items():
         if name not in fields:
             near = get_close_matches(name, fields, 1)

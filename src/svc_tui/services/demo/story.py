@@ -7,6 +7,7 @@ from typing import Any
 from svc_tui.domain.core.uids import uuid7
 from svc_tui.domain.sla.coverage import instant_of, seconds_of
 from svc_tui.domain.sla.stopwatch import Stopwatch
+from svc_tui.services.core.fields import Values
 from svc_tui.services.demo.cases import FIRST_NUMBER, Case
 from svc_tui.services.sla.clocks import Clocks, columns_of, rebudgeted
 
@@ -25,7 +26,6 @@ BARE: dict[str, Any] = dict.fromkeys(
 )  # fmt: skip
 BARE |= {"status": "Open", "status_class": "open", "is_open": True, "tags": "", "paused_s": 0, "reopened": 0}
 BARE |= {"reassigned": 0, "resolution": "", "change_seq": 1, "contract_chosen": False}
-_NO_DUES = {"respond_by": None, "resolve_by": None}
 
 Event = tuple[int, str, str, str | None, str | None, str | None]
 """When, who, event, field, old, new."""
@@ -99,9 +99,7 @@ class Story:
         self.log(at, by, "priority", "priority", row["priority"], priority)
         row["priority"] = priority
         clocks = Clocks(self.response, self.resolution, case.answer.coverage)
-        clocks = rebudgeted(
-            clocks, {"reported_at": instant_of(case.at), "priority": priority}, case.answer.terms
-        )
+        clocks = rebudgeted(clocks, instant_of(case.at), priority, case.answer.terms)
         self.response, self.resolution = clocks.response, clocks.resolution
         self._due(at, by, "respond_by", "response due", self.response)
         self._due(at, by, "resolve_by", "resolution due", self.resolution)
@@ -198,9 +196,11 @@ class Story:
     def told(self) -> dict[str, Any]:
         """The row with the columns of its clocks, instants as whole seconds."""
         row, case = self.row, self.case
-        columns = columns_of(
-            Clocks(self.response, self.resolution, case.answer.coverage), case.answer.terms, _NO_DUES
-        )
+        columns: Values = {
+            **columns_of(
+                Clocks(self.response, self.resolution, case.answer.coverage), case.answer.terms, None
+            )
+        }
         for name in INSTANTS:
             if (at := columns.get(name)) is not None:
                 columns[name] = seconds_of(at)

@@ -148,9 +148,9 @@ class _Change:
             raise Refused(message, number=self.number, calls=", ".join(self.calls))
         for number in self.calls:
             call = OpenCall(self.unit, self.context, number)
-            if call.row["queue"] and not call.row["assignee"]:
+            if call.row.queue and not call.row.assignee:
                 call.assign(self.unit.who)
-            if not call.row["resolution"].strip():
+            if not call.row.resolution.strip():
                 call_edit.add_resolution(call, self.resolution)
             call.set_status(call.first_status("closed"))
             self.warnings += call.warnings

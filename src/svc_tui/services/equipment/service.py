@@ -18,8 +18,9 @@ from svc_tui.services.equipment.moves import CardMoves
 from svc_tui.services.equipment.owner import CardOwner
 from svc_tui.services.equipment.spotting import CardSpotting
 from svc_tui.services.sla.card_covers import CardCovers
-from svc_tui.storage.calls import ties as call_ties
 from svc_tui.storage.contracts.terms import Terms
+from svc_tui.storage.engine import history as histories
+from svc_tui.storage.engine.history import HistoryRow
 from svc_tui.storage.equipment import lists as equipment_lists
 from svc_tui.storage.equipment import movements
 from svc_tui.storage.equipment import rows as equipment
@@ -68,7 +69,7 @@ class CardSheet:
     """The newest calls about it."""
     components: tuple[int, ...]
     """Cards of the units that are parts of it."""
-    history: tuple[Mapping[str, Any], ...]
+    history: tuple[HistoryRow, ...]
     movements: tuple[MovementRow, ...] = ()
     """Where it went and whose it was, oldest first."""
     readings: tuple[ReadingRow, ...] = ()
@@ -179,7 +180,7 @@ class EquipmentCards(CardLists, CardSpotting, CardEdit, CardMoves, CardLoans, Ca
                 ),
                 tuple(card_ties.calls_of(session=session, number=row.number)),
                 tuple(card_ties.components(session=session, number=row.number)),
-                tuple(call_ties.history_rows(session=session, kind="equipment", object_id=row.id)),
+                tuple(histories.rows(session=session, kind="equipment", object_id=row.id)),
                 tuple(movements.of_card(session=session, number=row.number)),
                 tuple(movements.readings(session=session, number=row.number)),
             )

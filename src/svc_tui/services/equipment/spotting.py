@@ -38,11 +38,11 @@ class CardSpotting:
             call = reads.call_by_number(session=session, number=number)
             if call is None:
                 raise NotFound(N_("There is no call {number}."), number=number)
-            if call["equipment"] is not None:
-                return int(call["equipment"])
-            texts = [call["serial"], call["manufacturer_serial"], call["subject"], call["description"]]
-            for each in call_ties.activity_rows(session=session, call_id=call["id"]):
-                texts += [each["subject"], each["notes"]]
+            if call.equipment is not None:
+                return int(call.equipment)
+            texts = [call.serial, call.manufacturer_serial, call.subject, call.description]
+            for each in call_ties.activity_rows(session=session, call_id=call.id):
+                texts += [each.subject, each.notes]
             for text in texts:
                 card = _spotted(session, text or "")
                 if card is not None:

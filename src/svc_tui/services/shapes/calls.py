@@ -1,13 +1,12 @@
 """Calls under the names that scripts rely on, page by page: what `call list` prints and `export call` writes."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
-from typing import Any
 
 from svc_tui.domain.calls.rules import number_order
 from svc_tui.services.calls.reading import CallSheet
 from svc_tui.services.calls.service import Calls
-from svc_tui.services.shapes.names import picked
+from svc_tui.services.shapes.names import Record, fields_of
 from svc_tui.storage.calls import more as call_more
 from svc_tui.storage.calls.lists import CallRow
 
@@ -36,7 +35,7 @@ HANDOVER = ("satisfaction", "satisfaction_text", "signed_by", "signed_at")
 """What the customer said when it was done; beside the fields of a list."""
 
 
-def records(calls: Calls, ids: Sequence[int]) -> Iterator[dict[str, Any]]:
+def records(calls: Calls, ids: Sequence[int]) -> Iterator[Record]:
     """The calls of a list in their order, each with every stable name of a list."""
     for start in range(0, len(ids), PAGE):
         rows = calls.rows(ids[start : start + PAGE])
@@ -52,44 +51,46 @@ def records(calls: Calls, ids: Sequence[int]) -> Iterator[dict[str, Any]]:
             yield _completed(record, left[row.id], more.solutions)
 
 
-def sheet_record(calls: Calls, sheet: CallSheet) -> dict[str, Any]:
+def sheet_record(calls: Calls, sheet: CallSheet) -> Record:
     """One call with everything that hangs on it."""
     from svc_tui.services.shapes.work import totals_record, work_record
 
-    values = dict(sheet.values)
+    row = sheet.values
+    values: Record = row._asdict()
     values["response_state"] = sheet.response.state
     values["resolution_state"] = sheet.resolution.state
-    left = calls.left(calls.rows([values["id"]])).get(values["id"])
-    record = call_record(values, left, (each["number"] for each in sheet.solutions))
-    links = [
-        {**link, "kind": link["kind"], "number": str(link["number"]), "reverse": link["named"]}
-        for link in sheet.links
-    ]
+    left = calls.left(calls.rows([row.id])).get(row.id)
+    record = call_record(values, left, (each.number for each in sheet.solutions))
     return {
         **record,
-        "contract_chosen": bool(values["contract_chosen"]),
+        "contract_chosen": row.contract_chosen,
         "considered": [
-            {"contract": each.number, "taken": each.number == values["contract"], "why": each.why}
-            for each in calls.considered(str(values["number"]))
+            {"contract": each.number, "taken": each.number == row.contract, "why": each.why}
+            for each in calls.considered(row.number)
         ],
-        "activities": picked([{**each, "call": record["number"]} for each in sheet.activities], ACTIVITY),
+        "activities": [
+            {name: row.number if name == "call" else getattr(each, name) for name in ACTIVITY}
+            for each in sheet.activities
+        ],
         "visits": [],
         "work": [work_record(line) for line in sheet.work],
         "work_totals": totals_record(sheet.totals),
-        **{name: sheet.values[name] for name in HANDOVER},
-        "links": picked(links, (*LINK, "reverse")),
-        "attachments": picked(sheet.attachments, ATTACHMENT),
+        **{name: values[name] for name in HANDOVER},
+        "links": [
+            {**{name: getattr(each, name) for name in LINK}, "reverse": each.named} for each in sheet.links
+        ],
+        "attachments": fields_of(sheet.attachments, ATTACHMENT),
         "followers": list(sheet.followers),
-        "history": picked(sheet.history, HISTORY),
+        "history": fields_of(sheet.history, HISTORY),
     }
 
 
-def call_record(values: Mapping[str, Any], left_s: int | None, solutions: Iterable[int]) -> dict[str, Any]:
+def call_record(values: Record, left_s: int | None, solutions: Iterable[int]) -> Record:
     """A call from the values of its row, the covered seconds left and the numbers of its solutions."""
     return _completed({name: values.get(name) for name in NAMES}, left_s, solutions)
 
 
-def _completed(record: dict[str, Any], left_s: int | None, solutions: Iterable[int]) -> dict[str, Any]:
+def _completed(record: Record, left_s: int | None, solutions: Iterable[int]) -> Record:
     """A record with what its row does not have, or has in another form."""
     number = record["number"] = str(record["number"])
     record["number_order"] = number_order(number)

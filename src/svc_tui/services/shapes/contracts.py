@@ -9,6 +9,7 @@ from svc_tui.domain.contracts.ledger import percent
 from svc_tui.domain.sla.explain import Explanation
 from svc_tui.services.contracts.reading import ContractLine, ContractSheet
 from svc_tui.services.contracts.watch import Ending, Simulation
+from svc_tui.services.shapes.names import fields_of
 from svc_tui.storage.contracts.lists import ContractRow
 from svc_tui.storage.contracts.templates import TemplateRow
 from svc_tui.storage.contracts.ties import Use
@@ -62,7 +63,7 @@ def sheet_record(sheet: ContractSheet) -> dict[str, Any]:
             {"id": each.id, "name": each.name, "size": each.size, "at": each.at, "who": each.who, "note": each.note}
             for each in sheet.attachments
         ],
-        "history": [{name: entry[name] for name in HISTORY} for entry in sheet.history],
+        "history": fields_of(sheet.history, HISTORY),
     }  # fmt: skip
 
 

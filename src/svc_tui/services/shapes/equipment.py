@@ -7,7 +7,7 @@ from typing import Any
 from svc_tui.domain.sla.entitlement import Entitlement
 from svc_tui.services.equipment.find import Hit
 from svc_tui.services.equipment.service import CardCoverage, CardPreview, CardSheet, EquipmentCards
-from svc_tui.services.shapes.names import picked
+from svc_tui.services.shapes.names import fields_of, picked
 from svc_tui.storage.equipment.lists import CardLine
 from svc_tui.storage.equipment.ties import CALL
 
@@ -93,5 +93,5 @@ def sheet_record(sheet: CardSheet) -> dict[str, Any]:
         "service_calls": picked(calls, CALL),
         "movements": picked(map(asdict, sheet.movements), MOVEMENT),
         "readings": picked(map(asdict, sheet.readings), READING),
-        "history": picked(sheet.history, HISTORY),
+        "history": fields_of(sheet.history, HISTORY),
     }

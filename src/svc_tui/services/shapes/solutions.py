@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from svc_tui.services.shapes.names import picked
+from svc_tui.services.shapes.names import fields_of, picked
 from svc_tui.services.solutions.find import Found, Suggestion
 from svc_tui.services.solutions.service import Solutions, SolutionSheet, SolutionVersion
 from svc_tui.storage.solutions.rows import SolutionRow
@@ -55,7 +55,7 @@ def sheet_record(sheet: SolutionSheet) -> dict[str, Any]:
         "misses": sheet.misses,
         "calls": picked(calls, CALL),
         "attachments": [{"id": each.id, "name": each.name, "size": each.size} for each in sheet.attachments],
-        "history": picked(sheet.history, HISTORY),
+        "history": fields_of(sheet.history, HISTORY),
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from svc_tui.domain.sla import stopwatch as sla
 from svc_tui.domain.sla.calendars import closed_dates
@@ -12,6 +12,7 @@ from svc_tui.domain.sla.coverage import Coverage, Never, coverage_of, merged, se
 from svc_tui.domain.sla.question import end_of
 from svc_tui.domain.sla.stopwatch import Pause
 from svc_tui.domain.sla.targets import Budget, Target, budget_of, parse_target
+from svc_tui.storage.calls.rows import CallChange, CallRecord
 from svc_tui.storage.company.settings import Company
 from svc_tui.storage.contracts.terms import Hours, Terms, terms
 
@@ -73,22 +74,25 @@ def closed_under(found: Terms | Hours, company: Company, now: datetime) -> Close
     return Closed(days, company.closed_parts | own.parts)
 
 
-def clocks_of(row: Mapping[str, Any], coverage: Coverage | None, pauses: Iterable[Pause] = ()) -> Clocks:
+def clocks_of(row: CallRecord, coverage: Coverage | None, pauses: Iterable[Pause] = ()) -> Clocks:
     """The stopwatches of a call: its stamps and the pauses it had say when each ran."""
     held = list(pauses)
-    if row["paused_since"] is not None and all(end is not None for _, end in held):
-        held.append((row["paused_since"], None))
-    watches = [
-        sla.Stopwatch(
-            budget_s=row[f"{name}_budget_s"],
-            runs=sla.runs_of(row["reported_at"], between, row[stamp]),
-            stopped_at=row[stamp],
-            at_opening=row[f"{name}_at_opening"],
-            once=name == "response",
-        )
-        for name, stamp, between in (("response", "responded_at", []), ("resolution", "resolved_at", held))
-    ]
-    return Clocks(watches[0], watches[1], coverage)
+    if row.paused_since is not None and all(end is not None for _, end in held):
+        held.append((row.paused_since, None))
+    response = sla.Stopwatch(
+        budget_s=row.response_budget_s,
+        runs=sla.runs_of(row.reported_at, [], row.responded_at),
+        stopped_at=row.responded_at,
+        at_opening=row.response_at_opening,
+        once=True,
+    )
+    resolution = sla.Stopwatch(
+        budget_s=row.resolution_budget_s,
+        runs=sla.runs_of(row.reported_at, held, row.resolved_at),
+        stopped_at=row.resolved_at,
+        at_opening=row.resolution_at_opening,
+    )
+    return Clocks(response, resolution, coverage)
 
 
 def stood_s(pauses: Iterable[Pause]) -> int:
@@ -108,18 +112,19 @@ def started(reported_at: datetime, terms: Terms | None, priority: str, coverage:
 
 
 def rebudgeted(
-    clocks: Clocks, row: Mapping[str, Any], terms: Terms | None, *, corrected: bool = False
+    clocks: Clocks, reported_at: datetime, priority: str, terms: Terms | None, *, corrected: bool = False
 ) -> Clocks:
     """Both stopwatches under another priority, contract or coverage: their runs are kept.
 
     Args:
         clocks: Both stopwatches.
-        row: The call, with the priority and the reported instant that count now.
-        terms: What it runs under now.
+        reported_at: The reported instant that counts now.
+        priority: The priority that counts now.
+        terms: What the call runs under now.
         corrected: The reported instant was corrected: a response that was answered is measured anew too.
     """
-    texts = terms.target(row["priority"]) if terms else (None, None)
-    response, resolution = (_budget(text, clocks.coverage, row["reported_at"]) for text in texts)
+    texts = terms.target(priority) if terms else (None, None)
+    response, resolution = (_budget(text, clocks.coverage, reported_at) for text in texts)
     first = replace(clocks.response, stopped_at=None) if corrected else clocks.response
     first = replace(first.rebudget(response), stopped_at=clocks.response.stopped_at)
     return Clocks(first, clocks.resolution.rebudget(resolution), clocks.coverage)
@@ -133,48 +138,72 @@ def _budget(text: str | None, coverage: Coverage | None, reported_at: datetime) 
     return None if isinstance(budget, Never) else budget
 
 
+class Measured(NamedTuple):
+    """What one stopwatch says of itself."""
+
+    watch: sla.Stopwatch
+    due: datetime | None
+    spent_s: int
+    marks: sla.Marks
+    met: bool | None
+
+
 def columns_of(
-    clocks: Clocks, terms: Terms | None, old: Mapping[str, Any], *, answered: bool = False
-) -> dict[str, Any]:
+    clocks: Clocks, terms: Terms | None, old: CallRecord | None, *, answered: bool = False
+) -> CallChange:
     """The columns that keep both stopwatches. A stopped one keeps the due date it was measured by.
 
     Args:
         clocks: Both stopwatches.
         terms: What the call runs under.
-        old: The call's row; an imported call without a budget keeps the due dates that came with it.
+        old: The call as it was; an imported one without a budget keeps the due dates that came with it. None: new.
         answered: The first response was measured before: nothing but its own stamps moves it.
     """
-    columns: dict[str, Any] = {}
-    open_dues: list[tuple[datetime, int | None, datetime | None]] = []
-    for name, watch, due_name in (
-        ("response", clocks.response, "respond_by"),
-        ("resolution", clocks.resolution, "resolve_by"),
-    ):
-        if name == "response" and answered:
-            continue
-        measured = watch.measured_by(clocks.coverage)
-        due = measured if isinstance(measured, datetime) else None
-        if watch.budget_s is None and old.get(f"{name}_budget_s") is None:
-            due = old.get(due_name)
-        marks = watch.marks(clocks.coverage) if watch.is_running else sla.NO_MARKS
-        columns |= {
-            f"{name}_budget_s": watch.budget_s,
-            f"{name}_spent_s": watch.spent_before(clocks.coverage),
-            f"{name}_since": watch.running_since,
-            f"{name}_at_opening": watch.at_opening,
-            f"{name}_warn_at": marks.warn_at,
-            f"{name}_critical_at": marks.critical_at,
-            f"{name}_met": _met(watch, clocks.coverage, due),
-            due_name: due,
-        }
-        if watch.stopped_at is None and due is not None:
-            left = None if watch.budget_s is None else watch.budget_s - watch.spent_before(clocks.coverage)
-            open_dues.append((due, left, watch.running_since))
-    found = open_dues if old.get("is_open", True) else []
-    names = ("next_due", "next_left_s", "next_since")
-    columns |= dict(zip(names, min(found, key=lambda each: each[0], default=(None, None, None)), strict=True))
-    columns["due_after_end"] = _after_end(columns["resolve_by"], terms, clocks.coverage)
-    return columns
+    columns: CallChange = {}
+    both: list[Measured] = []
+    if not answered:
+        kept = old.respond_by if old is not None and old.response_budget_s is None else None
+        first = _measured(clocks.response, clocks.coverage, kept)
+        columns = {
+            "response_budget_s": first.watch.budget_s, "response_spent_s": first.spent_s,
+            "response_since": first.watch.running_since, "response_at_opening": first.watch.at_opening,
+            "response_warn_at": first.marks.warn_at, "response_critical_at": first.marks.critical_at,
+            "response_met": first.met, "respond_by": first.due,
+        }  # fmt: skip
+        both.append(first)
+    kept = old.resolve_by if old is not None and old.resolution_budget_s is None else None
+    last = _measured(clocks.resolution, clocks.coverage, kept)
+    both.append(last)
+    return {
+        **columns,
+        "resolution_budget_s": last.watch.budget_s, "resolution_spent_s": last.spent_s,
+        "resolution_since": last.watch.running_since, "resolution_at_opening": last.watch.at_opening,
+        "resolution_warn_at": last.marks.warn_at, "resolution_critical_at": last.marks.critical_at,
+        "resolution_met": last.met, "resolve_by": last.due,
+        **_next_of(both if old is None or old.is_open else []),
+        "due_after_end": _after_end(last.due, terms, clocks.coverage),
+    }  # fmt: skip
+
+
+def _next_of(both: Sequence[Measured]) -> CallChange:
+    """The target that is due next."""
+    dues = [(each.due, each) for each in both if each.due is not None and each.watch.stopped_at is None]
+    if not dues:
+        return {"next_due": None, "next_left_s": None, "next_since": None}
+    due, found = min(dues, key=lambda each: each[0])
+    budget = found.watch.budget_s
+    left = None if budget is None else budget - found.spent_s
+    return {"next_due": due, "next_left_s": left, "next_since": found.watch.running_since}
+
+
+def _measured(watch: sla.Stopwatch, coverage: Coverage | None, kept: datetime | None) -> Measured:
+    """One stopwatch; without a budget it has the due date that was `kept`, if any."""
+    by = watch.measured_by(coverage)
+    due = by if isinstance(by, datetime) else None
+    if watch.budget_s is None and kept is not None:
+        due = kept
+    marks = watch.marks(coverage) if watch.is_running else sla.NO_MARKS
+    return Measured(watch, due, watch.spent_before(coverage), marks, _met(watch, coverage, due))
 
 
 def _met(watch: sla.Stopwatch, coverage: Coverage | None, due: datetime | None) -> bool | None:
@@ -191,48 +220,46 @@ def _after_end(due: datetime | None, found: Terms | None, coverage: Coverage | N
 
 
 def measured_on(
-    old: Mapping[str, Any], row: Mapping[str, Any], pauses: Iterable[Pause], company: Company, *,
+    old: CallRecord, row: CallRecord, pauses: Iterable[Pause], company: Company, *,
     session: "Session", now: datetime, budgets: bool = False,
-) -> dict[str, Any]:  # fmt: skip
+) -> CallChange:  # fmt: skip
     """The columns of both clocks after the stamps or pauses of a call changed from `old` to `row`."""
     found = None
-    if row["coverage_reason"] != NO_COVER_LEFT:
-        found = terms_for(row["contract"], company, session)
+    if row.coverage_reason != NO_COVER_LEFT:
+        found = terms_for(row.contract, company, session)
     clocks = clocks_of(row, coverage_under(found, company, now), pauses)
-    corrected = row["reported_at"] != old["reported_at"]
+    corrected = row.reported_at != old.reported_at
     if budgets:
-        clocks = rebudgeted(clocks, row, found, corrected=corrected)
-    stands = row["responded_at"] is not None and row["responded_at"] == old["responded_at"]
+        clocks = rebudgeted(clocks, row.reported_at, row.priority, found, corrected=corrected)
+    stands = row.responded_at is not None and row.responded_at == old.responded_at
     return columns_of(clocks, found, old, answered=stands and not corrected)
 
 
 def measured_anew(
-    old: Mapping[str, Any], row: Mapping[str, Any], pauses: Iterable[Pause], company: Company, *,
+    old: CallRecord, row: CallRecord, pauses: Iterable[Pause], company: Company, *,
     session: "Session", now: datetime,
-) -> dict[str, Any]:  # fmt: skip
+) -> CallChange:  # fmt: skip
     """The same with other budgets: priority, contract, coverage or the reported instant changed."""
     return measured_on(old, row, pauses, company, session=session, now=now, budgets=True)
 
 
 def recompute(
-    unit: "UnitOfWork", rows: Sequence[Mapping[str, Any]], contracts: Mapping[int, Terms], company: Company
+    unit: "UnitOfWork", rows: Sequence[CallRecord], contracts: Mapping[int, Terms], company: Company
 ) -> int:
     """Due dates of these open calls anew, after holidays, coverage or targets changed. Returns how many moved."""
     from svc_tui.storage.calls.reads import pauses_of
 
-    held = pauses_of(
-        session=unit.session, ids=[row["id"] for row in rows if row["paused_s"] or row["paused_since"]]
-    )
+    held = pauses_of(session=unit.session, ids=[row.id for row in rows if row.paused_s or row.paused_since])
     moved = 0
     for row in rows:
-        found = contracts.get(row["contract"]) if row["contract"] else fallback(company)
-        if found is None or row["coverage_reason"] == NO_COVER_LEFT:
+        found = contracts.get(row.contract) if row.contract else fallback(company)
+        if found is None or row.coverage_reason == NO_COVER_LEFT:
             continue  # imported due dates stay until a contract is behind them
         coverage = coverage_under(found, company, unit.at)
-        clocks = clocks_of(row, coverage, held.get(row["id"], ()))
-        clocks = rebudgeted(clocks, row, found)
-        columns = columns_of(clocks, found, row, answered=row["responded_at"] is not None)
-        changed = unit.update("call", row["id"], columns)
+        clocks = clocks_of(row, coverage, held.get(row.id, ()))
+        clocks = rebudgeted(clocks, row.reported_at, row.priority, found)
+        columns = columns_of(clocks, found, row, answered=row.responded_at is not None)
+        changed = unit.update("call", row.id, columns)
         moved += not {"respond_by", "resolve_by"}.isdisjoint(changed)
     return moved
 

@@ -14,6 +14,7 @@ from svc_tui.storage.contracts.terms import Terms, terms_of_customer
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from svc_tui.storage.calls.rows import CallChange
     from svc_tui.storage.session import Session
 
 
@@ -89,7 +90,7 @@ def candidate(found: Terms, company: Company, priority: str, now: datetime) -> C
     )
 
 
-def covered_columns(answer: Cover) -> dict[str, Any]:
+def covered_columns(answer: Cover) -> "CallChange":
     """What a call keeps of the answer."""
     entitlement = answer.entitlement
     return {

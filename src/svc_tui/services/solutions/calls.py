@@ -1,7 +1,6 @@
 """Solutions and calls: attached, said not to help, and written down from what solved a call."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import clean, clean_line
@@ -9,10 +8,12 @@ from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.calls import edit as call_edit
 from svc_tui.services.calls.open_call import OpenCall
 from svc_tui.services.calls.service import Calls
+from svc_tui.services.core.fields import Values
 from svc_tui.services.core.outcomes import Outcomes
 from svc_tui.services.solutions.edit import LONGEST, SolutionEdit, Written, number_of
 from svc_tui.storage.calls import reads
 from svc_tui.storage.calls import ties as call_ties
+from svc_tui.storage.calls.rows import CallRecord
 from svc_tui.storage.solutions import rows
 
 
@@ -57,7 +58,7 @@ class SolutionCalls(SolutionEdit):
             [call], N_("{calls}: solution {solution} did not help"), act, solution=number
         )
 
-    def from_call(self, call: str) -> dict[str, Any]:
+    def from_call(self, call: str) -> Values:
         """What a solution written from a call begins with: nothing is kept yet. Raises NotFound.
 
         The symptom comes from subject and description, solution and cause from the resolution and the notes, the
@@ -67,7 +68,7 @@ class SolutionCalls(SolutionEdit):
             row = reads.call_by_number(session=session, number=call)
             if row is None:
                 raise NotFound(N_("There is no call {number}."), number=call)
-            notes = [each["notes"] for each in call_ties.activity_rows(session=session, call_id=row["id"])]
+            notes = [each.notes for each in call_ties.activity_rows(session=session, call_id=row.id)]
         return drafted(row, notes[::-1])
 
     def new_from_call(
@@ -90,10 +91,10 @@ class SolutionCalls(SolutionEdit):
         return Written(written.number, written.changed, note(text, number=written.number, call=call))
 
 
-def drafted(call: Mapping[str, Any], notes: Sequence[str]) -> dict[str, Any]:
+def drafted(call: CallRecord, notes: Sequence[str]) -> Values:
     """The fields of a solution from those of a call."""
-    subject, description = clean_line(call["subject"] or ""), clean(call["description"] or "").strip()
-    outcome = clean(call["resolution"] or "").strip()
+    subject, description = clean_line(call.subject or ""), clean(call.description or "").strip()
+    outcome = clean(call.resolution or "").strip()
     lines = [
         line.strip() for text in (outcome, *notes) for line in clean(text or "").splitlines() if line.strip()
     ]
@@ -106,7 +107,7 @@ def drafted(call: Mapping[str, Any], notes: Sequence[str]) -> dict[str, Any]:
         steps = [*description.splitlines(), "", *steps]
     found = {
         "symptom": symptom, "solution": solution, "cause": _fitted(_without_name(cause))[0],
-        "description": "\n".join(steps).strip(), "item": call["item"], "problem": call["problem"],
+        "description": "\n".join(steps).strip(), "item": call.item, "problem": call.problem,
     }  # fmt: skip
     return {name: value for name, value in found.items() if value}
 

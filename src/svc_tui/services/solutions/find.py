@@ -176,11 +176,11 @@ class SolutionFind:
             row = reads.call_by_number(session=session, number=call)
             if row is None:
                 raise NotFound(N_("There is no call {number}."), number=call)
-            left_out = {each["number"] for each in reads.solutions_of(session=session, call_id=row["id"])}
-            left_out |= {each["solution"] for each in rows.misses_of(session=session, call_id=row["id"])}
+            left_out = {each.number for each in reads.solutions_of(session=session, call_id=row.id)}
+            left_out |= {each["solution"] for each in rows.misses_of(session=session, call_id=row.id)}
             return self._suggest(
-                session, row["item"], row["item_group"], row["problem"], f"{row['subject']} {row['description']}",
-                row["id"], left_out, most,
+                session, row.item, row.item_group, row.problem, f"{row.subject} {row.description}",
+                row.id, left_out, most,
             )  # fmt: skip
 
     def suggest_for(
@@ -237,7 +237,7 @@ class SolutionFind:
         """For the prompt of a call: by the words typed, else what is suggested and what its item has."""
         with self._context.store.read() as session:
             row = reads.call_by_number(session=session, number=number) if number else None
-            item = row["item"] if row else None
+            item = row.item if row else None
             if text.strip():
                 found = [hit.row for hit in self._search(session, text, item, None, limit)]
                 named = rows.row(session=session, number=int(text)) if _is_number(text) else None

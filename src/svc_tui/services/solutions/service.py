@@ -9,9 +9,10 @@ from svc_tui.errors import N_, NotFound
 from svc_tui.services.core.coded import Choice
 from svc_tui.services.solutions.calls import SolutionCalls
 from svc_tui.services.solutions.edit import number_of
-from svc_tui.storage.calls import ties as call_ties
 from svc_tui.storage.engine import attachments
+from svc_tui.storage.engine import history as histories
 from svc_tui.storage.engine.attachments import AttachmentRow
+from svc_tui.storage.engine.history import HistoryRow
 from svc_tui.storage.solutions import rows
 from svc_tui.storage.solutions.rows import SolutionRow
 
@@ -29,7 +30,7 @@ class SolutionSheet:
     stale: bool
     """Unused or not reviewed for a year, or followed by a reopening."""
     attachments: tuple[AttachmentRow, ...]
-    history: tuple[Mapping[str, Any], ...]
+    history: tuple[HistoryRow, ...]
 
 
 @dataclass(frozen=True)
@@ -69,22 +70,22 @@ class Solutions(SolutionCalls):
                 len(rows.misses_of(session=session, number=row.number)),
                 stale,
                 tuple(attachments.rows(session=session, kind="solution", object_id=row.id)),
-                tuple(call_ties.history_rows(session=session, kind="solution", object_id=row.id)),
+                tuple(histories.rows(session=session, kind="solution", object_id=row.id)),
             )
 
     def versions(self, number: int | str) -> tuple[SolutionVersion, ...]:
         """What each act changed, oldest first. Raises NotFound."""
         row = self.find_number(number)
         with self._context.store.read() as session:
-            history = call_ties.history_rows(session=session, kind="solution", object_id=row.id)
-        acts: dict[Any, list[Mapping[str, Any]]] = {}
+            history = histories.rows(session=session, kind="solution", object_id=row.id)
+        acts: dict[Any, list[HistoryRow]] = {}
         for entry in history:
-            act = entry["change_id"] if entry["change_id"] is not None else (entry["at"], entry["who"])
+            act = entry.change_id if entry.change_id is not None else (entry.at, entry.who)
             acts.setdefault(act, []).append(entry)
         return tuple(
             SolutionVersion(
-                entries[0]["at"], entries[0]["who"], entries[0]["event"],
-                tuple((each["field"], each["old"] or "", each["new"] or "") for each in entries if each["field"]),
+                entries[0].at, entries[0].who, entries[0].event,
+                tuple((each.field, each.old or "", each.new or "") for each in entries if each.field),
             )
             for entries in acts.values()
         )  # fmt: skip

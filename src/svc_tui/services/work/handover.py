@@ -15,6 +15,7 @@ from svc_tui.services.calls.open_call import OpenCall
 from svc_tui.services.calls.service import Calls
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.outcomes import Outcomes
+from svc_tui.storage.calls.rows import CallRecord
 from svc_tui.storage.work import rows
 
 
@@ -23,8 +24,7 @@ class WorkReport:
     """What a report of work says; it holds nothing that moves by itself, so that a re-print is the same text."""
 
     company: str
-    values: Mapping[str, Any]
-    """The call's row."""
+    values: CallRecord
     lines: tuple[Mapping[str, Any], ...]
     totals: Totals
 
@@ -58,7 +58,7 @@ class Handover:
         """What the report of a call says. Raises NotFound."""
         with self.context.store.read() as session:
             row = self._calls.row(number, session)
-            lines = tuple(rows.of_call(session=session, call_id=row["id"]))
+            lines = tuple(rows.of_call(session=session, call_id=row.id))
         return WorkReport(self.context.company.name, row, lines, totals(lines))
 
     def sign(self, number: str, name: str, printed: str) -> Outcomes:
@@ -68,7 +68,7 @@ class Handover:
             raise Refused(N_("A signature needs a name. Type the name of the person who signs."))
 
         def act(call: OpenCall) -> Note:
-            if rows.next_line(session=call.unit.session, call_id=call.id) == 1 and not call.row["resolution"]:
+            if rows.next_line(session=call.unit.session, call_id=call.id) == 1 and not call.row.resolution:
                 message = N_("{number} has neither work nor a resolution to sign for. Log the work first.")
                 raise Refused(message, number=call.number)
             call.write(signed_by=who, signed_at=call.at, signed_hash=digest(printed))
@@ -83,21 +83,19 @@ class Handover:
             Refused: nobody signed it.
         """
         row = self.report(number).values
-        if not row["signed_hash"]:
-            raise Refused(N_("{number} is not signed. Sign its report first."), number=row["number"])
-        unchanged = any(digest(text) == row["signed_hash"] for text in printed)
-        return Signature(row["number"], row["signed_by"], row["signed_at"], row["signed_hash"], unchanged)
+        if not row.signed_hash or row.signed_by is None or row.signed_at is None:
+            raise Refused(N_("{number} is not signed. Sign its report first."), number=row.number)
+        unchanged = any(digest(text) == row.signed_hash for text in printed)
+        return Signature(row.number, row.signed_by, row.signed_at, row.signed_hash, unchanged)
 
     # Satisfaction
 
     def asks(self, number: str) -> bool:
         """Whether the customer's satisfaction is still to be asked: the call is done, and not by who opened it."""
         row = self.report(number).values
-        done = row["status_class"] in ("resolved", "closed")
+        done = row.status_class in ("resolved", "closed")
         return (
-            done
-            and row["satisfaction"] is None
-            and rules.asks_satisfaction(row["created_by"], self._solver(row))
+            done and row.satisfaction is None and rules.asks_satisfaction(row.created_by, self._solver(row))
         )
 
     def rate(self, numbers: Sequence[str], score: int, text: str = "") -> Outcomes:
@@ -106,11 +104,11 @@ class Handover:
         said = clean(text).strip() or None
 
         def act(call: OpenCall) -> Note:
-            if call.row["status_class"] not in ("resolved", "closed"):
+            if call.row.status_class not in ("resolved", "closed"):
                 message = N_("{number} is still open. Satisfaction is asked when it is resolved or closed.")
                 raise Refused(message, number=call.number)
             solver = self._solver(call.row)
-            if not rules.asks_satisfaction(call.row["created_by"], solver):
+            if not rules.asks_satisfaction(call.row.created_by, solver):
                 message = N_("{number} was opened and solved by {person}: there is nobody to ask.")
                 raise Refused(message, number=call.number, person=solver)
             call.write(satisfaction=score, satisfaction_text=said)
@@ -118,6 +116,6 @@ class Handover:
 
         return self._calls.act(numbers, N_("{calls}: satisfaction"), act)
 
-    def _solver(self, row: Mapping[str, Any]) -> str:
+    def _solver(self, row: CallRecord) -> str:
         """Who solved it: who handles the call, else who is at work."""
-        return str(row["assignee"] or self.context.me)
+        return str(row.assignee or self.context.me)

@@ -23,7 +23,7 @@ from svc_tui.storage.work import rows
 def log_on(call: OpenCall, entry: Entry) -> Note:
     """Log a piece of work on an open call."""
     session = call.unit.session
-    rules.check_closed(call.number, call.row["is_open"])
+    rules.check_closed(call.number, call.row.is_open)
     entry = complete(session, call.context, call.row, entry)
     planned = plan(session, call.context, call.row, entry)
     contract = reads.contract(session=session, number=planned.contract) if planned.contract else None

@@ -21,6 +21,7 @@ from svc_tui.services.contracts.ledger import rounding_of, sums_of
 from svc_tui.services.core.context import Context
 from svc_tui.services.sla.cover import cover
 from svc_tui.storage.calls import reads
+from svc_tui.storage.calls.rows import CallRecord
 from svc_tui.storage.engine import read_models as reading
 from svc_tui.storage.work import rows
 
@@ -89,7 +90,7 @@ class Plan:
         return None if self.before is None else self.before.balance - self.drawn
 
 
-def complete(session: "Session", context: Context, call: Mapping[str, Any], entry: Entry) -> Entry:
+def complete(session: "Session", context: Context, call: CallRecord, entry: Entry) -> Entry:
     """The entry with what it leaves open: who, a travel like the last one to this customer.
 
     Raises:
@@ -98,7 +99,7 @@ def complete(session: "Session", context: Context, call: Mapping[str, Any], entr
     """
     who = _code(session, "person", entry.who or context.me)
     if entry.kind == "travel" and (entry.seconds is None or entry.km is None):
-        last = rows.last_travel(session=session, customer=call["customer"])
+        last = rows.last_travel(session=session, customer=call.customer)
         if last is not None:
             seconds = last["seconds"] if entry.seconds is None else entry.seconds
             km = amount(last["km"]) if entry.km is None else entry.km
@@ -106,7 +107,7 @@ def complete(session: "Session", context: Context, call: Mapping[str, Any], entr
         elif entry.seconds is None and entry.km is None:
             raise Refused(
                 N_("Nobody has logged a travel to {customer} yet. Write kilometres and minutes: travel 24km 40m."),
-                customer=call["customer_name"] or call["customer"],
+                customer=call.customer_name or call.customer,
             )  # fmt: skip
     entry = replace(entry, who=who, item=_code(session, "item", entry.item) if entry.item else None)
     work.check_entry(entry)
@@ -173,14 +174,14 @@ class Bill:
         return found
 
 
-def bill(session: "Session", context: Context, calls: Sequence[Mapping[str, Any]], entry: Entry) -> Bill:
+def bill(session: "Session", context: Context, calls: Sequence[CallRecord], entry: Entry) -> Bill:
     """One piece of work on each of the calls, in their order: what one draws is not there for the next."""
     drawn: dict[int, int] = {}
     plans: list[Plan] = []
     refused: list[SvcError] = []
     for call in calls:
         try:
-            work.check_closed(call["number"], call["is_open"])
+            work.check_closed(call.number, call.is_open)
             found = plan(session, context, call, complete(session, context, call, entry), drawn)
         except SvcError as error:
             refused.append(error)
@@ -194,7 +195,7 @@ def bill(session: "Session", context: Context, calls: Sequence[Mapping[str, Any]
 def plan(
     session: "Session",
     context: Context,
-    call: Mapping[str, Any],
+    call: CallRecord,
     entry: Entry,
     drawn: Mapping[int, int] | None = None,
 ) -> Plan:
@@ -210,7 +211,7 @@ def plan(
 
 
 def _planned(
-    session: "Session", context: Context, call: Mapping[str, Any], entry: Entry, drawn: Mapping[int, int]
+    session: "Session", context: Context, call: CallRecord, entry: Entry, drawn: Mapping[int, int]
 ) -> Plan:
     number, covered = contract_of(session, context, call)
     row = reads.contract(session=session, number=number) if number is not None else None
@@ -258,10 +259,10 @@ def _split(entry: Entry, split: Charge, contract: int, why: str) -> list[Planned
 
 
 def _of_visit(
-    session: "Session", call: Mapping[str, Any], entry: Entry, contract: int, balance: int, why: str
+    session: "Session", call: CallRecord, entry: Entry, contract: int, balance: int, why: str
 ) -> Planned:
     """One visit for each call: its first labour draws it, what follows belongs to the same visit."""
-    lines = rows.visit_lines(session=session, call_id=call["id"], contract=contract)
+    lines = rows.visit_lines(session=session, call_id=call.id, contract=contract)
     first = next((line for line in lines if line["counted"] and line["why"] != work.BY_HAND), None)
     if first is not None and first["accounted"]:
         return Planned(entry, False, False, work.SAME_VISIT, contract)
@@ -272,19 +273,19 @@ def _of_visit(
     return Planned(entry, True, True, why, contract, counted=1)
 
 
-def contract_of(session: "Session", context: Context, call: Mapping[str, Any]) -> tuple[int | None, bool]:
+def contract_of(session: "Session", context: Context, call: CallRecord) -> tuple[int | None, bool]:
     """The contract that work on a call is accounted to, and whether it covers the call.
 
     A call that came when the units were used up names the contract it would have had.
     """
-    if call["contract"] is not None:
-        return int(call["contract"]), True
-    if call["coverage_reason"] != Reason.UNITS_EXHAUSTED:
+    if call.contract is not None:
+        return int(call.contract), True
+    if call.coverage_reason != Reason.UNITS_EXHAUSTED:
         return None, False
-    card = reads.card(session=session, number=call["equipment"]) if call["equipment"] else None
+    card = reads.card(session=session, number=call.equipment) if call.equipment else None
     found = cover(
-        session=session, company=context.company, customer=call["customer"], card=card, item=call["item"],
-        item_group=call["item_group"], at=call["reported_at"], priority=call["priority"], now=context.now(),
+        session=session, company=context.company, customer=call.customer, card=card, item=call.item,
+        item_group=call.item_group, at=call.reported_at, priority=call.priority, now=context.now(),
     )  # fmt: skip
     exhausted = (
         each for each in found.entitlement.considered if each.taken or each.why == Reason.UNITS_EXHAUSTED

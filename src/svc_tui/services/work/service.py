@@ -63,8 +63,8 @@ class Works(Stopwatches):
         """The lines of a call with their totals. Raises NotFound."""
         with self.context.store.read() as session:
             row = self._calls.row(number, session)
-            lines = rows.of_call(session=session, call_id=row["id"])
-        return Log(row["number"], tuple(lines), totals(lines))
+            lines = rows.of_call(session=session, call_id=row.id)
+        return Log(row.number, tuple(lines), totals(lines))
 
     def preview(self, number: str, entry: Entry | str) -> Plan:
         """What a piece of work would become: lines, who pays, what it counts and draws. Nothing is written.
@@ -75,7 +75,7 @@ class Works(Stopwatches):
         entry = self.read(entry) if isinstance(entry, str) else entry
         with self.context.store.read() as session:
             call = self._calls.row(number, session)
-            rules.check_closed(call["number"], call["is_open"])
+            rules.check_closed(call.number, call.is_open)
             return plan(session, self.context, call, complete(session, self.context, call, entry))
 
     def bill(self, numbers: Sequence[str], entry: Entry | str) -> Bill:
@@ -140,7 +140,7 @@ class Works(Stopwatches):
         """Take lines away, each with its corrections and the billable rest that was split off it."""
 
         def act(call: OpenCall) -> Note:
-            rules.check_closed(call.number, call.row["is_open"])
+            rules.check_closed(call.number, call.row.is_open)
             session = call.unit.session
             for line in dict.fromkeys(lines):
                 found = rows.line_of(session=session, call_id=call.id, line=line)

@@ -31,7 +31,7 @@ class Stopwatches:
             raise Refused(N_("A stopwatch times labour or travel, not {kind}."), kind=kind)
 
         def act(call: OpenCall) -> Note:
-            rules.check_closed(call.number, call.row["is_open"])
+            rules.check_closed(call.number, call.row.is_open)
             other = rows.stopwatch(session=call.unit.session, person=self.context.me)
             if other is not None:
                 message = N_("Your stopwatch runs already, for {number} since {since}. Stop it first.")

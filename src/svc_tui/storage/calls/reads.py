@@ -9,7 +9,9 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from svc_tui.domain.equipment.serials import unlike
+from svc_tui.storage.calls.rows import ActivityRecord, AttachedSolution, CallRecord, PauseRecord
 from svc_tui.storage.engine.read_models import same
+from svc_tui.storage.engine.records import many, one
 from svc_tui.storage.engine.statements import by_column
 from svc_tui.storage.query.serials import is_serial
 from svc_tui.storage.tables import table
@@ -61,18 +63,24 @@ def list_entry(*, session: Session, list_name: str, name: str) -> dict[str, Any]
     return dict(found) if found else None
 
 
-def call_by_number(*, session: Session, number: str) -> dict[str, Any] | None:
+def call_by_number(*, session: Session, number: str) -> CallRecord | None:
     """The call's row."""
-    return _one(session, "call", "number", number) or _folded(session, "call", "number", number)
+    found = one(session, CallRecord._make, by_column("call", "number"), {"wanted": number})
+    if found is not None:
+        return found
+    t = table("call")
+    first = (t.c.number == number).desc()
+    alike = select(t).where(same(t, "number", number)).order_by(first).limit(1)
+    return one(session, CallRecord._make, alike)
 
 
-def calls_by_id(*, session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
+def calls_by_id(*, session: Session, ids: Sequence[int]) -> list[CallRecord]:
     """Calls by their internal keys, whole; those that are gone are left out."""
     t = table("call")
-    found: list[dict[str, Any]] = []
+    found: list[CallRecord] = []
     for start in range(0, len(ids), CHUNK):
         wanted = select(t).where(t.c.id.in_(ids[start : start + CHUNK]))
-        found += [dict(row) for row in session.execute(wanted).mappings()]
+        found += many(session, CallRecord._make, wanted)
     return found
 
 
@@ -171,7 +179,7 @@ def open_activities(*, session: Session, call_id: int) -> int:
     return int(session.execute(select(func.count()).select_from(t).where(where)).scalar_one())
 
 
-def solutions_of(*, session: Session, call_id: int) -> list[dict[str, Any]]:
+def solutions_of(*, session: Session, call_id: int) -> list[AttachedSolution]:
     """The solutions attached to a call, in order, with their own fields."""
     t, s = table("call_solution"), table("solution")
     statement = (
@@ -190,7 +198,7 @@ def solutions_of(*, session: Session, call_id: int) -> list[dict[str, Any]]:
         .where(t.c.call_id == call_id)
         .order_by(t.c.line, t.c.id)
     )
-    return [dict(row) for row in session.execute(statement).mappings()]
+    return many(session, AttachedSolution._make, statement)
 
 
 def open_calls_of_card(*, session: Session, equipment: int, but: int | None = None) -> list[str]:
@@ -200,9 +208,7 @@ def open_calls_of_card(*, session: Session, equipment: int, but: int | None = No
     return list(session.execute(statement.order_by(t.c.id)).scalars())
 
 
-def open_rows(
-    *, session: Session, contract: int | None = None, without: bool = False
-) -> list[dict[str, Any]]:
+def open_rows(*, session: Session, contract: int | None = None, without: bool = False) -> list[CallRecord]:
     """Open calls under a contract, whole: of one contract, or of any.
 
     `without` adds those under no contract, but for imported ones that brought due dates of their own.
@@ -213,21 +219,22 @@ def open_rows(
         budgets = or_(t.c.response_budget_s.is_not(None), t.c.resolution_budget_s.is_not(None))
         own_dates = or_(t.c.respond_by.is_not(None), t.c.resolve_by.is_not(None))
         wanted = or_(wanted, t.c.contract.is_(None) & or_(budgets, ~own_dates))
-    return [dict(row) for row in session.execute(select(t).where(t.c.is_open, wanted)).mappings()]
+    return many(session, CallRecord._make, select(t).where(t.c.is_open, wanted))
 
 
-def asleep_until(*, session: Session, now: datetime) -> list[dict[str, Any]]:
+def asleep_until(*, session: Session, now: datetime) -> list[CallRecord]:
     """Calls whose snooze is over."""
     t = table("call")
     where = (t.c.paused_until.is_not(None)) & (t.c.paused_until <= now)
-    return [dict(row) for row in session.execute(select(t).where(where)).mappings()]
+    return many(session, CallRecord._make, select(t).where(where))
 
 
-def pauses(*, session: Session, call_id: int) -> list[dict[str, Any]]:
+def pauses(*, session: Session, call_id: int) -> list[PauseRecord]:
     """The pauses of a call in their order, whole."""
     t = table("call_pause")
-    found = session.execute(select(t).where(t.c.call_id == call_id).order_by(t.c.start_at, t.c.id)).mappings()
-    return [dict(row) for row in found]
+    return many(
+        session, PauseRecord._make, select(t).where(t.c.call_id == call_id).order_by(t.c.start_at, t.c.id)
+    )
 
 
 def pauses_of(*, session: Session, ids: Sequence[int]) -> dict[int, list[tuple[datetime, datetime | None]]]:
@@ -258,9 +265,9 @@ def solution(*, session: Session, number: int) -> dict[str, Any] | None:
     return _one(session, "solution", "number", number)
 
 
-def activity(*, session: Session, number: int) -> dict[str, Any] | None:
+def activity(*, session: Session, number: int) -> ActivityRecord | None:
     """An activity by number."""
-    return _one(session, "activity", "number", number)
+    return one(session, ActivityRecord._make, by_column("activity", "number"), {"wanted": number})
 
 
 def is_call(*, session: Session, number: str) -> bool:

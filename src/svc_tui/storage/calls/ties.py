@@ -1,11 +1,12 @@
 """What hangs on a call: children, links, files, history, read by the call's key."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import and_, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
+from svc_tui.storage.calls.rows import ActivityRecord, LinkRow, ProvenSolution
+from svc_tui.storage.engine.records import many, one
 from svc_tui.storage.tables import table
 
 
@@ -64,50 +65,25 @@ def follower(*, session: Session, call_id: int, person: str) -> int | None:
     ).scalar()
 
 
-def link_rows(*, session: Session, call_id: int) -> list[dict[str, Any]]:
+def link_rows(*, session: Session, call_id: int) -> list[LinkRow]:
     """Links of a call as read from it: kind, whether it is the named one, and the other call."""
     t, c = table("call_link"), table("call")
-    found: list[dict[str, Any]] = []
+    found: list[LinkRow] = []
     for here, there, named in ((t.c.call_id, t.c.other_id, False), (t.c.other_id, t.c.call_id, True)):
-        statement = (
+        linked = (
             select(t.c.id, t.c.kind, c.c.number, c.c.subject, c.c.status, c.c.is_open)
             .join(c, c.c.id == there)
             .where(here == call_id)
         )
-        found += [{**row, "named": named} for row in session.execute(statement).mappings()]
-    return sorted(found, key=lambda row: row["id"])
+        found += [LinkRow(*row, named) for row in session.execute(linked)]
+    return sorted(found, key=lambda row: row.id)
 
 
-def _rows(session: Session, statement: Any) -> list[dict[str, Any]]:
-    return [dict(row) for row in session.execute(statement).mappings()]
-
-
-def activity_rows(*, session: Session, call_id: int) -> list[dict[str, Any]]:
+def activity_rows(*, session: Session, call_id: int) -> list[ActivityRecord]:
     """Activities of a call, newest first."""
     t = table("activity")
-    return _rows(
-        session, select(t).where(t.c.call_id == call_id).order_by(t.c.created_at.desc(), t.c.id.desc())
-    )
-
-
-def history_rows(*, session: Session, kind: str, object_id: int) -> list[dict[str, Any]]:
-    """History of a record, oldest first."""
-    t = table("history")
-    return _rows(
-        session, select(t).where(t.c.kind == kind, t.c.object_id == object_id).order_by(t.c.at, t.c.id)
-    )
-
-
-def pause_rows(*, session: Session, call_id: int) -> list[dict[str, Any]]:
-    """Pauses of a call, oldest first."""
-    t = table("call_pause")
-    return _rows(session, select(t).where(t.c.call_id == call_id).order_by(t.c.start_at, t.c.id))
-
-
-def attachment_rows(*, session: Session, call_id: int) -> list[dict[str, Any]]:
-    """Files of a call, oldest first."""
-    t = table("attachment")
-    return _rows(session, select(t).where(t.c.kind == "call", t.c.object_id == call_id).order_by(t.c.id))
+    newest = (t.c.created_at.desc(), t.c.id.desc())
+    return many(session, ActivityRecord._make, select(t).where(t.c.call_id == call_id).order_by(*newest))
 
 
 def followers(*, session: Session, call_id: int) -> list[str]:
@@ -116,36 +92,33 @@ def followers(*, session: Session, call_id: int) -> list[str]:
     return list(session.execute(select(t.c.person).where(t.c.call_id == call_id).order_by(t.c.id)).scalars())
 
 
-def last_activity(*, session: Session, call_id: int) -> dict[str, Any] | None:
+def last_activity(*, session: Session, call_id: int) -> ActivityRecord | None:
     """The newest activity of a call."""
     t = table("activity")
-    statement = (
-        select(t).where(t.c.call_id == call_id).order_by(t.c.created_at.desc(), t.c.id.desc()).limit(1)
-    )
-    found = session.execute(statement).mappings().first()
-    return dict(found) if found else None
+    newest = (t.c.created_at.desc(), t.c.id.desc())
+    wanted = select(t).where(t.c.call_id == call_id).order_by(*newest).limit(1)
+    return one(session, ActivityRecord._make, wanted)
 
 
-def proven_solution(*, session: Session, item: str | None) -> dict[str, Any] | None:
+def proven_solution(*, session: Session, item: str | None) -> ProvenSolution | None:
     """The published solution of an item that closed most calls."""
     if item is None:
         return None
     t = table("solution")
-    statement = select(t).where(t.c.item == item, t.c.used > 0).order_by(t.c.used.desc(), t.c.number).limit(1)
-    found = session.execute(statement).mappings().first()
-    return dict(found) if found else None
+    wanted = select(t.c.number, t.c.solution, t.c.used).where(t.c.item == item, t.c.used > 0)
+    return one(session, ProvenSolution._make, wanted.order_by(t.c.used.desc(), t.c.number).limit(1))
 
 
 def open_dependencies(*, session: Session, call_id: int) -> list[str]:
     """Numbers of open calls that this one needs first."""
     t, c = table("call_link"), table("call")
-    statement = (
+    wanted = (
         select(c.c.number)
         .join(t, t.c.other_id == c.c.id)
         .where(t.c.call_id == call_id, t.c.kind == "depends", c.c.is_open)
         .order_by(c.c.id)
     )
-    return list(session.execute(statement).scalars())
+    return list(session.execute(wanted).scalars())
 
 
 def editors(*, session: Session, since: datetime) -> dict[int, str]:

@@ -20,6 +20,8 @@ class HistoryRow:
     old: str | None = None
     new: str | None = None
     undo_of: int | None = None
+    change_id: int | None = None
+    """The act it belongs to; none for imported history."""
 
 
 def rows(*, session: Session, kind: str, object_id: int, limit: int | None = None) -> list[HistoryRow]:

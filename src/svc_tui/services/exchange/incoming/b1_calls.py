@@ -3,13 +3,14 @@
 B1's interfaces do not name the card of a call; its serial, item and customer do.
 """
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from svc_tui.interchange.b1 import enums as b1_enums
 from svc_tui.interchange.core.records import BadValue, Record
+from svc_tui.services.core.fields import Values
 from svc_tui.services.exchange.incoming.card_index import CardIndex
 from svc_tui.services.exchange.incoming.refs import Directory
+from svc_tui.storage.calls.rows import CallRecord
 from svc_tui.storage.exchange import incoming as rows
 
 if TYPE_CHECKING:
@@ -38,12 +39,12 @@ class KnownActivities:
         return bool(wanted) and lines == wanted
 
 
-def kept(record: Record, row: Mapping[str, Any], known: KnownActivities) -> dict[str, Any]:
+def kept(record: Record, row: CallRecord, known: KnownActivities) -> Values:
     """The kept fields of a known call with those of a file; what the store says itself is not kept again."""
     told = dict(record.extra)
-    if ACTIVITIES in told and known.say(row["number"], told[ACTIVITIES]):
+    if ACTIVITIES in told and known.say(row.number, told[ACTIVITIES]):
         del told[ACTIVITIES]
-    return {**(row["extra"] or {}), **told}
+    return {**(row.extra or {}), **told}
 
 
 def tidy(unit: "UnitOfWork", known: KnownActivities, calls: set[int]) -> None:

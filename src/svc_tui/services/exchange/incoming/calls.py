@@ -23,6 +23,7 @@ from svc_tui.services.exchange.incoming.clock import moved_by, recount
 from svc_tui.services.exchange.incoming.history import clocks, derive, entries, pauses, since
 from svc_tui.services.exchange.incoming.refs import REFERRING, Directory, Resolver
 from svc_tui.services.exchange.incoming.sink import Counts
+from svc_tui.storage.calls.rows import CallRecord
 from svc_tui.storage.exchange import incoming as rows
 
 SUBJECT = 254
@@ -151,7 +152,7 @@ class CallSink:
         self.directory.write_stubs()
         self._next_id = rows.next_id(session=self.unit.session, table_name="call")
         present = self._present(batch)
-        told = rows.history_of(session=self.unit.session, ids=[row["id"] for row in present.values()])
+        told = rows.history_of(session=self.unit.session, ids=[row.id for row in present.values()])
         new: list[dict[str, Any]] = []
         history: list[dict[str, Any]] = []
         stood: list[dict[str, Any]] = []
@@ -171,7 +172,7 @@ class CallSink:
                 )
                 indexed.append(made["id"])
                 self.counts.new += 1
-            elif self._changed(read, row, told.get(row["id"], []), history) | self._attached(read, row):
+            elif self._changed(read, row, told.get(row.id, []), history) | self._attached(read, row):
                 self.counts.changed += 1
             else:
                 self.counts.same += 1
@@ -188,21 +189,21 @@ class CallSink:
             self._highest = 0
         self.unit.rest()
 
-    def _present(self, batch: list[_Read]) -> dict[int, dict[str, Any]]:
+    def _present(self, batch: list[_Read]) -> dict[int, CallRecord]:
         """The store's row of each record that has one, by identity of what was read."""
         session = self.unit.session
-        found: dict[int, dict[str, Any]] = {}
+        found: dict[int, CallRecord] = {}
         for key in ("b1", "number", "uid"):
             asked = {value: read for read in batch if (value := _key(read, key)) is not None}
             if asked:
                 for value, row in rows.calls(session=session, key=key, values=list(asked)).items():
-                    found.setdefault(id(asked[value]), row)
+                    found.setdefault(id(asked[value]), CallRecord(**row))
         return found
 
-    def _fault(self, read: _Read, row: Mapping[str, Any] | None) -> Problem | None:
+    def _fault(self, read: _Read, row: CallRecord | None) -> Problem | None:
         record, values = read.record, read.values
         if row is not None:
-            theirs = (row["extra"] or {}).get("ServiceCallID")
+            theirs = (row.extra or {}).get("ServiceCallID")
             if (
                 record.external_id is not None
                 and theirs is not None
@@ -267,13 +268,17 @@ class CallSink:
         return row
 
     def _changed(
-        self, read: _Read, row: dict[str, Any], told: list[tuple[Any, ...]], history: list[dict[str, Any]]
+        self, read: _Read, row: CallRecord, told: list[tuple[Any, ...]], history: list[dict[str, Any]]
     ) -> bool:
         """Bring a known call up to date; entries that the store has already are not written again."""
         values = {name: value for name, value in read.values.items() if name not in NOT_COMPARED}
         if read.history:
             derive(values, read.history, self.directory)
-        values = {name: value for name, value in values.items() if name in row and self._told(name, read)}
+        values = {
+            name: value
+            for name, value in values.items()
+            if name in CallRecord._fields and self._told(name, read)
+        }
         if len(values.get("subject") or "") > SUBJECT:
             del values["subject"]
             values.pop("description", None)
@@ -288,33 +293,33 @@ class CallSink:
                 "is_open": status.status_class != "closed",
             }
         extra = kept(read.record, row, self._activities)
-        if extra != (row["extra"] or {}):
+        if extra != (row.extra or {}):
             values["extra"] = extra
         moved = moved_by(self.directory, row, values, read.history)
         known = Counter(told)
         fresh = []
-        for entry in entries(read.history, None, row["id"], row["number"]) if read.history else ():
+        for entry in entries(read.history, None, row.id, row.number) if read.history else ():
             key = (entry["at"], entry["who"], entry["event"], entry["field"], entry["old"], entry["new"])
             if known[key]:
                 known[key] -= 1
             else:
                 fresh.append(entry)
         history.extend(fresh)
-        changed = rows.change(self.unit, "call", row["id"], moved, log=not fresh)
+        changed = rows.change(self.unit, "call", row.id, moved, log=not fresh)
         recount(self.unit, row, changed)
         if fresh:
-            self.unit.stamp("call", row["id"])
+            self.unit.stamp("call", row.id)
         return bool(changed or fresh)
 
-    def _attached(self, read: _Read, row: Mapping[str, Any]) -> bool:
+    def _attached(self, read: _Read, row: CallRecord) -> bool:
         """Attach the solutions that a file names and a known call lacks; none is taken away."""
         if not read.solutions:
             return False
-        known = set(rows.numbers_of_solutions(session=self.unit.session, ids=[row["id"]]).get(row["id"], ()))
-        lines = [line for line in self._lines_of(read, row["id"]) if line["solution"] not in known]
+        known = set(rows.numbers_of_solutions(session=self.unit.session, ids=[row.id]).get(row.id, ()))
+        lines = [line for line in self._lines_of(read, row.id) if line["solution"] not in known]
         if lines:
             rows.add(self.unit, "call_solution", lines)
-            self.unit.stamp("call", row["id"])
+            self.unit.stamp("call", row.id)
         return bool(lines)
 
     @staticmethod

@@ -20,6 +20,7 @@ from svc_tui.services.exchange.incoming.sink import Counts
 from svc_tui.services.exchange.incoming.whole_below import Beneath, Files
 from svc_tui.services.exchange.incoming.whole_kinds import KINDS
 from svc_tui.services.exchange.incoming.whole_values import Read, Reader, call_columns
+from svc_tui.storage.calls.rows import CallRecord
 from svc_tui.storage.exchange import incoming as importing
 from svc_tui.storage.exchange import whole as rows
 from svc_tui.storage.solutions.followers import SolutionUse
@@ -126,7 +127,7 @@ class WholeSink:
         for read in known:
             if read.changed and kind.name == "call" and not self.fresh:
                 self.unit.stamp("call", read.row["id"])
-                recount(self.unit, read.row, read.moved)
+                recount(self.unit, CallRecord(**read.row), read.moved)
             counts.changed += read.changed
             counts.same += not read.changed
         self._remember(kind, batch, made)
@@ -183,7 +184,7 @@ class WholeSink:
             if moved:
                 rows.put(self.unit, read.kind.table, read.row_id, moved)
             return bool(moved or read.fresh_history)
-        ours = counted_here(read.row) if read.kind.name == "call" else set[str]()
+        ours = counted_here(CallRecord(**read.row)) if read.kind.name == "call" else set[str]()
         moved = {name: value for name, value in moved.items() if name not in NOT_CHANGED and name not in ours}
         if moved and read.row.get("stub"):
             moved["stub"] = bool(values.get("stub"))
