@@ -56,7 +56,7 @@ class WhyScreen(PickScreen):
         screen, number, calls = self.desk.desk_screen, self.number, self.services.calls
 
         def show(outcomes: Outcomes) -> None:
-            undo = _("{key} undo").format(key=screen.keymap.first_key("undo"))
+            undo = screen.undo_hint
             screen.say(outcomes.say(_), undo if outcomes.change_id is not None else "")
             screen.reload()
 

@@ -155,7 +155,7 @@ class SetupScreen(DeskScreen):
             said = words.format(name=show_line(name))
             for warning in warnings:
                 said += "  " + _(warning.text).format(**warning.values)
-            self.say(said, _("{key} undo").format(key=self.keymap.first_key("undo")))
+            self.say(said, self.undo_hint)
             self.reload()
 
         self.run(lambda: kind.change(services, key, {switch: value}, None, None), show)
@@ -178,7 +178,7 @@ class SetupScreen(DeskScreen):
         def done(_answer: None) -> None:
             self.say(
                 _("{name} removed").format(name=name),
-                _("{key} undo").format(key=self.keymap.first_key("undo")),
+                self.undo_hint,
             )
             self.reload()
 

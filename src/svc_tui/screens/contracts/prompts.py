@@ -34,7 +34,7 @@ def _said(screen: RecordsScreen, answer: Outcome | Outcomes) -> None:
     told = answer.say(_)
     if answer.warnings:
         told += "; " + _(answer.warnings[0].text).format(**answer.warnings[0].values)
-    screen.say(told, _("{key} undo").format(key=screen.keymap.first_key("undo")))
+    screen.say(told, screen.undo_hint)
     screen.reload()
 
 

@@ -155,7 +155,7 @@ class RecordsScreen(DeskScreen):
 
     def told(self, chosen: Chosen, moved_on: bool, outcomes: Outcomes) -> None:
         """Say what became of it, and show it."""
-        undo = _("{key} undo").format(key=self.keymap.first_key("undo"))
+        undo = self.undo_hint
         outcomes = self.noun.named(outcomes)
         words = self.noun.in_words(outcomes)
         if outcomes.warnings:

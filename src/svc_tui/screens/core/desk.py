@@ -155,9 +155,14 @@ class DeskScreen(Screen[None]):
         spans = [(show_line(text), role), *([(f"  ({hint})", "muted")] if hint else [])]
         self.query_one("#status", StatusLine).say(*spans)
 
+    @property
+    def undo_hint(self) -> str:
+        """That one key takes back what was just done."""
+        return _("{key} undo").format(key=self.keymap.first_key("undo"))
+
     def say_done(self, words: str) -> None:
         """Something was done that one key takes back: say it, and show it."""
-        self.say(words, _("{key} undo").format(key=self.keymap.first_key("undo")))
+        self.say(words, self.undo_hint)
         self.reload()
 
     def say_error(self, error: SvcError) -> None:

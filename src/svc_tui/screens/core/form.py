@@ -384,7 +384,7 @@ class FormScreen(DeskScreen):
     def _saved(self, words: str) -> None:
         self._saving = False
         self.discard_draft()
-        self._go(words, _("{key} undo").format(key=self.keymap.first_key("undo")))
+        self._go(words, self.undo_hint)
 
     def _failed(self, error: SvcError) -> None:
         self._saving = False

@@ -127,7 +127,7 @@ class RecordScreen(RecordsScreen, ReadingScreen):
 
     def _tell(self, told: str) -> None:
         if told:
-            self.say(told, _("{key} undo").format(key=self.keymap.first_key("undo")))
+            self.say(told, self.undo_hint)
 
     def _take(self, sheet: Any) -> None:
         if self.number_of_sheet(sheet) != self.number.removeprefix("#"):

@@ -121,7 +121,7 @@ def delete(screen: RecordsScreen, card: str) -> None:
         on_page = screen.PLACE == "card"
         if on_page:
             desk.pop_screen()
-        desk.desk_screen.say(outcomes.say(_), _("{key} undo").format(key=screen.keymap.first_key("undo")))
+        desk.desk_screen.say(outcomes.say(_), screen.undo_hint)
         desk.desk_screen.reload()
 
     question = _("Delete card {number}?").format(number=card)
