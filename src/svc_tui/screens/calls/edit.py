@@ -7,13 +7,12 @@ from svc_tui.domain.core.text import show_line
 from svc_tui.errors import N_, Conflict, Refused
 from svc_tui.language import _
 from svc_tui.local.drafts import Draft
-from svc_tui.local.form_drafts import extra
 from svc_tui.presentation.calls.detail import coverage, targets
 from svc_tui.presentation.calls.page import LABELS
 from svc_tui.screens.calls import fields as call_fields
 from svc_tui.screens.core.canned import Values
 from svc_tui.screens.core.conflict import ConflictScreen, Side
-from svc_tui.screens.core.form import FormScreen
+from svc_tui.screens.core.edit_form import EditForm
 from svc_tui.screens.core.look_ups import PRIORITIES
 from svc_tui.screens.core.looked import Looked
 from svc_tui.widgets.form_rows import FieldRow
@@ -30,16 +29,13 @@ SAY_S = 60.0
 """How often the form says that it is open."""
 
 
-class CallEditScreen(FormScreen):
+class CallEditScreen(EditForm):
     """One call's fields."""
 
     FORM = "call"
 
     def __init__(self, number: str, draft: Draft | None = None) -> None:
         super().__init__(number, draft)
-        self.version = 0
-        self.base: dict[str, Any] = {}
-        """The values in the store when the form was opened."""
         self._subject = ""
         self._preview: tuple[Line, ...] = ()
         self._notes: dict[tuple[str, str], tuple[str, str] | None] = {}
@@ -84,19 +80,14 @@ class CallEditScreen(FormScreen):
         )
         return {name: call_fields.text_of(name, getattr(values, name), zone) for name in FIELDS}
 
-    def kept(self) -> Mapping[str, str]:
-        base = {f"base.{name}": self.before[name] for name in self.touched if name in self.before}
-        return {"version": str(self.version), **base}
+    def names(self) -> Sequence[str]:
+        return FIELDS
 
-    def restore(self, draft: Draft) -> None:
-        """The form goes on from the version it was opened with, so that others' changes are not overwritten."""
-        version = extra(draft, "version")
-        if version.isdecimal() and int(version) != self.version:
-            self.version = int(version)
-            for name in FIELDS:
-                if f".base.{name}" in draft.fields:
-                    self.before[name] = extra(draft, f"base.{name}")
-                    self.base[name] = call_fields.stored_of(name, self.before[name], self.services)
+    def text_of(self, name: str, value: Any) -> str:
+        return call_fields.text_of(name, value, self.services.zone)
+
+    def stored_of(self, name: str, text: str) -> Any:
+        return call_fields.stored_of(name, text, self.services)
 
     def edited(self, name: str) -> None:
         """A unit that is typed anew is looked up anew."""
@@ -194,18 +185,3 @@ class CallEditScreen(FormScreen):
             )
 
         self.run(read, show)
-
-    def settle(self, kept: Mapping[str, str], version: int, present: Mapping[str, Any]) -> None:
-        """Save again over what the other one saved: each field as it was decided."""
-        zone = self.services.zone
-        self.version, self.base = version, dict(present)
-        shown = self.rows.values
-        for name in FIELDS:
-            theirs = call_fields.text_of(name, present.get(name), zone)
-            mine_untouched = shown[name] == self.before[name]
-            self.before[name] = theirs
-            if name in kept:
-                self.rows.set_value(name, kept[name])
-            elif mine_untouched:
-                self.rows.set_value(name, theirs)
-        self.save()

@@ -1,6 +1,6 @@
 """The form of a set-up record: its fields as its service describes them, checked while typing."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,10 +9,9 @@ from svc_tui.domain.core.text import fold, show_line
 from svc_tui.errors import Conflict, SvcError
 from svc_tui.language import _, day_long
 from svc_tui.local.drafts import Draft
-from svc_tui.local.form_drafts import extra
 from svc_tui.screens.core import look_ups
 from svc_tui.screens.core.conflict import ConflictScreen, Side
-from svc_tui.screens.core.form import FormScreen
+from svc_tui.screens.core.edit_form import EditForm
 from svc_tui.screens.core.kind import DEFAULTS, LABELS, Kind
 from svc_tui.screens.core.looked import Looked
 from svc_tui.services.core.fields import read_fields
@@ -20,15 +19,13 @@ from svc_tui.widgets.form_rows import FieldRow
 from svc_tui.widgets.pens import Line
 
 
-class RecordForm(FormScreen):
+class RecordForm(EditForm):
     """One record of the set-up, or a new one."""
 
     def __init__(self, kind: Kind, key: str = "", draft: Draft | None = None) -> None:
         self.FORM = kind.name
         super().__init__(key, draft)
         self.kind = kind
-        self.version: int | None = None
-        self.base: dict[str, Any] = {}
 
     def headline(self) -> Line:
         name = show_line(self.record) if self.kind.key != "id" else ""
@@ -64,23 +61,16 @@ class RecordForm(FormScreen):
         self.base = {name: getattr(found, name) for name in self.kind.fields if hasattr(found, name)}
         return {name: self.kind.text_of(name, value) for name, value in self.base.items()}
 
-    def kept(self) -> Mapping[str, str]:
-        base = {f"base.{name}": self.before[name] for name in self.touched if name in self.before}
-        return {"version": str(self.version or ""), **base}
+    def names(self) -> Iterable[str]:
+        return self.kind.fields
 
-    def restore(self, draft: Draft) -> None:
-        """The form goes on from the version it was opened with, so that others' changes are not overwritten."""
-        version = extra(draft, "version")
-        if not version.isdecimal() or self.version is None or int(version) == self.version:
-            return
-        self.version = int(version)
-        for name, found in self.kind.fields.items():
-            if f".base.{name}" in draft.fields:
-                self.before[name] = extra(draft, f"base.{name}")
-                typed = {name: plain(found.kind, self.before[name])}
-                self.base[name] = read_fields(
-                    {name: replace(found, empty=True)}, typed, today=self.services.today
-                )[name]
+    def text_of(self, name: str, value: Any) -> str:
+        return self.kind.text_of(name, value)
+
+    def stored_of(self, name: str, text: str) -> Any:
+        found = self.kind.fields[name]
+        typed = {name: plain(found.kind, text)}
+        return read_fields({name: replace(found, empty=True)}, typed, today=self.services.today)[name]
 
     def look(self, values: Mapping[str, str], name: str, typed: bool) -> Looked:
         notes = {}
@@ -145,22 +135,13 @@ class RecordForm(FormScreen):
         ]  # fmt: skip
 
         def show(found: Any) -> None:
-            self.desk.push_screen(ConflictScreen(self.record, sides, lambda kept: self._settle(kept, found)))
+            self.desk.push_screen(ConflictScreen(self.record, sides, lambda kept: self._meet(kept, found)))
 
         self.run(lambda: self.kind.find(self.services, self.record), show)
 
-    def _settle(self, kept: Mapping[str, str], found: Any) -> None:
-        self.version = getattr(found, "version", None)
-        shown = self.rows.values
-        for name in self.kind.fields:
-            if not hasattr(found, name) or name not in shown:
-                continue
-            theirs = self.kind.text_of(name, getattr(found, name))
-            untouched = shown[name] == self.before[name]
-            self.base[name], self.before[name] = getattr(found, name), theirs
-            if name in kept or untouched:
-                self.rows.set_value(name, kept.get(name, theirs))
-        self.save()
+    def _meet(self, kept: Mapping[str, str], found: Any) -> None:
+        present = {name: getattr(found, name) for name in self.names() if hasattr(found, name)}
+        self.settle(kept, getattr(found, "version", None), present)
 
 
 _CHILDREN: dict[str, Callable[[], str]] = {
