@@ -5,6 +5,7 @@ Every test of how things read makes its rows here, so that a change of their sha
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -98,3 +99,54 @@ def entry(
 ) -> Any:
     """An entry of a history."""
     return {"at": NOW, "who": "anna", "event": event, "field": field, "old": old, "new": new} | values
+
+
+# Solutions
+
+
+def solution(**values: Any) -> Any:
+    """A solution in a list or on its page: published, about WSH-40, never used."""
+    return value(**({
+        "number": 7, "symptom": "Stops after warm-up", "cause": "Scale on the sensor", "solution": "Clean the sensor",
+        "description": "", "item": "WSH-40", "status": "Publish", "problem": None, "language": None, "owner": None,
+        "reviewer": None, "reviewed_at": None, "created_at": NOW, "updated_at": NOW, "used": 0, "last_used_at": None,
+        "merged_into": None,
+    } | values))  # fmt: skip
+
+
+def version(*changes: tuple[str, str, str], **values: Any) -> Any:
+    """An act that changed a solution: field, before, after."""
+    return value(**({"at": NOW, "who": "anna", "event": "changed", "changes": changes} | values))
+
+
+# Work
+
+
+def work_line(kind: str = "labour", **values: Any) -> dict[str, Any]:
+    """A line of work: an hour and a half that the contract includes."""
+    return {
+        "line": 1, "kind": kind, "who": "anna", "starts_at": None, "ends_at": NOW, "seconds": 5400, "km": None,
+        "quantity": None, "item": None, "item_name": None, "serial_in": None, "serial_out": None, "note": "",
+        "billable": False, "why": None, "contract": 58, "corrects_line": None, "split_of_line": None,
+    } | values  # fmt: skip
+
+
+def work_totals(**values: Any) -> Any:
+    """What lines of work add up to."""
+    return value(**({
+        "labour_s": 0, "travel_s": 0, "km": Decimal(0), "parts": Decimal(0), "billable_s": 0, "included_s": 0,
+        "drawn": 0,
+    } | values))  # fmt: skip
+
+
+# Calls
+
+
+def call(**values: Any) -> dict[str, Any]:
+    """The values of an open call: of high priority, about a unit, covered by K-58."""
+    return {
+        "number": "10423", "subject": "Door does not lock", "description": "", "status": "Open", "priority": "high",
+        "customer": "C1", "customer_name": "Lavanderia Bianchi", "contact": None, "phone": None, "item": "WSH-40",
+        "item_name": "Washer", "serial": "SN-000931", "manufacturer_serial": None, "location": None,
+        "reported_at": NOW, "covered": True, "coverage_reason": "covered", "resolution": None,
+    } | values  # fmt: skip

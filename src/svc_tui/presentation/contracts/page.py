@@ -15,6 +15,7 @@ from svc_tui.domain.sla.coverage import Coverage
 from svc_tui.errors import N_
 from svc_tui.language import _, moment, ngettext, number
 from svc_tui.presentation.contracts import words
+from svc_tui.presentation.core.columns import short_moment
 from svc_tui.presentation.core.spans import Line, Span, spans
 from svc_tui.presentation.core.told import days, flag, months
 from svc_tui.presentation.core.told import told as tell
@@ -301,7 +302,8 @@ def calls(record: Record, *, now: datetime, zone: ZoneInfo) -> list[Line]:
     """Calls under it, the newest first."""
     return [
         (
-            (f"{each['number']:>6}  ", "accent"), (f"{moment(each['reported_at'], zone, now):<12}  ", "muted"),
+            (f"{show_line(str(each['number'])):>6}  ", "accent"),
+            (f"{short_moment(each['reported_at'], now=now, zone=zone):<12}  ", "muted"),
             (f"{status_words(each['status']):<9} {priority_words(each['priority']):<7} ", "text"),
             (show_line(each["subject"]), "text"),
         )

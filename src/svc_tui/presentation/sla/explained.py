@@ -236,7 +236,7 @@ def _pauses(due: Due, now: datetime, zone: tzinfo) -> list[Line]:
         words = _("{start} to {end}: {why}").format(
             start=_when(pause.start_at, now, zone),
             end=end,
-            why=show_line(pause.reason or "") or _(PAUSES.get(pause.kind, pause.kind)),
+            why=show_line(pause.reason or _(PAUSES.get(pause.kind, pause.kind))),
         )
         lines.append(_row(words))
     return lines
@@ -247,7 +247,7 @@ def contracts(considered: Iterable[Considered], chosen: int | None = None) -> li
     lines: list[Line] = []
     for each in considered:
         taken = each.taken if chosen is None else each.number == chosen
-        said = _("taken") if taken else _("not taken: {why}").format(why=_(each.why))
+        said = _("taken") if taken else _("not taken: {why}").format(why=show_line(_(each.why)))
         if taken and chosen is not None:
             said = _("chosen by hand")
         elif each.taken and chosen is not None:
@@ -277,7 +277,7 @@ def _changes(
             text = _("paused with {left} left") if rests_s >= 0 else _("paused, {left} late")
             dates.append(text.format(left=duration_words(abs(rests_s))))
         said = ", ".join(dates) or _("the same dates")
-        lines.append((("   ", "text"), (set_cell_size(words, 28), "text"), (" ", "text"), (said, "muted")))
+        lines.append((("   ", "text"), (set_cell_size(show_line(words), 28), "text"), (" ", "text"), (said, "muted")))
     return lines
 
 

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from rich.cells import cell_len
+
 from svc_tui.domain.core.text import show_line
 from svc_tui.errors import N_
 from svc_tui.language import _
@@ -47,7 +49,13 @@ COLUMNS: dict[str, ListColumn] = {
 }
 DEFAULT = ("number", "symptom", "solution", "item", "used", "status")
 WIDE = (*DEFAULT, "last_used_at", "owner")
-TABLE = ColumnTable(COLUMNS, DEFAULT, WIDE, {"updated": "updated_at", "last_used": "last_used_at"})
+TABLE = ColumnTable(
+    COLUMNS,
+    DEFAULT,
+    WIDE,
+    {"updated": "updated_at", "last_used": "last_used_at"},
+    {"status": lambda: max(cell_len(status_words(name)) for name in STATUSES)},
+)
 
 
 def status_words(status: str) -> str:

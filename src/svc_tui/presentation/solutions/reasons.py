@@ -40,8 +40,10 @@ def reason(tie: str, closed: int) -> str:
 
 def difference(before: str, after: str) -> list[str]:
     """What changed in a text, line by line: `-` went, `+` came."""
-    lines = unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=1)
-    return [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+    lines = list(unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=1))[
+        2:
+    ]  # after the file names
+    return [line for line in lines if not line.startswith("@@")]
 
 
 def version_lines(versions: Sequence[Mapping[str, Any]], when: Any) -> Iterable[str]:

@@ -116,7 +116,7 @@ def detail_lines(
 def hit_line(row: Any, passage: Sequence[tuple[str, bool]]) -> Line:
     """A solution that was found, on one line: number, item, and the passage with its marks."""
     left: list[Span] = [
-        (set_cell_size(str(row.number), 5), "accent"),
+        (f"{row.number:<4} ", "accent"),
         (set_cell_size(show_line(row.item or ""), 8) + " ", "muted"),
     ]
     if not passage:
@@ -127,7 +127,7 @@ def hit_line(row: Any, passage: Sequence[tuple[str, bool]]) -> Line:
 def suggestion_line(row: Any, tie: str, closed: int) -> Line:
     """A solution that is offered without being asked for: number, its reason, what it says."""
     return (
-        (set_cell_size(str(row.number), 5), "accent"),
+        (f"{row.number:<4} ", "accent"),
         (f"{reason(tie, closed)}:  ", "muted"),
         (show_line(row.solution or row.symptom), "text"),
     )
@@ -135,12 +135,12 @@ def suggestion_line(row: Any, tie: str, closed: int) -> Line:
 
 def offered_lines(offered: Sequence[Any], key: str) -> list[Line]:
     """Lines on a call about what may help it, with the key that attaches; without a key it is not written yet."""
+    words = _("{key} may help").format(key=key) if key else _("may help")
+    wide = max(12, cell_len(words))
     lines: list[Line] = []
     for place, each in enumerate(offered):
-        lead = "" if place else _("{key} may help").format(key=key) if key else _("may help")
-        lines.append(
-            ((f" {set_cell_size(lead, 12)} ", "muted"), *suggestion_line(each.row, each.tie, each.closed))
-        )
+        lead = set_cell_size("" if place else words, wide)
+        lines.append(((f" {lead} ", "muted"), *suggestion_line(each.row, each.tie, each.closed)))
     return lines
 
 
@@ -169,7 +169,7 @@ def calls_lines(calls: Sequence[Mapping[str, Any]], *, now: datetime, zone: Zone
         return [((" " + _("No call has used it yet."), "muted"),)]
     return [
         (
-            (f" {each['number']:>6}  ", "accent"),
+            (f" {show_line(each['number']):>6}  ", "accent"),
             (f"{moment(each['at'], zone, now)}  " if each.get("at") else "", "muted"),
             (show_line(each["subject"]), "text"),
         )
