@@ -48,6 +48,17 @@ def value(**values: Any) -> Any:
     return SimpleNamespace(**values)
 
 
+class Row(SimpleNamespace):
+    """A row that is read by attribute, or by name as a mapping is."""
+
+    def __getitem__(self, name: str) -> Any:
+        return vars(self)[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The value, or another where there is none."""
+        return vars(self).get(name, default)
+
+
 # Equipment
 
 
@@ -98,7 +109,9 @@ def entry(
     event: str, field: str | None = None, old: str | None = None, new: str | None = None, **values: Any
 ) -> Any:
     """An entry of a history."""
-    return {"at": NOW, "who": "anna", "event": event, "field": field, "old": old, "new": new} | values
+    return Row(
+        **({"at": NOW, "who": "anna", "event": event, "field": field, "old": old, "new": new} | values)
+    )
 
 
 # Solutions
@@ -142,11 +155,52 @@ def work_totals(**values: Any) -> Any:
 # Calls
 
 
-def call(**values: Any) -> dict[str, Any]:
+def call(**values: Any) -> Any:
     """The values of an open call: of high priority, about a unit, covered by K-58."""
-    return {
+    return Row(**({
         "number": "10423", "subject": "Door does not lock", "description": "", "status": "Open", "priority": "high",
         "customer": "C1", "customer_name": "Lavanderia Bianchi", "contact": None, "phone": None, "item": "WSH-40",
         "item_name": "Washer", "serial": "SN-000931", "manufacturer_serial": None, "location": None,
         "reported_at": NOW, "covered": True, "coverage_reason": "covered", "resolution": None,
-    } | values  # fmt: skip
+    } | values))  # fmt: skip
+
+
+def pause(**values: Any) -> Any:
+    """A pause of the clock that is not over."""
+    return Row(**({"start_at": NOW, "end_at": None, "kind": "status", "reason": None} | values))
+
+
+def activity(**values: Any) -> Any:
+    """What was noted of a call."""
+    return Row(**({
+        "created_at": NOW, "who": "anna", "kind": "note", "subject": "", "notes": "Rang twice", "closed": True,
+    } | values))  # fmt: skip
+
+
+def helped(used: int, number: int = 7) -> Any:
+    """The solution that helped most often."""
+    return Row(number=number, used=used, solution="Clean the sensor")
+
+
+def target(state: str = "none", **values: Any) -> Any:
+    """A target of a call as it stands."""
+    return value(**({"name": "", "state": state, "due": None, "done_at": None, "left_s": None} | values))
+
+
+def terms(**values: Any) -> Any:
+    """The contract of a call."""
+    return value(**({
+        "number": 58, "type": "serial", "effective_end": date(2026, 12, 31),
+        "includes": ("parts", "labour", "travel"),
+    } | values))  # fmt: skip
+
+
+def call_detail(
+    *, under: Any = None, response: Any = None, resolution: Any = None, activity: Any = None, best: Any = None,
+    **values: Any,
+) -> Any:  # fmt: skip
+    """A call under the cursor: its values, contract, targets, what was noted last, what helped with its item."""
+    return value(
+        values=call(**values), terms=under, response=response or target(), resolution=resolution or target(),
+        activity=activity, solution=best, card=None,
+    )  # fmt: skip

@@ -11,7 +11,7 @@ from svc_tui.domain.sla.explain import Explanation, explain
 from svc_tui.domain.sla.targets import Budget
 from svc_tui.presentation.core.spans import Line
 from svc_tui.presentation.sla.explained import contracts, page, priority_change
-from tests.presentation.rows import HOSTILE, NOW, WIDE, harmless, role_of, told, value
+from tests.presentation.rows import HOSTILE, NOW, WIDE, harmless, pause, role_of, told, value
 
 HOURS = "Mo-Fr 09:00-18:00"
 FRIDAY = datetime(2026, 2, 27, 16, tzinfo=UTC)
@@ -198,10 +198,10 @@ def test_the_page_speaks_in_the_zone_of_the_contract() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pause", "english", "italian"),
+    ("values", "english", "italian"),
     [
         pytest.param(
-            {"start_at": NOW, "end_at": None, "kind": "status", "reason": None},
+            {},
             "   Mon 09:00 to still: waiting", "   lun 09:00 - in corso: in attesa", id="still paused",
         ),
         pytest.param(
@@ -220,12 +220,12 @@ def test_the_page_speaks_in_the_zone_of_the_contract() -> None:
     ],
 )  # fmt: skip
 def test_pauses_have_their_reasons(
-    speak: Callable[[str], None], pause: dict[str, Any], english: str, italian: str | None
+    speak: Callable[[str], None], values: dict[str, Any], english: str, italian: str | None
 ) -> None:
-    assert below("Pauses", lines(counted(), pauses=[pause])) == [english]
+    assert below("Pauses", lines(counted(), pauses=[pause(**values)])) == [english]
     if italian is not None:
         speak("it")
-        assert told(lines(counted(), pauses=[pause]))[-1] == italian
+        assert told(lines(counted(), pauses=[pause(**values)]))[-1] == italian
 
 
 @pytest.mark.parametrize(
@@ -282,10 +282,10 @@ def test_what_would_change_it(
 
 @pytest.mark.parametrize("width", [30, 60, 79])
 def test_sentences_fit_and_nothing_acts(width: int) -> None:
-    pause = {"start_at": NOW, "end_at": None, "kind": HOSTILE, "reason": HOSTILE}
+    pauses = [pause(kind=HOSTILE, reason=HOSTILE), pause(kind=HOSTILE)]
     found = lines(
         counted(closed=(date(2026, 3, 2),), names={date(2026, 3, 2): HOSTILE}), width=width,
-        terms=value(number=58, description=HOSTILE, coverage=HOSTILE), pauses=[pause, pause | {"reason": None}],
+        terms=value(number=58, description=HOSTILE, coverage=HOSTILE), pauses=pauses,
         considered=[value(number=60, taken=False, why=HOSTILE)], changes=[(HOSTILE, None, NOW, None)],
     )  # fmt: skip
     assert harmless(found)

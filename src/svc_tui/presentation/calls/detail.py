@@ -222,7 +222,7 @@ def coverage(call: Covered, now: datetime, zone: ZoneInfo) -> Line:
         by=(_("by"), "aside"),
         contract=(f"K-{contract.number}", "accent"),
         rest=_("({kind}) to {end}: {includes}.").format(
-            kind=_(TYPES.get(contract.type, contract.type)),
+            kind=show_line(_(TYPES.get(contract.type, contract.type))),
             end=day_words(contract.effective_end, now, zone),
             includes=includes,
         ),
@@ -289,7 +289,7 @@ def last(call: Detail, now: datetime, zone: ZoneInfo, width: int = 78) -> Line:
         words = _("Last: {at} {who}, {kind}: {text}").format(
             at=moment(activity.created_at, zone, now) if activity.created_at else "",
             who=show_line(activity.who or "-"),
-            kind=_(_KINDS.get(activity.kind, activity.kind)),
+            kind=show_line(_(_KINDS.get(activity.kind, activity.kind))),
             text=show_line(activity.subject or activity.notes or ""),
         )
     if not hint:

@@ -277,7 +277,9 @@ def _changes(
             text = _("paused with {left} left") if rests_s >= 0 else _("paused, {left} late")
             dates.append(text.format(left=duration_words(abs(rests_s))))
         said = ", ".join(dates) or _("the same dates")
-        lines.append((("   ", "text"), (set_cell_size(show_line(words), 28), "text"), (" ", "text"), (said, "muted")))
+        lines.append(
+            (("   ", "text"), (set_cell_size(show_line(words), 28), "text"), (" ", "text"), (said, "muted"))
+        )
     return lines
 
 
