@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 MOST_PLACES = 20
 """So many jumps between the places can be taken back."""
+MOST_PAGES = 16
+"""So many pages of a place lie on one another; each holds a megabyte."""
 FINDS = {"equipment.find": "equipment", "solution.find": "solutions"}
 """The places whose list has a box to find a record, by the command that opens it."""
 FIRST_LIST = {"lists": "status"}
@@ -129,12 +131,27 @@ class OpeningApp(ComparedApp[None]):
         page = screen_named(DOORS[ref.kind].page)
         if ref.kind == "call":
             self.last_call = ref.name
-        if not issubclass(page, RecordScreen):
-            self.push_screen(page(ref.name))
-        elif isinstance(self.screen, page):
+        if issubclass(page, RecordScreen) and isinstance(self.screen, page):
             self.screen.open(ref.name, told=told)
-        else:
-            self.push_screen(page(ref.name, tab=tab, told=told))
+            return
+        self._forget_oldest()
+        self.push_screen(
+            page(ref.name, tab=tab, told=told) if issubclass(page, RecordScreen) else page(ref.name)
+        )
+
+    def _forget_oldest(self) -> None:
+        """Let go of the page at the bottom of a place, where too many lie on one another; never of a form.
+
+        Textual takes only the screen in front away, so this leans on two of its private names (8.2.8).
+        """
+        from svc_tui.screens.core.reading import ReadingScreen
+
+        stack = self._screen_stack
+        pages = [screen for screen in stack[1:] if isinstance(screen, ReadingScreen)]
+        if len(pages) >= MOST_PAGES:
+            stack.remove(pages[0])
+            pages[0]._pop_result_callback()
+            pages[0].remove()
 
     def form(self, ref: Ref, draft: "Draft | None" = None, **given: str) -> None:
         """Open the form of a record; what was typed before and not saved is there again."""
