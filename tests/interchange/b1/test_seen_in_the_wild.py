@@ -146,6 +146,12 @@ def test_only_built_in_ids_of_statuses_mean_something_by_themselves(tmp_path: Pa
         assert record.values["status"] == status
 
 
+def test_the_built_in_ids_of_origins_mean_something_by_themselves(tmp_path: Path) -> None:
+    for number, origin in ((-3, "E-mail"), (-2, "Telephone"), (-1, "Web"), (1, ById(1))):
+        (record,), _ = load(tmp_path, {**CALL, "Origin": number})
+        assert record.values["origin"] == origin
+
+
 def test_line_numbers_are_kept_with_their_gaps(tmp_path: Path) -> None:
     lines = [{"LineNum": number, "SolutionID": 10 + number} for number in (1, 3, 4, 6)]
     (record,), _ = load(tmp_path, {**CALL, "ServiceCallSolutions": lines})

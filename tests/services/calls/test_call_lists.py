@@ -227,3 +227,21 @@ def test_texts_that_are_blank_sort_last_and_children_by_their_number(desk: Desk)
         assert numbers(desk, f"{scope}sort:-solutions")[0] == late
         assert numbers(desk, f"{scope}sort:-notes")[0] == early
         assert numbers(desk, f"{scope}sort:notes")[-1] == early
+
+
+def test_a_word_that_is_also_a_state_hides_no_closed_call(desk: Desk) -> None:
+    done = desk.open_call(subject="Bill overdue", description="leaks")
+    desk.calls.close([done], "paid")
+    for text in (
+        "subject:overdue leaks",
+        "subject:overdue sort:left",
+        "subject:overdue sort:number",
+        "subject:overdue",
+    ):
+        assert numbers(desk, f"{text} is:any") == [done]
+    assert (
+        numbers(desk, "is:open subject:overdue leaks")
+        == numbers(desk, "is:open subject:overdue sort:left")
+        == []
+    )
+    assert numbers(desk, "is:closed,open subject:overdue sort:left") == [done]

@@ -10,6 +10,7 @@ from svc_tui.domain.core.phones import looks_like_phone, phone_key
 from svc_tui.errors import BadUsage, Conflict, NotFound, Refused
 from svc_tui.services.core.coded import Choice, nearest_first
 from svc_tui.services.core.context import Context
+from svc_tui.services.core.kinds import homes
 from tests.services.desk import Desk
 
 
@@ -269,6 +270,11 @@ def test_a_fallback_target_gives_calls_without_contract_a_due_date(services: Ser
 
 
 # Views
+
+
+def test_the_views_that_come_along_lie_on_the_keys_from_1_on() -> None:
+    for home, views in homes().items():
+        assert [view.slot for view in views] == [*range(1, len(views) + 1)], home
 
 
 def test_views_of_ones_own_stand_over_everybodys(services: Services, desk: Desk) -> None:

@@ -116,3 +116,17 @@ def test_what_an_import_left_behind_does_not_stand_in_the_way(desk: Desk, contra
     terms = {"end": "2026-12-31", "resolution": "8h", "coverage": "24/7", "zone": "", "unit_kind": "visits"}
     assert change(contracts, 58, start="2026-01-01", **terms).done
     assert contracts.find(58).is_covering
+
+
+def test_terms_and_status_of_one_change_go_in_the_order_that_lets_both_through(
+    desk: Desk, contracts: Contracts
+) -> None:
+    contracts.terminate([58])
+    assert change(contracts, 58, status="approved", contact="Rossi").done, "back first, then the terms"
+    now = contracts.find(58)
+    assert (now.status, now.contact) == ("approved", "Rossi")
+    assert change(contracts, 58, status="terminated", contact="Verdi").done, "the terms first, then the end"
+    now = contracts.find(58)
+    assert (now.status, now.contact) == ("terminated", "Verdi")
+    with pytest.raises(Refused, match="terminated"):
+        change(contracts, 58, contact="Neri")

@@ -409,3 +409,15 @@ def test_what_moved_units_stands_in_the_history_of_the_contract(desk: Desk) -> N
     with desk.store.read() as session:
         entries = history.rows(session=session, kind="contract", object_id=contract(desk)["id"])
     assert ("units", "0", "2h") in [(each.event, each.old, each.new) for each in entries]
+
+
+def test_an_entry_names_the_call_and_the_line_that_drew_it_and_no_other(desk: Desk) -> None:
+    units = prepaid(desk)
+    call = desk.open_call()
+    units.buy(58, "2h")
+    works(desk).log([call], "1h seal")
+    entries = units.ledger(58).entries
+    assert [(each.kind, each.call, each.line) for each in entries] == [
+        ("bought", None, None),
+        ("used", call, 1),
+    ]

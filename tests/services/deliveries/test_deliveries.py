@@ -136,6 +136,30 @@ def test_a_serial_that_is_only_alike_is_another_unit_and_is_warned_of(room: Room
     assert [len(each.warnings) for report in (first, second) for each in report.taken] == [0, 1]
 
 
+def test_of_several_cards_the_present_owners_is_meant_then_that_of_the_same_customer(room: Room) -> None:
+    cards = EquipmentCards(room.desk.context)
+    first, second = (
+        cards.new({"customer": owner, "item": "WSH-40", "serial": "TB-1", "status": status}).number
+        for owner, status in (("C1", "terminated"), ("C2", "active"))
+    )
+    row = "4711,2026-02-27,C1,WSH-40,TB-1,,delivery"
+    present = f"Card {second} is active at C2; nothing changed"
+    assert [str(each.note) for each in room.take(row).taken] == [present]
+    cards.set([second], {"status": "terminated"})
+    own = f"Card {first} of C1 is terminated; nothing changed, activate it by hand"
+    assert [str(each.note) for each in room.take(row).taken] == [own]
+
+
+def test_a_row_with_the_serials_of_two_units_is_refused(room: Room) -> None:
+    cards = EquipmentCards(room.desk.context)
+    for owner, serial in (("C1", "TB-1"), ("C2", "TB-2")):
+        cards.new(
+            {"customer": owner, "item": "WSH-40", "serial": serial, "manufacturer_serial": f"M-{serial}"}
+        )
+    (problem,) = room.take("4711,2026-02-27,C1,WSH-40,TB-1,M-TB-2,delivery").problems
+    assert problem.text() == "TB-1 fits several cards: 2 (C2), 1 (C1). Name one by its number."
+
+
 def test_a_new_card_has_the_data_of_its_document(room: Room) -> None:
     report = room.take(
         "DDT-7,27/02/2026,c2,wsh-40,NW-1,MF-1,delivery", "F-8,20260228,C1,WSH-40,NW-2,,invoice"

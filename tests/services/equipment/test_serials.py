@@ -88,3 +88,14 @@ def test_a_corrected_serial_is_found_by_its_new_spelling(desk: Desk, number: str
     assert found(desk, "serial:2024-17") == []
     desk.calls.set([number], {"serial": "AB-2024-00017"})
     assert found(desk, "serial:2024-17") == [number]
+
+
+@pytest.mark.parametrize("typed", ["007", "0007", "00007"])
+def test_zeros_in_front_of_a_number_of_one_digit_do_not_count(desk: Desk, typed: str) -> None:
+    for number, serial in ((801, "TA-7"), (802, "TA-17"), (803, "TA-7-1")):
+        desk.add("equipment", number=number, item="WSH-40", customer="C1", serial=serial,
+                 **serial_columns("serial", serial))  # fmt: skip
+    call = desk.calls.new({"equipment": 801, "subject": "Leaks"}).outcomes[0].number
+    desk.calls.new({"equipment": 802, "subject": "Leaks"})
+    desk.calls.new({"equipment": 803, "subject": "Leaks"})
+    assert found(desk, f"serial:{typed}") == [call]

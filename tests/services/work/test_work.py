@@ -172,6 +172,7 @@ def test_corrections_take_away_and_never_more_than_there_is(desk: Desk, call: st
     assert (found.labour_s, found.travel_s, str(found.km), str(found.parts)) == (2400, 2400, "20", "2")
     assert (found.billable_s, found.included_s) == (2400, 2400)
     assert [line["corrects_line"] for line in lines(desk, call)[3:]] == [1, 2, 3]
+    assert [(line["accounted"], line["counted"]) for line in lines(desk, call)[3:]] == [(0, 0)] * 3
     for line, taken, left in ((1, "41m", "40m left"), (2, "21km", "20km 40m left"), (3, "3", "2 left")):
         with pytest.raises(Refused, match=f"Line {line} has {left}"):
             works(desk).correct(call, line, taken)

@@ -224,9 +224,7 @@ def read_taken(text: str, kind: str) -> Taken:
 
 def _parts_taken(text: str) -> Taken:
     found = _TIMES.match(text) or _COUNT.match(text)
-    number = next((each for each in found.groups() if each), "") if found else ""
-    taken = counted(number, found[0]) if found else Decimal(0)
-    if found is None or taken <= 0:
+    if found is None or (taken := counted(next(filter(None, found.groups())), found[0])) <= 0:
         raise Refused(N_("Say how many parts to take back, such as 1."))
     why = _rest(text, found.end())
     check_note(why)
