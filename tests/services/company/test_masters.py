@@ -173,6 +173,27 @@ def test_qu_03_deactivating_a_queue_with_open_calls_warns(services: Services, de
     assert services.queues.set("SOUTH", {"inactive": "yes"}).warnings == ()
 
 
+# Codes and what is left empty
+
+
+@pytest.mark.parametrize(("kind", "name"), [("people", "N-1"), ("items", "")])
+def test_what_is_left_empty_in_a_new_record_is_as_if_nobody_spoke_of_it(
+    services: Services, kind: str, name: str
+) -> None:
+    records = getattr(services, kind)
+    assert records.new({"code": "N-1", "name": ""}).record.name == name
+    assert records.new({"code": "N-2"}).record.name == name.replace("1", "2")
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"), [("people", "bruno"), ("queues", "NORTH"), ("customers", "C1"), ("items", "WSH-40")]
+)
+def test_a_code_is_no_field_that_is_set(services: Services, kind: str, code: str) -> None:
+    with pytest.raises(BadUsage, match="code"):
+        getattr(services, kind).set(code, {"code": "X"})
+    assert getattr(services, kind).find(code)
+
+
 # Lists
 
 

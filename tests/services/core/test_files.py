@@ -167,3 +167,16 @@ def test_a_card_keeps_files_by_its_serial_and_tells_them_in_its_history(
     assert services.history.of("equipment", card.number)[-1].event == "attached"
     with pytest.raises(NotFound, match="There is no contract K-9999"):
         services.files.attach("K-9999", source, kind="contract")
+
+
+@pytest.mark.parametrize("typed", ["15", "many", "\u00b2", "\u0661\u0665", "-15", "16"])
+def test_a_solution_is_named_by_its_number_and_nothing_else(
+    services: Services, tmp_path: Path, typed: str
+) -> None:
+    source = tmp_path / "a.txt"
+    source.write_bytes(b"x")
+    if typed == "15":
+        services.files.attach(typed, source, kind="solution")
+        return
+    with pytest.raises(NotFound, match=f"no solution {typed}"):
+        services.files.attach(typed, source, kind="solution")

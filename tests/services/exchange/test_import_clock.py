@@ -167,3 +167,16 @@ def test_a_paused_call_that_was_imported_runs_on_with_what_it_used(desk: Desk, t
     desk.calls.set(["7"], {"contract": "K-58"})
     assert desk.row("7")["resolve_by"] == MONDAY_9 + timedelta(days=2, hours=1)
     assert desk.calls.preview("7").resolution.left_s == 16 * HOUR
+
+
+def test_a_closed_call_has_nothing_to_come_whatever_a_file_corrects(desk: Desk, tmp_path: Path) -> None:
+    line: dict[str, Any] = {
+        "kind": "call", "number": 7, "subject": "x", "customer": "C3", "reported_at": "2026-03-02T08:00:00Z",
+        "resolve_by": "2026-03-02T17:00:00Z", "status": "Closed", "resolution": "done",
+    }  # fmt: skip
+    load(desk, tmp_path / "call.jsonl", line)
+    for reported in ("08:00:00", "07:30:00"):
+        load(desk, tmp_path / "call.jsonl", line | {"reported_at": f"2026-03-02T{reported}Z"})
+        row = desk.row("7")
+        assert row["is_open"] is False
+        assert (row["next_due"], row["next_left_s"], row["next_since"]) == (None, None, None)

@@ -1,5 +1,6 @@
 """EQ-11 on the way in: links between imported cards lead to cards that are there, and never round in a ring."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -117,3 +118,28 @@ def test_cards_of_several_files_and_calls_about_them(services: Services, tmp_pat
     report = load(services, tmp_path / "all.jsonl", "\n".join(lines) + "\n")
     assert rejected(report) == []
     assert services.calls.sheet("10").values.equipment == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "rules"),
+    [
+        ({"serial": "S-1"}, set()),
+        ({"manufacturer_serial": "M-1"}, set()),
+        ({"serial": "", "manufacturer_serial": "M-1"}, set()),
+        ({"serial": "", "manufacturer_serial": ""}, {"EQ-01"}),
+        ({"serial": ""}, {"EQ-01"}),
+        ({"serial": "S-1", "warranty_start": "2026-01-01", "warranty_end": "2025-12-31"}, {"EQ-13"}),
+        ({"serial": "S-1", "warranty_start": "2026-01-01", "warranty_end": "2026-01-01"}, set()),
+        ({"serial": "S-9"}, {"EQ-03"}),
+        ({"serial": "S-9", "status": "terminated"}, set()),
+        ({"serial": "S-009"}, {"EQ-03 alike"}),
+    ],
+)
+def test_a_card_that_breaks_a_rule_enters_and_is_warned_of(
+    services: Services, tmp_path: Path, values: dict[str, str], rules: set[str]
+) -> None:
+    bring(services, tmp_path, "9,,,")
+    line = {"kind": "equipment", "number": 1, "item": "WSH-40", "customer": "C1", **values}
+    report = load(services, tmp_path / "card.jsonl", json.dumps(line))
+    assert report.kinds["equipment"].new == 1
+    assert {problem.rule for _, problem in report.problems if problem.severity == "warn"} == rules
