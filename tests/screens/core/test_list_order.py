@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svc_tui.screens.core.list_screen import in_place
+from svc_tui.domain.calls.keys import CALLS
+from svc_tui.domain.query.reader import parse
+from svc_tui.screens.core.list_read import Last, in_place, without
+from svc_tui.services.core.listing import Listing
 
 
 @pytest.mark.parametrize(
@@ -38,3 +41,15 @@ def test_it_is_what_is_found_with_the_old_order_kept(
     assert sorted(after) == sorted(now)
     stays = [row for row in before if row in now and row not in moved]
     assert [row for row in after if row in stays] == stays
+
+
+def test_after_an_act_the_list_is_what_stayed_or_is_read_again() -> None:
+    before, query = array("q", [5, 3, 9]), parse("", CALLS)
+    last = Last("", Listing(before, query))
+    kept = without(last, before, [5], [3])
+    assert kept is not None
+    assert list(kept.ids) == [5, 9]
+    assert without(last, before, [7], []) is None, "a record came to it"
+    assert without(last, before, [], [5, 3, 9]) is None, "an empty list says more than that"
+    assert without(Last("", Listing(before, query, whole=False)), before, [], [3]) is None
+    assert without(Last("", None), before, [], [3]) is None

@@ -148,7 +148,8 @@ class CallWork(Commands[RecordsScreen]):
         self._show_stopwatch()
 
     def told(self, outcomes: Outcomes) -> None:
-        self._show_stopwatch()
+        if outcomes.touched is None or "stopwatch" in outcomes.touched:
+            self._show_stopwatch()
 
     def _show_stopwatch(self) -> None:
         """Name the call and since when; it is painted once, not each second."""

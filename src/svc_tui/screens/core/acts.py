@@ -24,7 +24,6 @@ from svc_tui.widgets.prompt_line import Candidate
 if TYPE_CHECKING:
     from svc_tui.services.core.coded import Choice
     from svc_tui.services.core.outcomes import Outcomes
-    from svc_tui.widgets.row_list import Row
 
 Work = Callable[[Sequence[str]], "Outcomes"]
 
@@ -134,24 +133,26 @@ class RecordsScreen(DeskScreen):
             do()
 
     def _do(self, chosen: Chosen, work: Work, moved_on: bool) -> None:
-        def job() -> tuple[Outcomes, Sequence[Row]]:
+        read = self.reading_after(chosen, moved_on)
+
+        def job() -> tuple[Outcomes, Any]:
             numbers = chosen.numbers
             outcomes = work(self.noun.numbers_of(chosen.ids) if numbers is None else numbers)
-            return outcomes, self.changed_rows(chosen)
+            return outcomes, read()
 
-        def show(answer: tuple[Outcomes, Sequence[Row]]) -> None:
-            outcomes, rows = answer
-            self.take_rows(rows)
+        def show(answer: tuple[Outcomes, Any]) -> None:
+            outcomes, after = answer
+            self.take_after(after)
             self.told(chosen, moved_on, outcomes)
 
         self.run(job, show)
 
-    def changed_rows(self, chosen: Chosen) -> Sequence[Row]:
-        """How a changed row of a list reads now, so that it is sent with the cursor that moves on; in a thread."""
-        return ()
+    def reading_after(self, chosen: Chosen, moved_on: bool) -> Callable[[], Any]:
+        """What reads, in the thread of an act, all that is shown when it is done: one job, and one frame."""
+        return lambda: None
 
-    def take_rows(self, rows: Sequence[Row]) -> None:
-        """Show these rows."""
+    def take_after(self, after: Any) -> None:
+        """That was read; `acted` shows it."""
 
     def told(self, chosen: Chosen, moved_on: bool, outcomes: Outcomes) -> None:
         """Say what became of it, and show it."""

@@ -12,8 +12,7 @@ How to make another list (see `inbox.py`): subclass `ListScreen` and say
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -36,6 +35,7 @@ from svc_tui.screens.core.commands import AnyCommands
 from svc_tui.screens.core.desk_app import AWAY
 from svc_tui.screens.core.jobs import Latest
 from svc_tui.screens.core.list_keys import ListMoves, ListShape
+from svc_tui.screens.core.list_read import Last, Read, in_place, without
 from svc_tui.screens.core.list_saved import FIRST_VIEW, Listed, SavedViews
 from svc_tui.widgets.bars import FilterLine, HintBar, Rule, StatusLine
 from svc_tui.widgets.columns import Column, ColumnHeads
@@ -48,11 +48,9 @@ if TYPE_CHECKING:
     from svc_tui.services.core.listing import Listing
     from svc_tui.services.core.outcomes import Outcomes
 
+
 FIRST_PAGE = 100
 MOST_DIGITS = 14
-STILL = 50_000
-"""Lists up to this length keep their order after an act."""
-FRONT = -1
 POLL_S = 1.0
 """How often others' changes are looked for; the look costs microseconds and sends nothing."""
 MINUTE_S = 60.0
@@ -94,6 +92,11 @@ class ListScreen(RecordsScreen):
         self._before_hint: Sequence[Line] | None = None
         self._detail_waits = False
         """Whether the detail comes after the row that it belongs to."""
+        self._detail_here: int | None = None
+        """The row whose detail was shown with an act, before the cursor told that it stands there."""
+        self._listing = Last("", None)
+        self._after: Read | None = None
+        """What was read with an act that is about to be shown."""
 
     @classmethod
     def commands(cls) -> tuple[AnyCommands, ...]:
@@ -259,6 +262,7 @@ class ListScreen(RecordsScreen):
     def _take_listing(self, text: str, listing: Listing) -> None:
         if text != self.text:
             return
+        self._listing = Last(text, listing)
         found = self._wanted is not None and self._wanted in listing.ids
         self.rows.set_ids(listing.ids, cursor_id=self._wanted if found else None)
         if found or listing.whole:
@@ -302,35 +306,54 @@ class ListScreen(RecordsScreen):
         another order too. What other people changed goes where it belongs now, but after one's own act (`changed`);
         `R` or another view puts all in order.
         """
-        listed, text, columns = self.listed, self.text, self.columns
-        seen, before = self._seen_seq, self.rows.ids
+        self._listings.ask(self._reading(changed), self._take_read)
+
+    def _reading(self, changed: Sequence[int], next_id: int | None = None) -> Callable[[], Read]:
+        """What reads that, in a thread, and of one moment; with it the detail of the row to stand on next."""
+        listed, text, columns, last = self.listed, self.text, self.columns, self._listing
+        seen, before, context = self._seen_seq, self.rows.ids, self.services.context
         near = set(self.rows.near_ids())
 
-        def job() -> tuple[Listing, int, list[int], list[Row]]:
-            seq, inside, outside = listed.changed_since(seen, text)
-            editors = self.others_editing()
-            opened = {each for each, _who in editors.items() ^ self._editors.items()}
-            self._editors = editors
-            stale = sorted({*inside, *outside, *changed, *opened})
-            shown = [row_id for row_id in stale if row_id in near]
-            listing = listed.ids(text)
-            moved = () if changed else {*inside, *outside}
-            listing = replace(listing, ids=in_place(before, listing.ids, moved))
-            return listing, seq, stale, self.read_rows(shown)
+        def job() -> Read:
+            with context.store.moment():
+                news = context.news  # before anything is read: what is written meanwhile is news
+                seq, inside, outside = listed.changed_since(seen, text)
+                editors = self.others_editing()
+                opened = {each for each, _who in editors.items() ^ self._editors.items()}
+                self._editors = editors
+                stale = sorted({*inside, *outside, *changed, *opened})
+                rows = self.read_rows([row_id for row_id in stale if row_id in near])
+                listing = without(last, before, inside, outside) if changed and last.text == text else None
+                if listing is None:
+                    listing = listed.ids(text)
+                    moved = () if changed else {*inside, *outside}
+                    listing = replace(listing, ids=in_place(before, listing.ids, moved))
+                detail = None
+                if next_id is not None and next_id not in outside:
+                    detail = next_id, self._read_detail(next_id)
+            return Read(text, columns, seen, seq, news, listing, stale, rows, detail)
 
-        def show(answer: tuple[Listing, int, list[int], list[Row]]) -> None:
-            listing, seq, stale, found = answer
-            self._seen_seq = seq
-            if text != self.text or columns is not self.columns:
-                return
-            with self.app.batch_update():
-                self.rows.forget_far(stale)
-                self.rows.set_ids(listing.ids)
-                self.rows.put_page(found)
-                self._show_filter(listing)
+        return job
+
+    def _take_read(self, read: Read) -> None:
+        self._seen_seq = read.seq
+        if not self._is_still(read):
+            return
+        self._listing = Last(read.text, read.listing)
+        with self.app.batch_update():
+            self.rows.forget_far(read.stale)
+            self.rows.set_ids(read.listing.ids)
+            self.rows.put_page(read.rows)
+            self._show_filter(read.listing)
+        if read.detail is None or read.detail[0] != self.rows.selected_id or self._result_shown:
             self.show_detail()
+        else:
+            self._details.forget()
+            self._detail_here = read.detail[0]
+            self._take_detail(read.detail[1])
 
-        self._listings.ask(job, show)
+    def _is_still(self, read: Read) -> bool:
+        return read.text == self.text and read.columns is self.columns
 
     _seen_seq = 0
 
@@ -403,6 +426,9 @@ class ListScreen(RecordsScreen):
     @on(RowList.CursorMoved)
     def _follow_cursor(self, message: RowList.CursorMoved) -> None:
         self._result_shown = False
+        here, self._detail_here = self._detail_here, None
+        if message.id == here:
+            return  # it was shown with the act that moved the cursor
         if self.desk.profile.slow:
             self.later("detail", REST_S, self.show_detail)
         elif self.rows.selected_id is not None and self.rows.selected_row is None:
@@ -432,7 +458,8 @@ class ListScreen(RecordsScreen):
 
     def _read_detail(self, selected: int) -> list[Line]:
         try:
-            return self.read_detail(self.number_of(selected))
+            with self.services.store.moment():
+                return self.read_detail(self.number_of(selected))
         except NotFound as error:
             return [((f" {error.text(_)}", "muted"),)]
 
@@ -465,7 +492,8 @@ class ListScreen(RecordsScreen):
     def acted(self, chosen: Chosen, outcomes: Outcomes, *, moved_on: bool = True) -> None:
         """Show what became of it: one row is passed over, of many the refused stay marked and are told."""
         rows = self.rows
-        self._news = self.desk.store_watch.news()
+        after, self._after = self._after, None
+        self._news = self.desk.store_watch.news() if after is None else after.news
         if len(chosen.ids) > 1:
             refused = {outcome.number for outcome in outcomes.refused}
             if refused:
@@ -477,13 +505,20 @@ class ListScreen(RecordsScreen):
             rows.clear_marks()
         elif chosen.ids and moved_on and not self.desk.settings.stay_after_action:
             rows.move(1)
-        self.reread(chosen.ids)
+        if after is None or self._listings.busy or after.seen != self._seen_seq or not self._is_still(after):
+            self.reread(chosen.ids)
+        else:
+            self._take_read(after)
 
-    def changed_rows(self, chosen: Chosen) -> Sequence[Row]:
-        return self.read_rows(chosen.ids) if len(chosen.ids) == 1 else ()
+    def reading_after(self, chosen: Chosen, moved_on: bool) -> Callable[[], Read | None]:
+        rows, slow = self.rows, self.desk.profile.slow
+        stands = not moved_on or self.desk.settings.stay_after_action or rows.marked_count > 0
+        if len(chosen.ids) > 1 or slow or not rows.row_count:
+            return self._reading(chosen.ids)
+        return self._reading(chosen.ids, rows.ids[min(rows.cursor + (not stands), rows.row_count - 1)])
 
-    def take_rows(self, rows: Sequence[Row]) -> None:
-        self.rows.put_page(rows)
+    def take_after(self, after: Read | None) -> None:
+        self._after = after
 
     def name_here(self, row_id: int) -> str:
         """What people call a record whose row is here, else nothing."""
@@ -532,23 +567,3 @@ class ListScreen(RecordsScreen):
         if self.desk.is_open and self in self.app.screen_stack:
             self.pass_a_minute()
             self.heard()
-
-
-def in_place(before: Sequence[int], now: array[int], moved: Container[int] = ()) -> array[int]:
-    """The rows of before that are still found, in their old order; new ones, and `moved`, where they belong now."""
-    if len(now) > STILL or len(before) > STILL:
-        return now
-    found = set(now)
-    kept = [row_id for row_id in before if row_id in found and row_id not in moved]
-    stands, behind = set(kept), dict[int, list[int]]()
-    last = FRONT
-    for row_id in now:
-        if row_id in stands:
-            last = row_id
-        else:
-            behind.setdefault(last, []).append(row_id)
-    order = array("q", behind.get(FRONT, ()))
-    for row_id in kept:
-        order.append(row_id)
-        order.extend(behind.get(row_id, ()))
-    return order

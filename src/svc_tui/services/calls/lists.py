@@ -121,8 +121,12 @@ class CallLists:
 
     def editors(self) -> dict[int, str]:
         """Who else has which call's form open, by the call's key."""
-        with self.context.store.read() as session:
-            return others_editing(self.context, session)
+
+        def ask() -> dict[int, str]:
+            with self.context.store.read() as session:
+                return others_editing(self.context, session)
+
+        return self.context.store.once("who edits calls", ask)
 
 
 def _values(session: "Session", name: str, beginning: str) -> list[str]:

@@ -26,7 +26,7 @@ from svc_tui.storage.calls.rows import (
     PauseRecord,
     ProvenSolution,
 )
-from svc_tui.storage.contracts.terms import Terms, terms
+from svc_tui.storage.contracts.terms import Terms
 from svc_tui.storage.engine import attachments, history
 from svc_tui.storage.engine.attachments import AttachmentRow
 from svc_tui.storage.engine.history import HistoryRow
@@ -157,11 +157,11 @@ class CallReading:
             return self._preview(self.row(number, session), session)
 
     def _preview(self, row: CallRecord, session: "Session") -> Preview:
-        clocks, _ = self._clocks(row, session)
+        clocks, found = self._clocks(row, session)
         response, resolution = views(row, clocks, self.context.now())
         return Preview(
             values=row,
-            terms=terms(session=session, number=row.contract) if row.contract else None,
+            terms=found if row.contract is not None else None,
             response=response,
             resolution=resolution,
             activity=ties.last_activity(session=session, call_id=row.id),

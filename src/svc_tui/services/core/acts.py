@@ -76,4 +76,4 @@ def run(
                 outcomes.append(Outcome(opening.number(record), True, told, warnings))
         done = [outcome.number for outcome in outcomes if outcome.done]
         unit.call_it(title_for(title, len(done)), **{opening.place: opening.listed(done), **words})
-        return Outcomes(tuple(outcomes), unit.change_id if unit.changed else None)
+        return Outcomes(tuple(outcomes), unit.change_id if unit.changed else None, unit.touched)

@@ -57,14 +57,22 @@ class Context:
         """The company's set-up, read again only after somebody has changed it."""
         if self._inside.unit is not None:
             return self._company_inside(self._inside.unit)
-        news, kept = self.store.news(), self._kept
+        return self.store.once("company", self._company_now)
+
+    @property
+    def news(self) -> int:
+        """A number that moves when somebody has written; within a moment it stands."""
+        return self.store.once("news", self.store.news)
+
+    def _company_now(self) -> Company:
+        news, kept = self.news, self._kept
         if kept is None or kept.news != news:
             with self.store.read() as session:
-                act = acts.last(session=session)
-                if kept is None or acts.moved(session=session, since=kept.act, tables=setup.TABLES):
-                    kept = _Kept(news, act, setup.company(session=session))
+                if kept is None:
+                    kept = _Kept(news, acts.last(session=session), setup.company(session=session))
                 else:
-                    kept = _Kept(news, act, kept.company)
+                    act, moved = acts.since(session=session, since=kept.act, tables=setup.TABLES)
+                    kept = _Kept(news, act, setup.company(session=session) if moved else kept.company)
             self._kept = kept
         return kept.company
 

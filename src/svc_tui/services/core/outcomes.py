@@ -39,6 +39,8 @@ class Outcomes:
     outcomes: tuple[Outcome, ...]
     change_id: int | None = None
     """The recorded change; none where nothing was written."""
+    touched: frozenset[str] | None = None
+    """Tables of the rows that were written; None where that is not known."""
 
     @property
     def done(self) -> tuple[Outcome, ...]:

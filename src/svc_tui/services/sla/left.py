@@ -54,7 +54,7 @@ class Lefts:
 
     def coverages(self, contracts: set[int | None]) -> dict[int | None, Coverage | None]:
         """The covered hours under these contracts; None where no due date is counted."""
-        news, company = self._context.store.news(), self._context.company
+        news, company = self._context.news, self._context.company
         if self._news != news:
             self._news, self._coverages = news, {}
         known = self._coverages

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from svc_tui.storage.engine import import_steps
 from svc_tui.storage.engine.followers import Followers
 from svc_tui.storage.engine.unit_of_work import UnitOfWork
+from svc_tui.storage.sqlite import connecting
 from svc_tui.storage.tables import table
 
 try:
@@ -243,9 +244,7 @@ def _by_itself(connection: Connection) -> Iterator[Any]:
     """The connection without a transaction, to make it what others expect of it before it is theirs again."""
     try:
         connection.rollback()
-        raw: Any = connection.connection.driver_connection
-        raw.execute("PRAGMA query_only=OFF")
-        yield raw
+        yield connecting.let_write(connection)
     except BaseException:
         connection.invalidate()
         raise

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import local
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -30,6 +31,17 @@ if TYPE_CHECKING:
     from svc_tui.storage.engine.checking import Finding
 
 
+T = TypeVar("T")
+
+
+class _Moment(local):
+    """What a thread looks at."""
+
+    session: Session | None = None
+    known: "dict[str, Any]"
+    """What was asked once already."""
+
+
 class Store:
     """One SQLite file with its engine."""
 
@@ -45,6 +57,7 @@ class Store:
         self.engine = connecting.open_engine(path, self.file)
         self._writer = self.engine.execution_options(write=True)
         self._data_version: Callable[[], int] | None = None
+        self._moment = _Moment()
         self.schema = self.schema_before = migrations.CURRENT
         """The schema now, and when the store was opened."""
 
@@ -105,11 +118,38 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that sees one moment of the store and cannot write."""
+        if (within := self._moment.session) is not None:
+            with plain_errors(self.path):
+                yield within
+            return
         with (
             plain_errors(self.path),
             Session(self.engine, autoflush=False, expire_on_commit=False) as session,
         ):
             yield session
+
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """All that this thread reads within is of one moment and takes one transaction; nothing is written within."""
+        if self._moment.session is not None:
+            yield
+            return
+        with self.read() as session:
+            self._moment.session, self._moment.known = session, {}
+            try:
+                yield
+            finally:
+                self._moment.session = None
+
+    def once(self, name: str, ask: Callable[[], T]) -> T:
+        """What `ask` answers; within a moment it is asked once for all who ask under this name."""
+        if self._moment.session is None:
+            return ask()
+        known = self._moment.known
+        if name not in known:
+            known[name] = ask()
+        answer: T = known[name]
+        return answer
 
     @contextmanager
     def write(

@@ -119,6 +119,11 @@ class UnitOfWork:
         """Has anything been written."""
         return bool(self._rows or self._history)
 
+    @property
+    def touched(self) -> frozenset[str]:
+        """Tables of the rows that were written."""
+        return frozenset(row["table_name"] for row in self._rows)
+
     def call_it(self, title: str, **values: Any) -> None:
         """Name the act for the undo list: a template of the catalogue and its values."""
         self.title, self.title_values = title, values

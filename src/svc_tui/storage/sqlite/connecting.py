@@ -31,6 +31,8 @@ BESIDE_LOG = "mode=ro&readonly_shm=1"
 AS_IT_LIES = "mode=ro&immutable=1"
 READING = "mode=ro"
 
+WRITES = "writes"
+"""Whether a connection may write now, in what is kept with it."""
 _FULL = (10, 13, 14)
 """SQLite's codes where it could not make its files: input and output, full, cannot open."""
 
@@ -264,8 +266,7 @@ def _attend(engine: Engine, opener: Opener, file: StoreFile | None) -> None:
         look(connection)
         if writes and opener.trouble is not None:
             raise opener.trouble
-        driver_connection: Any = connection.connection.driver_connection
-        driver_connection.execute(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
+        let_write(connection, writes)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
         if writes:
             look(connection)  # it may have waited long
@@ -274,6 +275,15 @@ def _attend(engine: Engine, opener: Opener, file: StoreFile | None) -> None:
     def commit(connection: Connection) -> None:
         if connection.get_execution_options().get("write"):
             look(connection)
+
+
+def let_write(connection: Connection, writes: bool = True) -> Any:
+    """The driver's own connection, which may write from now on or may not; said to SQLite where that changes."""
+    driver_connection: Any = connection.connection.driver_connection
+    if connection.info.get(WRITES) is not writes:
+        driver_connection.execute(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
+        connection.info[WRITES] = writes
+    return driver_connection
 
 
 def watcher(engine: Engine) -> Callable[[], int]:

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Engine
 
 from svc_tui.errors import N_, Unavailable, of_file
+from svc_tui.storage.sqlite import connecting, growing, store_errors
 from svc_tui.storage.sqlite import engine as sqlite
-from svc_tui.storage.sqlite import growing, store_errors
 
 
 def backup(engine: Engine, store: Path, target: Path) -> None:
@@ -23,8 +23,7 @@ def backup(engine: Engine, store: Path, target: Path) -> None:
             raise exists
         with growing.growing(target, store, growing.BACKUP) as (part, _):
             with engine.connect() as connection:
-                driver_connection: Any = connection.connection.driver_connection
-                driver_connection.execute("PRAGMA query_only=OFF")
+                driver_connection = connecting.let_write(connection)
                 try:
                     # A name need not be text: as bytes it passes.
                     driver_connection.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(part),))
