@@ -49,6 +49,19 @@ async def test_a_prompt_that_writes_completes_and_comes_back_to_what_was_typed()
         assert last(app) == PromptLine.Submitted("queue:north", None)
 
 
+async def test_a_prompt_without_candidates_shows_what_is_asked_and_typed_on_one_row() -> None:
+    prompt = PromptLine()
+    app = TinyApp(prompt)
+    async with app.test(40, 6) as pilot:
+        for rows, height in ((0, 1), (2, 3), (0, 1)):
+            prompt.open("Signed by", rows=rows)
+            await pilot.press("A", "d", "a")
+            await settle(pilot)
+            assert [line for line in screen_text(app) if line] == [" Signed by Ada"]
+            assert prompt.size.height == height
+            prompt.close()
+
+
 async def test_escape_and_backspace_on_nothing_give_up() -> None:
     for keys in (("escape",), ("x", "backspace", "backspace")):
         prompt = PromptLine()

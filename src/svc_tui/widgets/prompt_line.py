@@ -190,6 +190,9 @@ class PromptLine(Vertical):
         marked.show_lines([((f" {label} ", "accent"),)])
         marked.styles.width = cell_len(label) + 2
         self.styles.height = "1fr" if page else rows + 1
+        self.query_one("#choices", _Choices).display = (
+            page or rows > 0
+        )  # even of no height it would take a row
         self.display = True
         editor = self.query_one("#editor", _Editor)
         editor.lines = lines
