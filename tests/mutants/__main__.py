@@ -3,8 +3,9 @@
     python -m tests.mutants [--count 150] [--seed 1] [--jobs 2] [--map] [--only PATTERN]
 
 The first run makes a map of which test runs which line (`--map` makes it anew). Each mutant is tried with the tests
-that run its line, until the first fails. Survivors are listed; one that changes nothing a user or a rule would notice
-has its reason in `tests/mutants/reasons.txt`. What the demo company invents is left out: it is right whatever it says.
+that run its line, then with those of its layer that start processes, until the first fails. Survivors are listed; one
+that changes nothing a user or a rule would notice has its reason in `tests/mutants/reasons.txt`. What the demo company
+invents is left out: it is right whatever it says.
 """
 
 import argparse
@@ -112,7 +113,8 @@ class Workshop:
 def tried(site: Site, known: mapping.Map, shops: "Queue[Workshop]") -> Tried:
     """Try one mutant."""
     last = site.line + site.old.count("\n")
-    names = within(known.of(site.file, site.line, last) or _whole(site, known), known.times)
+    seen = known.of(site.file, site.line, last) or _whole(site, known)
+    names = within(dict.fromkeys([*seen, *known.elsewhere(site.file)]), known.times)
     if not names:
         return Tried(site, "unrun")
     shop = shops.get()

@@ -1,11 +1,12 @@
 """Which tests run which line, and how long each takes: the suite is run once with coverage, test by test.
 
 As a plugin of pytest (`-p tests.mutants.mapping`) it tells coverage which test is under way and writes the times down.
-Tests that start programs of their own are not in the map: what runs in another process is not seen.
+What runs in another process is not seen: `Map.elsewhere` names the tests that start some.
 """
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -25,6 +26,8 @@ source = svc_tui
 parallel = true
 data_file = {folder}/coverage
 """
+_PROCESSES = re.compile(r"\b(os\.fork|subprocess|multiprocessing|Crowd)\b")
+"""Words of a test that starts processes; a Crowd (tests/storage/many.py) is some."""
 times: dict[str, float] = {}
 
 
@@ -110,3 +113,16 @@ class Map:
     def of_file(self, file: str) -> list[str]:
         """Tests that run any line of a file: for what runs when the module is read."""
         return self.of(file, 1, 100_000)
+
+    def elsewhere(self, file: str) -> list[str]:
+        """Tests of a file's layer that start processes, whose lines the map does not know; the quickest first."""
+        layer = f"tests/{file.split('/')[0]}/"
+        modules = {name.split("::")[0] for name in self.times if name.startswith(layer)}
+        starting = {each for each in modules if _starts_processes(ROOT / each)}
+        return sorted(
+            (name for name in self.times if name.split("::")[0] in starting), key=self.times.__getitem__
+        )
+
+
+def _starts_processes(path: Path) -> bool:
+    return path.exists() and _PROCESSES.search(path.read_text(encoding="utf-8")) is not None

@@ -239,6 +239,16 @@ def test_sc_22_reported_lies_before_closed(desk: Desk) -> None:
     assert ("changed", "2026-03-02T08:00:00Z", "2026-03-02T08:30:00Z") in desk.events(number)
 
 
+def test_a_call_is_not_reported_in_the_future(desk: Desk) -> None:
+    for later, refused in ((0, False), (1, True)):
+        values = {"customer": "C1", "subject": "x", "reported_at": desk.time + timedelta(seconds=later)}
+        if refused:
+            with pytest.raises(Refused, match="in the future"):
+                desk.calls.new(values)
+        else:
+            assert desk.row(desk.calls.new(values).outcomes[0].number)
+
+
 def test_sc_23_closing_with_open_tasks_warns(desk: Desk) -> None:
     number = desk.open_call()
     desk.calls.note([number], "Order the seal", "task", closed=False)

@@ -1,12 +1,13 @@
 """People, customers, items, queues, lists, views, settings: what their services promise."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from svc_tui.bootstrap import Services, open_services
 from svc_tui.domain.core.merging import three_way
 from svc_tui.domain.core.phones import looks_like_phone, phone_key
+from svc_tui.domain.sla.closures import closures_of_day
 from svc_tui.errors import BadUsage, Conflict, NotFound, Refused
 from svc_tui.services.core.coded import Choice, nearest_first
 from svc_tui.services.core.context import Context
@@ -252,6 +253,29 @@ def test_the_class_of_a_status_in_use_moves_between_open_and_waiting_only(
     assert desk.row(number)["status_class"] == "waiting"
     with pytest.raises(Refused):
         services.lists.set("status", "Visit", {"status_class": "closed"})
+
+
+def test_a_closed_date_is_opened_once_and_several_together_or_not_at_all(services: Services) -> None:
+    first, second = date(2026, 12, 24), date(2026, 12, 25)
+    services.lists.close_days([*closures_of_day(first, "13:00-24:00"), *closures_of_day(second, "")])
+    with pytest.raises(NotFound, match="2026-12-26 is not a closed date"):
+        services.lists.open_days([first, date(2026, 12, 26)])
+    assert [row.day for row in services.lists.closed()] == [first, second]
+    services.lists.open_days([first])
+    assert [row.day for row in services.lists.closed()] == [second]
+
+
+def test_an_item_group_has_one_name_and_its_acts_are_called_by_what_they_did(services: Services) -> None:
+    services.items.new_group("Ovens")
+    for name in ("ovens", " Ovens ", ""):
+        with pytest.raises(Refused):
+            services.items.new_group(name)
+    services.items.remove_group("ovens")
+    assert "Ovens" not in [group.name for group in services.items.groups()]
+    assert [services.undo.undo().title for _ in range(2)] == [
+        "Item group {name} removed",
+        "Item group {name} added",
+    ]
 
 
 # Settings

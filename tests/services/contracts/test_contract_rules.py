@@ -269,6 +269,26 @@ def test_ct_10_a_template_is_copied_with_its_files_and_has_no_back_effect(
     assert Files(desk.context).list(str(number), kind="contract")[0].name == "a.pdf"
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "duration", "until"),
+    [
+        ("2025-01-01", "2025-01-31", None, "2026-04-01"),
+        ("2025-01-01", None, "12", "2027-03-01"),
+    ],
+)
+def test_a_copy_begins_today_and_lasts_as_long(
+    contracts: Contracts, start: str, end: str | None, duration: str | None, until: str
+) -> None:
+    lasts = {"end": end} if end else {"duration": duration}
+    old = contracts.new(
+        {"type": "customer", "customer": "C2", "resolution": "8h", "start": start, **lasts}
+    ).number
+    made = contracts.find(int(contracts.copy(old).number))
+    assert (str(made.start), str(made.end), made.status) == ("2026-03-02", until, "draft")
+    own = contracts.find(int(contracts.copy(old, {"end": "2026-12-31"}).number))
+    assert str(own.end) == "2026-12-31"
+
+
 def test_ct_11_a_reminder_needs_a_renewal(contracts: Contracts) -> None:
     with pytest.raises(Refused, match="Add renewal=yes"):
         add(contracts, remind="30d")

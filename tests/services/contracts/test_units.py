@@ -8,6 +8,7 @@ import pytest
 from svc_tui.errors import BadUsage, NotFound, Refused
 from svc_tui.presentation.work.lines import bill_words
 from svc_tui.services.contracts.ledger import Units
+from svc_tui.services.shapes.work import work_record
 from svc_tui.services.work.service import Works
 from svc_tui.storage.engine import history
 from tests.services.desk import Desk
@@ -376,6 +377,22 @@ def test_a_visit_beyond_the_balance_is_billed_and_attached_with_its_labour(desk:
     units.attach(58)
     assert work_of(desk, second) == [(H, False, 1, 1), (H, False, 0, 0)]
     holds(desk, 0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "bought", "labour", "other"),
+    [("hours", "2h", (H, H, None), (None, None, None)), ("visits", "2", (None, None, 1), (None, None, None))],
+)
+def test_the_record_of_a_line_says_what_it_drew_in_the_unit_of_its_contract(
+    desk: Desk, kind: str, bought: str, labour: Any, other: Any
+) -> None:
+    prepaid(desk, unit_kind=kind).buy(58, bought)
+    call = desk.open_call()
+    works(desk).log([call], "50m seal")
+    works(desk).log([call], "travel 24km 40m")
+    found = [work_record(line) for line in works(desk).list(call).lines]
+    drawn = [(each["counted_s"], each["drawn_s"], each["drawn_visits"]) for each in found]
+    assert drawn == [labour, other]
 
 
 def test_the_travel_and_parts_of_a_prepaid_contract_follow_its_inclusions(desk: Desk) -> None:

@@ -42,6 +42,17 @@ def found(cards: EquipmentCards, text: str) -> list[int]:
     return [line.row.number for line in cards.lines(listing.ids)]
 
 
+def test_territories_are_those_of_customers_and_cards_each_once_and_none_is_empty(
+    desk: Desk, cards: EquipmentCards
+) -> None:
+    desk.change("customer", 1, territory="North")
+    desk.change("customer", 2, territory="")
+    cards.set(["313"], {"territory": "South"})
+    cards.set(["314"], {"territory": "North"})
+    assert [each.code for each in cards.territories()] == ["North", "South"]
+    assert [each.code for each in cards.territories("sou")] == ["South"]
+
+
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [

@@ -411,3 +411,21 @@ def test_two_rows_of_one_number_are_one_fault(tmp_path: Path) -> None:
         report = load(services, tmp_path / "a.json", [one, {**one, "ServiceCallID": 10, "Subject": "b"}])
         assert told(report) == ["row 2, ServiceCallID: 10 stands in row 1 already, with other values."]
         assert [(row["number"], row["subject"]) for row in calls(services).values()] == [("10", "a")]
+
+
+def test_solutions_that_a_call_names_are_attached_as_far_as_the_store_has_them(tmp_path: Path) -> None:
+    line = {
+        "kind": "call",
+        "number": 7,
+        "subject": "x",
+        "customer": "C1",
+        "reported_at": "2026-01-05T08:00:00Z",
+    }
+    with desk(tmp_path) as services:
+        load(services, tmp_path / "base.jsonl", '{"kind": "customer", "code": "C1", "name": "Laundry"}\n'
+             '{"kind": "solution", "number": 15, "solution": "Reset"}\n')  # fmt: skip
+        report = load(services, tmp_path / "a.json", [{**line, "solutions": ["15", 16, "soon", ""]}])
+        assert [each.number for each in services.calls.sheet("7").solutions] == [15]
+        assert [(problem.rule, problem.details["count"]) for _, problem in report.problems] == [
+            ("solution", 3)
+        ]

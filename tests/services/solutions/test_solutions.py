@@ -121,6 +121,25 @@ def test_writing_keeps_the_rules(solutions: Solutions, desk: Desk) -> None:
     assert numbers(solutions, "worn") == [16]
 
 
+@pytest.mark.parametrize("typed", ["999", "many", "-15", "", "1" * 16])
+def test_what_names_no_solution_is_said_and_nothing_is_written(
+    solutions: Solutions, desk: Desk, typed: str
+) -> None:
+    call = desk.open_call()
+    for act in (
+        lambda: solutions.find_number(typed),
+        lambda: solutions.set([typed], {"symptom": "Leaks"}),
+        lambda: solutions.attach([typed], [call]),
+        lambda: solutions.merge(typed, 15),
+        lambda: solutions.merge(15, typed),
+    ):
+        with pytest.raises(NotFound, match="There is no solution"):
+            act()
+    assert not solutions.delete([typed, 15]).outcomes[0].done
+    with pytest.raises(NotFound, match="There is no call 999"):
+        solutions.from_call("999")
+
+
 def test_counting_use_makes_no_conflict_for_who_edits(solutions: Solutions, desk: Desk) -> None:
     version = solutions.find_number(16).version
     call = desk.open_call()

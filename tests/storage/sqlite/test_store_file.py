@@ -3,13 +3,16 @@
 import os
 import socket
 import sqlite3
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from svc_tui.errors import Refused, Unavailable
 from svc_tui.storage.engine import upkeep
 from svc_tui.storage.engine.store import Store
+from svc_tui.storage.sqlite import engine as sqlite
 from svc_tui.storage.sqlite import store_file
 from tests.storage.many import AT
 
@@ -23,6 +26,25 @@ def names(store: Store) -> list[str]:
 def add(store: Store, code: str) -> None:
     with store.write(who="anna", at=AT) as unit:
         unit.insert("customer", {"code": code, "name": code})
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "taken"),
+    [
+        (sqlite.SOUND, (9, 0, 0), "own"),
+        ((3, 45, 0), (3, 51, 3), "other"),
+        ((3, 45, 0), (3, 45, 0), "other"),
+        ((3, 45, 0), (3, 44, 9), "own"),
+        ((3, 45, 0), None, "own"),
+    ],
+)
+def test_a_sound_sqlite_is_taken_else_the_newer(
+    monkeypatch: pytest.MonkeyPatch, own: tuple[int, ...], other: tuple[int, ...] | None, taken: str
+) -> None:
+    beside = other and SimpleNamespace(sqlite_version_info=other)
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", own)
+    monkeypatch.setitem(sys.modules, "pysqlite3", beside)
+    assert sqlite.driver() is (sqlite3 if taken == "own" else beside)
 
 
 @pytest.mark.parametrize(

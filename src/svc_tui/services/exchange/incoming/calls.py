@@ -376,11 +376,8 @@ def _key(read: _Read, key: str) -> Any:
 
 
 def _solutions(value: Any) -> list[tuple[int, int]]:
-    """(line, number): B1's pairs, or plain numbers of our own."""
-    found: list[tuple[int, int]] = []
-    for line, one in enumerate(value or ()):
-        if isinstance(one, tuple):
-            found.append(one)
-        elif str(one).isdecimal():
-            found.append((line, int(one)))
-    return found
+    """(line, number): B1's pairs, or plain numbers of our own; what is no number is 0, which no store has."""
+    return [
+        one if isinstance(one, tuple) else (line, int(one) if str(one).isdecimal() else 0)
+        for line, one in enumerate(value or ())
+    ]
