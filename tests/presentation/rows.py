@@ -135,13 +135,13 @@ def version(*changes: tuple[str, str, str], **values: Any) -> Any:
 # Work
 
 
-def work_line(kind: str = "labour", **values: Any) -> dict[str, Any]:
+def work_line(kind: str = "labour", **values: Any) -> Any:
     """A line of work: an hour and a half that the contract includes."""
-    return {
+    return value(**({
         "line": 1, "kind": kind, "who": "anna", "starts_at": None, "ends_at": NOW, "seconds": 5400, "km": None,
         "quantity": None, "item": None, "item_name": None, "serial_in": None, "serial_out": None, "note": "",
         "billable": False, "why": None, "contract": 58, "corrects_line": None, "split_of_line": None,
-    } | values  # fmt: skip
+    } | values))  # fmt: skip
 
 
 def work_totals(**values: Any) -> Any:

@@ -67,7 +67,7 @@ def test_a_stopwatch_outlives_kill_9_and_is_silent_while_it_runs(desk: Desk, tmp
         program.until_text("10001: 50m logged, included")
         assert "since 10:30" not in program.text()
     (line,) = Works(desk.context).list("10001").lines
-    assert (line["seconds"], line["note"]) == (50 * 60, "replaced the seal")
+    assert (line.seconds, line.note) == (50 * 60, "replaced the seal")
 
 
 @pytest.mark.slow

@@ -18,7 +18,7 @@ def prepaid(desk: Desk) -> None:
     with desk.context.write() as unit:
         row = reads.contract(session=unit.session, number=58)
         assert row is not None
-        unit.update("contract", row["id"], {"unit_kind": "hours", "unit_step": "15m"})
+        unit.update("contract", row.id, {"unit_kind": "hours", "unit_step": "15m"})
 
 
 def test_work_is_logged_listed_and_shown_with_stable_names(svc: Shell, call: str) -> None:

@@ -25,7 +25,7 @@ def prepaid(desk: Desk, quantity: str = "1h") -> None:
     with desk.context.write() as unit:
         row = reads.contract(session=unit.session, number=58)
         assert row is not None
-        unit.update("contract", row["id"], {"unit_kind": "hours", "unit_step": "15m"})
+        unit.update("contract", row.id, {"unit_kind": "hours", "unit_step": "15m"})
     Units(desk.context).buy(58, quantity)
 
 

@@ -30,7 +30,7 @@ def contract(desk: Desk, number: int = 58) -> dict[str, Any]:
     with desk.store.read() as session:
         row = reads.contract(session=session, number=number)
     assert row is not None
-    return row
+    return row._asdict()
 
 
 def works(desk: Desk, who: str = "anna") -> Works:
@@ -42,7 +42,7 @@ def works(desk: Desk, who: str = "anna") -> Works:
 def work_of(desk: Desk, call: str) -> list[tuple[int, bool, int, int]]:
     """Real time, billable, counted and drawn of each line."""
     lines = works(desk).list(call).lines
-    return [(line["seconds"], line["billable"], line["counted"], line["accounted"]) for line in lines]
+    return [(line.seconds, line.billable, line.counted, line.accounted) for line in lines]
 
 
 def kinds(desk: Desk) -> list[tuple[str, int]]:
@@ -133,7 +133,7 @@ def test_work_draws_per_started_step_and_keeps_the_real_time(desk: Desk) -> None
     said = works(desk).log([call], "50m replaced the seal").say()
     assert said == f"{call}: 50m logged, 1h from K-58, 1h left"
     assert work_of(desk, call) == [(50 * M, False, H, H)]
-    assert works(desk).list(call).lines[0]["why"] == "from the prepaid hours of K-{contract}"
+    assert works(desk).list(call).lines[0].why == "from the prepaid hours of K-{contract}"
     holds(desk, H)
     assert kinds(desk)[-1] == ("used", -H)
 
@@ -145,7 +145,7 @@ def test_an_entry_that_crosses_the_balance_is_a_pair(desk: Desk) -> None:
     assert said == f"{call}: 1h30 logged, 1h from K-58, 30m to bill"
     assert work_of(desk, call) == [(60 * M, False, 60 * M, 60 * M), (30 * M, True, 30 * M, 0)]
     lines = works(desk).list(call).lines
-    assert [line["split_of_line"] for line in lines] == [None, 1]
+    assert [line.split_of_line for line in lines] == [None, 1]
     holds(desk, 0)
     desk.undo.undo()
     assert work_of(desk, call) == []
@@ -161,8 +161,10 @@ def test_a_pair_with_a_time_of_day_is_split_there(desk: Desk) -> None:
     desk.later(hours=3)
     works(desk).log([call], "from 9:00 to 10:30 seal")
     first, rest = works(desk).list(call).lines
-    assert first["ends_at"] == rest["starts_at"]
-    assert (rest["starts_at"] - first["starts_at"]).total_seconds() == H
+    assert first.ends_at == rest.starts_at
+    assert rest.starts_at is not None
+    assert first.starts_at is not None
+    assert (rest.starts_at - first.starts_at).total_seconds() == H
 
 
 @pytest.mark.parametrize(("capped", "lines"), [
@@ -284,7 +286,7 @@ def test_a_call_that_came_when_all_was_used_up_names_the_contract_for_later(desk
     assert desk.row(call)["coverage_reason"] == "units exhausted"
     works(desk).log([call], "1h seal")
     line = works(desk).list(call).lines[0]
-    assert (line["billable"], line["contract"]) == (True, 58)
+    assert (line.billable, line.contract) == (True, 58)
     units.buy(58, "2h")
     works(desk).log([call], "1h belt")  # the call is still not covered
     assert [each.fits for each in units.unaccounted(58)] == [True, True]

@@ -38,7 +38,7 @@ def template() -> Path:
             row = reads.contract(session=unit.session, number=58)
             assert row is not None
             terms = {"unit_kind": "hours", "unit_step": "15m", "unit_minimum": "20m"}
-            unit.update("contract", row["id"], terms)
+            unit.update("contract", row.id, terms)
         for _ in range(2):
             values = {"serial": "SN-000931", "subject": "Stops after warm-up"}
             desk.as_person("carla").new(values)
@@ -71,7 +71,7 @@ class LedgerMachine(RuleBasedStateMachine):
 
     def lines(self) -> list[tuple[str, int]]:
         works = Works(self.context("anna"))
-        return [(call, line["line"]) for call in ("10001", "10002") for line in works.list(call).lines]
+        return [(call, line.line) for call in ("10001", "10002") for line in works.list(call).lines]
 
     @initialize(minutes=st.integers(60, 400))
     def begin(self, minutes: int) -> None:
@@ -136,7 +136,7 @@ class LedgerMachine(RuleBasedStateMachine):
             entries = ledgers.entries(session=session, contract=58)
         assert row is not None
         total = sum(entry.quantity for entry in entries)
-        assert ledger.balance == total == (row["units"] or 0) - row["used"]
+        assert ledger.balance == total == (row.units or 0) - row.used
         assert total >= 0
 
     @invariant()
@@ -154,9 +154,9 @@ class LedgerMachine(RuleBasedStateMachine):
         for entry in self.seen:
             if entry.work is not None:
                 drawn[entry.work] = drawn.get(entry.work, 0) - entry.quantity
-        kept = {line["id"]: line["accounted"] for line in lines if line["accounted"]}
+        kept = {line.id: line.accounted for line in lines if line.accounted}
         assert {work: quantity for work, quantity in drawn.items() if quantity} == kept
-        assert all(line["accounted"] == 0 for line in lines if line["billable"])
+        assert all(line.accounted == 0 for line in lines if line.billable)
 
     def teardown(self) -> None:
         self.store.close()

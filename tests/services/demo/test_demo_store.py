@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -25,6 +25,14 @@ from svc_tui.storage.sqlite.bulk import call_columns
 
 NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 WANTED = Made(250, 1, "en", NOW)
+
+
+class Own(NamedTuple):
+    """A unit as the entitlement asks about it."""
+
+    number: int | None
+    serial: str | None
+    manufacturer_serial: str | None
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -121,7 +129,8 @@ def test_each_answer_of_entitlement_has_an_example_now(context: Context) -> None
         for card in every(context, "equipment", names):
             if card["status"] in ("active", "loaned"):
                 answer = cover(
-                    session=session, company=context.company, customer=card["customer"], card=card,
+                    session=session, company=context.company, customer=card["customer"],
+                    card=Own(card["number"], card["serial"], card["manufacturer_serial"]),
                     item=card["item"], item_group=groups[card["item"]], at=NOW, priority="medium", now=NOW,
                 )  # fmt: skip
                 found.add(answer.entitlement.reason)
@@ -132,7 +141,7 @@ def test_entitlement_at_the_reported_instant_is_what_the_services_say(context: C
     reasons = set()
     with context.store.read() as session:
         for row in calls_of(context):
-            card = {"serial": row["serial"], "manufacturer_serial": row["manufacturer_serial"]}
+            card = Own(None, row["serial"], row["manufacturer_serial"])
             answer = cover(
                 session=session, company=context.company, customer=row["customer"],
                 card=card if row["equipment"] else None, item=row["item"], item_group=row["item_group"],

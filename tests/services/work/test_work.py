@@ -1,7 +1,6 @@
 """Work on a call: who pays and why, corrections, removal, serials, travel like last time, stopwatch, hand-over."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -9,6 +8,7 @@ from svc_tui.errors import BadUsage, NotFound, Refused
 from svc_tui.services.core.context import Context
 from svc_tui.services.work.handover import Handover, digest
 from svc_tui.services.work.service import Works
+from svc_tui.storage.work.rows import LineShown
 from tests.services.desk import Desk
 
 H = 3600
@@ -29,12 +29,12 @@ def handover(desk: Desk, who: str = "anna") -> Handover:
     return Handover(Context(desk.store, who, lambda: desk.time))
 
 
-def lines(desk: Desk, call: str) -> list[Any]:
+def lines(desk: Desk, call: str) -> list[LineShown]:
     return list(works(desk).list(call).lines)
 
 
 def paid(desk: Desk, call: str) -> list[tuple[bool, str]]:
-    return [(line["billable"], line["why"].format(contract=line["contract"])) for line in lines(desk, call)]
+    return [(line.billable, (line.why or "").format(contract=line.contract)) for line in lines(desk, call)]
 
 
 def test_each_line_says_who_pays_and_why(desk: Desk, call: str) -> None:
@@ -48,14 +48,14 @@ def test_each_line_says_who_pays_and_why(desk: Desk, call: str) -> None:
     other = desk.open_call(serial="SN-000932")
     works(desk).log([other], "1h seal")
     assert paid(desk, other) == [(True, "no contract covers the call")]
-    assert lines(desk, other)[0]["contract"] is None
+    assert lines(desk, other)[0].contract is None
 
 
 def test_who_pays_can_be_said_otherwise_and_stands_in_the_history(desk: Desk, call: str) -> None:
     works(desk).log([call], "1h seal")
     works(desk).set(call, 1, {"billable": "yes"})
     line = lines(desk, call)[0]
-    assert (line["billable"], line["proposed"], line["why"]) == (True, False, "decided by hand")
+    assert (line.billable, line.proposed, line.why) == (True, False, "decided by hand")
     assert desk.events(call)[-1] == ("work", "1: no", "1: yes")
     desk.undo.undo()
     assert paid(desk, call) == [(False, "K-58 includes labour")]
@@ -69,7 +69,7 @@ def test_work_stands_in_the_history_of_the_call_and_is_undone_whole(desk: Desk, 
     desk.undo.undo()
     assert lines(desk, call) == []
     desk.undo.redo()
-    assert [line["note"] for line in lines(desk, call)] == ["seal"]
+    assert [line.note for line in lines(desk, call)] == ["seal"]
 
 
 def test_one_piece_of_work_goes_onto_several_calls(desk: Desk, call: str) -> None:
@@ -88,9 +88,9 @@ def test_fields_by_name_say_the_same_as_a_typed_line(desk: Desk, call: str) -> N
     works(desk).log([call], {"kind": "travel", "km": "24", "time": "40m"})
     works(desk).log([call], {"item": "pmp-3", "quantity": "2", "serial_in": "P-1"})
     first, travel, part = lines(desk, call)
-    assert (first["seconds"], first["who"], first["note"]) == (5400, "bruno", "seal")
-    assert (travel["kind"], travel["km"], travel["seconds"]) == ("travel", "24", 2400)
-    assert (part["kind"], part["item"], part["item_name"], part["quantity"]) == ("part", "PMP-3", "Pump", "2")
+    assert (first.seconds, first.who, first.note) == (5400, "bruno", "seal")
+    assert (travel.kind, travel.km, travel.seconds) == ("travel", "24", 2400)
+    assert (part.kind, part.item, part.item_name, part.quantity) == ("part", "PMP-3", "Pump", "2")
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_a_travel_is_like_the_last_one_to_the_same_customer(desk: Desk, call: st
     later = desk.open_call(serial="SN-000932")  # the same customer
     works(desk).log([later], "travel")
     works(desk).log([later], "travel 55m detour")
-    assert [(line["km"], line["seconds"]) for line in lines(desk, later)] == [("24", 2400), ("24", 3300)]
+    assert [(line.km, line.seconds) for line in lines(desk, later)] == [("24", 2400), ("24", 3300)]
     stranger = desk.open_call(serial="SN-000936")
     with pytest.raises(Refused, match="Nobody has logged a travel to Hotel Aurora"):
         works(desk).log([stranger], "travel")
@@ -159,7 +159,7 @@ def test_a_serial_changed_by_hand_is_checked_too(desk: Desk, call: str) -> None:
     with pytest.raises(Refused, match="line 1"):
         works(desk).set(call, 2, {"serial_in": "P-100"})
     works(desk).set(call, 2, {"serial_in": "P-200", "note": "the spare one"})
-    assert lines(desk, call)[1]["note"] == "the spare one"
+    assert lines(desk, call)[1].note == "the spare one"
 
 
 def test_corrections_take_away_and_never_more_than_there_is(desk: Desk, call: str) -> None:
@@ -171,8 +171,8 @@ def test_corrections_take_away_and_never_more_than_there_is(desk: Desk, call: st
     found = works(desk).list(call).totals
     assert (found.labour_s, found.travel_s, str(found.km), str(found.parts)) == (2400, 2400, "20", "2")
     assert (found.billable_s, found.included_s) == (2400, 2400)
-    assert [line["corrects_line"] for line in lines(desk, call)[3:]] == [1, 2, 3]
-    assert [(line["accounted"], line["counted"]) for line in lines(desk, call)[3:]] == [(0, 0)] * 3
+    assert [line.corrects_line for line in lines(desk, call)[3:]] == [1, 2, 3]
+    assert [(line.accounted, line.counted) for line in lines(desk, call)[3:]] == [(0, 0)] * 3
     for line, taken, left in ((1, "41m", "40m left"), (2, "21km", "20km 40m left"), (3, "3", "2 left")):
         with pytest.raises(Refused, match=f"Line {line} has {left}"):
             works(desk).correct(call, line, taken)
@@ -233,13 +233,13 @@ def test_the_work_of_a_merged_call_goes_on_with_the_one_that_stays(desk: Desk, c
     works(desk).log([other], "30m second")
     works(desk).start(other)
     desk.calls.merge([other], call)
-    assert [(line["line"], line["note"]) for line in lines(desk, call)] == [(1, "first"), (2, "second")]
+    assert [(line.line, line.note) for line in lines(desk, call)] == [(1, "first"), (2, "second")]
     assert lines(desk, other) == []
     running = works(desk).running()
     assert running is not None
     assert running.call == call
     desk.undo.undo()
-    assert [line["note"] for line in lines(desk, other)] == ["second"]
+    assert [line.note for line in lines(desk, other)] == ["second"]
 
 
 # The stopwatch
@@ -256,8 +256,10 @@ def test_a_stopwatch_runs_for_a_person_whatever_becomes_of_the_session(desk: Des
     assert works(desk).proposal() == "from 09:00 to now "
     assert works(desk).stop("replaced the seal").say() == f"{call}: 50m logged, included"
     line = lines(desk, call)[0]
-    assert (line["ends_at"] - line["starts_at"]) == timedelta(minutes=50)
-    assert line["note"] == "replaced the seal"
+    assert line.ends_at is not None
+    assert line.starts_at is not None
+    assert (line.ends_at - line.starts_at) == timedelta(minutes=50)
+    assert line.note == "replaced the seal"
     assert works(desk).running() is None
 
 
@@ -279,7 +281,7 @@ def test_a_stop_is_undone_and_the_stopwatch_runs_on(desk: Desk, call: str) -> No
     works(desk).start(call, "travel")
     desk.later(minutes=30)
     works(desk).stop()
-    assert lines(desk, call)[0]["kind"] == "travel"
+    assert lines(desk, call)[0].kind == "travel"
     desk.undo.undo()
     desk.later(minutes=30)
     running = works(desk).running()
@@ -293,7 +295,7 @@ def test_the_proposed_line_counts_from_the_second_of_the_start(desk: Desk, call:
     works(desk).start(call)
     desk.later(minutes=10)
     works(desk).stop(works(desk).read(works(desk).proposal() + "seal"))
-    assert lines(desk, call)[0]["seconds"] == 600
+    assert lines(desk, call)[0].seconds == 600
 
 
 def test_a_stopwatch_over_days_proposes_the_day_too(desk: Desk, call: str) -> None:
@@ -301,7 +303,7 @@ def test_a_stopwatch_over_days_proposes_the_day_too(desk: Desk, call: str) -> No
     desk.later(hours=20)
     assert works(desk).proposal() == "from 2026-03-02 09:00 to now "
     works(desk).log([call], works(desk).proposal() + "night shift")
-    assert lines(desk, call)[0]["seconds"] == 20 * H
+    assert lines(desk, call)[0].seconds == 20 * H
 
 
 def test_a_stopwatch_on_a_call_that_was_closed_keeps_its_time_until_it_is_decided(

@@ -6,10 +6,22 @@ import pytest
 from sqlmodel import SQLModel
 
 from svc_tui.storage.calls.rows import ActivityRecord, CallChange, CallRecord, PauseRecord
+from svc_tui.storage.company.rows import CustomerRecord, EntryRecord, ItemRecord, PersonRecord, QueueRecord
+from svc_tui.storage.contracts.rows import ContractChange, ContractRecord
+from svc_tui.storage.equipment.rows import CardChange, CardRecord
+from svc_tui.storage.solutions.records import SolutionChange, SolutionRecord
 from svc_tui.storage.tables import every, table
+from svc_tui.storage.work.rows import WorkChange, WorkRecord
 
-RECORDS: dict[str, Any] = {"activity": ActivityRecord, "call": CallRecord, "call_pause": PauseRecord}
-CHANGES: dict[str, Any] = {"call": CallChange}
+RECORDS: dict[str, Any] = {
+    "activity": ActivityRecord, "call": CallRecord, "call_pause": PauseRecord, "contract": ContractRecord,
+    "customer": CustomerRecord, "equipment": CardRecord, "item": ItemRecord, "list_entry": EntryRecord,
+    "person": PersonRecord, "queue": QueueRecord, "solution": SolutionRecord, "work": WorkRecord,
+}  # fmt: skip
+CHANGES: dict[str, Any] = {
+    "call": CallChange, "contract": ContractChange, "equipment": CardChange, "solution": SolutionChange,
+    "work": WorkChange,
+}  # fmt: skip
 KEPT_BY_THE_PATH = {"id", "version", "change_seq", "updated_at"}
 
 

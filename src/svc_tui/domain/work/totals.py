@@ -1,11 +1,28 @@
 """What the work of a call adds up to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Protocol
 
 from svc_tui.domain.core.money import amount
+
+
+class Line(Protocol):
+    """What of a line is added up."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def seconds(self) -> int: ...
+    @property
+    def km(self) -> str | None: ...
+    @property
+    def quantity(self) -> str | None: ...
+    @property
+    def billable(self) -> bool: ...
+    @property
+    def accounted(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -24,19 +41,19 @@ class Totals:
     """Drawn from prepaid units."""
 
 
-def totals(lines: Sequence[Mapping[str, Any]]) -> Totals:
+def totals(lines: Sequence[Line]) -> Totals:
     """What lines add up to, corrections taken off."""
-    timed = [line for line in lines if line["kind"] != "part"]
+    timed = [line for line in lines if line.kind != "part"]
 
-    def of(name: str, among: Sequence[Mapping[str, Any]]) -> Decimal:
-        return sum((amount(line[name]) or Decimal(0) for line in among), Decimal(0))
+    def of(texts: Iterable[str | None]) -> Decimal:
+        return sum((amount(text) or Decimal(0) for text in texts), Decimal(0))
 
     return Totals(
-        labour_s=sum(line["seconds"] for line in lines if line["kind"] == "labour"),
-        travel_s=sum(line["seconds"] for line in lines if line["kind"] == "travel"),
-        km=of("km", timed),
-        parts=of("quantity", [line for line in lines if line["kind"] == "part"]),
-        billable_s=sum(line["seconds"] for line in timed if line["billable"]),
-        included_s=sum(line["seconds"] for line in timed if not line["billable"]),
-        drawn=sum(line["accounted"] for line in lines),
+        labour_s=sum(line.seconds for line in lines if line.kind == "labour"),
+        travel_s=sum(line.seconds for line in lines if line.kind == "travel"),
+        km=of(line.km for line in timed),
+        parts=of(line.quantity for line in lines if line.kind == "part"),
+        billable_s=sum(line.seconds for line in timed if line.billable),
+        included_s=sum(line.seconds for line in timed if not line.billable),
+        drawn=sum(line.accounted for line in lines),
     )

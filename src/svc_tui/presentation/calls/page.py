@@ -24,7 +24,7 @@ from svc_tui.presentation.core.words import (
 from svc_tui.presentation.core.wrapping import paragraph, wrapped
 
 if TYPE_CHECKING:
-    from svc_tui.presentation.work.lines import Totals
+    from svc_tui.presentation.work.lines import Totals, WorkLine
 
 TABS = (N_("General"), N_("Description"), N_("Activities"), N_("Solutions"), N_("History"), N_("Files"),
         N_("Work"))  # fmt: skip
@@ -173,7 +173,7 @@ class Sheet(Detail, Protocol):
     @property
     def attachments(self) -> Sequence[File]: ...
     @property
-    def work(self) -> Sequence[Mapping[str, Any]]: ...
+    def work(self) -> "Sequence[WorkLine]": ...
     @property
     def totals(self) -> "Totals": ...
     @property

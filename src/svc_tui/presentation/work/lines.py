@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from svc_tui.domain.contracts.ledger import shown_quantity
@@ -32,6 +32,75 @@ class Totals(Protocol):
     def included_s(self) -> int: ...
     @property
     def drawn(self) -> int: ...
+
+
+class Amount(Protocol):
+    """How much a line says."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def seconds(self) -> int: ...
+    @property
+    def km(self) -> object: ...
+    @property
+    def item(self) -> str | None: ...
+    @property
+    def quantity(self) -> object: ...
+    @property
+    def item_name(self) -> str | None: ...
+
+
+class _Much(NamedTuple):
+    """How much a piece of work says that is not written yet."""
+
+    kind: str
+    seconds: int
+    km: object
+    item: str | None
+    quantity: object
+    item_name: str | None = None
+
+
+class WorkLine(Protocol):
+    """A line of work with what it belongs to."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def who(self) -> str | None: ...
+    @property
+    def starts_at(self) -> datetime | None: ...
+    @property
+    def ends_at(self) -> datetime | None: ...
+    @property
+    def seconds(self) -> int: ...
+    @property
+    def km(self) -> str | None: ...
+    @property
+    def item(self) -> str | None: ...
+    @property
+    def item_name(self) -> str | None: ...
+    @property
+    def quantity(self) -> str | None: ...
+    @property
+    def serial_in(self) -> str | None: ...
+    @property
+    def serial_out(self) -> str | None: ...
+    @property
+    def note(self) -> str: ...
+    @property
+    def billable(self) -> bool: ...
+    @property
+    def why(self) -> str | None: ...
+    @property
+    def contract(self) -> int | None: ...
+    @property
+    def split_of_line(self) -> int | None: ...
+    @property
+    def corrects_line(self) -> int | None: ...
 
 
 class Plan(Protocol):
@@ -128,34 +197,34 @@ def plain(value: Any) -> str:
     return f"{number.normalize():f}" if number else "0"
 
 
-def amount_words(line: Mapping[str, Any]) -> str:
+def amount_words(line: Amount) -> str:
     """How much a line says: `1h30`, `24 km 0h40`, `2 x PMP-3 Pump`."""
-    if line["kind"] == "part":
-        name = f" {show_line(line['item_name'])}" if line.get("item_name") else ""
-        return f"{plain(line['quantity'])} x {show_line(line['item'] or '')}{name}"
+    if line.kind == "part":
+        name = f" {show_line(line.item_name)}" if line.item_name else ""
+        return f"{plain(line.quantity)} x {show_line(line.item or '')}{name}"
     parts = []
-    if line["km"] not in (None, "", "0"):
-        parts.append(_("{km} km").format(km=plain(line["km"])))
-    if line["seconds"] or not parts:
-        parts.append(time_words(line["seconds"]))
+    if line.km not in (None, "", "0"):
+        parts.append(_("{km} km").format(km=plain(line.km)))
+    if line.seconds or not parts:
+        parts.append(time_words(line.seconds))
     return " ".join(parts)
 
 
-def serial_words(line: Mapping[str, Any]) -> str:
+def serial_words(line: WorkLine) -> str:
     """What went in and what came out."""
     said = []
-    if line["serial_in"]:
-        said.append(_("in {serial}").format(serial=show_line(line["serial_in"])))
-    if line["serial_out"]:
-        said.append(_("out {serial}").format(serial=show_line(line["serial_out"])))
+    if line.serial_in:
+        said.append(_("in {serial}").format(serial=show_line(line.serial_in)))
+    if line.serial_out:
+        said.append(_("out {serial}").format(serial=show_line(line.serial_out)))
     return ", ".join(said)
 
 
-def when_words(line: Mapping[str, Any], *, now: datetime, zone: ZoneInfo) -> str:
+def when_words(begin: datetime | None, end: datetime | None, *, now: datetime, zone: ZoneInfo) -> str:
     """When it was done: from and to, or when it was logged."""
-    if line["starts_at"] and line["ends_at"]:
-        return f"{moment(line['starts_at'], zone, now)}-{time_of_day(line['ends_at'], zone)}"
-    return moment(line["ends_at"], zone, now) if line["ends_at"] else ""
+    if begin and end:
+        return f"{moment(begin, zone, now)}-{time_of_day(end, zone)}"
+    return moment(end, zone, now) if end else ""
 
 
 def totals_words(found: Totals) -> list[str]:
@@ -176,7 +245,7 @@ def totals_words(found: Totals) -> list[str]:
 
 
 def page(
-    lines: Sequence[Mapping[str, Any]],
+    lines: Sequence[WorkLine],
     found: Totals,
     width: int,
     *,
@@ -187,20 +256,20 @@ def page(
     """The tab: each line of work with who pays it and why, and the sums below."""
     shown: list[Line] = []
     for line in lines:
-        role = "warning" if line["billable"] else "kept"
+        role = "warning" if line.billable else "kept"
         head: Line = (
             (" ", "text"),
-            (f"{line['line']:>2} ", "accent"),
-            (f"{when_words(line, now=now, zone=zone)}  ", "muted"),
-            (f"{show_line(line['who'] or '-')}  ", "muted"),
-            (f"{kind_words(line['kind'])} {amount_words(line)}  ", "text"),
-            (paid_words(line["billable"]), role),
+            (f"{line.line:>2} ", "accent"),
+            (f"{when_words(line.starts_at, line.ends_at, now=now, zone=zone)}  ", "muted"),
+            (f"{show_line(line.who or '-')}  ", "muted"),
+            (f"{kind_words(line.kind)} {amount_words(line)}  ", "text"),
+            (paid_words(line.billable), role),
         )
         shown.append(head)
-        rest = "; ".join(text for text in (line["note"], serial_words(line), _belongs(line)) if text)
+        rest = "; ".join(text for text in (line.note, serial_words(line), _belongs(line)) if text)
         if rest:
             shown += paragraph(rest, width, indent=4)
-        why = why_words(line["why"], line["contract"])
+        why = why_words(line.why, line.contract)
         if why:
             shown += paragraph(why, width, "muted", indent=4)
     if not shown:
@@ -217,22 +286,21 @@ def page(
     ]
 
 
-def _belongs(line: Mapping[str, Any]) -> str:
-    if line.get("corrects_line"):
-        return _("corrects line {line}").format(line=line["corrects_line"])
-    if line.get("split_of_line"):
-        return _("the rest of line {line}").format(line=line["split_of_line"])
+def _belongs(line: WorkLine) -> str:
+    if line.corrects_line:
+        return _("corrects line {line}").format(line=line.corrects_line)
+    if line.split_of_line:
+        return _("the rest of line {line}").format(line=line.split_of_line)
     return ""
 
 
 def preview(plan: Plan, *, now: datetime, zone: ZoneInfo) -> str:
     """What a piece of work would count, draw and bill, in one line."""
     entry = plan.entry
-    line = {"kind": entry.kind, "seconds": entry.seconds or 0, "km": entry.km, "quantity": entry.quantity,
-            "item": entry.item, "starts_at": entry.starts_at, "ends_at": entry.ends_at}  # fmt: skip
-    said = [f"{kind_words(entry.kind)} {amount_words(line)}"]
+    much = _Much(entry.kind, entry.seconds or 0, entry.km, entry.item, entry.quantity)
+    said = [f"{kind_words(entry.kind)} {amount_words(much)}"]
     if entry.starts_at is not None:
-        said[0] += f" ({when_words(line, now=now, zone=zone)})"
+        said[0] += f" ({when_words(entry.starts_at, entry.ends_at, now=now, zone=zone)})"
     kind = plan.unit_kind
     if kind == "hours" and plan.counted != (entry.seconds or 0):
         said.append(_("counts {time}").format(time=shown_quantity(plan.counted, kind)))

@@ -1,8 +1,8 @@
 """The report of work that a customer signs: plain text, the same each time it is printed of the same data."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
@@ -12,6 +12,7 @@ from svc_tui.language import _, date_short, time_of_day
 from svc_tui.presentation.core.wrapping import wrapped
 from svc_tui.presentation.work.lines import (
     Totals,
+    WorkLine,
     amount_words,
     kind_words,
     paid_words,
@@ -59,7 +60,7 @@ class Report(Protocol):
     @property
     def values(self) -> Call: ...
     @property
-    def lines(self) -> Sequence[Mapping[str, Any]]: ...
+    def lines(self) -> Sequence[WorkLine]: ...
     @property
     def totals(self) -> Totals: ...
 
@@ -118,16 +119,16 @@ def signature_lines(signed: Signed, zone: ZoneInfo) -> list[str]:
     return ["", f"{words} {said}", f"SHA-256 {signed.sha256}"]
 
 
-def _line(line: Mapping[str, Any], zone: ZoneInfo) -> list[str]:
-    at = line["starts_at"] or line["ends_at"]
+def _line(line: WorkLine, zone: ZoneInfo) -> list[str]:
+    at = line.starts_at or line.ends_at
     when = _day(at, zone) if at else ""
-    if line["starts_at"] and line["ends_at"]:
-        when += f" {time_of_day(line['starts_at'], zone)}-{time_of_day(line['ends_at'], zone)}"
-    head = [when, show_line(line["who"] or ""), f"{kind_words(line['kind'])} {amount_words(line)}"]
-    said = ", ".join(part for part in (*head, paid_words(line["billable"])) if part)
-    rest = "; ".join(part for part in (show_line(line["note"]), serial_words(line)) if part)
+    if line.starts_at and line.ends_at:
+        when += f" {time_of_day(line.starts_at, zone)}-{time_of_day(line.ends_at, zone)}"
+    head = [when, show_line(line.who or ""), f"{kind_words(line.kind)} {amount_words(line)}"]
+    said = ", ".join(part for part in (*head, paid_words(line.billable)) if part)
+    rest = "; ".join(part for part in (show_line(line.note), serial_words(line)) if part)
     first, *more = [*wrapped(said, WIDTH - 4), *(wrapped(rest, WIDTH - 4) if rest else [])]
-    return [f"{line['line']:>2}  {first}", *(f"    {each}" for each in more)]
+    return [f"{line.line:>2}  {first}", *(f"    {each}" for each in more)]
 
 
 def _day(at: datetime, zone: ZoneInfo, *, hour: bool = False) -> str:

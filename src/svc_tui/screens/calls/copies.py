@@ -54,11 +54,9 @@ class CallCopies(Commands[RecordsScreen]):
 
 
 def _phone(sheet: CallSheet) -> object:
-    return sheet.values.phone or sheet.contact_phone or (sheet.customer or {}).get("phone")
+    return sheet.values.phone or sheet.contact_phone or (sheet.customer and sheet.customer.phone)
 
 
 def _address(sheet: CallSheet) -> object:
-    """Where to go: the unit's place, else the customer's address."""
-    return (
-        (sheet.card or {}).get("location") or sheet.values.location or (sheet.customer or {}).get("address")
-    )
+    """Where to go: the unit's place, else the call's."""
+    return (sheet.card and sheet.card.location) or sheet.values.location

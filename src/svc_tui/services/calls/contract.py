@@ -65,9 +65,7 @@ def judged(
     asked = candidate(found, call.context.company, row.priority, call.at)
     if any_unit:
         asked = replace(asked, type="customer", lines=())
-    serial, maker = (
-        (card["serial"], card["manufacturer_serial"]) if card else (row.serial, row.manufacturer_serial)
-    )
+    serial, maker = (card.serial, card.manufacturer_serial) if card else (row.serial, row.manufacturer_serial)
     return entitle(
         [asked], customer=found.customer, at=at, serial=serial or "", item=row.item or "",
         item_group=row.item_group or "", manufacturer_serial=maker or "",

@@ -118,9 +118,9 @@ def technician(call: OpenCall, who: str | None) -> Note:
         raise NotFound(
             N_("There is no person {code}. Type a part of the name to see who there is."), code=who
         )
-    rules.check_technician(person["code"], person["roles"], person["active"])
-    call.write(technician=person["code"])
-    return note(N_("{number}: technician {person}"), number=call.number, person=person["code"])
+    rules.check_technician(person.code, person.roles, person.active)
+    call.write(technician=person.code)
+    return note(N_("{number}: technician {person}"), number=call.number, person=person.code)
 
 
 def _change_unit(call: OpenCall, values: Values) -> None:
@@ -207,7 +207,7 @@ def add_note(call: OpenCall, text: str, kind: str, *, closed: bool, at: datetime
         "activity",
         {
             "number": number, "call_id": call.id, "customer": call.row.customer, "kind": kind, "subject": head,
-            "notes": text, "who": who["code"] if who else None,
+            "notes": text, "who": who.code if who else None,
             "starts_at": at, "closed": closed, "closed_at": at if closed else None, "created_at": call.at,
         },
         log=None,
@@ -230,7 +230,7 @@ def attach_solution(call: OpenCall, solution: int) -> Note:
     row = reads.solution(session=call.unit.session, number=solution)
     if row is None:
         raise NotFound(N_("There is no solution {number}."), number=solution)
-    solution = row["merged_into"] or solution
+    solution = row.merged_into or solution
     attached = reads.solutions_of(session=call.unit.session, call_id=call.id)
     if any(each.number == solution for each in attached):
         raise Refused(

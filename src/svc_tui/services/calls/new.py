@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from svc_tui.domain.calls import rules
 from svc_tui.domain.core.money import above
@@ -18,11 +18,13 @@ from svc_tui.domain.equipment.rules import LIVE
 from svc_tui.domain.equipment.serials import unlike
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.core.context import Context
+from svc_tui.services.core.fields import Values
 from svc_tui.services.sla.clocks import Clocks, columns_of, coverage_under, fallback, started
 from svc_tui.services.sla.cover import Cover, cover, covered_columns
 from svc_tui.storage.calls import reads
 from svc_tui.storage.company import settings as setup
 from svc_tui.storage.engine import acts
+from svc_tui.storage.equipment.rows import CardRecord
 
 if TYPE_CHECKING:
     from svc_tui.storage.engine.unit_of_work import UnitOfWork
@@ -41,7 +43,7 @@ READ = (
 class Proposal:
     """A new call as far as it is known."""
 
-    values: dict[str, Any]
+    values: Values
     """Columns of the row: what was typed and what follows from it."""
     answer: Cover | None = None
     """The entitlement, once a customer is known."""
@@ -51,7 +53,7 @@ class Proposal:
     """Rules of kind W."""
     customers: list[str] = field(default_factory=list)
     """The card's customers, where there are several to choose from (SC-04)."""
-    cards: list[dict[str, Any]] = field(default_factory=list)
+    cards: list[CardRecord] = field(default_factory=list)
     """Cards that bear the typed serial, where there are several."""
     twins: tuple[str, ...] = ()
     """Open calls for the same unit (SC-29)."""
@@ -61,20 +63,20 @@ class Proposal:
 class Prepared:
     """A new call as it was before its turn to be written came."""
 
-    typed: Mapping[str, Any]
+    typed: Mapping[str, object]
     at: datetime
     act: int
     """The last act then."""
     proposal: Proposal
 
 
-def propose(context: Context, session: "Session", typed: Mapping[str, Any], now: datetime) -> Proposal:
+def propose(context: Context, session: "Session", typed: Mapping[str, object], now: datetime) -> Proposal:
     """Fill in what the typed values bring with them (SC-04, SC-05) and warn (SC-06 to SC-08, SC-29).
 
     Raises:
         Refused: a value that cannot be: an unknown code, an inactive list value, a returned unit ...
     """
-    values: dict[str, Any] = {name: value for name, value in typed.items() if value not in (None, "")}
+    values: Values = {name: value for name, value in typed.items() if value not in (None, "")}
     proposal = Proposal(values)
     card = _card(session, proposal)
     _customer(session, proposal, card)
@@ -94,9 +96,9 @@ def propose(context: Context, session: "Session", typed: Mapping[str, Any], now:
     return proposal
 
 
-def _card(session: "Session", proposal: Proposal) -> dict[str, Any] | None:
+def _card(session: "Session", proposal: Proposal) -> CardRecord | None:
     values = proposal.values
-    card: dict[str, Any] | None = None
+    card: CardRecord | None = None
     if values.get("equipment"):
         card = reads.card(session=session, number=int(values["equipment"]))
         if card is None:
@@ -109,49 +111,47 @@ def _card(session: "Session", proposal: Proposal) -> dict[str, Any] | None:
             own = [each for each in cards if _belongs(session, each, values["customer"])]
             if cards and not own:
                 each = cards[0]
-                others = reads.card_customers(session=session, number=each["number"])
-                rules.check_card_customer(each["number"], values["customer"], each["customer"], others)
+                others = reads.card_customers(session=session, number=each.number)
+                rules.check_card_customer(each.number, values["customer"], each.customer, others)
             cards = own
         if values.get("item"):
-            cards = [each for each in cards if each["item"] == values["item"]] or cards
+            cards = [each for each in cards if each.item == values["item"]] or cards
         proposal.cards = cards
         _refuse_doubt(str(serial), cards)
         card = cards[0] if cards else None
         if card is None:
             proposal.warnings.append(note(N_("No equipment card has the serial {serial}."), serial=serial))
     if card is not None:
-        rules.check_card_status(card["number"], card["status"])
-        values["equipment"] = card["number"]
-        values["serial"] = card["serial"] or values.get("serial")
-        values["manufacturer_serial"] = card["manufacturer_serial"] or values.get("manufacturer_serial")
+        rules.check_card_status(card.number, card.status)
+        values["equipment"] = card.number
+        values["serial"] = card.serial or values.get("serial")
+        values["manufacturer_serial"] = card.manufacturer_serial or values.get("manufacturer_serial")
     return card
 
 
-def _refuse_doubt(serial: str, cards: list[dict[str, Any]]) -> None:
+def _refuse_doubt(serial: str, cards: list[CardRecord]) -> None:
     """A serial that is only read alike may be that of several customers: which of them is not guessed."""
-    exact = [each for each in cards if not unlike(serial, (each["serial"], each["manufacturer_serial"]))]
-    live = [each for each in cards if each["status"] in LIVE]
-    if not exact and len({each["customer"] for each in live}) > 1:
-        several = ", ".join(f"{each['number']} ({each['item']}, {each['customer']})" for each in live)
+    exact = [each for each in cards if not unlike(serial, (each.serial, each.manufacturer_serial))]
+    live = [each for each in cards if each.status in LIVE]
+    if not exact and len({each.customer for each in live}) > 1:
+        several = ", ".join(f"{each.number} ({each.item}, {each.customer})" for each in live)
         message = N_("{code} fits several cards: {several}. Name one by its number.")
         raise Refused(message, code=serial, several=several)
 
 
-def _belongs(session: "Session", card: Mapping[str, Any], customer: str) -> bool:
+def _belongs(session: "Session", card: CardRecord, customer: str) -> bool:
     folded = code_key(customer)
-    if code_key(card["customer"]) == folded:
+    if code_key(card.customer) == folded:
         return True
-    return any(
-        code_key(code) == folded for code in reads.card_customers(session=session, number=card["number"])
-    )
+    return any(code_key(code) == folded for code in reads.card_customers(session=session, number=card.number))
 
 
-def _customer(session: "Session", proposal: Proposal, card: Mapping[str, Any] | None) -> None:
+def _customer(session: "Session", proposal: Proposal, card: CardRecord | None) -> None:
     values = proposal.values
     if card is not None:
-        others = reads.card_customers(session=session, number=card["number"])
-        proposal.customers = list(dict.fromkeys([card["customer"], *others]))
-        values.setdefault("customer", card["customer"])
+        others = reads.card_customers(session=session, number=card.number)
+        proposal.customers = list(dict.fromkeys([card.customer, *others]))
+        values.setdefault("customer", card.customer)
     code = values.get("customer")
     if not code:
         return
@@ -160,53 +160,50 @@ def _customer(session: "Session", proposal: Proposal, card: Mapping[str, Any] | 
         raise NotFound(
             N_("There is no customer {code}. Type a part of the name or the phone number."), code=code
         )
-    values["customer"] = row["code"]
+    values["customer"] = row.code
     if card is not None:
-        rules.check_card_customer(card["number"], row["code"], card["customer"], proposal.customers[1:])
-    if not row["active"]:
-        proposal.warnings.append(
-            note(N_("{customer} is marked inactive."), customer=row["name"] or row["code"])
-        )
-    if above(row["balance"], row["credit_limit"]):
+        rules.check_card_customer(card.number, row.code, card.customer, proposal.customers[1:])
+    if not row.active:
+        proposal.warnings.append(note(N_("{customer} is marked inactive."), customer=row.name or row.code))
+    if above(row.balance, row.credit_limit):
         text = N_("{customer} is above the credit limit of {limit}.")
-        proposal.warnings.append(note(text, customer=row["name"], limit=row["credit_limit"]))
-    values["customer_name"] = row["name"]
-    own = card or {}
-    values.setdefault("contact", own.get("contact"))
-    values.setdefault("phone", own.get("phone") or row["phone"])
-    values.setdefault("email", row["email"])
-    values.setdefault("territory", own.get("territory") or row["territory"])
-    _default_technician(session, values, own.get("technician") or row["technician"])
+        proposal.warnings.append(note(text, customer=row.name, limit=row.credit_limit))
+    values["customer_name"] = row.name
+    values.setdefault("contact", (card and card.contact))
+    values.setdefault("phone", (card and card.phone) or row.phone)
+    values.setdefault("email", row.email)
+    values.setdefault("territory", (card and card.territory) or row.territory)
+    _default_technician(session, values, (card and card.technician) or row.technician)
     if not values.get("location"):
         place = [
-            own.get("address") or reads.address_line(session=session, code=row["code"]),
-            own.get("location"),
+            (card and card.address) or reads.address_line(session=session, code=row.code),
+            (card and card.location),
         ]
         values["location"] = ", ".join(part for part in place if part) or None
 
 
-def _default_technician(session: "Session", values: dict[str, Any], code: str | None) -> None:
+def _default_technician(session: "Session", values: Values, code: str | None) -> None:
     """The card's or the customer's technician, where he still is one and nobody else was chosen."""
     if code and not values.get("technician"):
         person = reads.person(session=session, code=code)
-        if person is not None and person["active"] and "technician" in person["roles"]:
+        if person is not None and person.active and "technician" in person.roles:
             values["technician"] = code
 
 
-def _item(session: "Session", proposal: Proposal, card: Mapping[str, Any] | None) -> None:
+def _item(session: "Session", proposal: Proposal, card: CardRecord | None) -> None:
     values = proposal.values
-    code = card["item"] if card is not None else values.get("item")
+    code = card.item if card is not None else values.get("item")
     if not code:
         return
     row = reads.item(session=session, code=str(code))
     if row is None:
         raise NotFound(N_("There is no item {code}. Type a part of its name or code."), code=code)
-    if not row["active"] and card is None:
-        raise Refused(N_("The item {code} is no longer used. Choose another."), code=row["code"])
-    values |= {"item": row["code"], "item_name": row["name"], "item_group": row["group"]}
+    if not row.active and card is None:
+        raise Refused(N_("The item {code} is no longer used. Choose another."), code=row.code)
+    values |= {"item": row.code, "item_name": row.name, "item_group": row.group}
 
 
-def _people(context: Context, session: "Session", values: dict[str, Any]) -> None:
+def _people(context: Context, session: "Session", values: Values) -> None:
     rules.check_assignee_or_queue(values.get("assignee"), values.get("queue"))
     if values.get("queue"):
         queue = reads.queue(session=session, code=values["queue"])
@@ -215,12 +212,12 @@ def _people(context: Context, session: "Session", values: dict[str, Any]) -> Non
                 N_("There is no queue {code}. Type a part of its name to see which there are."),
                 code=values["queue"],
             )
-        if queue["inactive"]:
+        if queue.inactive:
             raise Refused(
                 N_("The queue {code} is inactive. Choose another, or activate it in the set-up."),
-                code=queue["code"],
+                code=queue.code,
             )
-        values["queue"] = queue["code"]
+        values["queue"] = queue.code
     if values.get("assignee"):
         values["assignee"] = _person(
             session, values["assignee"], N_("{person} is no longer active. Choose another.")
@@ -234,8 +231,8 @@ def _people(context: Context, session: "Session", values: dict[str, Any]) -> Non
                 N_("There is no person {code}. Type a part of the name to see who there is."),
                 code=values["technician"],
             )
-        rules.check_technician(person["code"], person["roles"], person["active"])
-        values["technician"] = person["code"]
+        rules.check_technician(person.code, person.roles, person.active)
+        values["technician"] = person.code
 
 
 def _person(session: "Session", code: str, inactive: str) -> str:
@@ -244,12 +241,12 @@ def _person(session: "Session", code: str, inactive: str) -> str:
         raise NotFound(
             N_("There is no person {code}. Type a part of the name to see who there is."), code=code
         )
-    if not person["active"]:
-        raise Refused(inactive, person=person["code"])
-    return str(person["code"])
+    if not person.active:
+        raise Refused(inactive, person=person.code)
+    return str(person.code)
 
 
-def _lists(session: "Session", values: dict[str, Any]) -> None:
+def _lists(session: "Session", values: Values) -> None:
     """SC-14: inactive list values cannot be chosen."""
     for name in LISTS:
         if values.get(name):
@@ -266,17 +263,17 @@ def choose(session: "Session", list_name: str, name: str, present: str | None = 
     if entry is None:
         message = N_("The list {list} has no value {name}. Choose another, or add it in the set-up.")
         raise Refused(message, list=list_name, name=name)
-    if not entry["active"] and entry["name"] != present:
+    if not entry.active and entry.name != present:
         raise Refused(
             N_("{name} is no longer used in the list {list}. Choose another."),
             list=list_name,
-            name=entry["name"],
+            name=entry.name,
         )
-    return str(entry["name"])
+    return str(entry.name)
 
 
 def _covered(
-    context: Context, session: "Session", proposal: Proposal, card: Mapping[str, Any] | None, now: datetime
+    context: Context, session: "Session", proposal: Proposal, card: CardRecord | None, now: datetime
 ) -> None:
     values, company = proposal.values, context.company
     answer = cover(
@@ -311,7 +308,7 @@ def _warn_of_twins(session: "Session", proposal: Proposal) -> None:
     proposal.twins = tuple(found)
 
 
-def prepare(context: Context, typed: Mapping[str, Any]) -> Prepared:
+def prepare(context: Context, typed: Mapping[str, object]) -> Prepared:
     """Propose a new call while others write: most of the work is done when its turn comes.
 
     Raises:
@@ -323,7 +320,9 @@ def prepare(context: Context, typed: Mapping[str, Any]) -> Prepared:
         return Prepared(typed, at, act, propose(context, session, typed, at))
 
 
-def create(context: Context, unit: "UnitOfWork", new: Mapping[str, Any] | Prepared) -> tuple[str, Proposal]:
+def create(
+    context: Context, unit: "UnitOfWork", new: Mapping[str, object] | Prepared
+) -> tuple[str, Proposal]:
     """Write a new call. Returns its number and what it was made from.
 
     Raises:

@@ -269,8 +269,8 @@ class OpenCall:
             raise NotFound(
                 N_("There is no person {code}. Type a part of the name to see who there is."), code=to
             )
-        code = person["code"]
-        if not person["active"]:
+        code = person.code
+        if not person.active:
             raise Refused(N_("{person} is no longer active. Choose another."), person=code)
         before = self.row.assignee
         if before == code:
@@ -316,8 +316,8 @@ class OpenCall:
             raise NotFound(
                 N_("There is no queue {code}. Type a part of its name to see which there are."), code=queue
             )
-        code = row["code"]
-        if row["inactive"]:
+        code = row.code
+        if row.inactive:
             raise Refused(
                 N_("The queue {code} is inactive. Choose another, or activate it in the set-up."), code=code
             )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from svc_tui.domain.sla import stopwatch as sla
 from svc_tui.domain.sla.coverage import Coverage
@@ -26,11 +26,14 @@ from svc_tui.storage.calls.rows import (
     PauseRecord,
     ProvenSolution,
 )
+from svc_tui.storage.company.rows import CustomerRecord
 from svc_tui.storage.contracts.terms import Terms
 from svc_tui.storage.engine import attachments, history
 from svc_tui.storage.engine.attachments import AttachmentRow
 from svc_tui.storage.engine.history import HistoryRow
+from svc_tui.storage.equipment.rows import CardRecord
 from svc_tui.storage.work import rows as work
+from svc_tui.storage.work.rows import LineShown
 
 if TYPE_CHECKING:
     from svc_tui.storage.session import Session
@@ -65,7 +68,7 @@ class Preview:
     """The last activity."""
     solution: ProvenSolution | None
     """The item's solution that closed most calls."""
-    card: Mapping[str, Any] | None
+    card: CardRecord | None
     """The equipment card."""
 
 
@@ -73,7 +76,7 @@ class Preview:
 class CallSheet(Preview):
     """What the call screen shows: the preview and everything that hangs on the call."""
 
-    customer: Mapping[str, Any] | None = None
+    customer: CustomerRecord | None = None
     contact_phone: str | None = None
     activities: tuple[ActivityRecord, ...] = ()
     solutions: tuple[AttachedSolution, ...] = ()
@@ -84,7 +87,7 @@ class CallSheet(Preview):
     followers: tuple[str, ...] = ()
     editor: str = ""
     """Who else has its form open."""
-    work: tuple[Mapping[str, Any], ...] = ()
+    work: tuple[LineShown, ...] = ()
     """Time, travel and parts."""
     totals: Totals = field(default_factory=Totals)
     """What the work adds up to."""

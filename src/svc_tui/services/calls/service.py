@@ -18,7 +18,7 @@ from svc_tui.services.calls.reading import CallReading
 from svc_tui.services.core.acts import Opening, run
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.editing import settle
-from svc_tui.services.core.fields import Values
+from svc_tui.services.core.fields import Given, Values
 from svc_tui.services.core.outcomes import Outcome, Outcomes
 from svc_tui.storage.calls import reads
 from svc_tui.storage.calls.ties import open_dependencies
@@ -298,7 +298,7 @@ class Calls(CallLists, CallReading):
 
         return self.act(numbers, N_("{calls}: {fields} changed"), act, fields=", ".join(values))
 
-    def new(self, values: Mapping[str, Any]) -> Outcomes:
+    def new(self, values: Given) -> Outcomes:
         """Open a new call; needs at least a subject and a customer or a serial."""
         call_edit.check_names(values, call_edit.OF_A_NEW_CALL)
         afterwards = {name: values[name] for name in call_edit.OF_A_CALL if values.get(name)}
@@ -320,7 +320,7 @@ class Calls(CallLists, CallReading):
                 )
             return Outcomes((Outcome(number, True, happened, tuple(proposal.warnings)),), unit.change_id)
 
-    def propose(self, values: Mapping[str, Any]) -> call_new.Proposal:
+    def propose(self, values: Given) -> call_new.Proposal:
         """What the typed values of a new call bring with them, while people type."""
         with self.context.store.read() as session:
             return call_new.propose(self.context, session, values, self.context.now())

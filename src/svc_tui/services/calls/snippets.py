@@ -12,6 +12,7 @@ from svc_tui.services.calls.open_call import OpenCall
 from svc_tui.services.calls.service import Calls
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.editing import settle
+from svc_tui.services.core.fields import Values
 from svc_tui.services.core.outcomes import Outcomes
 from svc_tui.storage.calls import snippets as reads
 from svc_tui.storage.calls.snippets import MacroRow, SnippetRow
@@ -100,7 +101,7 @@ class Macros:
                 N_("A macro needs a name and at least one step, such as status=Pending or note=Called.")
             )
         call_edit.check_names({field: value for field, value in steps if field != "note"})
-        values: dict[str, Any] = {"steps": [[field, clean(value)] for field, value in steps]}
+        values: Values = {"steps": [[field, clean(value)] for field, value in steps]}
         with self.context.write() as unit:
             found = reads.macros(session=unit.session, name=name)
             if found:

@@ -12,7 +12,7 @@ from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.core.coded import Choice, CodedKind, CodedRecords, Matches, matching
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.editing import settle
-from svc_tui.services.core.fields import Field, read_fields
+from svc_tui.services.core.fields import Field, Given, Values, read_fields
 from svc_tui.storage.company import customers
 from svc_tui.storage.company.customers import AddressRow, Caller, ContactRow, CustomerRow
 from svc_tui.storage.engine import read_models as reading
@@ -71,7 +71,7 @@ def sheets(session: "Session", rows: Sequence[CustomerRow]) -> list[CustomerShee
     return [CustomerSheet(row, tuple(contacts[row.code]), tuple(addresses[row.code])) for row in rows]
 
 
-def _checked(unit: UnitOfWork, typed: dict[str, Any]) -> dict[str, Any]:
+def _checked(unit: UnitOfWork, typed: Values) -> dict[str, Any]:
     """References resolved, money readable, digits of the phone beside it."""
     if typed.get("technician"):
         typed = {**typed, "technician": reading.active_code(unit, "person", "code", typed["technician"])}
@@ -146,7 +146,7 @@ class Customers:
         return self._add(code, "contact", read_fields(CONTACT_FIELDS, values))
 
     def set_contact(
-        self, code: str, contact_id: int, values: Mapping[str, object], base: Mapping[str, Any] | None = None
+        self, code: str, contact_id: int, values: Mapping[str, object], base: Given | None = None
     ) -> CustomerSheet:
         """Change a contact person. Raises Conflict: someone else changed the same since `base`."""
         return self._set(code, "contact", contact_id, read_fields(CONTACT_FIELDS, values), base)
@@ -160,7 +160,7 @@ class Customers:
         return self._add(code, "address", read_fields(ADDRESS_FIELDS, values))
 
     def set_address(
-        self, code: str, address_id: int, values: Mapping[str, object], base: Mapping[str, Any] | None = None
+        self, code: str, address_id: int, values: Mapping[str, object], base: Given | None = None
     ) -> CustomerSheet:
         """Change an address. Raises Conflict: someone else changed the same since `base`."""
         return self._set(code, "address", address_id, read_fields(ADDRESS_FIELDS, values), base)
@@ -169,7 +169,7 @@ class Customers:
         """Remove an address."""
         return self._set(code, "address", address_id, None)
 
-    def _add(self, code: str, table_name: str, typed: dict[str, Any]) -> CustomerSheet:
+    def _add(self, code: str, table_name: str, typed: Values) -> CustomerSheet:
         if table_name == "contact" and not typed.get("name"):
             raise Refused(N_("A contact needs a name."))
         with self._context.write() as unit:
@@ -184,8 +184,8 @@ class Customers:
         code: str,
         table_name: str,
         row_id: int,
-        typed: dict[str, Any] | None,
-        base: Mapping[str, Any] | None = None,
+        typed: Values | None,
+        base: Given | None = None,
     ) -> CustomerSheet:
         with self._context.write() as unit:
             row = reading.row_of(unit, "customer", "code", code)
@@ -213,7 +213,7 @@ def _is_near(caller: Caller, text: str) -> bool:
     return not (named or fold(caller.code).startswith(wanted))
 
 
-def _keyed(typed: dict[str, Any]) -> dict[str, Any]:
+def _keyed(typed: Values) -> dict[str, Any]:
     """With the digits of each phone number beside it."""
     keys = {f"{name}_key": phone_key(typed[name]) for name in ("phone", "mobile") if name in typed}
     return {**typed, **keys}
@@ -226,7 +226,7 @@ def _money(name: str, text: str) -> str:
     return f"{amount:f}"
 
 
-def _told(values: Mapping[str, Any]) -> str:
+def _told(values: Given) -> str:
     """A contact or an address as one line of history."""
     names = ("name", "position", "phone", "mobile", "street", "zip_code", "city", "country")
     return ", ".join(str(values[name]) for name in names if values.get(name))

@@ -7,7 +7,7 @@ from svc_tui.domain.core.text import clean_line
 from svc_tui.errors import N_, Refused, either
 from svc_tui.services.core.coded import Choice, CodedKind, CodedRecords, Matches, matching, nearest_first
 from svc_tui.services.core.context import Context
-from svc_tui.services.core.fields import Field
+from svc_tui.services.core.fields import Field, Values
 from svc_tui.storage.company import items
 from svc_tui.storage.company.items import GroupRow, ItemRow
 from svc_tui.storage.engine import read_models as reading
@@ -24,7 +24,7 @@ FIELDS = {
 }
 
 
-def _checked(unit: UnitOfWork, typed: dict[str, Any]) -> dict[str, Any]:
+def _checked(unit: UnitOfWork, typed: Values) -> dict[str, Any]:
     if typed.get("group"):
         typed = {**typed, "group": reading.row_of(unit, "item_group", "name", typed["group"])["name"]}
     return typed

@@ -14,7 +14,7 @@ from svc_tui.errors import N_, BadUsage, NotFound, Refused, either
 from svc_tui.services.core.coded import Saved
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.editing import settle
-from svc_tui.services.core.fields import Field, read_fields
+from svc_tui.services.core.fields import Field, Given, Values, read_fields
 from svc_tui.storage.company import lists
 from svc_tui.storage.company import settings as setup
 from svc_tui.storage.company.lists import LISTS, ClosedRow, EntryRow
@@ -84,7 +84,7 @@ class Lists:
         name: str,
         values: Mapping[str, object],
         if_version: int | None = None,
-        base: Mapping[str, Any] | None = None,
+        base: Given | None = None,
     ) -> Saved[EntryRow]:
         """Change a value; a new name or class goes to every call that has it.
 
@@ -211,7 +211,7 @@ def _check_free(unit: UnitOfWork, list_name: str, name: str) -> None:
         raise Refused(N_("The list {list} has {name} already."), list=list_name, name=known.name)
 
 
-def _check_change(unit: UnitOfWork, row: Mapping[str, Any], changes: Mapping[str, Any], count: int) -> None:
+def _check_change(unit: UnitOfWork, row: Mapping[str, Any], changes: Given, count: int) -> None:
     """What may not change: a built-in value (LS-01); a class that stamps on calls would contradict."""
     for field in LOCKED:
         if row["locked"] and field in changes:
@@ -236,9 +236,9 @@ def _check_change(unit: UnitOfWork, row: Mapping[str, Any], changes: Mapping[str
         raise Refused(message, name=row["name"], count=count, **values)
 
 
-def _for_records(list_name: str, changes: Mapping[str, Any]) -> dict[str, Any]:
+def _for_records(list_name: str, changes: Given) -> dict[str, Any]:
     """What a change of a value means for the records that have it."""
-    spread: dict[str, Any] = {}
+    spread: Values = {}
     if "name" in changes:
         spread[lists.USED_IN[list_name][1]] = changes["name"]
     if list_name == "status" and "status_class" in changes:

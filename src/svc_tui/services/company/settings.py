@@ -9,7 +9,7 @@ from svc_tui.domain.equipment.rules import MANDATORY_SERIALS
 from svc_tui.errors import N_, BadUsage, Refused
 from svc_tui.services.company.lists import recompute
 from svc_tui.services.core.context import Context
-from svc_tui.services.core.fields import NO, YES
+from svc_tui.services.core.fields import NO, YES, Given
 from svc_tui.storage.company import lists
 from svc_tui.storage.company import settings as setup
 from svc_tui.storage.company.settings import KEYS, PENDING, Company
@@ -108,7 +108,7 @@ def _zone(text: str) -> str:
         raise Refused(message, zone=text) from None
 
 
-def _check_calendar(values: Mapping[str, Any]) -> None:
+def _check_calendar(values: Given) -> None:
     """The holiday calendar exists. Raises Refused."""
     from svc_tui.domain.sla.calendars import holiday_names
 

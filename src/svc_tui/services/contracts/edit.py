@@ -13,6 +13,7 @@ from svc_tui.services.contracts.open_contract import OpenContract
 from svc_tui.services.contracts.reading import ContractReading
 from svc_tui.services.core.acts import Opening, run
 from svc_tui.services.core.editing import settle
+from svc_tui.services.core.fields import Given, Values
 from svc_tui.services.core.outcomes import Outcome, Outcomes, Title
 from svc_tui.services.sla.question import number_of
 from svc_tui.storage.calls import reads
@@ -49,7 +50,7 @@ class ContractEdit(ContractReading):
         numbers: Numbers,
         values: Mapping[str, object],
         if_version: int | None = None,
-        base: Mapping[str, Any] | None = None,
+        base: Given | None = None,
     ) -> Outcomes:
         """Change terms of contracts; a status or a termination among them is set after the others.
 
@@ -168,7 +169,7 @@ class ContractEdit(ContractReading):
         return run(self._context, numbers, CONTRACTS, title, act, **words)
 
 
-def _change(contract: OpenContract, typed: dict[str, Any], targets: Targets) -> Note:
+def _change(contract: OpenContract, typed: Values, targets: Targets) -> Note:
     """Terms first, then the status that was asked for; the other way round where a terminated one comes back."""
     status, day = typed.pop("status", None), typed.pop("termination", None)
     check_one_fate(status, day)
@@ -191,7 +192,7 @@ def _change(contract: OpenContract, typed: dict[str, Any], targets: Targets) -> 
     return told[-1] if told else note(N_("K-{number}: nothing changed"), number=contract.number)
 
 
-def _columns(base: Mapping[str, Any]) -> dict[str, Any]:
+def _columns(base: Given) -> dict[str, Any]:
     """Values of a read model as columns."""
     found = {name: value for name, value in base.items() if name != "includes"}
     if "includes" in base:

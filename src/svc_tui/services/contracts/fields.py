@@ -14,7 +14,7 @@ from svc_tui.domain.core.text import fold
 from svc_tui.domain.sla.closures import closure_texts, closures_of
 from svc_tui.domain.sla.opening import plain_hours
 from svc_tui.errors import N_, BadUsage, Refused
-from svc_tui.services.core.fields import Field, read_fields
+from svc_tui.services.core.fields import Field, Given, Values, read_fields
 
 PRIORITIES = ("high", "medium", "low")
 TERMS: dict[str, Field] = {
@@ -121,7 +121,7 @@ def read_target(priority: str, text: str | None) -> tuple[str | None, str | None
     return response, resolution
 
 
-def settle_units(row: Mapping[str, Any], typed: dict[str, Any], zone: str) -> None:
+def settle_units(row: Mapping[str, Any], typed: Values, zone: str) -> None:
     """What is prepaid, in the measure of its kind, and how work counts; checked as a whole, written into `typed`."""
     if row and not any(name.startswith("unit") for name in typed):
         return  # what an import left behind does not stand in the way of another change
@@ -142,7 +142,7 @@ def settle_units(row: Mapping[str, Any], typed: dict[str, Any], zone: str) -> No
     )  # fmt: skip
 
 
-def shown(columns: Mapping[str, Any]) -> dict[str, Any]:
+def shown(columns: Given) -> dict[str, Any]:
     """Columns as plain values that can be typed again: what a copy or a template hands on."""
     found = {name: columns[name] for name in CARRIED if name in columns}
     if isinstance(found.get("value"), str):

@@ -3,10 +3,10 @@
 `Account` is a contract's ledger inside a unit of work; it is the only way that units move.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 from svc_tui.domain.contracts import ledger as rules
 from svc_tui.domain.contracts.ledger import Rounding, Sums, shown_quantity
@@ -20,7 +20,9 @@ from svc_tui.services.core.outcomes import Outcome
 from svc_tui.services.sla.question import number_of
 from svc_tui.storage.calls import reads
 from svc_tui.storage.contracts import ledger as ledgers
+from svc_tui.storage.contracts.rows import ContractRecord
 from svc_tui.storage.work import rows as work
+from svc_tui.storage.work.rows import WorkRecord
 
 if TYPE_CHECKING:
     from svc_tui.storage.engine.unit_of_work import UnitOfWork
@@ -91,13 +93,31 @@ class Unaccounted:
     """The balance is enough for it, and for those before it."""
 
 
+class Drawing(Protocol):
+    """A line of work that draws units."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def call_id(self) -> int: ...
+
+
+class Counted(Protocol):
+    """A line of work that counts."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def counted(self) -> int: ...
+
+
 class Account:
     """A contract's ledger in an open unit of work."""
 
-    def __init__(self, unit: "UnitOfWork", row: dict[str, Any]) -> None:
+    def __init__(self, unit: "UnitOfWork", row: ContractRecord) -> None:
         self.unit, self.row = unit, row
-        self.number = int(row["number"])
-        self.kind: str | None = row["unit_kind"]
+        self.number = int(row.number)
+        self.kind: str | None = row.unit_kind
         self.before = self.sums
 
     @property
@@ -111,14 +131,15 @@ class Account:
         """Write an entry."""
         if not quantity:
             return
-        ledgers.open_ledger(self.unit, self.row)
+        row = self.row
+        ledgers.open_ledger(self.unit, self.number, row.units, row.used)
         values = {"contract": self.number, "at": self.unit.at, "who": self.unit.who, "kind": kind,
                   "quantity": quantity, "work": work, "call_id": call_id, "note": note}  # fmt: skip
         self.unit.insert("unit_entry", values, log=None)
 
-    def draw(self, quantity: int, line: Mapping[str, Any]) -> None:
+    def draw(self, quantity: int, line: Drawing) -> None:
         """Let a line of work draw units, or give back what is below zero."""
-        self.add("used", -quantity, work=line["id"], call_id=line["call_id"])
+        self.add("used", -quantity, work=line.id, call_id=line.call_id)
 
     def warnings(self) -> list[Note]:
         """A warning where a level was newly reached."""
@@ -131,27 +152,27 @@ class Account:
         if self.kind != "visits":
             return
         lines = work.visit_lines(session=self.unit.session, call_id=call_id, contract=self.number)
-        if any(line["accounted"] for line in lines):
+        if any(line.accounted for line in lines):
             return
         for line in lines:
-            if not line["billable"] and line["why"] == SAME_VISIT:
-                self.unit.update("work", line["id"], {"accounted": 1, "counted": 1, "why": DRAWN["visits"]})
+            if not line.billable and line.why == SAME_VISIT:
+                self.unit.update("work", line.id, {"accounted": 1, "counted": 1, "why": DRAWN["visits"]})
                 self.draw(1, line)
                 return
 
 
-def sums_of(session: "Session", row: Mapping[str, Any]) -> Sums:
+def sums_of(session: "Session", row: ContractRecord) -> Sums:
     """The sums of a contract's ledger; of one without entries what its row says."""
-    if ledgers.has_entries(session=session, contract=row["number"]):
-        return ledgers.sums(session=session, contract=row["number"])
-    return Sums(bought=row["units"] or 0, used=-row["used"])
+    if ledgers.has_entries(session=session, contract=row.number):
+        return ledgers.sums(session=session, contract=row.number)
+    return Sums(bought=row.units or 0, used=-row.used)
 
 
-def rounding_of(row: Mapping[str, Any], context: Context) -> Rounding:
+def rounding_of(row: ContractRecord, context: Context) -> Rounding:
     """How a contract counts time."""
     return rules.rounding(
-        row["unit_step"], row["unit_minimum"], row["unit_night"], row["unit_night_factor"],
-        zone=row["zone"] or context.zone.key, capped=bool(row["unit_capped"]),
+        row.unit_step, row.unit_minimum, row.unit_night, row.unit_night_factor,
+        zone=row.zone or context.zone.key, capped=bool(row.unit_capped),
     )  # fmt: skip
 
 
@@ -179,11 +200,11 @@ class Units:
         with self._context.store.read() as session:
             row = _contract(session, contract)
             return Ledger(
-                row["number"], row["unit_kind"], tuple(self._entries(session, row)), sums_of(session, row)
+                row.number, row.unit_kind, tuple(self._entries(session, row)), sums_of(session, row)
             )
 
-    def _entries(self, session: "Session", row: Mapping[str, Any]) -> list[LedgerEntry]:
-        rows = ledgers.entries(session=session, contract=row["number"])
+    def _entries(self, session: "Session", row: ContractRecord) -> list[LedgerEntry]:
+        rows = ledgers.entries(session=session, contract=row.number)
         places = work.places(session=session, ids=sorted({each.work for each in rows if each.work}))
         ids = {each.call_id for each in rows if each.call_id} | {call for call, _line in places.values()}
         calls = work.call_numbers(session=session, ids=sorted(ids))
@@ -203,15 +224,15 @@ class Units:
             row = _contract(session, contract)
             left = sums_of(session, row).balance
             found = []
-            for each in work.unaccounted(session=session, contract=row["number"]):
+            for each in work.unaccounted(session=session, contract=row.number):
                 counted = _counted(session, each)
                 if counted <= 0:
                     continue
                 fits = counted <= left
                 left -= counted if fits else 0
                 found.append(
-                    Unaccounted(each["id"], each["number"], each["line"], each["who"], each["note"],
-                                each["seconds"], counted, fits)
+                    Unaccounted(each.id, each.number, each.line, each.who, each.note,
+                                each.seconds, counted, fits)
                 )  # fmt: skip
             return tuple(found)
 
@@ -277,12 +298,12 @@ class Units:
                     raise NotFound(
                         N_("{line} is no unaccounted work of K-{contract}."), line=key, contract=number
                     )
-                total += self._attach(account, unit.row("work", key))
+                total += self._attach(account, WorkRecord(**unit.row("work", key)))
             unit.call_it(N_("K-{contract}: work attached"), contract=number)
             text = N_("K-{contract}: {quantity} of work attached, {left} left")
             return _told(unit, account, text, total)
 
-    def _attach(self, account: Account, line: dict[str, Any]) -> int:
+    def _attach(self, account: Account, line: WorkRecord) -> int:
         unit, left = account.unit, account.sums.balance
         counted = _counted(unit.session, line)
         if counted > left:
@@ -293,44 +314,44 @@ class Units:
                 "counted": shown_quantity(counted, account.kind),
                 "left": shown_quantity(left, account.kind),
             }
-            raise Refused(message, line=line["line"], contract=account.number, **shown)
-        for each in [line, *work.corrections(session=unit.session, of=[line["id"]])]:
-            values = {"accounted": each["counted"], "billable": False, "why": ATTACHED}
-            unit.update("work", each["id"], values, log=False)
-            account.draw(each["counted"], each)
+            raise Refused(message, line=line.line, contract=account.number, **shown)
+        for each in [line, *work.corrections(session=unit.session, of=[line.id])]:
+            values = {"accounted": each.counted, "billable": False, "why": ATTACHED}
+            unit.update("work", each.id, values, log=False)
+            account.draw(each.counted, each)
         self._same_visit(account, line)
-        text = f"{line['line']}: yes"
-        unit.log("call", line["call_id"], "work", field="billable", old=text, new=f"{line['line']}: no")
+        text = f"{line.line}: yes"
+        unit.log("call", line.call_id, "work", field="billable", old=text, new=f"{line.line}: no")
         return counted
 
-    def _same_visit(self, account: Account, line: dict[str, Any]) -> None:
+    def _same_visit(self, account: Account, line: WorkRecord) -> None:
         """A visit that is drawn after all pays for the other labour of its call too."""
         if account.kind != "visits":
             return
-        session, call_id = account.unit.session, line["call_id"]
+        session, call_id = account.unit.session, line.call_id
         for each in work.visit_lines(session=session, call_id=call_id, contract=account.number):
-            if each["id"] != line["id"] and each["billable"] and each["proposed"]:
-                account.unit.update("work", each["id"], {"billable": False, "why": SAME_VISIT}, log=False)
+            if each.id != line.id and each.billable and each.proposed:
+                account.unit.update("work", each.id, {"billable": False, "why": SAME_VISIT}, log=False)
 
     # Inside
 
     def _number(self, contract: int | str) -> int:
         with self._context.store.read() as session:
-            return int(_contract(session, contract)["number"])
+            return int(_contract(session, contract).number)
 
     def _open(self, unit: "UnitOfWork", contract: int | str, *, moves: bool = False) -> Account:
         row = _contract(unit.session, contract)
-        number = row["number"]
-        if row["unit_kind"] is None:
+        number = row.number
+        if row.unit_kind is None:
             message = N_("K-{contract} has no prepaid units. Set its unit_kind to hours or visits first.")
             raise Refused(message, contract=number)
-        if moves and row["status"] == "terminated":
+        if moves and row.status == "terminated":
             message = N_("K-{contract} is terminated; nothing is bought for it any more. Use its successor.")
             raise Refused(message, contract=number)
         return Account(unit, row)
 
 
-def _contract(session: "Session", contract: int | str) -> dict[str, Any]:
+def _contract(session: "Session", contract: int | str) -> ContractRecord:
     number = contract if isinstance(contract, int) else number_of(contract)
     if number is None:
         raise BadUsage(N_("{word} is not the number of a contract. Write it as K-58 or 58."), word=contract)
@@ -348,10 +369,10 @@ def _quantity(quantity: int | str, kind: str | None, note_: str) -> int:
     return rules.quantity_of(quantity, kind or "hours")
 
 
-def _counted(session: "Session", line: Mapping[str, Any]) -> int:
+def _counted(session: "Session", line: Counted) -> int:
     """What a line counts after its corrections."""
-    corrected = work.corrections(session=session, of=[line["id"]])
-    return int(line["counted"] + sum(each["counted"] for each in corrected))
+    corrected = work.corrections(session=session, of=[line.id])
+    return int(line.counted + sum(each.counted for each in corrected))
 
 
 def _told(unit: "UnitOfWork", account: Account, text: str, quantity: int) -> Outcome:
@@ -364,6 +385,6 @@ def _told(unit: "UnitOfWork", account: Account, text: str, quantity: int) -> Out
     if not unit.title:
         unit.call_it(text, contract=account.number, **shown)
     old, new = (shown_quantity(each.balance, account.kind) for each in (account.before, after))
-    unit.log("contract", account.row["id"], "units", field="units", old=old, new=new)
+    unit.log("contract", account.row.id, "units", field="units", old=old, new=new)
     happened = note(text, contract=account.number, **shown)
     return Outcome(f"K-{account.number}", True, happened, tuple(account.warnings()))

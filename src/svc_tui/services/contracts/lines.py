@@ -9,7 +9,7 @@ from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import code_key, same_serial, serial_key
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.contracts.open_contract import called
-from svc_tui.services.core.fields import Field, read_fields
+from svc_tui.services.core.fields import Field, Values, read_fields
 from svc_tui.services.equipment.find import card_number
 from svc_tui.storage.calls import reads
 from svc_tui.storage.contracts import ties
@@ -37,9 +37,10 @@ def add_card(contract: "OpenContract", text: str, days: Days) -> Note:
     """List a unit."""
     rules.check_line_kind(contract.number, contract.row["type"], "serial")
     number = card_number(contract.session, text, tails=False)
-    card = reads.card(session=contract.session, number=number) or {}
-    contract.check_card(number, card["customer"], card["status"])
-    unit = card["serial"] or card["manufacturer_serial"] or str(number)
+    card = reads.card(session=contract.session, number=number)
+    assert card is not None
+    contract.check_card(number, card.customer, card.status)
+    unit = card.serial or card.manufacturer_serial or str(number)
     _check_days(contract, unit, days)
     for line in contract.lines():
         if line.equipment == number and _meet(line, days):
@@ -47,7 +48,7 @@ def add_card(contract: "OpenContract", text: str, days: Days) -> Note:
                 "{unit} is on K-{number} already. Change the days of its line, or take it off first."
             )
             raise Refused(message, unit=unit, number=contract.number)
-    named = {name: card[name] for name in ("serial", "manufacturer_serial", "item")}
+    named = {"serial": card.serial, "manufacturer_serial": card.manufacturer_serial, "item": card.item}
     return _add(contract, unit, {"equipment": number, **named, **days})
 
 
@@ -145,7 +146,7 @@ def copy_lines(
         contract.unit.insert("contract_line", {"contract": contract.number, **values}, log=None)
 
 
-def _add(contract: "OpenContract", unit: str, values: dict[str, Any]) -> Note:
+def _add(contract: "OpenContract", unit: str, values: Values) -> Note:
     line = ties.next_line(session=contract.session, number=contract.number)
     contract.unit.insert("contract_line", {"contract": contract.number, "line": line, **values}, log=None)
     contract.log("lines", None, f"{unit} {_period(values)}".strip())

@@ -13,6 +13,7 @@ from svc_tui.services.contracts.edit import ContractEdit, Numbers, known
 from svc_tui.services.contracts.fields import CARRIED, CONTRACT, read_terms
 from svc_tui.services.contracts.open_contract import OpenContract
 from svc_tui.services.contracts.templates import named, targets_of
+from svc_tui.services.core.fields import Given
 from svc_tui.services.core.outcomes import Outcome, Outcomes
 from svc_tui.storage.contracts import ledger as units
 from svc_tui.storage.contracts import ties
@@ -153,7 +154,7 @@ class ContractNew(ContractEdit):
         contract.unit.log("contract", row["id"], "changed", field="renewed_by", new=f"K-{new.number}")
         return new
 
-    def _written(self, unit: "UnitOfWork", columns: Mapping[str, Any]) -> OpenContract:
+    def _written(self, unit: "UnitOfWork", columns: Given) -> OpenContract:
         contract = OpenContract(unit, self._context, unit.next_number("contract"))
         contract.write(dict(columns), {})
         return contract
@@ -168,7 +169,7 @@ def _targets(contract: OpenContract) -> dict[str, tuple[str | None, str | None]]
     return {row.priority: (row.response, row.resolution) for row in rows}
 
 
-def _from_template(source: "TemplateRow", typed: Mapping[str, Any]) -> dict[str, Any]:
+def _from_template(source: "TemplateRow", typed: Given) -> dict[str, Any]:
     """The template's terms; its length only where no end is typed, its reminder only with its renewal."""
     found = {name: getattr(source, name) for name in CARRIED}
     if typed.get("end") is None and typed.get("duration") is None:

@@ -14,6 +14,7 @@ from svc_tui.domain.sla.entitlement import effective_end
 from svc_tui.errors import N_, Refused
 from svc_tui.services.contracts.fields import Targets, settle_units
 from svc_tui.services.core.context import Context
+from svc_tui.services.core.fields import Given, Values
 from svc_tui.services.sla.clocks import recompute
 from svc_tui.storage.calls import reads
 from svc_tui.storage.contracts import ledger as units
@@ -50,7 +51,8 @@ class OpenContract:
     def __init__(self, unit: "UnitOfWork", context: Context, number: int) -> None:
         self.unit, self.context, self.number = unit, context, number
         self.session = unit.session
-        self.row: dict[str, Any] = reads.contract(session=self.session, number=number) or {}
+        found = reads.contract(session=self.session, number=number)
+        self.row: dict[str, Any] = found._asdict() if found else {}
         self.warnings: list[Note] = []
 
     @property
@@ -67,7 +69,7 @@ class OpenContract:
         """Its lines as they stand."""
         return ties.lines_of(session=self.session, number=self.number)
 
-    def write(self, typed: dict[str, Any], targets: Targets) -> list[str]:
+    def write(self, typed: Values, targets: Targets) -> list[str]:
         """Check and write its terms. Returns the names of what changed."""
         before = self.row
         if before:
@@ -87,11 +89,12 @@ class OpenContract:
         self.warnings += self.overlaps() if {"start", "end"} & set(changed) else []
         return changed
 
-    def save(self, columns: Mapping[str, Any]) -> list[str]:
+    def save(self, columns: Given) -> list[str]:
         """Write columns; the reminder of an end that moved is due again, and open calls are measured anew."""
         if not self.row:
             self.unit.insert("contract", {**NEW, **columns, "number": self.number})
-            self.row = reads.contract(session=self.session, number=self.number) or {}
+            found = reads.contract(session=self.session, number=self.number)
+            self.row = found._asdict() if found else {}
             self._open_ledger()
             return list(columns)
         columns = self._keep_ledger(columns)
@@ -117,7 +120,7 @@ class OpenContract:
             old = (row.response, row.resolution) if row else (None, None)
             if old == (response, resolution):
                 continue
-            values: dict[str, Any] = {"response": response, "resolution": resolution}
+            values: Values = {"response": response, "resolution": resolution}
             if row is None:
                 values |= {"contract": self.number, "priority": priority}
                 self.unit.insert("contract_target", values, log=None)
@@ -197,13 +200,13 @@ class OpenContract:
         """CT-08."""
         rules.check_line_card(self.number, self.row["customer"], card, owner, status)
 
-    def _resolve(self, typed: dict[str, Any]) -> None:
+    def _resolve(self, typed: Values) -> None:
         """Codes as they are stored; only active people and customers may be chosen anew."""
         for name, where in (("customer", "customer"), ("owner", "person")):
             if typed.get(name) and typed[name] != self.row.get(name):
                 typed[name] = reading.active_code(self.unit, where, "code", typed[name])
 
-    def _check(self, before: Mapping[str, Any], after: Mapping[str, Any], typed: Mapping[str, Any]) -> None:
+    def _check(self, before: Mapping[str, Any], after: Given, typed: Given) -> None:
         if not before or any(name in typed for name in ("customer", "end", "resolution", *rules.PERIOD)):
             rules.check_complete(after.get("customer"), after.get("end"), after.get("resolution"))
         lines = self.lines() if before else []
@@ -230,7 +233,7 @@ class OpenContract:
             }
             self.unit.insert("unit_entry", {"contract": self.number, **entry}, log=None)
 
-    def _keep_ledger(self, columns: Mapping[str, Any]) -> dict[str, Any]:
+    def _keep_ledger(self, columns: Given) -> dict[str, Any]:
         """The sum of a ledger is not typed over."""
         kept = dict(columns)
         if kept.get("units", self.row["units"]) == self.row["units"]:

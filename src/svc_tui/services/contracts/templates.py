@@ -11,6 +11,7 @@ from svc_tui.services.contracts.fields import TEMPLATE, Targets, read_terms, set
 from svc_tui.services.core.coded import Saved
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.editing import settle
+from svc_tui.services.core.fields import Given, Values
 from svc_tui.storage.contracts import templates
 from svc_tui.storage.contracts.templates import TemplateRow
 from svc_tui.storage.engine import read_models as reading
@@ -60,7 +61,7 @@ class Templates:
         name: str,
         values: Mapping[str, object],
         if_version: int | None = None,
-        base: Mapping[str, Any] | None = None,
+        base: Given | None = None,
     ) -> Saved[TemplateRow]:
         """Change a template; contracts that were made from it stay as they are (CT-10). Raises Conflict, Refused."""
         typed, targets = read_terms(TEMPLATE, values, today=self._context.today)
@@ -83,7 +84,7 @@ class Templates:
         """Mark a template expired, so that nobody chooses it any more (CT-09); or take that back."""
         return self.set(name, {"expired": "yes" if on else "no"})
 
-    def _check(self, row: Mapping[str, Any], typed: dict[str, Any]) -> None:
+    def _check(self, row: Mapping[str, Any], typed: Values) -> None:
         settle_units(row, typed, self._context.zone.key)
         after = {**row, **typed}
         if "remind" in typed or "renewal" in typed:
@@ -109,6 +110,6 @@ def targets_of(row: TemplateRow) -> Targets:
     return {priority: (pair[0], pair[1]) for priority, pair in (row.targets or {}).items()}
 
 
-def _merged(present: Mapping[str, Any] | None, typed: Targets) -> dict[str, Any] | None:
+def _merged(present: Given | None, typed: Targets) -> dict[str, Any] | None:
     found = {**(present or {}), **{priority: list(pair) for priority, pair in typed.items()}}
     return {priority: pair for priority, pair in found.items() if any(pair)} or None

@@ -14,7 +14,7 @@ from svc_tui.domain.query.reader import Query, parse
 from svc_tui.errors import Refused
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.editing import settle
-from svc_tui.services.core.fields import Field, read_fields
+from svc_tui.services.core.fields import Field, Given, read_fields
 from svc_tui.storage.engine import read_models as reading
 from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.query import by_code as masters
@@ -164,7 +164,7 @@ class CodedRecords(Generic[Record]):
         code: str,
         values: Mapping[str, object],
         if_version: int | None = None,
-        base: Mapping[str, Any] | None = None,
+        base: Given | None = None,
     ) -> Saved[Record]:
         """Change the fields of one.
 
@@ -184,7 +184,7 @@ class CodedRecords(Generic[Record]):
         codes: Sequence[str],
         values: Mapping[str, object],
         if_version: int | None = None,
-        base: Mapping[str, Any] | None = None,
+        base: Given | None = None,
     ) -> list[Saved[Record]]:
         """Change the same fields of several as one act: all of them or none. Raises as `set` does."""
         kind = self._kind
@@ -205,7 +205,7 @@ class CodedRecords(Generic[Record]):
         row: Mapping[str, Any],
         typed: Values,
         if_version: int | None,
-        base: Mapping[str, Any] | None,
+        base: Given | None,
     ) -> Values:
         kind = self._kind
         columns, wanted, present = self._apart(unit, typed, row)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from svc_tui.domain.core.merging import three_way
 from svc_tui.errors import N_, Conflict
+from svc_tui.services.core.fields import Given
 from svc_tui.storage.engine.versions import values_at
 
 if TYPE_CHECKING:
@@ -15,10 +16,10 @@ def settle(
     unit: "UnitOfWork",
     table_name: str,
     row: Mapping[str, Any],
-    values: Mapping[str, Any],
+    values: Given,
     name: str,
     if_version: int | None = None,
-    base: Mapping[str, Any] | None = None,
+    base: Given | None = None,
 ) -> dict[str, Any]:
     """The values to write over a row that others may have changed since it was read.
 

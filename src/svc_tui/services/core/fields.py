@@ -40,7 +40,9 @@ class Field:
 
 Fields = Mapping[str, Field]
 Values = dict[str, Any]
-"""Values by the names of fields that are only known when it runs: typed by people, read from files."""
+"""Values by the names of fields that are only known when it runs: typed by people, read from files, for any table."""
+Given = Mapping[str, Any]
+"""The same where they are only read."""
 
 
 def read_fields(fields: Fields, values: Mapping[str, object], *, today: date | None = None) -> Values:

@@ -1,6 +1,6 @@
 """Results of acts: one outcome a call, done or refused and why."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from svc_tui.domain.core.notes import Note
 from svc_tui.errors import N_, either
 from svc_tui.language import number, said_instant
+from svc_tui.services.core.fields import Given
 
 Translate = Callable[[str], str]
 
@@ -103,7 +104,7 @@ def worded(note: Note, translate: Translate = str) -> str:
     return translate(note.text).format(**values_in_words(note.values, translate))
 
 
-def values_in_words(values: Mapping[str, Any], translate: Translate = str) -> dict[str, Any]:
+def values_in_words(values: Given, translate: Translate = str) -> dict[str, Any]:
     """Values of a message as people read them: instants as near as they are, in the zone that they carry,
     priorities and built-in statuses translated."""
     return {name: _in_words(name, value, translate) for name, value in values.items()}

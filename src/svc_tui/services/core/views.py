@@ -7,7 +7,7 @@ from svc_tui.domain.core.text import clean_line, code_key
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.editing import settle
-from svc_tui.services.core.fields import Field, read_fields
+from svc_tui.services.core.fields import Field, Given, Values, read_fields
 from svc_tui.services.core.kinds import homes
 from svc_tui.storage.query import views
 from svc_tui.storage.query.views import ViewRow
@@ -83,7 +83,7 @@ class Views:
         own = [view for view in self.list(screen) if view.id is not None and view.person == owner]
         known = [view for view in own if code_key(view.name) == code_key(wanted)]
         known = known or [view for view in own if slot is not None and view.slot == slot]
-        values: dict[str, Any] = {"name": wanted, "query": clean_line(query)}
+        values: Values = {"name": wanted, "query": clean_line(query)}
         values["columns"] = list(columns) if columns is not None else None
         with self._context.write() as unit:
             if slot is not None:
@@ -113,7 +113,7 @@ class Views:
         view_id: int,
         values: Mapping[str, object],
         if_version: int | None = None,
-        base: Mapping[str, Any] | None = None,
+        base: Given | None = None,
     ) -> ViewRow:
         """Change name, filter, key and owner of a view at once.
 
@@ -150,7 +150,7 @@ class Views:
         return self._row(view_id)
 
     @staticmethod
-    def _check_name(unit: "UnitOfWork", after: Mapping[str, Any], view_id: int) -> None:
+    def _check_name(unit: "UnitOfWork", after: Given, view_id: int) -> None:
         """A name stands once among the views of an owner."""
         for each in views.rows(session=unit.session, screen=after["screen"], person=after["person"] or ""):
             if (
@@ -190,7 +190,7 @@ class Views:
             unit.delete("saved_view", view_id)
             unit.call_it(N_("View {name} removed"), name=present.name)
 
-    def _change(self, view_id: int, values: dict[str, Any], title: str) -> ViewRow:
+    def _change(self, view_id: int, values: Values, title: str) -> ViewRow:
         present = self._row(view_id)
         with self._context.write() as unit:
             unit.update("saved_view", view_id, values)

@@ -177,7 +177,7 @@ class _Row:
         with _about("item"):
             item = self._code("item", self.told.item)
             known = reads.item(session=self.session, code=item)
-            cards.check_item(item, bool(known and known["serial_managed"]))
+            cards.check_item(item, bool(known and known.serial_managed))
         found = rows.cards_of_unit(
             session=self.session, item=item, serials=self.serials,
             compared=cards.compared_serials(self.company.card_serial) or cards.SERIALS,
@@ -193,7 +193,7 @@ class _Row:
                 "Cards are not made from documents here. Switch it on: svc-tui setup set auto_cards=yes."
             )
             raise Refused(message)
-        return self._ship(card, customer, item, known["warranty_template"] if known else None)
+        return self._ship(card, customer, item, known.warranty_template if known else None)
 
     def _was_known(self, numbers: list[int]) -> bool:
         paper = self.paper

@@ -7,6 +7,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from svc_tui.services.core.fields import Given, Values
+
 GROUPS = ("laundry", "ovens", "boilers", "coffee", "cold", "label", "dish", "air")
 
 
@@ -52,15 +54,15 @@ class Content:
     """All words in one language, and the company's fixed facts."""
 
     language: str
-    company: Mapping[str, Any]
-    items: Mapping[str, Any]
-    customers: tuple[Mapping[str, Any], ...]
-    contracts: Mapping[str, Mapping[str, Any]]
-    words: Mapping[str, Any]
+    company: Given
+    items: Given
+    customers: tuple[Given, ...]
+    contracts: Mapping[str, Given]
+    words: Given
     problems: tuple[Problem, ...]
     requests: tuple[Request, ...]
 
-    def said(self, entry: Mapping[str, Any]) -> Any:
+    def said(self, entry: Given) -> Any:
         """The entry's words in this language."""
         return entry[self.language]
 
@@ -104,14 +106,12 @@ def load(language: str) -> Content:
     )  # fmt: skip
 
 
-def _read(name: str) -> dict[str, Any]:
+def _read(name: str) -> Values:
     text = files("svc_tui").joinpath("shipped", "demo", f"{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 
-def _problem(
-    number: int, group: str, entry: Mapping[str, Any], lists: Mapping[str, Any], language: str
-) -> Problem:
+def _problem(number: int, group: str, entry: Given, lists: Given, language: str) -> Problem:
     words = entry[language]
     return Problem(
         number=number,

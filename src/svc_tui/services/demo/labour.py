@@ -5,12 +5,12 @@ Like the estate it has a source of chance of its own, so that calls stay what th
 
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any
 
 from svc_tui.domain.contracts import ledger as rules
 from svc_tui.domain.sla.coverage import instant_of
 from svc_tui.domain.sla.targets import Target, format_target
 from svc_tui.domain.work.rules import DRAWN, SAME_VISIT, USED_UP, propose
+from svc_tui.services.core.fields import Values
 from svc_tui.services.demo.agreements import Agreements
 from svc_tui.services.demo.story import Story
 
@@ -66,7 +66,7 @@ class Labour:
             self._line(story, "travel", there, at - seconds, drive, "")
         self._line(story, "labour", there, at, {"seconds": seconds, "km": None, "item": "LAB-H"}, note)
 
-    def _line(self, story: Story, kind: str, who: str, at: int, entry: dict[str, Any], note: str) -> None:
+    def _line(self, story: Story, kind: str, who: str, at: int, entry: Values, note: str) -> None:
         answer, row, seconds = story.case.answer, story.row, entry["seconds"]
         start, accounted, counted = at - seconds, 0, 0
         proposal = propose(kind, answer.contract, answer.terms.includes if answer.terms else ())

@@ -1,9 +1,10 @@
 """What becomes of the contract lines of a unit that changes hands or is exchanged for another."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from svc_tui.domain.equipment.rules import check_joins_contract
+from svc_tui.services.core.fields import Values
 from svc_tui.storage.equipment import contract_lines as rows
 from svc_tui.storage.equipment.contract_lines import CardLine
 from svc_tui.storage.equipment.deliveries import next_line
@@ -36,7 +37,7 @@ def hand_over(card: "OpenCard", other: "OpenCard", day: date) -> list[int]:
     for line in lines:
         kept = rows.row_of(session=card.session, line=line.id)
         number = next_line(session=card.session, contract=line.contract)
-        values: dict[str, Any] = {
+        values: Values = {
             "contract": line.contract, "line": number, "equipment": other.number,
             "start": max(day, line.start or day), "end": kept["end"],
             **{name: other.row[name] for name in ("serial", "manufacturer_serial", "item")},

@@ -9,7 +9,7 @@ from svc_tui.domain.core.text import fold
 from svc_tui.domain.equipment import rules
 from svc_tui.domain.equipment.keys import STATUSES
 from svc_tui.errors import N_, BadUsage
-from svc_tui.services.core.fields import Field, read_fields
+from svc_tui.services.core.fields import Field, Given, read_fields
 from svc_tui.services.core.outcomes import Outcome, Outcomes
 from svc_tui.services.equipment.each import CardActs
 from svc_tui.services.equipment.open_card import OpenCard
@@ -59,7 +59,7 @@ class CardEdit(CardActs):
         numbers: Sequence[str],
         values: Mapping[str, object],
         if_version: int | None = None,
-        base: Mapping[str, Any] | None = None,
+        base: Given | None = None,
     ) -> Outcomes:
         """Change fields of cards; what one card refuses does not stop the others, and one undo takes all back.
 

@@ -8,6 +8,7 @@ from svc_tui.domain.equipment import loans as rules
 from svc_tui.domain.equipment.movements import Move
 from svc_tui.domain.equipment.rules import LIVE
 from svc_tui.errors import N_, NotFound, Refused
+from svc_tui.services.core.fields import Values
 from svc_tui.services.core.outcomes import Outcome, Outcomes
 from svc_tui.services.equipment.contract_lines import hand_over
 from svc_tui.services.equipment.each import CardActs
@@ -51,7 +52,7 @@ class CardLoans(CardActs):
             lent.link("replaces", broken.number, told=False)
             broken = OpenCard(unit, self._context, broken.number)
             _leave(broken, lent.number, "in_lab" if broken.row["status"] in LIVE and not stays else None)
-            words: dict[str, Any] = {"number": lent.number, "other": broken.number, "due": due}
+            words: Values = {"number": lent.number, "other": broken.number, "due": due}
             unit.call_it(N_("Card {number} lent in place of card {other}"), **_plain(words))
             text = N_("Card {number} lent in place of card {other}, due back {due}")
             told = note(text if due else N_("Card {number} lent in place of card {other}"), **words)
@@ -178,7 +179,7 @@ class CardLoans(CardActs):
         return fresh
 
 
-def _bring(card: OpenCard, customer: str, fields: dict[str, Any], move: Move) -> OpenCard:
+def _bring(card: OpenCard, customer: str, fields: Values, move: Move) -> OpenCard:
     """The card of a unit at a customer, whoever had it before."""
     if card.row["customer"] == customer:
         card.kept = fields
@@ -208,5 +209,5 @@ def _swap(broken: OpenCard, fresh: int, to: str, note_text: str) -> None:
         broken.write({"status": to}, move)
 
 
-def _plain(words: dict[str, Any]) -> dict[str, Any]:
+def _plain(words: Values) -> dict[str, Any]:
     return {name: value for name, value in words.items() if name != "due"}

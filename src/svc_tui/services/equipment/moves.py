@@ -211,9 +211,9 @@ def _come_in(card: OpenCard, status: str, move: Move) -> None:
 def _root(session: "Session", number: int) -> int:
     for _ in range(DEEPEST):
         row = reads.card(session=session, number=number)
-        if row is None or row["parent"] is None or reads.card(session=session, number=row["parent"]) is None:
+        if row is None or row.parent is None or reads.card(session=session, number=row.parent) is None:
             break
-        number = row["parent"]
+        number = row.parent
     return number
 
 
@@ -221,8 +221,12 @@ def _tree(session: "Session", number: int, depth: int) -> list[TreeCard]:
     row = reads.card(session=session, number=number)
     if row is None or depth > DEEPEST:
         return []
-    names = ("number", "serial", "manufacturer_serial", "item", "customer", "status", "parent")
-    found = [TreeCard(depth=depth, **{name: row[name] for name in names})]
+    found = [
+        TreeCard(
+            depth=depth, number=row.number, serial=row.serial, manufacturer_serial=row.manufacturer_serial,
+            item=row.item, customer=row.customer, status=row.status, parent=row.parent,
+        )
+    ]  # fmt: skip
     for part in card_lines.parts_of(session=session, number=number):
         found += _tree(session, part["number"], depth + 1)
     return found

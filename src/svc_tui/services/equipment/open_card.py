@@ -16,6 +16,7 @@ from svc_tui.domain.equipment.movements import Move
 from svc_tui.errors import N_
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.editing import settle
+from svc_tui.services.core.fields import Given, Values
 from svc_tui.services.equipment.find import card_number
 from svc_tui.storage.calls import reads
 from svc_tui.storage.engine import read_models as reading
@@ -52,20 +53,19 @@ class OpenCard:
     def __init__(self, unit: "UnitOfWork", context: Context, number: int) -> None:
         self.unit, self.context, self.number, self.company = unit, context, number, context.company
         self.session = unit.session
-        self.row: dict[str, Any] = reads.card(session=self.session, number=number) or {}
+        card = reads.card(session=self.session, number=number)
+        self.row: dict[str, Any] = card._asdict() if card else {}
         self.warnings: list[Note] = []
-        self.kept: Mapping[str, Any] = {}
+        self.kept: Given = {}
         """Values taken over from another card or a document: they were chosen once, and may be out of use by now."""
 
-    def settled(
-        self, typed: Mapping[str, Any], if_version: int | None, base: Mapping[str, Any] | None
-    ) -> dict[str, Any]:
+    def settled(self, typed: Given, if_version: int | None, base: Given | None) -> dict[str, Any]:
         """What remains to be written after the meeting with what others wrote."""
         return settle(
             self.unit, "equipment", self.row, typed, name=str(self.number), if_version=if_version, base=base
         )
 
-    def write(self, typed: dict[str, Any], move: Move | None = None) -> Note:
+    def write(self, typed: Values, move: Move | None = None) -> Note:
         """Check and write.
 
         Args:
@@ -97,7 +97,7 @@ class OpenCard:
             return note(N_("Card {number}: nothing changed"), number=self.number)
         return note(N_("Card {number}: {fields} changed"), number=self.number, fields=", ".join(changed))
 
-    def _leave(self, before: str, status: str, typed: dict[str, Any]) -> dict[str, int | None]:
+    def _leave(self, before: str, status: str, typed: Values) -> dict[str, int | None]:
         """A change of status: open calls are named, and a loan that ends leaves neither link nor day behind."""
         calls = reads.open_calls_of_card(session=self.session, equipment=self.number)
         self.warnings += rules.warnings_of_status(self.number, status, calls)
@@ -127,7 +127,7 @@ class OpenCard:
             part = OpenCard(self.unit, self.context, number)
             if part.row["status"] not in rules.LIVE:
                 continue
-            values: dict[str, Any] = {name: row[name] for name in moved if name in ("address", "territory")}
+            values: Values = {name: row[name] for name in moved if name in ("address", "territory")}
             if "location" in moved and part.row["location"] in (None, before["location"]):
                 values["location"] = row["location"]
             if "customer" in moved and part.row["customer"] == before["customer"]:
@@ -143,7 +143,7 @@ class OpenCard:
 
     # What is asked
 
-    def _resolve(self, typed: dict[str, Any]) -> None:
+    def _resolve(self, typed: Values) -> None:
         """Codes as they are stored; only active people, items and customers may be chosen anew."""
         for name, where in (("item", "item"), ("customer", "customer"), ("buyer", "customer"),
                             ("technician", "person")):  # fmt: skip
@@ -157,12 +157,12 @@ class OpenCard:
                 )  # the owner is judged below
                 typed[name] = code if same else reading.active_code(self.unit, where, "code", code)
 
-    def _check(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    def _check(self, before: Mapping[str, Any], after: Given) -> None:
         own = {name: after.get(name) for name in rules.SERIALS}
         rules.check_complete(after.get("customer"), after.get("item"), own, self.company.card_serial)
         if after["item"] != before.get("item"):
             item = reads.item(session=self.session, code=after["item"])
-            rules.check_item(after["item"], bool(item and item["serial_managed"]))
+            rules.check_item(after["item"], bool(item and item.serial_managed))
         leaves = (
             bool(before)
             and after["status"] != before["status"]
@@ -170,7 +170,7 @@ class OpenCard:
         )
         if not leaves:  # a unit may always be taken out of the hands of a customer that is gone
             owner = reads.customer(session=self.session, code=after["customer"])
-            rules.check_owner_active(after["customer"], bool(owner and owner["active"]))
+            rules.check_owner_active(after["customer"], bool(owner and owner.active))
         if before and after["customer"] != before["customer"]:
             opened, calls = equipment.call_counts(session=self.session, number=self.number)
             rules.check_ships(self.number, before["status"], after["customer"])
@@ -180,7 +180,7 @@ class OpenCard:
         if moved and after["status"] in rules.UNIQUE:
             self._check_unique(after)
 
-    def _check_unique(self, after: Mapping[str, Any]) -> None:
+    def _check_unique(self, after: Given) -> None:
         for name in rules.compared_serials(self.company.card_serial):
             if after.get(name):
                 others = equipment.alike(
@@ -202,14 +202,12 @@ class OpenCard:
                 raise reading.missing(self.session, "customer", "code", word)
             codes.append(code)
         rows = {code: reads.customer(session=self.session, code=code) for code in codes}
-        self.warnings += rules.inactive_users(
-            [code for code, row in rows.items() if row and not row["active"]]
-        )
+        self.warnings += rules.inactive_users([code for code, row in rows.items() if row and not row.active])
         return list(rows)
 
     # What follows
 
-    def _fill(self, typed: dict[str, Any], after: Mapping[str, Any]) -> None:
+    def _fill(self, typed: Values, after: Given) -> None:
         """EQ-10: technician and territory from the customer, phone from the contact, else from the customer."""
         for name, value in self._defaults(after["customer"], typed.get("contact")).items():
             if not typed.get(name):
@@ -217,7 +215,7 @@ class OpenCard:
         if not typed.get("address"):
             typed["address"] = reads.address_line(session=self.session, code=after["customer"])
 
-    def _new_owner(self, typed: dict[str, Any]) -> None:
+    def _new_owner(self, typed: Values) -> None:
         """EQ-10: what came from the former customer does not stay."""
         defaults = self._defaults(typed["customer"], typed.get("contact"))
         for name in OF_OWNER:
@@ -229,13 +227,14 @@ class OpenCard:
     def _defaults(self, customer: str, contact: str | None) -> dict[str, Any]:
         return equipment.owner_defaults(session=self.session, customer=customer, contact=contact)
 
-    def _save(self, typed: dict[str, Any]) -> list[str]:
+    def _save(self, typed: Values) -> list[str]:
         for name in rules.SERIALS:
             if name in typed:
                 typed |= serial_columns(name, typed[name])
         if not self.row:
             self.unit.insert("equipment", {"number": self.number, "status": "active", **typed})
-            self.row = reads.card(session=self.session, number=self.number) or {}
+            card = reads.card(session=self.session, number=self.number)
+            self.row = card._asdict() if card else {}
             return list(typed)
         changed = self.unit.update("equipment", self.row["id"], typed)
         self.row |= changed
@@ -270,29 +269,34 @@ class OpenCard:
             if name in LINKS and move.other is not None:
                 there = reads.card(session=self.session, number=move.other)
                 theirs = Move(move.kind, other=self.number, old=LINKS[name])
-                movements.add(self.unit, move.other, theirs, there["customer"] if there else None)
+                movements.add(self.unit, move.other, theirs, there.customer if there else None)
 
     def _join(self, whole: int) -> None:
         """A part stands where its whole stands."""
         there = reads.card(session=self.session, number=whole)
         if there is None:
             return
-        if there["customer"] != self.row["customer"]:
+        if there.customer != self.row["customer"]:
             text = N_("Card {number} belongs to {customer}, card {other} to {owner}.")
             values = {"number": self.number, "customer": self.row["customer"]}
-            self.warnings.append(note(text, **values, other=whole, owner=there["customer"]))
-        site = {name: there[name] for name in SITE if there[name] and there[name] != self.row[name]}
+            self.warnings.append(note(text, **values, other=whole, owner=there.customer))
+        site = {
+            name: value
+            for name, value in there._asdict().items()
+            if name in SITE and value and value != self.row[name]
+        }
         if site:
             self.write(site)
 
     def _link_of(self, number: int, name: str) -> int | None:
         row = reads.card(session=self.session, number=number)
-        return row[name] if row else None
+        other: int | None = getattr(row, name) if row else None
+        return other
 
     def _set_link(self, number: int, name: str, value: int | None) -> None:
         row = reads.card(session=self.session, number=number)
         if row is not None:
-            self.unit.update("equipment", row["id"], {name: value})
+            self.unit.update("equipment", row.id, {name: value})
 
     def _save_users(self, codes: list[str]) -> bool:
         before = equipment.users(session=self.session, number=self.number)

@@ -3,7 +3,6 @@
 A unit without calls passes to the customer with its card. Its parts go with it. `owner_plan` says the steps first.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from svc_tui.errors import N_, Refused
 from svc_tui.services.calls import edit as call_edit
 from svc_tui.services.calls.open_call import OpenCall
 from svc_tui.services.core.context import Context
+from svc_tui.services.core.fields import Given
 from svc_tui.services.core.outcomes import Outcome, Outcomes
 from svc_tui.services.equipment.contract_lines import end_lines
 from svc_tui.services.equipment.each import CardActs
@@ -126,7 +126,7 @@ class _Change:
             self._rejoin(now[row["number"]], now[row["parent"]])
         return OpenCard(self.unit, self.context, now[self.number])
 
-    def _parts(self, whole: Mapping[str, Any]) -> list[dict[str, Any]]:
+    def _parts(self, whole: Given) -> list[dict[str, Any]]:
         """Parts at the same customer, and theirs, each after what it is a part of."""
         found: list[dict[str, Any]] = []
         for row in card_lines.parts_of(session=self.unit.session, number=whole["number"]):
@@ -186,7 +186,7 @@ def today(unit: "UnitOfWork", context: Context) -> date:
 
 
 def pass_on(
-    card: OpenCard, customer: str, values: Mapping[str, Any] | None = None, move: Move | None = None
+    card: OpenCard, customer: str, values: Given | None = None, move: Move | None = None
 ) -> tuple[OpenCard, list[int]]:
     """The card of the unit at another customer: this one where no call is on it, else a fresh one.
 

@@ -90,7 +90,7 @@ def _holds_calls(unit: UnitOfWork, code: str, changed: Values) -> list[Note]:
     return [note(text, code=code, count=count)]
 
 
-def _checked(unit: UnitOfWork, typed: dict[str, Any]) -> dict[str, Any]:
+def _checked(unit: UnitOfWork, typed: Values) -> dict[str, Any]:
     if typed.get("manager"):
         typed = {**typed, "manager": reading.active_code(unit, "person", "code", typed["manager"])}
     return typed

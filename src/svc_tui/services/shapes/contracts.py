@@ -9,7 +9,7 @@ from svc_tui.domain.contracts.ledger import percent
 from svc_tui.domain.sla.explain import Explanation
 from svc_tui.services.contracts.reading import ContractLine, ContractSheet
 from svc_tui.services.contracts.watch import Ending, Simulation
-from svc_tui.services.shapes.names import fields_of
+from svc_tui.services.shapes.names import Record, fields_of
 from svc_tui.storage.contracts.lists import ContractRow
 from svc_tui.storage.contracts.templates import TemplateRow
 from svc_tui.storage.contracts.ties import Use
@@ -33,12 +33,12 @@ PERIOD = ("number", "status", "start", "end", "termination")
 _FOLLOWS = {"covering": "is_covering", "expired": "is_expired"}
 
 
-def records(rows: Iterable[ContractRow]) -> Iterator[dict[str, Any]]:
+def records(rows: Iterable[ContractRow]) -> Iterator[Record]:
     """The contracts of a list, each with every stable name."""
     return map(contract_record, rows)
 
 
-def contract_record(row: ContractRow) -> dict[str, Any]:
+def contract_record(row: ContractRow) -> Record:
     """One contract."""
     values = {name: getattr(row, _FOLLOWS.get(name, name)) for name in NAMES}
     values["lines"] = [asdict(line) for line in row.lines]
@@ -47,7 +47,7 @@ def contract_record(row: ContractRow) -> dict[str, Any]:
     return values
 
 
-def sheet_record(sheet: ContractSheet) -> dict[str, Any]:
+def sheet_record(sheet: ContractSheet) -> Record:
     """The open contract with everything that hangs on it."""
     return {
         **contract_record(sheet.row),
@@ -67,19 +67,19 @@ def sheet_record(sheet: ContractSheet) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def line_record(line: ContractLine) -> dict[str, Any]:
+def line_record(line: ContractLine) -> Record:
     """A line with the unit it names, and whether a call about that would be charged to this contract now."""
     values = {**asdict(line.row), "taken": line.taken, "why": line.why or None, "contract": line.contract}
     return {name: values[name] for name in LINE}
 
 
-def use_record(use: Use, row: ContractRow) -> dict[str, Any]:
+def use_record(use: Use, row: ContractRow) -> Record:
     """What was made of a contract so far."""
     share = None if row.units is None else percent(row.used, row.units)
     return {**asdict(use), "units": row.units, "used": row.used, "percent": share}
 
 
-def template_record(row: TemplateRow) -> dict[str, Any]:
+def template_record(row: TemplateRow) -> Record:
     """One template."""
     targets = [
         {"priority": priority, "response": pair[0], "resolution": pair[1]}
@@ -94,7 +94,7 @@ def _pairs(targets: Mapping[str, Any] | None) -> Iterable[tuple[str, Any]]:
     return (targets or {}).items()
 
 
-def ending_record(each: Ending) -> dict[str, Any]:
+def ending_record(each: Ending) -> Record:
     """A line of the renewal calendar."""
     row, end = each.row, each.row.effective_end
     return {
@@ -111,7 +111,7 @@ ENDING = ("number", "description", "customer", "customer_name", "owner", "end", 
 """The fields of such a line."""
 
 
-def simulation_record(found: Simulation) -> dict[str, Any]:
+def simulation_record(found: Simulation) -> Record:
     """Due dates of a call that never came, with the spans of both targets."""
     return {
         "contract": found.number, "at": found.at, "priority": found.priority, "zone": found.zone,
@@ -121,7 +121,7 @@ def simulation_record(found: Simulation) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _target_record(text: str | None, found: Explanation | None) -> dict[str, Any] | None:
+def _target_record(text: str | None, found: Explanation | None) -> Record | None:
     if text is None:
         return None
     if found is None:

@@ -1,11 +1,10 @@
 """A delivery file's outcome under the names that scripts rely on."""
 
-from typing import Any
-
 from svc_tui.domain.equipment.deliveries import Step
 from svc_tui.interchange.core.records import Problem
 from svc_tui.services.core.outcomes import Translate, worded
 from svc_tui.services.deliveries.service import DeliveryReport, Taken
+from svc_tui.services.shapes.names import Record
 
 COUNTS = {
     "new": (Step.NEW, Step.NEW_FOR_OLD), "activated": (Step.ACTIVATED,), "returned": (Step.RETURNED,),
@@ -13,7 +12,7 @@ COUNTS = {
 }  # fmt: skip
 
 
-def report_record(report: DeliveryReport, translate: Translate = str) -> dict[str, Any]:
+def report_record(report: DeliveryReport, translate: Translate = str) -> Record:
     """What each row did, what was refused, and how many of each."""
     counts = {name: report.count(*steps) for name, steps in COUNTS.items()}
     return {
@@ -24,7 +23,7 @@ def report_record(report: DeliveryReport, translate: Translate = str) -> dict[st
     }
 
 
-def _taken(each: Taken, translate: Translate) -> dict[str, Any]:
+def _taken(each: Taken, translate: Translate) -> Record:
     told = each.told
     return {
         "row": told.row, "line": told.line, "kind": told.kind, "document": told.document, "date": told.day,
@@ -35,6 +34,6 @@ def _taken(each: Taken, translate: Translate) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _problem(each: Problem, translate: Translate) -> dict[str, Any]:
+def _problem(each: Problem, translate: Translate) -> Record:
     return {"row": each.row, "column": each.column, "value": each.value, "severity": each.severity,
             "reason": each.text(translate)}  # fmt: skip

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import Any
 
 from svc_tui.domain.sla.entitlement import Entitlement
 from svc_tui.services.equipment.find import Hit
 from svc_tui.services.equipment.service import CardCoverage, CardPreview, CardSheet, EquipmentCards
-from svc_tui.services.shapes.names import fields_of, picked
+from svc_tui.services.shapes.names import Record, fields_of, picked
 from svc_tui.storage.equipment.lists import CardLine
 from svc_tui.storage.equipment.ties import CALL
 
@@ -32,7 +31,7 @@ _OWN = ("number", "serial", "manufacturer_serial", "item", "customer", "buyer", 
         "version")  # fmt: skip
 
 
-def records(cards: EquipmentCards, ids: Sequence[int]) -> Iterator[dict[str, Any]]:
+def records(cards: EquipmentCards, ids: Sequence[int]) -> Iterator[Record]:
     """The cards of a list in their order, each with every stable name."""
     for start in range(0, len(ids), PAGE):
         lines = cards.lines(ids[start : start + PAGE])
@@ -41,9 +40,9 @@ def records(cards: EquipmentCards, ids: Sequence[int]) -> Iterator[dict[str, Any
             yield card_record(line, covered[line.row.id])
 
 
-def card_record(line: CardLine, answer: Entitlement) -> dict[str, Any]:
+def card_record(line: CardLine, answer: Entitlement) -> Record:
     """One card from its line and the answer of its contracts."""
-    values: dict[str, Any] = {name: getattr(line.row, name) for name in _OWN}
+    values: Record = {name: getattr(line.row, name) for name in _OWN}
     values |= {
         "item_name": line.item_name, "item_group": line.item_group, "customer_name": line.customer_name,
         "customers": list(line.customers), "open_calls": line.open_calls, "calls": line.calls,
@@ -52,13 +51,13 @@ def card_record(line: CardLine, answer: Entitlement) -> dict[str, Any]:
     return {name: values[name] for name in NAMES}
 
 
-def hit_record(hit: Hit) -> dict[str, Any]:
+def hit_record(hit: Hit) -> Record:
     """One hit of the lookup."""
     values = {name: getattr(hit.row, name) for name in FOUND if name != "why"}
     return {**values, "why": hit.reading.why}
 
 
-def coverage_record(found: CardCoverage) -> dict[str, Any]:
+def coverage_record(found: CardCoverage) -> Record:
     """Whether a unit is covered, and why."""
     answer, terms, row = found.entitlement, found.terms, found.card.row
     return {
@@ -74,14 +73,14 @@ def coverage_record(found: CardCoverage) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def preview_record(preview: CardPreview) -> dict[str, Any]:
+def preview_record(preview: CardPreview) -> Record:
     """A card in short: itself, and whether it is covered."""
     coverage = coverage_record(preview.coverage)
     own = card_record(preview.coverage.card, preview.coverage.entitlement)
     return {**coverage, **own}
 
 
-def sheet_record(sheet: CardSheet) -> dict[str, Any]:
+def sheet_record(sheet: CardSheet) -> Record:
     """The open card with everything that hangs on it."""
     coverage = coverage_record(sheet.coverage)
     calls = [dict(call) for call in sheet.calls]

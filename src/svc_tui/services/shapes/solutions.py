@@ -1,9 +1,8 @@
 """Solutions under the names that scripts rely on: what `solution list`, `search` and `show` print."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from svc_tui.services.shapes.names import fields_of, picked
+from svc_tui.services.shapes.names import Record, fields_of, picked
 from svc_tui.services.solutions.find import Found, Suggestion
 from svc_tui.services.solutions.service import Solutions, SolutionSheet, SolutionVersion
 from svc_tui.storage.solutions.rows import SolutionRow
@@ -22,30 +21,30 @@ BEGIN, END = "[", "]"
 """What stands around a found word where there is nothing but text."""
 
 
-def records(solutions: Solutions, ids: Sequence[int]) -> Iterator[dict[str, Any]]:
+def records(solutions: Solutions, ids: Sequence[int]) -> Iterator[Record]:
     """The solutions of a list in their order."""
     for start in range(0, len(ids), PAGE):
         yield from map(solution_record, solutions.lines(ids[start : start + PAGE]))
 
 
-def solution_record(row: SolutionRow) -> dict[str, Any]:
+def solution_record(row: SolutionRow) -> Record:
     """One solution."""
     return {name: getattr(row, name) for name in NAMES}
 
 
-def found_record(hit: Found, rank: int) -> dict[str, Any]:
+def found_record(hit: Found, rank: int) -> Record:
     """One hit, with its passage."""
     passage = "".join(f"{BEGIN}{text}{END}" if found else text for text, found in hit.passage.spans)
     own = {"rank": rank, "score": round(hit.score, 4), "field": hit.passage.field, "passage": passage}
     return {**solution_record(hit.row), **own}
 
 
-def suggestion_record(suggestion: Suggestion) -> dict[str, Any]:
+def suggestion_record(suggestion: Suggestion) -> Record:
     """One suggestion and what speaks for it."""
     return {**solution_record(suggestion.row), "tie": suggestion.tie, "closed": suggestion.closed}
 
 
-def sheet_record(sheet: SolutionSheet) -> dict[str, Any]:
+def sheet_record(sheet: SolutionSheet) -> Record:
     """The open solution with everything that hangs on it."""
     calls = [dict(call) for call in sheet.calls]
     return {
@@ -59,7 +58,7 @@ def sheet_record(sheet: SolutionSheet) -> dict[str, Any]:
     }
 
 
-def version_record(version: SolutionVersion, place: int) -> dict[str, Any]:
+def version_record(version: SolutionVersion, place: int) -> Record:
     """One version of a solution."""
     changes = [{"field": field, "old": old, "new": new} for field, old, new in version.changes]
     return {

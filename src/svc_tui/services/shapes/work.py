@@ -1,15 +1,15 @@
 """Work and prepaid units under the names that scripts rely on."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from decimal import Decimal
-from typing import Any
 
 from svc_tui.domain.core.money import amount
 from svc_tui.domain.work.totals import Totals
 from svc_tui.services.contracts.ledger import Ledger, LedgerEntry, Unaccounted
+from svc_tui.services.shapes.names import Record
 from svc_tui.services.work.handover import Signature
 from svc_tui.services.work.running import Running
+from svc_tui.storage.work.rows import LineShown
 
 WORK = (
     "line", "kind", "who", "starts_at", "ends_at", "time_s", "km", "item", "item_name", "quantity", "serial_in",
@@ -23,32 +23,32 @@ OPEN = ("id", "call", "line", "who", "note", "time_s", "counted", "counted_s", "
 """The fields of work that was not accounted."""
 
 
-def work_record(line: Mapping[str, Any]) -> dict[str, Any]:
+def work_record(line: LineShown) -> Record:
     """One line of work."""
-    hours, visits = line["unit_kind"] == "hours", line["unit_kind"] == "visits"
-    labour = line["kind"] == "labour"
+    hours, visits = line.unit_kind == "hours", line.unit_kind == "visits"
+    labour = line.kind == "labour"
     values = {
-        **line, "time_s": line["seconds"], "km": _number(line["km"]), "quantity": _number(line["quantity"]),
-        "billable": bool(line["billable"]), "proposed": None if line["proposed"] is None else bool(line["proposed"]),
-        "why": (line["why"] or "").format(contract=line["contract"]),
-        "counted_s": line["counted"] if hours and labour else None,
-        "drawn_s": line["accounted"] if hours and labour else None,
-        "drawn_visits": line["accounted"] if visits and labour else None,
-        "split_of": line["split_of_line"], "corrects": line["corrects_line"],
+        **line._asdict(), "time_s": line.seconds, "km": _number(line.km), "quantity": _number(line.quantity),
+        "billable": bool(line.billable), "proposed": None if line.proposed is None else bool(line.proposed),
+        "why": (line.why or "").format(contract=line.contract),
+        "counted_s": line.counted if hours and labour else None,
+        "drawn_s": line.accounted if hours and labour else None,
+        "drawn_visits": line.accounted if visits and labour else None,
+        "split_of": line.split_of_line, "corrects": line.corrects_line,
     }  # fmt: skip
     return {name: values[name] for name in WORK}
 
 
-def totals_record(found: Totals) -> dict[str, Any]:
+def totals_record(found: Totals) -> Record:
     """What the lines of a call add up to."""
     return {**asdict(found), "km": _number(found.km), "parts": _number(found.parts)}
 
 
-def ledger_record(ledger: Ledger) -> dict[str, Any]:
+def ledger_record(ledger: Ledger) -> Record:
     """A ledger with its sums."""
     sums = {"granted": ledger.sums.granted, "used": ledger.sums.drawn, "bought": ledger.sums.bought,
             "corrected": ledger.sums.corrected, "expired": ledger.sums.expired, "balance": ledger.balance}  # fmt: skip
-    both: dict[str, Any] = {}
+    both: Record = {}
     for name, quantity in sums.items():
         both |= _both(name, quantity, ledger.unit_kind)
     return {
@@ -57,7 +57,7 @@ def ledger_record(ledger: Ledger) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def entry_record(entry: LedgerEntry, unit_kind: str | None) -> dict[str, Any]:
+def entry_record(entry: LedgerEntry, unit_kind: str | None) -> Record:
     """One entry of a ledger."""
     call = entry.call
     values = {**asdict(entry), **_both("quantity", entry.quantity, unit_kind),
@@ -65,14 +65,14 @@ def entry_record(entry: LedgerEntry, unit_kind: str | None) -> dict[str, Any]:
     return {name: values[name] for name in ENTRY}
 
 
-def unaccounted_record(each: Unaccounted, unit_kind: str | None) -> dict[str, Any]:
+def unaccounted_record(each: Unaccounted, unit_kind: str | None) -> Record:
     """Work that was billed for want of units."""
     values = {**asdict(each), "call": each.call, "time_s": each.seconds,
               **_both("counted", each.counted, unit_kind)}  # fmt: skip
     return {name: values[name] for name in OPEN}
 
 
-def running_record(running: Running) -> dict[str, Any]:
+def running_record(running: Running) -> Record:
     """A stopwatch that runs."""
     return {
         "person": running.person, "call": running.call, "subject": running.subject, "kind": running.kind,
@@ -80,7 +80,7 @@ def running_record(running: Running) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def signature_record(signed: Signature) -> dict[str, Any]:
+def signature_record(signed: Signature) -> Record:
     """A signature and whether its report is unchanged."""
     return {
         "number": signed.number, "signed_by": signed.name, "signed_at": signed.at,

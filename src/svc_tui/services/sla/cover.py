@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 from svc_tui.domain.sla.coverage import Coverage
 from svc_tui.domain.sla.entitlement import Candidate, Entitlement, Line, entitle
@@ -12,10 +12,19 @@ from svc_tui.storage.company.settings import Company
 from svc_tui.storage.contracts.terms import Terms, terms_of_customer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from svc_tui.storage.calls.rows import CallChange
     from svc_tui.storage.session import Session
+
+
+class OwnUnit(Protocol):
+    """A card, as far as the entitlement asks about it."""
+
+    @property
+    def number(self) -> int | None: ...
+    @property
+    def serial(self) -> str | None: ...
+    @property
+    def manufacturer_serial(self) -> str | None: ...
 
 
 @dataclass(frozen=True)
@@ -32,7 +41,7 @@ def cover(
     session: "Session",
     company: Company,
     customer: str,
-    card: "Mapping[str, Any] | None",
+    card: OwnUnit | None,
     item: str | None,
     item_group: str | None,
     at: datetime,
@@ -44,11 +53,10 @@ def cover(
     candidates = [
         candidate(found, company, priority, now) for found in contracts.values() if found.start and found.end
     ]
-    own: Mapping[str, Any] = card or {}
     answer = entitle(
-        candidates, customer=customer, at=at, serial=own.get("serial") or "", item=item or "",
-        item_group=item_group or "", manufacturer_serial=own.get("manufacturer_serial") or "",
-        equipment=own.get("number"),
+        candidates, customer=customer, at=at, serial=(card and card.serial) or "", item=item or "",
+        item_group=item_group or "", manufacturer_serial=(card and card.manufacturer_serial) or "",
+        equipment=card.number if card else None,
     )  # fmt: skip
     taken = contracts.get(answer.contract) if answer.contract is not None else None
     return Cover(answer, taken, coverage_under(taken, company, now))

@@ -13,13 +13,14 @@ from svc_tui.services.calls.new import choose
 from svc_tui.services.calls.open_call import OpenCall
 from svc_tui.services.core.acts import Opening, run
 from svc_tui.services.core.editing import settle
-from svc_tui.services.core.fields import Field, read_fields
+from svc_tui.services.core.fields import Field, Given, Values, read_fields
 from svc_tui.services.core.outcomes import Outcomes, Title
 from svc_tui.services.solutions.find import Found, SolutionFind
 from svc_tui.storage.calls import reads
 from svc_tui.storage.engine import attachments
 from svc_tui.storage.engine import read_models as reading
 from svc_tui.storage.solutions import rows
+from svc_tui.storage.solutions.records import SolutionRecord
 
 if TYPE_CHECKING:
     from svc_tui.storage.engine.unit_of_work import UnitOfWork
@@ -77,7 +78,7 @@ class SolutionEdit(SolutionFind):
         typed = _read(values)
         if not typed.get("solution"):
             raise Refused(N_("A solution needs its line: say in one sentence what helps."))
-        self._resolve(unit, typed, {})
+        self._resolve(unit, typed, None)
         typed.setdefault("owner", unit.who)
         number = unit.next_number("solution")
         unit.insert("solution", {"number": number, "created_at": unit.at, **typed})
@@ -88,7 +89,7 @@ class SolutionEdit(SolutionFind):
         numbers: Sequence[int | str],
         values: Mapping[str, object],
         if_version: int | None = None,
-        base: Mapping[str, Any] | None = None,
+        base: Given | None = None,
     ) -> Outcomes:
         """Change fields of solutions; what one refuses does not stop the others, and one undo takes all back.
 
@@ -102,8 +103,10 @@ class SolutionEdit(SolutionFind):
             row = _row(unit, number)
             wanted = dict(typed)
             self._resolve(unit, wanted, row)
-            wanted = settle(unit, "solution", row, wanted, name=str(number), if_version=if_version, base=base)
-            changed = unit.update("solution", row["id"], wanted)
+            wanted = settle(
+                unit, "solution", row._asdict(), wanted, name=str(number), if_version=if_version, base=base
+            )
+            changed = unit.update("solution", row.id, wanted)
             if not changed:
                 return note(N_("Solution {number}: nothing changed"), number=number)
             fields = ", ".join(changed)
@@ -117,7 +120,7 @@ class SolutionEdit(SolutionFind):
         def act(unit: "UnitOfWork", number: int) -> Note:
             row = _row(unit, number)
             unit.update(
-                "solution", row["id"], {"status": "Publish", "reviewer": unit.who, "reviewed_at": unit.at}
+                "solution", row.id, {"status": "Publish", "reviewer": unit.who, "reviewed_at": unit.at}
             )
             return note(N_("Solution {number} published"), number=number)
 
@@ -131,10 +134,10 @@ class SolutionEdit(SolutionFind):
         def act(unit: "UnitOfWork", number: int) -> Note:
             row = _row(unit, number)
             if reviewer is None:
-                unit.update("solution", row["id"], {"reviewer": unit.who, "reviewed_at": unit.at})
+                unit.update("solution", row.id, {"reviewer": unit.who, "reviewed_at": unit.at})
                 return note(N_("Solution {number} reviewed"), number=number)
             person = reading.active_code(unit, "person", "code", reviewer)
-            unit.update("solution", row["id"], {"reviewer": person, "status": "Review"})
+            unit.update("solution", row.id, {"reviewer": person, "status": "Review"})
             return note(N_("Solution {number} waits for {person}"), number=number, person=person)
 
         return self._act(
@@ -148,16 +151,18 @@ class SolutionEdit(SolutionFind):
             target = _row(unit, number_of(into))
             row = _row(unit, old)
             _check_merge(row, target)
-            _move_ties(unit, row["number"], target["number"])
-            for file in attachments.rows(session=unit.session, kind="solution", object_id=row["id"]):
-                unit.update("attachment", file.id, {"object_id": target["id"]}, log=False)
+            _move_ties(unit, row.number, target.number)
+            for file in attachments.rows(session=unit.session, kind="solution", object_id=row.id):
+                unit.update("attachment", file.id, {"object_id": target.id}, log=False)
             filled = {
-                name: row[name] for name in (*TEXTS, "item", "problem") if row[name] and not target[name]
+                name: getattr(row, name)
+                for name in (*TEXTS, "item", "problem")
+                if getattr(row, name) and not getattr(target, name)
             }
-            unit.update("solution", target["id"], filled)
-            unit.update("solution", row["id"], {"merged_into": target["number"]})
-            unit.log("solution", target["id"], "merged", field="merged", new=str(old))
-            return note(N_("Solution {number} merged into {into}"), number=old, into=target["number"])
+            unit.update("solution", target.id, filled)
+            unit.update("solution", row.id, {"merged_into": target.number})
+            unit.log("solution", target.id, "merged", field="merged", new=str(old))
+            return note(N_("Solution {number} merged into {into}"), number=old, into=target.number)
 
         return self._act([number], N_("Solution {numbers} merged into {into}"), act, into=number_of(into))
 
@@ -182,11 +187,11 @@ class SolutionEdit(SolutionFind):
                 call_edit.detach_solution(OpenCall(unit, self._context, call), number)
             for miss in rows.misses_of(session=unit.session, number=number):
                 unit.delete("solution_miss", miss["id"])
-            for file in attachments.rows(session=unit.session, kind="solution", object_id=row["id"]):
+            for file in attachments.rows(session=unit.session, kind="solution", object_id=row.id):
                 unit.delete("attachment", file.id)
             for merged in rows.merged_into(session=unit.session, number=number):
-                unit.update("solution", merged, {"merged_into": row["merged_into"]})
-            unit.delete("solution", row["id"])
+                unit.update("solution", merged, {"merged_into": row.merged_into})
+            unit.delete("solution", row.id)
             return note(N_("Solution {number} deleted"), number=number)
 
         return self._act(
@@ -207,20 +212,20 @@ class SolutionEdit(SolutionFind):
 
     # What is asked
 
-    def _resolve(self, unit: "UnitOfWork", typed: dict[str, Any], row: Mapping[str, Any]) -> None:
+    def _resolve(self, unit: "UnitOfWork", typed: Values, row: SolutionRecord | None) -> None:
         """Codes and list values as they are stored; what is no longer active cannot be chosen anew."""
         for name in TEXTS:
             if typed.get(name, "") is None:
                 typed[name] = ""
         for name, where in (("item", "item"), ("owner", "person"), ("reviewer", "person")):
-            if typed.get(name) and typed[name] != row.get(name):
+            if typed.get(name) and typed[name] != (row and getattr(row, name)):
                 typed[name] = reading.active_code(unit, where, "code", typed[name])
         if "status" in typed:
             known = {other: own for own, others in STATUSES.items() for other in others}
             wanted = known.get(fold(typed["status"]), typed["status"])
-            typed["status"] = choose(unit.session, "solution_status", wanted, row.get("status"))
+            typed["status"] = choose(unit.session, "solution_status", str(wanted), row and row.status)
         if typed.get("problem"):
-            typed["problem"] = choose(unit.session, "problem", typed["problem"], row.get("problem"))
+            typed["problem"] = choose(unit.session, "problem", typed["problem"], row and row.problem)
 
     def _act(
         self,
@@ -255,20 +260,20 @@ def number_of(text: int | str) -> int:
     return int(digits)
 
 
-def _row(unit: "UnitOfWork", number: int) -> dict[str, Any]:
+def _row(unit: "UnitOfWork", number: int) -> SolutionRecord:
     found = reads.solution(session=unit.session, number=number)
     if found is None:
         raise NotFound(N_("There is no solution {number}."), number=number)
     return found
 
 
-def _check_merge(row: Mapping[str, Any], target: Mapping[str, Any]) -> None:
-    if row["number"] == target["number"]:
-        raise Refused(N_("Solution {number} cannot be merged into itself."), number=row["number"])
+def _check_merge(row: SolutionRecord, target: SolutionRecord) -> None:
+    if row.number == target.number:
+        raise Refused(N_("Solution {number} cannot be merged into itself."), number=row.number)
     for each in (row, target):
-        if each["merged_into"] is not None:
+        if each.merged_into is not None:
             text = N_("Solution {number} is merged into {other} already.")
-            raise Refused(text, number=each["number"], other=each["merged_into"])
+            raise Refused(text, number=each.number, other=each.merged_into)
 
 
 def _move_ties(unit: "UnitOfWork", old: int, new: int) -> None:

@@ -10,6 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from svc_tui.services.core.fields import Values
+
 TOKENIZER = "tokenizers/l2_supercat_tokenizer_config.json"
 WEIGHTS = "weights/l2_supercat_256.safetensors"
 MOST_TOKENS = 256
@@ -22,7 +24,7 @@ class Meaning:
 
     def __init__(self, tokenizer: Any, weights: Any, numpy: Any) -> None:
         self._tokenizer, self._weights, self._numpy = tokenizer, weights, numpy
-        self._kept: dict[str, Any] = {}
+        self._kept: Values = {}
 
     def alike(self, asked: str, texts: Sequence[tuple[str, str]]) -> list[float]:
         """How alike a text and each of others are, by their head or by all of them, from 0 to 1."""

@@ -1,10 +1,8 @@
 """An entry of work from fields by name, as scripts and forms give them; a typed line is `domain.work_text`'s."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from svc_tui.domain.core.money import number_of
@@ -12,7 +10,7 @@ from svc_tui.domain.core.text import clean_line
 from svc_tui.domain.work.rules import Entry
 from svc_tui.domain.work.typed import read_entry
 from svc_tui.errors import N_, BadUsage, Refused
-from svc_tui.services.core.fields import Field, read_fields
+from svc_tui.services.core.fields import Field, Given, Values, read_fields
 
 NAMES = (
     "kind", "time", "from", "to", "km", "item", "quantity", "serial_in", "serial_out", "note", "who", "billable",
@@ -20,7 +18,7 @@ NAMES = (
 """The fields of an entry."""
 
 
-def entry_of(values: Mapping[str, Any], *, now: datetime, zone: ZoneInfo) -> Entry:
+def entry_of(values: Given, *, now: datetime, zone: ZoneInfo) -> Entry:
     """An entry from values by name.
 
     Raises:
@@ -42,7 +40,7 @@ def entry_of(values: Mapping[str, Any], *, now: datetime, zone: ZoneInfo) -> Ent
         if timed.note:
             raise Refused(N_("{text} is not a duration. Type it as 45s, 90m, 1h30 or 2d."), text=time)
         entry = timed
-    plain: dict[str, Any] = {"note": given.get("note", "")}
+    plain: Values = {"note": given.get("note", "")}
     plain |= {
         name: given[name] or None for name in ("item", "serial_in", "serial_out", "who") if name in given
     }

@@ -1,10 +1,9 @@
 """What is handed over when work is done: the report of work, the customer's signature under it, the mark he gives."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
 
 from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import clean, clean_line
@@ -17,6 +16,7 @@ from svc_tui.services.core.context import Context
 from svc_tui.services.core.outcomes import Outcomes
 from svc_tui.storage.calls.rows import CallRecord
 from svc_tui.storage.work import rows
+from svc_tui.storage.work.rows import LineShown
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class WorkReport:
 
     company: str
     values: CallRecord
-    lines: tuple[Mapping[str, Any], ...]
+    lines: tuple[LineShown, ...]
     totals: Totals
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from svc_tui.domain.contracts import ledger as units
 from svc_tui.domain.contracts.ledger import Charge, Rounding, Sums
@@ -22,8 +22,10 @@ from svc_tui.services.core.context import Context
 from svc_tui.services.sla.cover import cover
 from svc_tui.storage.calls import reads
 from svc_tui.storage.calls.rows import CallRecord
+from svc_tui.storage.contracts.rows import ContractRecord
 from svc_tui.storage.engine import read_models as reading
 from svc_tui.storage.work import rows
+from svc_tui.storage.work.rows import WorkRecord
 
 if TYPE_CHECKING:
     from svc_tui.storage.session import Session
@@ -101,8 +103,8 @@ def complete(session: "Session", context: Context, call: CallRecord, entry: Entr
     if entry.kind == "travel" and (entry.seconds is None or entry.km is None):
         last = rows.last_travel(session=session, customer=call.customer)
         if last is not None:
-            seconds = last["seconds"] if entry.seconds is None else entry.seconds
-            km = amount(last["km"]) if entry.km is None else entry.km
+            seconds = last.seconds if entry.seconds is None else entry.seconds
+            km = amount(last.km) if entry.km is None else entry.km
             entry = replace(entry, seconds=seconds, km=km)
         elif entry.seconds is None and entry.km is None:
             raise Refused(
@@ -124,11 +126,12 @@ def check_serials(
     if not key_in:
         return
     for line in rows.serial_moves(session=session, key=key_in, but=but):
-        if line["serial_out_key"] == key_in:
+        if line.serial_out_key == key_in:
             return
-        corrected = rows.corrections(session=session, of=[line["id"]])
-        if sum((amount(each["quantity"]) or Decimal(0) for each in (line, *corrected)), Decimal(0)) > 0:
-            raise work.serial_in_use(serial_in or "", line["number"], line["line"])
+        corrected = rows.corrections(session=session, of=[line.id])
+        quantities = (line.quantity, *(each.quantity for each in corrected))
+        if sum((amount(text) or Decimal(0) for text in quantities), Decimal(0)) > 0:
+            raise work.serial_in_use(serial_in or "", line.number, line.line)
 
 
 def _code(session: "Session", table: str, typed: str) -> str:
@@ -215,18 +218,18 @@ def _planned(
 ) -> Plan:
     number, covered = contract_of(session, context, call)
     row = reads.contract(session=session, number=number) if number is not None else None
-    prepaid = row is not None and row["unit_kind"] and row["units"] is not None
+    prepaid = row is not None and row.unit_kind and row.units is not None
     if row is None or entry.kind != "labour" or not prepaid:
-        includes = [name for name in ("parts", "labour", "travel") if row and row[f"include_{name}"]]
-        proposal = work.propose(entry.kind, row["number"] if row and covered else None, includes)
+        includes = _included(row) if row else []
+        proposal = work.propose(entry.kind, row.number if row and covered else None, includes)
         return Plan(
             (Planned(entry, proposal.billable, proposal.billable, proposal.why, number if covered else None),)
         )
-    sums, kind = sums_of(session, row), str(row["unit_kind"])
-    balance = sums.balance - drawn.get(row["number"], 0) if covered else 0
+    sums, kind = sums_of(session, row), str(row.unit_kind)
+    balance = sums.balance - drawn.get(row.number, 0) if covered else 0
     why = work.USED_UP[kind] if covered else NOT_THEN
     if kind == "visits":
-        line = _of_visit(session, call, entry, row["number"], balance, why)
+        line = _of_visit(session, call, entry, row.number, balance, why)
         return Plan((line,), kind, sums)
     rounding = rounding_of(row, context)
     seconds = entry.seconds or 0
@@ -237,7 +240,12 @@ def _planned(
         balance,
         capped=rounding.capped,
     )
-    return Plan(tuple(_split(entry, split, row["number"], why)), kind, sums)
+    return Plan(tuple(_split(entry, split, row.number, why)), kind, sums)
+
+
+def _included(row: ContractRecord) -> list[str]:
+    costs = {"parts": row.include_parts, "labour": row.include_labour, "travel": row.include_travel}
+    return [name for name, included in costs.items() if included]
 
 
 def _split(entry: Entry, split: Charge, contract: int, why: str) -> list[Planned]:
@@ -263,8 +271,8 @@ def _of_visit(
 ) -> Planned:
     """One visit for each call: its first labour draws it, what follows belongs to the same visit."""
     lines = rows.visit_lines(session=session, call_id=call.id, contract=contract)
-    first = next((line for line in lines if line["counted"] and line["why"] != work.BY_HAND), None)
-    if first is not None and first["accounted"]:
+    first = next((line for line in lines if line.counted and line.why != work.BY_HAND), None)
+    if first is not None and first.accounted:
         return Planned(entry, False, False, work.SAME_VISIT, contract)
     if first is not None:
         return Planned(entry, True, True, why, contract)
@@ -294,7 +302,7 @@ def contract_of(session: "Session", context: Context, call: CallRecord) -> tuple
     return taken, False
 
 
-def taken_away(rounding: Rounding, line: Mapping[str, Any], left_s: int, counted: int) -> int:
+def taken_away(rounding: Rounding, line: WorkRecord, left_s: int, counted: int) -> int:
     """What a labour line counts less, when only `left_s` of its real time are left and it counts `counted` now."""
-    ends = None if line["starts_at"] is None else line["starts_at"] + timedelta(seconds=left_s)
-    return max(0, counted - rounding.counted_s(left_s, line["starts_at"], ends))
+    ends = None if line.starts_at is None else line.starts_at + timedelta(seconds=left_s)
+    return max(0, counted - rounding.counted_s(left_s, line.starts_at, ends))

@@ -25,5 +25,5 @@ def running(context: Context) -> Running | None:
         found = rows.stopwatch(session=session, person=context.me)
     if found is None:
         return None
-    seconds = max(0, int((context.now() - found["since"]).total_seconds()))
-    return Running(found["person"], found["number"], found["subject"], found["kind"], found["since"], seconds)
+    seconds = max(0, int((context.now() - found.since).total_seconds()))
+    return Running(found.person, found.number, found.subject, found.kind, found.since, seconds)

@@ -13,23 +13,24 @@ from svc_tui.domain.work.totals import Totals, totals
 from svc_tui.domain.work.typed import read_entry, read_taken
 from svc_tui.errors import N_, BadUsage, Refused
 from svc_tui.services.calls.open_call import OpenCall
-from svc_tui.services.core.fields import Field, read_fields
+from svc_tui.services.core.fields import Field, Values, read_fields
 from svc_tui.services.core.outcomes import Outcomes
 from svc_tui.services.work.entry import entry_of
 from svc_tui.services.work.lines import (
     account_of,
-    amount_words,
     correction,
     line_of,
     log_on,
     pay,
     remove,
+    taken_words,
     write,
 )
 from svc_tui.services.work.plan import Bill, Plan, bill, check_serials, complete, plan
 from svc_tui.services.work.stopwatch import Stopwatches
 from svc_tui.storage.engine import read_models as reading
 from svc_tui.storage.work import rows
+from svc_tui.storage.work.rows import LineShown, WorkRecord
 
 FIELDS = {
     "billable": Field("flag", empty=False),
@@ -46,7 +47,7 @@ class Log:
     """The work of a call."""
 
     number: str
-    lines: tuple[Mapping[str, Any], ...]
+    lines: tuple[LineShown, ...]
     totals: Totals
 
 
@@ -115,26 +116,26 @@ class Works(Stopwatches):
             if typed.get("who"):
                 typed["who"] = reading.active_code(call.unit, "person", "code", typed["who"])
             self._serials(call, row, typed)
-            if typed.get("billable", row["billable"]) != row["billable"]:
+            if typed.get("billable", row.billable) != row.billable:
                 pay(call, row, bool(typed["billable"]))
             rest = {name: value for name, value in typed.items() if name != "billable"}
             if "note" in rest:
                 rest["note"] = rest["note"] or ""
-            for name, value in call.unit.update("work", row["id"], rest, log=False).items():
+            for name, value in call.unit.update("work", row.id, rest, log=False).items():
                 if not name.endswith("_key"):
-                    old, new = row[name] or "-", value or "-"
+                    old, new = getattr(row, name) or "-", value or "-"
                     call.log("work", field=name, old=f"{line}: {old}", new=f"{line}: {new}")
             return note(N_("{number}: line {line} changed"), number=call.number, line=line)
 
         return self._calls.act([number], N_("{calls}: work changed"), act)
 
-    def _serials(self, call: OpenCall, row: Mapping[str, Any], typed: dict[str, Any]) -> None:
+    def _serials(self, call: OpenCall, row: WorkRecord, typed: Values) -> None:
         for name in ("serial_in", "serial_out"):
             if name in typed:
                 typed[f"{name}_key"] = serial_key(typed[name]) if typed[name] else None
         if "serial_in" in typed or "serial_out" in typed:
-            put_in, taken_out = (typed.get(name, row[name]) for name in ("serial_in", "serial_out"))
-            check_serials(call.unit.session, put_in, taken_out, but=row["id"])
+            put_in, taken_out = (typed.get(name, getattr(row, name)) for name in ("serial_in", "serial_out"))
+            check_serials(call.unit.session, put_in, taken_out, but=row.id)
 
     def remove(self, number: str, lines: Sequence[int]) -> Outcomes:
         """Take lines away, each with its corrections and the billable rest that was split off it."""
@@ -165,13 +166,14 @@ class Works(Stopwatches):
 
         def act(call: OpenCall) -> Note:
             row = line_of(call, line)
-            if row["corrects"] is not None:
+            if row.corrects is not None:
                 raise Refused(N_("Line {line} is itself a correction. Remove it instead."), line=line)
-            read = read_taken(taken, row["kind"])
+            read = read_taken(taken, row.kind)
             check_note(clean_line(why), hour=read.seconds > 0)
             values = correction(call, row, read)
             values["note"] = clean_line(f"{read.why} {why}")
             written = write(call, values)
+            words = taken_words(row, read.seconds, read.other, row.item)
             account = account_of(call, row)
             if account is not None:
                 account.draw(values["accounted"], written)
@@ -180,9 +182,9 @@ class Works(Stopwatches):
                 "work",
                 field="correction",
                 old=None,
-                new=f"{line}: -{amount_words(values)} {values['note']}".strip(),
+                new=f"{line}: -{words} {values['note']}".strip(),
             )
             return note(N_("{number}: line {line} corrected by {what}"), number=call.number, line=line,
-                        what=f"-{amount_words(values)}")  # fmt: skip
+                        what=f"-{words}")  # fmt: skip
 
         return self._calls.act([number], N_("{calls}: work corrected"), act)

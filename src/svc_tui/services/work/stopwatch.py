@@ -35,10 +35,8 @@ class Stopwatches:
             other = rows.stopwatch(session=call.unit.session, person=self.context.me)
             if other is not None:
                 message = N_("Your stopwatch runs already, for {number} since {since}. Stop it first.")
-                since = other["since"].astimezone(self.context.zone)
-                raise Refused(message, number=other["number"], since=f"{since:%H:%M}").cured_by(
-                    "call.stopwatch"
-                )
+                since = other.since.astimezone(self.context.zone)
+                raise Refused(message, number=other.number, since=f"{since:%H:%M}").cured_by("call.stopwatch")
             values = {"person": self.context.me, "call_id": call.id, "kind": kind, "since": call.at}
             call.unit.insert("stopwatch", values, log=None)
             return note(N_("{number}: stopwatch started"), number=call.number)
@@ -75,16 +73,16 @@ class Stopwatches:
             found = rows.stopwatch(session=call.unit.session, person=self.context.me)
             if found is None:
                 raise _no_stopwatch()
-            call.unit.delete("stopwatch", found["id"])
+            call.unit.delete("stopwatch", found.id)
             if not log:
                 return note(N_("{number}: stopwatch stopped, nothing logged"), number=call.number)
-            entry = work if isinstance(work, Entry) else _noted(found["kind"], clean_line(work))
-            entry = _to_the_second(entry, found["since"])
+            entry = work if isinstance(work, Entry) else _noted(found.kind, clean_line(work))
+            entry = _to_the_second(entry, found.since)
             if entry.seconds is None and entry.kind != "part":
-                seconds = int((call.at - found["since"]).total_seconds())
+                seconds = int((call.at - found.since).total_seconds())
                 if not seconds:  # started and stopped at once
                     return note(N_("{number}: stopwatch stopped, nothing logged"), number=call.number)
-                entry = replace(entry, seconds=seconds, starts_at=found["since"], ends_at=call.at)
+                entry = replace(entry, seconds=seconds, starts_at=found.since, ends_at=call.at)
             return log_on(call, entry)
 
         return self._calls.act([standing.call], N_("{calls}: stopwatch stopped"), act)

@@ -10,10 +10,14 @@ from sqlalchemy.orm import Session
 
 from svc_tui.domain.equipment.serials import unlike
 from svc_tui.storage.calls.rows import ActivityRecord, AttachedSolution, CallRecord, PauseRecord
+from svc_tui.storage.company.rows import CustomerRecord, EntryRecord, ItemRecord, PersonRecord, QueueRecord
+from svc_tui.storage.contracts.rows import ContractRecord
 from svc_tui.storage.engine.read_models import same
-from svc_tui.storage.engine.records import many, one
+from svc_tui.storage.engine.records import Make, Record, many, one
 from svc_tui.storage.engine.statements import by_column
+from svc_tui.storage.equipment.rows import CardRecord
 from svc_tui.storage.query.serials import is_serial
+from svc_tui.storage.solutions.records import SolutionRecord
 from svc_tui.storage.tables import table
 
 CHUNK = 500
@@ -29,18 +33,11 @@ class StatusEntry:
     active: bool
 
 
-def _one(session: Session, name: str, column: str, value: object) -> dict[str, Any] | None:
-    found = session.execute(by_column(name, column), {"wanted": value}).mappings().first()
-    return dict(found) if found else None
-
-
-def _folded(session: Session, name: str, column: str, value: str) -> dict[str, Any] | None:
+def _folded(session: Session, make: Make[Record], name: str, column: str, value: str) -> Record | None:
     """By code as typed, else in any case."""
     t = table(name)
     first = (t.c[column] == value).desc()
-    found = session.execute(select(t).where(same(t, column, value)).order_by(first).limit(1))
-    row = found.mappings().first()
-    return dict(row) if row else None
+    return one(session, make, select(t).where(same(t, column, value)).order_by(first).limit(1))
 
 
 def statuses(*, session: Session) -> list[StatusEntry]:
@@ -55,12 +52,11 @@ def statuses(*, session: Session) -> list[StatusEntry]:
     ]
 
 
-def list_entry(*, session: Session, list_name: str, name: str) -> dict[str, Any] | None:
+def list_entry(*, session: Session, list_name: str, name: str) -> EntryRecord | None:
     """A list value by name, without regard to case."""
     t = table("list_entry")
     where = (t.c.list == list_name) & same(t, "name", name)
-    found = session.execute(select(t).where(where).limit(1)).mappings().first()
-    return dict(found) if found else None
+    return one(session, EntryRecord._make, select(t).where(where).limit(1))
 
 
 def call_by_number(*, session: Session, number: str) -> CallRecord | None:
@@ -68,10 +64,7 @@ def call_by_number(*, session: Session, number: str) -> CallRecord | None:
     found = one(session, CallRecord._make, by_column("call", "number"), {"wanted": number})
     if found is not None:
         return found
-    t = table("call")
-    first = (t.c.number == number).desc()
-    alike = select(t).where(same(t, "number", number)).order_by(first).limit(1)
-    return one(session, CallRecord._make, alike)
+    return _folded(session, CallRecord._make, "call", "number", number)
 
 
 def calls_by_id(*, session: Session, ids: Sequence[int]) -> list[CallRecord]:
@@ -84,34 +77,34 @@ def calls_by_id(*, session: Session, ids: Sequence[int]) -> list[CallRecord]:
     return found
 
 
-def person(*, session: Session, code: str) -> dict[str, Any] | None:
+def person(*, session: Session, code: str) -> PersonRecord | None:
     """A person by code."""
-    return _folded(session, "person", "code", code)
+    return _folded(session, PersonRecord._make, "person", "code", code)
 
 
-def queue(*, session: Session, code: str) -> dict[str, Any] | None:
+def queue(*, session: Session, code: str) -> QueueRecord | None:
     """A queue by code."""
-    return _folded(session, "queue", "code", code)
+    return _folded(session, QueueRecord._make, "queue", "code", code)
 
 
-def customer(*, session: Session, code: str) -> dict[str, Any] | None:
+def customer(*, session: Session, code: str) -> CustomerRecord | None:
     """A customer by code."""
-    return _folded(session, "customer", "code", code)
+    return _folded(session, CustomerRecord._make, "customer", "code", code)
 
 
-def item(*, session: Session, code: str) -> dict[str, Any] | None:
+def item(*, session: Session, code: str) -> ItemRecord | None:
     """An item by code."""
-    return _folded(session, "item", "code", code)
+    return _folded(session, ItemRecord._make, "item", "code", code)
 
 
-def contract(*, session: Session, number: int) -> dict[str, Any] | None:
+def contract(*, session: Session, number: int) -> ContractRecord | None:
     """A contract by number."""
-    return _one(session, "contract", "number", number)
+    return one(session, ContractRecord._make, by_column("contract", "number"), {"wanted": number})
 
 
-def card(*, session: Session, number: int) -> dict[str, Any] | None:
+def card(*, session: Session, number: int) -> CardRecord | None:
     """An equipment card by number."""
-    return _one(session, "equipment", "number", number)
+    return one(session, CardRecord._make, by_column("equipment", "number"), {"wanted": number})
 
 
 def card_customers(*, session: Session, number: int) -> list[str]:
@@ -122,7 +115,7 @@ def card_customers(*, session: Session, number: int) -> list[str]:
     )
 
 
-def cards_by_serial(*, session: Session, serial: str) -> list[dict[str, Any]]:
+def cards_by_serial(*, session: Session, serial: str) -> list[CardRecord]:
     """Cards whose own or maker's serial is this one as people read it: exactly it, then live ones, newest first."""
     t = table("equipment")
     live = t.c.status.in_(("active", "loaned", "in_lab", "returned"))
@@ -131,8 +124,8 @@ def cards_by_serial(*, session: Session, serial: str) -> list[dict[str, Any]]:
         .where(or_(is_serial(t, "serial", serial), is_serial(t, "manufacturer_serial", serial)))
         .order_by(live.desc(), t.c.status, t.c.id.desc())
     )
-    found = [dict(row) for row in session.execute(statement).mappings()]
-    return sorted(found, key=lambda row: unlike(serial, (row["serial"], row["manufacturer_serial"])))
+    found = many(session, CardRecord._make, statement)
+    return sorted(found, key=lambda row: unlike(serial, (row.serial, row.manufacturer_serial)))
 
 
 def queue_people(*, session: Session, code: str) -> set[str]:
@@ -260,9 +253,9 @@ def most_urgent_unassigned(*, session: Session, queues: list[str]) -> str | None
     return session.execute(statement).scalar()
 
 
-def solution(*, session: Session, number: int) -> dict[str, Any] | None:
+def solution(*, session: Session, number: int) -> SolutionRecord | None:
     """A solution by number."""
-    return _one(session, "solution", "number", number)
+    return one(session, SolutionRecord._make, by_column("solution", "number"), {"wanted": number})
 
 
 def activity(*, session: Session, number: int) -> ActivityRecord | None:

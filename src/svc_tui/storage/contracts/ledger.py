@@ -53,18 +53,17 @@ def sums(*, session: Session, contract: int) -> Sums:
     return Sums(**{kind: int(total) for kind, total in session.execute(wanted)})
 
 
-def open_ledger(unit: UnitOfWork, row: dict[str, Any]) -> None:
+def open_ledger(unit: UnitOfWork, number: int, units: int | None, used: int) -> None:
     """Before the first entry: what a contract without one says of its units becomes its first entries.
 
     They are not part of what is undone: they only spell out what the contract said before.
     """
-    number = row["number"]
-    if row["units"] is None or has_entries(session=unit.session, contract=number):
+    if units is None or has_entries(session=unit.session, contract=number):
         return
     bare = {"contract": number, "at": unit.at, "who": unit.who, "work": None, "call_id": None, "note": ""}
-    opening = [bare | {"kind": "bought", "quantity": row["units"]}]
-    if row["used"]:
-        opening.append(bare | {"kind": "used", "quantity": -row["used"]})
+    opening = [bare | {"kind": "bought", "quantity": units}]
+    if used:
+        opening.append(bare | {"kind": "used", "quantity": -used})
     unit.load("unit_entry", opening)
 
 

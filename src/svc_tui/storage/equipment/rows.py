@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, NamedTuple, TypedDict
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
@@ -13,6 +14,80 @@ from svc_tui.storage.query.serials import is_serial
 from svc_tui.storage.tables import table
 
 CHUNK = 500
+
+
+class CardRecord(NamedTuple):
+    """A card, whole: the columns of the table, where each is explained."""
+
+    id: int
+    version: int
+    change_seq: int
+    updated_at: datetime | None
+    extra: dict[str, Any] | None
+    number: int
+    serial: str | None
+    serial_key: str | None
+    serial_runs_key: str | None
+    manufacturer_serial: str | None
+    manufacturer_serial_key: str | None
+    manufacturer_serial_runs_key: str | None
+    item: str
+    customer: str
+    buyer: str | None
+    contact: str | None
+    phone: str | None
+    status: str
+    technician: str | None
+    territory: str | None
+    address: str | None
+    location: str | None
+    warranty_start: date | None
+    warranty_end: date | None
+    delivered_at: date | None
+    delivery: str | None
+    invoice: str | None
+    manufactured_at: date | None
+    due_back: date | None
+    resolution: str | None
+    remarks: str
+    replaces: int | None
+    replaced_by: int | None
+    parent: int | None
+
+
+class CardChange(TypedDict, total=False):
+    """What an act changes of a card: any of its columns but those that the recorded path keeps."""
+
+    extra: dict[str, Any] | None
+    number: int
+    serial: str | None
+    serial_key: str | None
+    serial_runs_key: str | None
+    manufacturer_serial: str | None
+    manufacturer_serial_key: str | None
+    manufacturer_serial_runs_key: str | None
+    item: str
+    customer: str
+    buyer: str | None
+    contact: str | None
+    phone: str | None
+    status: str
+    technician: str | None
+    territory: str | None
+    address: str | None
+    location: str | None
+    warranty_start: date | None
+    warranty_end: date | None
+    delivered_at: date | None
+    delivery: str | None
+    invoice: str | None
+    manufactured_at: date | None
+    due_back: date | None
+    resolution: str | None
+    remarks: str
+    replaces: int | None
+    replaced_by: int | None
+    parent: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,152 @@
 """Rows of work on calls: lines of a call, travel to a customer, serials in use, stopwatches, what was not accounted."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple, TypedDict
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from svc_tui.storage.engine.records import many, one
 from svc_tui.storage.tables import table
 
 
-def _rows(session: Session, statement: Any) -> list[dict[str, Any]]:
-    return [dict(row) for row in session.execute(statement).mappings()]
+class WorkRecord(NamedTuple):
+    """A line of work, whole: the columns of the table, where each is explained."""
+
+    id: int
+    version: int
+    change_seq: int
+    updated_at: datetime | None
+    extra: dict[str, Any] | None
+    call_id: int
+    line: int
+    kind: str
+    who: str | None
+    starts_at: datetime | None
+    ends_at: datetime | None
+    seconds: int
+    km: str | None
+    item: str | None
+    quantity: str | None
+    serial_in: str | None
+    serial_in_key: str | None
+    serial_out: str | None
+    serial_out_key: str | None
+    note: str
+    billable: bool
+    proposed: bool | None
+    why: str | None
+    contract: int | None
+    accounted: int
+    counted: int
+    split_of: int | None
+    corrects: int | None
 
 
-def of_call(*, session: Session, call_id: int) -> list[dict[str, Any]]:
+class WorkChange(TypedDict, total=False):
+    """What an act changes of a line: any of its columns but those that the recorded path keeps."""
+
+    extra: dict[str, Any] | None
+    call_id: int
+    line: int
+    kind: str
+    who: str | None
+    starts_at: datetime | None
+    ends_at: datetime | None
+    seconds: int
+    km: str | None
+    item: str | None
+    quantity: str | None
+    serial_in: str | None
+    serial_in_key: str | None
+    serial_out: str | None
+    serial_out_key: str | None
+    note: str
+    billable: bool
+    proposed: bool | None
+    why: str | None
+    contract: int | None
+    accounted: int
+    counted: int
+    split_of: int | None
+    corrects: int | None
+
+
+class LineShown(NamedTuple):
+    """A line of work as the page of its call and the report show it."""
+
+    id: int
+    line: int
+    kind: str
+    who: str | None
+    starts_at: datetime | None
+    ends_at: datetime | None
+    seconds: int
+    km: str | None
+    item: str | None
+    quantity: str | None
+    serial_in: str | None
+    serial_out: str | None
+    note: str
+    billable: bool
+    proposed: bool | None
+    why: str | None
+    contract: int | None
+    accounted: int
+    counted: int
+    item_name: str | None
+    unit_kind: str | None
+    """Of the contract's prepaid units: hours or visits."""
+    split_of_line: int | None
+    """The line whose billable rest this is, by its number."""
+    corrects_line: int | None
+    """The line that this one corrects, by its number."""
+
+
+class SerialMove(NamedTuple):
+    """A line that put a serial in or took it out."""
+
+    id: int
+    line: int
+    quantity: str | None
+    serial_out_key: str | None
+    number: str
+    """Of the call."""
+
+
+class BilledLine(NamedTuple):
+    """Labour that was billed for want of prepaid units."""
+
+    id: int
+    line: int
+    who: str | None
+    note: str
+    seconds: int
+    counted: int
+    number: str
+    """Of the call."""
+
+
+class RunningRow(NamedTuple):
+    """A stopwatch that runs."""
+
+    id: int
+    person: str
+    kind: str
+    since: datetime
+    number: str
+    """Of the call."""
+    subject: str
+
+
+def of_call(*, session: Session, call_id: int) -> list[LineShown]:
     """The lines of a call in their order, each with the item's name, and the lines they belong to by number."""
     t, items, contracts = table("work"), table("item"), table("contract")
     split, corrected = t.alias(), t.alias()
+    own = [t.c[name] for name in LineShown._fields if name in t.c]
     named = select(
-        t,
+        *own,
         items.c.name.label("item_name"),
         contracts.c.unit_kind,
         split.c.line.label("split_of_line"),
@@ -30,14 +158,13 @@ def of_call(*, session: Session, call_id: int) -> list[dict[str, Any]]:
         .join(split, split.c.id == t.c.split_of, isouter=True)
         .join(corrected, corrected.c.id == t.c.corrects, isouter=True)
     )
-    return _rows(session, joined.where(t.c.call_id == call_id).order_by(t.c.line, t.c.id))
+    return many(session, LineShown._make, joined.where(t.c.call_id == call_id).order_by(t.c.line, t.c.id))
 
 
-def line_of(*, session: Session, call_id: int, line: int) -> dict[str, Any] | None:
+def line_of(*, session: Session, call_id: int, line: int) -> WorkRecord | None:
     """One line of a call."""
     t = table("work")
-    found = _rows(session, select(t).where(t.c.call_id == call_id, t.c.line == line).limit(1))
-    return found[0] if found else None
+    return one(session, WorkRecord._make, select(t).where(t.c.call_id == call_id, t.c.line == line).limit(1))
 
 
 def next_line(*, session: Session, call_id: int) -> int:
@@ -47,31 +174,33 @@ def next_line(*, session: Session, call_id: int) -> int:
     return int(last or 0) + 1
 
 
-def corrections(*, session: Session, of: Sequence[int]) -> list[dict[str, Any]]:
+def corrections(*, session: Session, of: Sequence[int]) -> list[WorkRecord]:
     """The corrections of these lines, by their keys."""
     t = table("work")
-    return _rows(session, select(t).where(t.c.corrects.in_(list(of))).order_by(t.c.id))
+    return many(session, WorkRecord._make, select(t).where(t.c.corrects.in_(list(of))).order_by(t.c.id))
 
 
-def rests(*, session: Session, of: int) -> list[dict[str, Any]]:
+def rests(*, session: Session, of: int) -> list[WorkRecord]:
     """The billable rests that were split off a line."""
     t = table("work")
-    return _rows(session, select(t).where(t.c.split_of == of).order_by(t.c.id))
+    return many(session, WorkRecord._make, select(t).where(t.c.split_of == of).order_by(t.c.id))
 
 
-def visit_lines(*, session: Session, call_id: int, contract: int) -> list[dict[str, Any]]:
+def visit_lines(*, session: Session, call_id: int, contract: int) -> list[WorkRecord]:
     """Labour of a call under a contract, which one visit pays; corrections are taken off what counts and is drawn."""
     t = table("work")
     where = (t.c.call_id == call_id, t.c.contract == contract, t.c.kind == "labour", t.c.corrects.is_(None))
-    found = _rows(session, select(t).where(*where).order_by(t.c.line))
-    for each in corrections(session=session, of=[row["id"] for row in found]):
-        line = next(row for row in found if row["id"] == each["corrects"])
-        line["counted"] += each["counted"]
-        line["accounted"] += each["accounted"]
-    return found
+    found = {
+        row.id: row for row in many(session, WorkRecord._make, select(t).where(*where).order_by(t.c.line))
+    }
+    for each in corrections(session=session, of=list(found)):
+        row = found[each.corrects or 0]
+        counted, accounted = row.counted + each.counted, row.accounted + each.accounted
+        found[row.id] = row._replace(counted=counted, accounted=accounted)
+    return list(found.values())
 
 
-def last_travel(*, session: Session, customer: str) -> dict[str, Any] | None:
+def last_travel(*, session: Session, customer: str) -> WorkRecord | None:
     """The last travel to a customer."""
     t, calls = table("work"), table("call")
     statement = (
@@ -83,11 +212,10 @@ def last_travel(*, session: Session, customer: str) -> dict[str, Any] | None:
         .order_by(t.c.id.desc())
         .limit(1)
     )
-    found = _rows(session, statement)
-    return found[0] if found else None
+    return one(session, WorkRecord._make, statement)
 
 
-def serial_moves(*, session: Session, key: str, but: int | None = None) -> list[dict[str, Any]]:
+def serial_moves(*, session: Session, key: str, but: int | None = None) -> list[SerialMove]:
     """Lines that put a serial in or took it out, the newest first, with the call's number and what is left of them.
 
     Args:
@@ -98,27 +226,29 @@ def serial_moves(*, session: Session, key: str, but: int | None = None) -> list[
     where = [or_(t.c.serial_in_key == key, t.c.serial_out_key == key), t.c.corrects.is_(None)]
     if but is not None:
         where.append(t.c.id != but)
-    named = select(t, calls.c.number).join(calls, calls.c.id == t.c.call_id).where(*where)
-    return _rows(session, named.order_by(t.c.id.desc()))
+    named = select(t.c.id, t.c.line, t.c.quantity, t.c.serial_out_key, calls.c.number)
+    moved = named.join(calls, calls.c.id == t.c.call_id).where(*where)
+    return many(session, SerialMove._make, moved.order_by(t.c.id.desc()))
 
 
-def unaccounted(*, session: Session, contract: int) -> list[dict[str, Any]]:
+def unaccounted(*, session: Session, contract: int) -> list[BilledLine]:
     """Labour that would have drawn from a contract's units and was billed for want of them, the oldest first."""
     t, calls = table("work"), table("call")
     where = (
         t.c.contract == contract, t.c.kind == "labour", t.c.billable, t.c.proposed, t.c.counted > 0,
         t.c.accounted == 0, t.c.corrects.is_(None),
     )  # fmt: skip
-    named = select(t, calls.c.number, calls.c.subject).join(calls, calls.c.id == t.c.call_id)
-    return _rows(session, named.where(*where).order_by(t.c.id))
+    named = select(t.c.id, t.c.line, t.c.who, t.c.note, t.c.seconds, t.c.counted, calls.c.number)
+    billed = named.join(calls, calls.c.id == t.c.call_id).where(*where)
+    return many(session, BilledLine._make, billed.order_by(t.c.id))
 
 
-def stopwatch(*, session: Session, person: str) -> dict[str, Any] | None:
+def stopwatch(*, session: Session, person: str) -> RunningRow | None:
     """The stopwatch that runs for a person, with the call's number."""
     t, calls = table("stopwatch"), table("call")
-    named = select(t, calls.c.number, calls.c.subject).join(calls, calls.c.id == t.c.call_id)
-    found = _rows(session, named.where(t.c.person == person).limit(1))
-    return found[0] if found else None
+    named = select(t.c.id, t.c.person, t.c.kind, t.c.since, calls.c.number, calls.c.subject)
+    running = named.join(calls, calls.c.id == t.c.call_id)
+    return one(session, RunningRow._make, running.where(t.c.person == person).limit(1))
 
 
 def call_numbers(*, session: Session, ids: Sequence[int]) -> dict[int, str]:

@@ -1,9 +1,10 @@
 """Activities of an import, and the look-up of the call that each belongs to."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from svc_tui.errors import N_
 from svc_tui.interchange.core.records import BadValue, Record
+from svc_tui.services.core.fields import Values
 from svc_tui.services.exchange.incoming.refs import Resolver
 from svc_tui.services.exchange.incoming.sink import Sink
 
@@ -11,9 +12,7 @@ if TYPE_CHECKING:
     from svc_tui.services.exchange.incoming.sink import Below
 
 
-def activity(
-    sink: Sink, record: Record, values: dict[str, Any], resolver: Resolver, row_id: int | None
-) -> "Below":
+def activity(sink: Sink, record: Record, values: Values, resolver: Resolver, row_id: int | None) -> "Below":
     """An activity's values as columns: the call it belongs to, who handles it."""
     employee = values.pop("who_employee", None)
     if employee is not None and values.get("who") is None:

@@ -49,7 +49,7 @@ def kept(record: Record, row: CallRecord, known: KnownActivities) -> Values:
 
 def tidy(unit: "UnitOfWork", known: KnownActivities, calls: set[int]) -> None:
     """Let calls whose activities have come forget the list that they kept of them."""
-    told: dict[int, dict[str, Any] | None] = {}
+    told: dict[int, Values | None] = {}
     for key, number, extra in rows.kept_of_calls(session=unit.session, ids=sorted(calls)):
         rest = {name: value for name, value in (extra or {}).items() if name != ACTIVITIES}
         if known.say(number, (extra or {}).get(ACTIVITIES)):
@@ -57,7 +57,7 @@ def tidy(unit: "UnitOfWork", known: KnownActivities, calls: set[int]) -> None:
     rows.keep(unit, "call", told)
 
 
-def settle(record: Record, values: dict[str, Any], cards: CardIndex) -> None:
+def settle(record: Record, values: Values, cards: CardIndex) -> None:
     """Find the card, and drop from the kept fields what the store says itself."""
     extra = record.extra
     told = record.values.get("card")

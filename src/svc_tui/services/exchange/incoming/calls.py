@@ -17,6 +17,7 @@ from svc_tui.errors import N_
 from svc_tui.interchange.core.fields import CALL
 from svc_tui.interchange.core.records import BadValue, ById, Event, Problem, Record, Tally, short
 from svc_tui.services.calls.edit import as_tags
+from svc_tui.services.core.fields import Values
 from svc_tui.services.exchange.incoming.b1_calls import KnownActivities, kept, settle
 from svc_tui.services.exchange.incoming.card_index import CardIndex
 from svc_tui.services.exchange.incoming.clock import moved_by, recount
@@ -41,7 +42,7 @@ class _Read:
     """A record with its values as the store keeps them."""
 
     record: Record
-    values: dict[str, Any]
+    values: Values
     history: list[Event]
     uid: str = ""
     solutions: list[tuple[int, int]] = field(default_factory=list)
@@ -83,7 +84,7 @@ class CallSink:
             yield from self.flush()
 
     def _read(self, record: Record, resolver: Resolver) -> _Read:
-        values: dict[str, Any] = {}
+        values: Values = {}
         self.directory.record = record
         resolver.stubs_of(record)
         for name, value in record.values.items():
@@ -113,7 +114,7 @@ class CallSink:
             read.uid = str(uuid5(NAMESPACE_OID, f"{digest}:{self._same_rows[digest]}"))
         return read
 
-    def _copy_names(self, values: dict[str, Any]) -> None:
+    def _copy_names(self, values: Values) -> None:
         """Names that a call copies from its customer, item and contact."""
         directory, customer = self.directory, values.get("customer")
         if customer:
@@ -153,9 +154,9 @@ class CallSink:
         self._next_id = rows.next_id(session=self.unit.session, table_name="call")
         present = self._present(batch)
         told = rows.history_of(session=self.unit.session, ids=[row.id for row in present.values()])
-        new: list[dict[str, Any]] = []
-        history: list[dict[str, Any]] = []
-        stood: list[dict[str, Any]] = []
+        new: list[Values] = []
+        history: list[Values] = []
+        stood: list[Values] = []
         indexed: list[int] = []
         for read in batch:
             row = present.get(id(read))
@@ -220,7 +221,7 @@ class CallSink:
                 return Problem(record.row, record.column(name), "", message, rule="SC-01")
         return None
 
-    def _new_row(self, read: _Read) -> dict[str, Any]:
+    def _new_row(self, read: _Read) -> Values:
         record, values = read.record, dict(read.values)
         unit = self.unit
         number = str(values.get("number") or unit.next_number("call"))
@@ -268,7 +269,7 @@ class CallSink:
         return row
 
     def _changed(
-        self, read: _Read, row: CallRecord, told: list[tuple[Any, ...]], history: list[dict[str, Any]]
+        self, read: _Read, row: CallRecord, told: list[tuple[Any, ...]], history: list[Values]
     ) -> bool:
         """Bring a known call up to date; entries that the store has already are not written again."""
         values = {name: value for name, value in read.values.items() if name not in NOT_COMPARED}
@@ -334,13 +335,13 @@ class CallSink:
             bool(read.history) and name in DERIVED
         )
 
-    def _solution_lines(self, read: _Read, new: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+    def _solution_lines(self, read: _Read, new: Mapping[str, int]) -> Iterator[Values]:
         """Attached solutions of a new call, as far as the store has them."""
         key = new.get(str(read.values.get("number"))) if read.solutions else None
         if key is not None:
             yield from self._lines_of(read, key)
 
-    def _lines_of(self, read: _Read, call_id: int) -> Iterator[dict[str, Any]]:
+    def _lines_of(self, read: _Read, call_id: int) -> Iterator[Values]:
         for line, number in read.solutions:
             if number in self.directory.solutions:
                 yield {"call_id": call_id, "solution": number, "line": line}

@@ -1,10 +1,11 @@
 """The cards of a store as imports know them: by serials, by owner, by number."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from svc_tui.domain.core.text import code_key, serial_keys
 from svc_tui.domain.equipment.rules import LIVE, SERIALS
+from svc_tui.services.core.fields import Given
 from svc_tui.services.exchange.incoming.refs import Directory
 from svc_tui.storage.exchange import incoming as rows
 
@@ -20,7 +21,7 @@ class CardIndex:
         self._by_key: dict[str, set[int]] = {}
         self._others: dict[int, set[str]] = {}
 
-    def put(self, values: Mapping[str, Any], others: Iterable[str] | None) -> None:
+    def put(self, values: Given, others: Iterable[str] | None) -> None:
         """A card was written: what it tells now; others are the further customers, where they were told."""
         if self._cards is None:
             return

@@ -11,6 +11,7 @@ from svc_tui.domain.equipment.rules import UNIQUE
 from svc_tui.domain.sla.targets import parse_target
 from svc_tui.errors import N_, SvcError
 from svc_tui.interchange.core.records import BadValue, ById, Record
+from svc_tui.services.core.fields import Given, Values
 from svc_tui.services.exchange.incoming.card_index import exact_keys
 from svc_tui.services.exchange.incoming.refs import Directory, Resolver
 from svc_tui.services.exchange.incoming.sink import Below, Sink
@@ -21,7 +22,7 @@ T = TypeVar("T")
 LINKS = ("replaces", "replaced_by", "parent")
 
 
-def card(sink: Sink, record: Record, values: dict[str, Any], resolver: Resolver, row_id: int | None) -> Below:
+def card(sink: Sink, record: Record, values: Values, resolver: Resolver, row_id: int | None) -> Below:
     """A card's values as columns; its further customers are rows."""
     number = values["number"]
     contact_name(sink.directory, record, values, "ContactEmployeeCode")
@@ -44,7 +45,7 @@ def _owner(sink: Sink, row_id: int | None) -> str | None:
     return sink.unit.row("equipment", row_id)["customer"] if row_id is not None else None
 
 
-def _rules(sink: Sink, record: Record, values: Mapping[str, Any], number: int) -> None:
+def _rules(sink: Sink, record: Record, values: Given, number: int) -> None:
     start, end = values.get("warranty_start"), values.get("warranty_end")
     if start and end and end < start:
         sink.warn(record, "EQ-13", N_("A warranty ends before it begins ({count})."))
@@ -68,7 +69,7 @@ def _rules(sink: Sink, record: Record, values: Mapping[str, Any], number: int) -
 
 
 def serial_master(
-    sink: Sink, record: Record, values: dict[str, Any], resolver: Resolver, row_id: int | None
+    sink: Sink, record: Record, values: Values, resolver: Resolver, row_id: int | None
 ) -> Below:
     """A serial of the stock."""
     copies(sink.directory, record, values, {"item_name": "ItemDescription"})
@@ -95,7 +96,7 @@ def day(name: str, value: Any) -> date | None:
         ) from error
 
 
-def target(values: dict[str, Any], *names: str) -> None:
+def target(values: Values, *names: str) -> None:
     """A target that can be read, as it is written here. Raises BadValue."""
     for name in names:
         if values.get(name) is not None:
@@ -110,7 +111,7 @@ def readable(name: str, value: Any, read: Callable[[str], T]) -> T:
         raise BadValue(error.message, **error.values, _name=name, _value=value) from error
 
 
-def contact_name(directory: Directory, record: Record, values: dict[str, Any], column: str) -> None:
+def contact_name(directory: Directory, record: Record, values: Values, column: str) -> None:
     """A contact that B1 gives by number becomes a name; an unknown one is kept as it came."""
     value = values.get("contact")
     if isinstance(value, ById):
@@ -119,7 +120,7 @@ def contact_name(directory: Directory, record: Record, values: dict[str, Any], c
             record.extra.setdefault(column, value.id)
 
 
-def same(sink: Sink, values: Mapping[str, Any]) -> int | None:
+def same(sink: Sink, values: Given) -> int | None:
     """A card that a file does not number is known by its serial, item and owner."""
     serial, maker = values.get("serial"), values.get("manufacturer_serial")
     if not serial and not maker:
@@ -128,13 +129,13 @@ def same(sink: Sink, values: Mapping[str, Any]) -> int | None:
     return sink.cards.of(serial, maker, values.get("item"), values.get("customer"), exactly=True)
 
 
-def written(sink: Sink, values: Mapping[str, Any], below: Below) -> None:
+def written(sink: Sink, values: Given, below: Below) -> None:
     """The card is found by its serial and its customers from now on."""
     others = below.get("equipment_customer")
     sink.cards.put(values, None if others is None else [one["customer"] for one in others])
 
 
-def copies(directory: Directory, record: Record, values: dict[str, Any], names: Mapping[str, str]) -> None:
+def copies(directory: Directory, record: Record, values: Values, names: Mapping[str, str]) -> None:
     """Names that B1 copies from elsewhere: they name a stub, and are kept only where they say something else."""
     for name, column in names.items():
         told = values.pop(name, None)

@@ -6,12 +6,13 @@ from typing import Any
 from svc_tui.domain.core.phones import phone_key
 from svc_tui.domain.core.text import serial_columns
 from svc_tui.interchange.core.records import Record
+from svc_tui.services.core.fields import Values
 from svc_tui.services.exchange.incoming.refs import Resolver
 from svc_tui.services.exchange.incoming.sink import Below, Sink
 from svc_tui.storage.exchange import incoming as rows
 
 
-def add_keys(values: dict[str, Any]) -> None:
+def add_keys(values: Values) -> None:
     """The columns by which phones and serials are found."""
     for name in ("phone", "mobile"):
         if name in values:
@@ -21,9 +22,7 @@ def add_keys(values: dict[str, Any]) -> None:
             values |= serial_columns(name, values[name])
 
 
-def customer(
-    sink: Sink, _record: Record, values: dict[str, Any], _resolver: Resolver, _row_id: int | None
-) -> Below:
+def customer(sink: Sink, _record: Record, values: Values, _resolver: Resolver, _row_id: int | None) -> Below:
     """Contacts and addresses, where a file speaks of them."""
     below: Below = {}
     for name, table in (("contacts", "contact"), ("addresses", "address")):
@@ -35,16 +34,14 @@ def customer(
     return below
 
 
-def _columns(table: str, told: Mapping[str, Any]) -> dict[str, Any]:
+def _columns(table: str, told: Mapping[str, Any]) -> Values:
     known = rows.columns(table) - {"id", "customer"}
     found = {name: value for name, value in told.items() if name in known}
     add_keys(found)
     return found
 
 
-def queue(
-    _sink: Sink, _record: Record, values: dict[str, Any], _resolver: Resolver, _row_id: int | None
-) -> Below:
+def queue(_sink: Sink, _record: Record, values: Values, _resolver: Resolver, _row_id: int | None) -> Below:
     """Its members, where a file speaks of them."""
     if "members" not in values:
         return {}

@@ -14,6 +14,7 @@ from svc_tui.domain.sla.opening import plain_hours
 from svc_tui.errors import N_
 from svc_tui.interchange.core.records import BadValue, Record
 from svc_tui.interchange.core.values import PRIORITIES, instant
+from svc_tui.services.core.fields import Values
 from svc_tui.services.core.kinds import kinds
 from svc_tui.services.exchange.incoming.cards import contact_name, copies, day, readable, target, whole
 from svc_tui.services.exchange.incoming.refs import Resolver
@@ -25,9 +26,7 @@ B1_HOURS = "Mo-Fr 08:00-17:00; Sa-Su 00:00-24:00"
 _LEAD = re.compile(r"[0-9]{1,4}[dwm]")
 
 
-def contract(
-    sink: Sink, record: Record, values: dict[str, Any], resolver: Resolver, row_id: int | None
-) -> Below:
+def contract(sink: Sink, record: Record, values: Values, resolver: Resolver, row_id: int | None) -> Below:
     """A contract's values as columns; its lines, targets and ledger are rows."""
     contact_name(sink.directory, record, values, "ContactCode")
     copies(sink.directory, record, values, {"customer_name": "CustomerName"})
@@ -56,9 +55,7 @@ def contract(
     return below
 
 
-def template(
-    sink: Sink, record: Record, values: dict[str, Any], resolver: Resolver, row_id: int | None
-) -> Below:
+def template(sink: Sink, record: Record, values: Values, resolver: Resolver, row_id: int | None) -> Below:
     """A template's values as columns; targets of priorities stand in one of them."""
     if record.source == "b1" and row_id is None and not values.get("coverage"):
         values["coverage"] = B1_HOURS
@@ -69,7 +66,7 @@ def template(
     return {}
 
 
-def _terms(values: dict[str, Any]) -> None:
+def _terms(values: Values) -> None:
     """What both have: hours, zone, targets, what is included. Raises BadValue for what cannot be read."""
     target(values, "response", "resolution", "unit_step", "unit_minimum")
     for name in ("coverage", "unit_night"):
@@ -97,7 +94,7 @@ def _closures(text: str) -> list[Closure]:
     return closures_of(text, lambda word: [found] if (found := day("closed_dates", word)) else [])
 
 
-def _lines(sink: Sink, record: Record, values: dict[str, Any], resolver: Resolver) -> list[dict[str, Any]]:
+def _lines(sink: Sink, record: Record, values: Values, resolver: Resolver) -> list[Values]:
     known = rows.columns("contract_line") - {"id", "contract"}
     found = []
     for position, told in enumerate(values["lines"] or ()):
@@ -115,7 +112,7 @@ def _lines(sink: Sink, record: Record, values: dict[str, Any], resolver: Resolve
     return found
 
 
-def _card_of(sink: Sink, record: Record, values: dict[str, Any], line: dict[str, Any]) -> int | None:
+def _card_of(sink: Sink, record: Record, values: Values, line: Values) -> int | None:
     """The card of a line: by its number where the store has that, else by serial, item and customer."""
     told = line.get("equipment")
     if told is not None:
@@ -139,7 +136,7 @@ def _card_of(sink: Sink, record: Record, values: dict[str, Any], line: dict[str,
     return found
 
 
-def _target(told: Any) -> dict[str, Any]:
+def _target(told: Any) -> Values:
     """A priority's own targets."""
     one = dict(told)
     priority = PRIORITIES.get(str(one.get("priority") or "").casefold())
@@ -149,7 +146,7 @@ def _target(told: Any) -> dict[str, Any]:
     return {"priority": priority, "response": one.get("response"), "resolution": one.get("resolution")}
 
 
-def _entry(told: Any) -> dict[str, Any]:
+def _entry(told: Any) -> Values:
     """An entry of the ledger of prepaid units."""
     one = {name: told.get(name) for name in ("at", "who", "kind", "quantity", "note", "work", "call_id")}
     one["at"] = instant(str(one["at"]), (), UTC) if isinstance(one["at"], str) else one["at"]
@@ -157,7 +154,7 @@ def _entry(told: Any) -> dict[str, Any]:
     return one
 
 
-def _rules(sink: Sink, record: Record, values: dict[str, Any], below: Below) -> None:
+def _rules(sink: Sink, record: Record, values: Values, below: Below) -> None:
     start, end, stop = values.get("start"), values.get("end"), values.get("termination")
     lines = below.get("contract_line", [])
     if start and end and end < start:

@@ -1,17 +1,18 @@
 """What an imported history says: entries of the store, pauses, and the stamps a file leaves out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from svc_tui.interchange.core.records import Event
+from svc_tui.services.core.fields import Given, Values
 from svc_tui.services.exchange.incoming.refs import Directory
 from svc_tui.storage.exchange import incoming as rows
 
 
 def entries(
     history: Sequence[Event], reported_at: datetime | None, call_id: int, number: str
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[Values]:
     """Rows of the history table; a call without a history was at least made."""
     if not history:
         at = reported_at
@@ -32,7 +33,7 @@ def _text(value: Any) -> str | None:
     return ", ".join(value) if isinstance(value, tuple | list) else rows.as_text(value)
 
 
-def derive(values: dict[str, Any], history: Sequence[Event], directory: Directory) -> None:
+def derive(values: Values, history: Sequence[Event], directory: Directory) -> None:
     """Stamps and counters that a file does not speak of, from the history it brings."""
     if not history:
         return
@@ -84,7 +85,7 @@ def spans(history: Sequence[Event], directory: Directory) -> Iterator[tuple[date
         yield began, None
 
 
-def pauses(history: Sequence[Event], directory: Directory) -> Iterator[dict[str, Any]]:
+def pauses(history: Sequence[Event], directory: Directory) -> Iterator[Values]:
     for start, end in spans(history, directory):
         yield {"start_at": start, "end_at": end, "kind": "status"}
 
@@ -95,9 +96,9 @@ def since(history: Sequence[Event], status: str) -> datetime | None:
     )
 
 
-def clocks(values: Mapping[str, Any], status_class: str) -> dict[str, Any]:
+def clocks(values: Given, status_class: str) -> Values:
     """Which targets were met and which is next, from the instants the file gives."""
-    found: dict[str, Any] = {}
+    found: Values = {}
     still: list[datetime] = []
     for due, done, met in (
         ("respond_by", "responded_at", "response_met"),

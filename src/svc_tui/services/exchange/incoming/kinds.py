@@ -5,11 +5,11 @@ A kind that files of others bring is a row of INCOMING; its fields stand in `int
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from svc_tui.domain.core.text import code_key
 from svc_tui.interchange.core.fields import CLASSES, LISTS
 from svc_tui.interchange.core.records import Record
+from svc_tui.services.core.fields import Given, Values
 from svc_tui.services.core.kinds import kinds
 from svc_tui.services.exchange.incoming import activities, cards, company, contracts, people, solutions
 from svc_tui.services.exchange.incoming.refs import Directory
@@ -28,37 +28,37 @@ class Incoming:
     """Its `status`, `contract`, `type` and `problem` are no references to the lists of calls."""
     brings_number: bool = False
     """A file must number its records: nothing else tells one from another."""
-    find: Callable[[Sink, Mapping[str, Any]], int | None] | None = None
+    find: Callable[[Sink, Given], int | None] | None = None
     """The number of the record that is meant where a file gives none. Raises BadValue."""
     prepare: Prepare | None = None
     """What becomes of its values before they are columns; returns the rows below the record, by table."""
-    written: Callable[[Sink, Mapping[str, Any], Below], None] | None = None
+    written: Callable[[Sink, Given, Below], None] | None = None
     """What follows from a record that was written, with the rows below it."""
-    write: Callable[[Sink, Record, dict[str, Any]], str] | None = None
+    write: Callable[[Sink, Record, Values], str] | None = None
     """Writes a record in its own way, in place of all this; returns `new`, `changed` or `same`."""
-    know: Callable[[Directory, Mapping[str, Any]], None] | None = None
+    know: Callable[[Directory, Given], None] | None = None
     """What is known of a new record beside its code or number, so that those that follow may refer to it."""
 
 
-def _know_person(directory: Directory, values: Mapping[str, Any]) -> None:
+def _know_person(directory: Directory, values: Given) -> None:
     for column, sort in (("user_id", "user"), ("employee_id", "employee")):
         if values.get(column) is not None:
             directory.numbers[sort][values[column]] = values["code"]
 
 
-def _know_customer(directory: Directory, values: Mapping[str, Any]) -> None:
+def _know_customer(directory: Directory, values: Given) -> None:
     directory.customer_names[values["code"]] = values.get("name") or ""
 
 
-def _know_item(directory: Directory, values: Mapping[str, Any]) -> None:
+def _know_item(directory: Directory, values: Given) -> None:
     directory.items[values["code"]] = (values.get("name") or "", values.get("group"))
 
 
-def _know_card(directory: Directory, values: Mapping[str, Any]) -> None:
+def _know_card(directory: Directory, values: Given) -> None:
     directory.know_serials(values["number"], values.get("serial"), values.get("manufacturer_serial"))
 
 
-def _know_entry(directory: Directory, values: Mapping[str, Any]) -> None:
+def _know_entry(directory: Directory, values: Given) -> None:
     known = directory.lists.get(values["list"], {}).get(code_key(values["name"]), [])
     if values["name"] not in known:
         directory.know_entry(
@@ -106,7 +106,7 @@ INCOMING: dict[str, Incoming] = {
 }  # fmt: skip
 
 
-def know(directory: Directory, kind: str, values: Mapping[str, Any]) -> None:
+def know(directory: Directory, kind: str, values: Given) -> None:
     """What was written can be referred to by the records that follow."""
     if kind in directory.codes:
         code = str(values[key_of(kind)])

@@ -3,13 +3,14 @@
 Cards that name others wait until all cards of the import were read, since each may come before the one it names.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from svc_tui.domain.equipment.rules import check_chain
 from svc_tui.errors import N_, Refused
 from svc_tui.interchange.core.records import Problem, Record, short
+from svc_tui.services.core.fields import Given
 from svc_tui.services.equipment.open_card import LINKS, RINGS
 from svc_tui.services.exchange.incoming.refs import Resolver
 from svc_tui.services.exchange.incoming.sink import Counts, Sink
@@ -30,7 +31,7 @@ class _Waiting:
     links: dict[str, int]
     problem: Problem | None = None
 
-    def reject(self, name: str, message: str, details: Mapping[str, Any]) -> None:
+    def reject(self, name: str, message: str, details: Given) -> None:
         """Leave it out."""
         record = self.record
         value = short(record.values[name])

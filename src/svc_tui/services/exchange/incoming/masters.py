@@ -3,12 +3,12 @@
 A record is found by its code, or by B1's number; stubs that an earlier import made become the real thing.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 from svc_tui.domain.core.text import code_key
 from svc_tui.errors import N_
 from svc_tui.interchange.core.records import BadValue, ById, Problem, Record, Tally, short
+from svc_tui.services.core.fields import Given, Values
 from svc_tui.services.core.kinds import kinds
 from svc_tui.services.exchange.incoming.b1_calls import KnownActivities, tidy
 from svc_tui.services.exchange.incoming.call_index import CallIndex
@@ -62,9 +62,9 @@ class MasterSink:
         counts.same += outcome == "same"
         return None
 
-    def _values(self, record: Record, resolver: Resolver) -> dict[str, Any]:
+    def _values(self, record: Record, resolver: Resolver) -> Values:
         """Our names resolved against the store, choices checked."""
-        found: dict[str, Any] = {}
+        found: Values = {}
         incoming = INCOMING[record.kind]
         for name, value in record.values.items():
             try:
@@ -91,7 +91,7 @@ class MasterSink:
                 raise BadValue(bad.message, **bad.details, _name=name, _value=record.values[name]) from bad
         return found
 
-    def _write(self, record: Record, values: dict[str, Any], resolver: Resolver) -> str:
+    def _write(self, record: Record, values: Values, resolver: Resolver) -> str:
         incoming = INCOMING[record.kind]
         if incoming.write is not None:
             return incoming.write(self, record, values)
@@ -158,7 +158,7 @@ class MasterSink:
                 self.directory.by_case(key, str(typed), code)
         return rows.id_of(session=self.unit.session, table_name=table, key=key, value=code)
 
-    def need(self, record: Record, values: Mapping[str, Any], row_id: int | None) -> None:
+    def need(self, record: Record, values: Given, row_id: int | None) -> None:
         for name in INCOMING[record.kind].mandatory:
             if values.get(name) in (None, "") and (row_id is None or name in values):
                 raise BadValue(
@@ -168,7 +168,7 @@ class MasterSink:
                     _value="",
                 )
 
-    def save(self, record: Record, table: str, row_id: int | None, values: dict[str, Any]) -> tuple[str, int]:
+    def save(self, record: Record, table: str, row_id: int | None, values: Values) -> tuple[str, int]:
         """New, changed or the same; and the row's key."""
         known = rows.columns(table)
         columns = {name: _plain(value) for name, value in values.items() if name in known}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from svc_tui.domain.core.text import code_key, fold
 from svc_tui.errors import N_
 from svc_tui.interchange.core.records import BadValue, Record
+from svc_tui.services.core.fields import Given, Values
 from svc_tui.services.exchange.incoming.sink import Sink
 from svc_tui.storage.exchange import incoming as rows
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from svc_tui.services.exchange.incoming.refs import Directory
 
 
-def person(sink: Sink, record: Record, values: dict[str, Any]) -> str:
+def person(sink: Sink, record: Record, values: Values) -> str:
     directory, unit = sink.directory, sink.unit
     user, employee = values.get("user_id"), values.get("employee_id")
     by_user = directory.numbers["user"].get(user) if user is not None else None
@@ -71,7 +72,7 @@ def person(sink: Sink, record: Record, values: dict[str, Any]) -> str:
     return outcome
 
 
-def _names_of_both(record: Record, values: dict[str, Any], row: Mapping[str, Any]) -> None:
+def _names_of_both(record: Record, values: Values, row: Mapping[str, Any]) -> None:
     """Someone who is user and employee goes by the employee's name; another one of the user is kept."""
     name = values.get("name")
     if row["stub"] or not name or name == row["name"]:
@@ -82,7 +83,7 @@ def _names_of_both(record: Record, values: dict[str, Any], row: Mapping[str, Any
         record.extra.setdefault("UserName", row["name"])
 
 
-def _roles(sink: Sink, record: Record, values: Mapping[str, Any], row_id: int | None) -> list[str] | None:
+def _roles(sink: Sink, record: Record, values: Given, row_id: int | None) -> list[str] | None:
     """Roles the file gives; B1's employees are technicians and its users dispatchers until told otherwise."""
     if values.get("roles") is not None:
         return list(values["roles"])
@@ -95,7 +96,7 @@ def _roles(sink: Sink, record: Record, values: Mapping[str, Any], row_id: int | 
     return ["technician"] if values.get("employee_id") is not None else ["dispatcher"]
 
 
-def group(sink: Sink, record: Record, values: dict[str, Any]) -> str:
+def group(sink: Sink, record: Record, values: Values) -> str:
     directory, unit = sink.directory, sink.unit
     number, name = values.get("number"), values.get("name")
     old = directory.numbers["item_group"].get(number) if number is not None else None
@@ -117,7 +118,7 @@ def group(sink: Sink, record: Record, values: dict[str, Any]) -> str:
     return "changed" if renamed else outcome
 
 
-def list_entry(sink: Sink, record: Record, values: dict[str, Any]) -> str:
+def list_entry(sink: Sink, record: Record, values: Values) -> str:
     """A value of a set-up list. Built-in ones keep our name: the company's is only a translation."""
     directory, unit, kind = sink.directory, sink.unit, record.kind
     number = record.external_id
@@ -130,7 +131,7 @@ def list_entry(sink: Sink, record: Record, values: dict[str, Any]) -> str:
     row = unit.row("list_entry", row_id)
     extra = {**(row["extra"] or {}), **record.extra} or None
     if row["locked"] and name:
-        columns: dict[str, Any] = {"description": name} if code_key(name) != code_key(row["name"]) else {}
+        columns: Values = {"description": name} if code_key(name) != code_key(row["name"]) else {}
         directory.alias(kind, row["name"], name)
     else:
         columns = {key: values[key] for key in ("name", "description", "active") if key in values}
@@ -161,9 +162,9 @@ def _known_entry(
     return by_number, f"{name} ({number})"
 
 
-def _new_entry(sink: Sink, record: Record, values: Mapping[str, Any], number: int | None) -> str:
+def _new_entry(sink: Sink, record: Record, values: Given, number: int | None) -> str:
     directory, kind = sink.directory, record.kind
-    columns: dict[str, Any] = {
+    columns: Values = {
         "list": kind, "name": values["name"], "number": number, "description": values.get("description") or "",
         "active": values.get("active") is not False,
     }  # fmt: skip

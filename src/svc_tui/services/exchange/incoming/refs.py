@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 from svc_tui.domain.core.text import code_key, serial_columns, serial_keys
 from svc_tui.errors import N_
 from svc_tui.interchange.core.records import BadValue, ById, Problem, Record, Tally, short
+from svc_tui.services.core.fields import Given, Values
 from svc_tui.services.core.kinds import kinds
 from svc_tui.storage.exchange import incoming as rows
 
@@ -75,7 +76,7 @@ class Directory:
         for number, *serials in rows.rows_of(session=session, table_name="equipment", names=wanted):
             self.know_serials(number, *serials)
         self._read_lists()
-        self.waiting: dict[str, list[dict[str, Any]]] = {}
+        self.waiting: dict[str, list[Values]] = {}
         self.made: dict[str, int] = {}
 
     def _read_lists(self) -> None:
@@ -212,7 +213,7 @@ class Resolver:
                     directory.solutions.add(int(number))
                     directory.stub("solution", {"number": int(number), "solution": str(number)})
 
-    def _card_stub(self, values: Mapping[str, Any], customer: Any, item: Any) -> None:
+    def _card_stub(self, values: Given, customer: Any, item: Any) -> None:
         """The card that a call names by its number or, where it is no number, by its serial."""
         directory, card = self.directory, values["equipment"]
         serials = {name: values.get(name) for name in ("serial", "manufacturer_serial")}
@@ -244,7 +245,7 @@ class Resolver:
             self.directory.by_case(name, value, found)
         return found
 
-    def check(self, name: str, value: Any) -> tuple[str, dict[str, Any]] | None:
+    def check(self, name: str, value: Any) -> tuple[str, Values] | None:
         """Why the store cannot take a value; None when it can."""
         if name not in REFERRING or (name == "equipment" and name in self.create):
             return None  # a card is made with its call, which knows whose it is

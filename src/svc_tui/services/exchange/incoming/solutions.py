@@ -1,11 +1,11 @@
 """Solutions of an import: the status is a value of its own list, and long headlines are told of."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from svc_tui.domain.core.text import code_key
 from svc_tui.errors import N_
 from svc_tui.interchange.core.records import ById, Record
+from svc_tui.services.core.fields import Given, Values
 from svc_tui.services.exchange.incoming.cards import whole
 from svc_tui.services.exchange.incoming.refs import Directory, Resolver
 from svc_tui.services.exchange.incoming.sink import Sink
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 LONGEST = 254
 
 
-def solution(
-    sink: Sink, record: Record, values: dict[str, Any], resolver: Resolver, row_id: int | None
-) -> "Below":
+def solution(sink: Sink, record: Record, values: Values, resolver: Resolver, row_id: int | None) -> "Below":
     """A solution's values as columns."""
     if values.get("status") is not None:
         values["status"] = _status(sink.directory, values["status"])
@@ -31,7 +29,7 @@ def solution(
     return {}
 
 
-def same(sink: Sink, values: Mapping[str, Any]) -> int | None:
+def same(sink: Sink, values: Given) -> int | None:
     """The number of the solution that a file does not number: that with the same symptom, cause and solution."""
     named = {name: str(values.get(name) or "") for name in ("solution", "symptom", "cause")}
     return rows.with_texts(session=sink.unit.session, texts=named)

@@ -5,13 +5,14 @@ differs; what it does not speak of stays.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
 from svc_tui.errors import N_
 from svc_tui.interchange.core.records import BadValue, Problem, Record, Tally, short
+from svc_tui.services.core.fields import Given, Values
 from svc_tui.services.core.kinds import RecordKind
 from svc_tui.services.exchange.incoming.clock import counted_here, recount
 from svc_tui.services.exchange.incoming.kinds import know
@@ -132,14 +133,14 @@ class WholeSink:
             counts.same += not read.changed
         self._remember(kind, batch, made)
 
-    def _present(self, kind: RecordKind, batch: list[Read]) -> dict[int, dict[str, Any]]:
+    def _present(self, kind: RecordKind, batch: list[Read]) -> dict[int, Values]:
         """The store's row of each line that has one, by identity of what was read."""
-        session, found = self.unit.session, dict[int, dict[str, Any]]()
+        session, found = self.unit.session, dict[int, Values]()
         key, marks = kind.key, [read.key for read in batch]
         if kind.unique:
             key = rows.marked_by(kind.table, kind.key)
             marks = [rows.mark(kind.table, kind.key, each) for each in marks]
-        of_key: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+        of_key: dict[tuple[Any, ...], list[Values]] = {}
         for row in rows.present(session=session, table_name=kind.table, key=key, values=marks):
             of_key.setdefault(tuple(row[name] for name in key), []).append(row)
         for read, mark in zip(batch, marks, strict=True):
@@ -199,7 +200,7 @@ class WholeSink:
         told = rows.told(
             session=self.unit.session, kind=name, ids=[read.row_id for read in known if read.row_id]
         )
-        entries: list[Mapping[str, Any]] = []
+        entries: list[Given] = []
         for read in (*made, *known):
             here = told.get(read.row_id or 0, [])
             if self.fresh and here and read.history is not None and here != read.history:

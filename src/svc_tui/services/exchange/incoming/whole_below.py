@@ -1,7 +1,7 @@
 """Rows below whole records: written with them, or at the end where they name calls and work that come later."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.interchange.core.records import Problem, Tally
 from svc_tui.locations import attachments_dir
+from svc_tui.services.core.fields import Given, Values
 from svc_tui.services.core.kinds import Below, RecordKind
 from svc_tui.services.exchange.incoming.refs import Directory
 from svc_tui.services.exchange.incoming.whole_kinds import FILES, FOLDER, WORK, below
@@ -64,7 +65,7 @@ class _Late:
 
     read: Read
     one: Below
-    told: list[dict[str, Any]] = field(default_factory=list)
+    told: list[Values] = field(default_factory=list)
 
 
 class Beneath:
@@ -110,14 +111,14 @@ class Beneath:
             yield Problem(read.record.row, FILES.name, name, message, {"folder": FOLDER}, "warn", "file")
         read.below[FILES.name] = kept
 
-    def _put(self, kind: RecordKind, one: Below, told: Sequence[tuple[Read, list[dict[str, Any]]]]) -> None:
+    def _put(self, kind: RecordKind, one: Below, told: Sequence[tuple[Read, list[Values]]]) -> None:
         """Write the rows of one sort below several records."""
         where = {"kind": rows.history_kind(kind.table)} if one is FILES else {}
         old = [_above(one, read) for read, _ in told if not read.is_new]
         present = rows.below(
             session=self.unit.session, table_name=one.table, column=one.column, values=old, where=where
         )
-        fresh: list[dict[str, Any]] = []
+        fresh: list[Values] = []
         next_id = rows.next_id(session=self.unit.session, table_name=one.table)
         for read, lines in told:
             above = _above(one, read)
@@ -138,10 +139,10 @@ class Beneath:
         self,
         one: Below,
         read: Read,
-        here: list[dict[str, Any]],
-        wanted: list[dict[str, Any]],
-        lines: list[dict[str, Any]],
-    ) -> Iterator[tuple[dict[str, Any], dict[str, Any], int | None]]:
+        here: list[Values],
+        wanted: list[Values],
+        lines: list[Values],
+    ) -> Iterator[tuple[Values, Values, int | None]]:
         """Rows to write, each with its line and the key of the row it takes the place of."""
         links = set(one.links)
         if [_bare(row, links) for row in here] == [_bare(row, links) for row in wanted] and not any(
@@ -194,7 +195,7 @@ class Beneath:
         kept = rows.can_be_empty(one.table)
         known = {column: self._targets([line["links"].get(column) for late in group for line in late.told], what)
                  for column, (_, what) in one.links.items()}  # fmt: skip
-        told: list[tuple[Read, list[dict[str, Any]]]] = []
+        told: list[tuple[Read, list[Values]]] = []
         before = {id(late.read): late.read.changed for late in group}
         for late in group:
             lines = []
@@ -255,7 +256,7 @@ def _pointed(one: Below) -> Below:
     return Below(one.name, one.table, one.column, one.by, one.single, one.match)
 
 
-def _filled(one: Below, line: Mapping[str, Any]) -> dict[str, Any]:
+def _filled(one: Below, line: Given) -> Values:
     """Without what is no column, and without what is empty where it may not be."""
     kept = rows.can_be_empty(one.table)
     return {
@@ -266,5 +267,5 @@ def _filled(one: Below, line: Mapping[str, Any]) -> dict[str, Any]:
 STAMPS = frozenset({"id", "change_seq", "version", "updated_at"})
 
 
-def _bare(row: Mapping[str, Any], links: set[str]) -> dict[str, Any]:
+def _bare(row: Given, links: set[str]) -> Values:
     return {name: value for name, value in row.items() if name not in STAMPS and name not in links}

@@ -19,6 +19,7 @@ from svc_tui.interchange.core import values as cells
 from svc_tui.interchange.core.fields import CLASSES
 from svc_tui.interchange.core.json_files import first_fault
 from svc_tui.interchange.core.records import BadValue, Problem, Record, Tally
+from svc_tui.services.core.fields import Given, Values
 from svc_tui.services.core.kinds import Below, RecordKind, kinds
 from svc_tui.services.exchange.incoming.kinds import choices_of
 from svc_tui.services.exchange.incoming.refs import Directory, Resolver
@@ -44,13 +45,13 @@ class Read:
     folder: Path
     """Where the file lies."""
     key: tuple[Any, ...]
-    values: dict[str, Any]
-    below: dict[str, list[dict[str, Any]]]
-    links: dict[str, Any]
+    values: Values
+    below: dict[str, list[Values]]
+    links: Values
     """Columns that hold internal keys, with what the line says."""
-    history: list[dict[str, Any]] | None
+    history: list[Values] | None
     row_id: int | None = None
-    row: dict[str, Any] = field(default_factory=dict)
+    row: Values = field(default_factory=dict)
     """The store's row: as it was, or as it is made."""
     is_new: bool = False
     changed: bool = False
@@ -82,12 +83,10 @@ class Columns:
             if name in self._turns:
                 self._turns[name] = self._reference(name, target)
 
-    def read(
-        self, raw: Mapping[str, Any], place: str = ""
-    ) -> tuple[dict[str, Any], dict[str, Any], list[str]]:
+    def read(self, raw: Given, place: str = "") -> tuple[Values, Values, list[str]]:
         """Columns, links as the line tells them, and names that mean nothing here. Raises BadValue."""
-        values: dict[str, Any] = {}
-        links: dict[str, Any] = {}
+        values: Values = {}
+        links: Values = {}
         unknown = []
         for name, value in raw.items():
             turn = self._turns.get(name)
@@ -198,7 +197,7 @@ class Reader:
         except BadValue as bad:
             raise BadValue(bad.message, **bad.details, _name="status", _value=name) from bad
 
-    def _rows(self, one: Below, columns: Columns, given: Any) -> list[dict[str, Any]]:
+    def _rows(self, one: Below, columns: Columns, given: Any) -> list[Values]:
         """What is below: columns, with the links as they are told under `links`."""
         if given is None:
             return []
@@ -215,7 +214,7 @@ class Reader:
             found.append({**values, "links": links})
         return found
 
-    def _keep(self, record: Record, values: dict[str, Any], unknown: list[str]) -> None:
+    def _keep(self, record: Record, values: Values, unknown: list[str]) -> None:
         """Names that mean nothing here are kept where the record has a place for them, and told."""
         for name in unknown:
             if "extra" in self._columns.shapes:
@@ -225,7 +224,7 @@ class Reader:
                 message = N_("{column} is not known here; it is left out ({count}).")
             self._tally.add(Problem(record.row, name, "", message, {}, "warn", "unknown-field"))
 
-    def _history(self, given: Any) -> list[dict[str, Any]] | None:
+    def _history(self, given: Any) -> list[Values] | None:
         if given is None:
             return None
         if not isinstance(given, list):
@@ -309,7 +308,7 @@ def _try(check: Callable[[str], T], text: str) -> T:
         raise BadValue(N_("There is no time zone {zone}. Write it as Europe/Rome."), zone=text) from error
 
 
-def _plain_names(kind: RecordKind, given: Mapping[str, Any]) -> dict[str, Any]:
+def _plain_names(kind: RecordKind, given: Given) -> Values:
     """The few values that our names write in another way than the store."""
     raw = dict(given)
     if kind.table in INCLUDES and isinstance(raw.get("includes"), list):
@@ -327,9 +326,9 @@ def _plain_names(kind: RecordKind, given: Mapping[str, Any]) -> dict[str, Any]:
     return raw
 
 
-def key_columns(values: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
+def key_columns(values: Given, known: Given) -> Values:
     """What is stored beside phones and serials to find them by."""
-    found: dict[str, Any] = {}
+    found: Values = {}
     for name, value in values.items():
         if f"{name}_runs_key" in known:
             found |= serial_columns(name, value)
@@ -340,7 +339,7 @@ def key_columns(values: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str
     return found
 
 
-def call_columns(values: dict[str, Any], directory: Directory, at: datetime) -> None:
+def call_columns(values: Values, directory: Directory, at: datetime) -> None:
     """What a call's other columns say."""
     number = str(values["number"])
     digits = "".join(char for char in number if char.isdecimal() and char.isascii())[-15:]

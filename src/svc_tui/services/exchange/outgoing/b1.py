@@ -14,14 +14,15 @@ from svc_tui.interchange.b1.sets import EntitySet
 from svc_tui.interchange.b1.writing import Ids, Writing
 from svc_tui.interchange.core.fields import LISTS
 from svc_tui.services.core.context import Context
+from svc_tui.services.core.fields import Given, Values
 from svc_tui.storage.exchange import incoming as read
 from svc_tui.storage.exchange import outgoing as rows
 
 if TYPE_CHECKING:
     from svc_tui.storage.session import Session
 
-Row = dict[str, Any]
-Object = dict[str, Any]
+Row = Values
+Object = Values
 
 IN_ORDER = (
     "ServiceCallStatus", "ServiceCallOrigins", "ServiceCallTypes", "ServiceCallProblemTypes",
@@ -169,7 +170,7 @@ def _belongs(entity: EntitySet, row: Row) -> bool:
     return True
 
 
-def _kept_for(entity: EntitySet, row: Row) -> Mapping[str, Any] | None:
+def _kept_for(entity: EntitySet, row: Row) -> Given | None:
     """What was kept of a record; someone who is user and employee has the fields of both in one."""
     extra = row["extra"]
     if not extra or entity.kind != "person" or row["user_id"] is None or row["employee_id"] is None:

@@ -12,13 +12,14 @@ from svc_tui.interchange.core.fields import CALL
 from svc_tui.interchange.own import jsonl as own_jsonl
 from svc_tui.services.calls.lists import CallLists
 from svc_tui.services.core.context import Context
+from svc_tui.services.core.fields import Values
 from svc_tui.storage.exchange import incoming as rows
 
 Form = Literal["own", "csv", "b1", "dtw"]
 BY_SUFFIX: dict[str, Form] = {".jsonl": "own", ".csv": "csv", ".json": "b1"}
 FORMS = ("own", "csv", "b1", "dtw")
 PAGE = 500
-Row = dict[str, Any]
+Row = Values
 Entry = tuple[Any, ...]
 NAMES = tuple(name for name in CALL if name != "history")
 """Columns of a CSV."""
@@ -69,7 +70,7 @@ class Exporting:
 
     def _rows(
         self, ids: Any, on_progress: Callable[[int, int], None]
-    ) -> Iterator[tuple[dict[str, Any], list[tuple[Any, ...]]]]:
+    ) -> Iterator[tuple[Values, list[tuple[Any, ...]]]]:
         """Whole rows in order, each with its history."""
         for start in range(0, len(ids), PAGE):
             part = [int(one) for one in ids[start : start + PAGE]]
@@ -82,7 +83,7 @@ class Exporting:
                     yield {**found[one], "solutions": solutions.get(one, [])}, told.get(one, [])
             on_progress(start + len(part), len(ids))
 
-    def _own(self, row: Row, told: list[Entry] | None) -> dict[str, Any]:
+    def _own(self, row: Row, told: list[Entry] | None) -> Values:
         values = {name: row.get(name) for name in NAMES}
         values["tags"] = str(row["tags"] or "").split()
         values["number"] = str(row["number"])

@@ -1,13 +1,14 @@
 """Records of one kind into one file: our own whole lines, or CSV that our import reads again without a mapping."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TextIO
+from collections.abc import Iterator, Sequence
+from typing import TextIO
 
 from svc_tui.errors import N_, BadUsage
 from svc_tui.interchange.core.fields import FIELDS, LINES
 from svc_tui.interchange.csv.mapping_parts import DOT, PRIORITIES
 from svc_tui.interchange.own import jsonl as own_jsonl
 from svc_tui.services.core.context import Context
+from svc_tui.services.core.fields import Given, Values
 from svc_tui.services.exchange.incoming.whole_kinds import FILES, KINDS
 from svc_tui.services.exchange.outgoing.whole import lines
 from svc_tui.storage.exchange import whole as rows
@@ -49,7 +50,7 @@ def write_kind(
         return _csv(kind, found, out) if as_csv else _lines(found, out)
 
 
-def _lines(found: Iterator[dict[str, Any]], out: TextIO) -> int:
+def _lines(found: Iterator[Values], out: TextIO) -> int:
     count = 0
     for line in found:
         line.pop(FILES.name, None)
@@ -58,12 +59,12 @@ def _lines(found: Iterator[dict[str, Any]], out: TextIO) -> int:
     return count
 
 
-def _csv(kind: str, found: Iterator[dict[str, Any]], out: TextIO) -> int:
+def _csv(kind: str, found: Iterator[Values], out: TextIO) -> int:
     """One row a record; a contract has one for each of its lines."""
     names = [name for name, shape in FIELDS[kind].items() if shape != "records"]
     count = 0
 
-    def counted() -> Iterator[Mapping[str, Any]]:
+    def counted() -> Iterator[Given]:
         nonlocal count
         for line in found:
             count += 1
@@ -74,7 +75,7 @@ def _csv(kind: str, found: Iterator[dict[str, Any]], out: TextIO) -> int:
     return count
 
 
-def _of_contract(line: dict[str, Any]) -> Iterator[Mapping[str, Any]]:
+def _of_contract(line: Values) -> Iterator[Given]:
     targets = {
         f"targets{DOT}{target['priority']}{DOT}{one}": target[one]
         for target in line["targets"]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TextIO
+from typing import Literal, TextIO
 
 from svc_tui.errors import N_, BadUsage, Refused
 from svc_tui.interchange.b1 import dtw_out as dtw_write
@@ -19,6 +19,7 @@ from svc_tui.interchange.b1.limits import Lost
 from svc_tui.interchange.b1.sets import EntitySet
 from svc_tui.interchange.core.records import Problem
 from svc_tui.services.core.context import Context
+from svc_tui.services.core.fields import Values
 from svc_tui.services.core.kinds import kinds
 from svc_tui.services.core.whole_file import whole_file
 from svc_tui.services.exchange.outgoing.b1 import B1Objects, sets_of
@@ -82,9 +83,7 @@ def export_sets(
     return written
 
 
-def _telling(
-    objects: Iterator[dict[str, Any]], name: str, tell: Callable[[str, int], None]
-) -> Iterator[dict[str, Any]]:
+def _telling(objects: Iterator[Values], name: str, tell: Callable[[str, int], None]) -> Iterator[Values]:
     for count, one in enumerate(objects):
         if count % EVERY == 0:
             tell(name, count)

@@ -15,6 +15,7 @@ from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.interchange.own.jsonl import line_of
 from svc_tui.locations import attachments_dir
 from svc_tui.services.core.context import Context
+from svc_tui.services.core.fields import Given, Values
 from svc_tui.services.core.kinds import Below, RecordKind
 from svc_tui.services.core.whole_file import whole_file
 from svc_tui.services.exchange.incoming.whole_kinds import FILES, FOLDER, HIDDEN, INCLUDES, KINDS, WORK, below
@@ -96,7 +97,7 @@ def _write(session: "Session", kind: RecordKind, path: Path, on_progress: Callab
         return 0
     count = 0
     with whole_file(path) as out:
-        page: list[dict[str, Any]] | None = first
+        page: list[Values] | None = first
         while page:
             for line in lines(session, kind, page):
                 out.write(line_of(line))
@@ -106,7 +107,7 @@ def _write(session: "Session", kind: RecordKind, path: Path, on_progress: Callab
     return count
 
 
-def lines(session: "Session", kind: RecordKind, page: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def lines(session: "Session", kind: RecordKind, page: list[Values]) -> Iterator[Values]:
     """Records as lines: every column, then what is below, then the history."""
     under = {one.name: _below(session, kind, one, page) for one in below(kind)}
     known = _pointed(session, kind.links, page)
@@ -114,7 +115,7 @@ def lines(session: "Session", kind: RecordKind, page: list[dict[str, Any]]) -> I
     for row in page:
         if kind.name == "counter" and row["name"] == "change_seq":
             continue
-        line: dict[str, Any] = {} if "kind" in row else {"kind": kind.name}
+        line: Values = {} if "kind" in row else {"kind": kind.name}
         line["whole"] = kind.name
         line |= _columns(row, kind.links, known)
         _friendly(kind, line, under, row)
@@ -124,9 +125,9 @@ def lines(session: "Session", kind: RecordKind, page: list[dict[str, Any]]) -> I
         yield line
 
 
-def _columns(row: Mapping[str, Any], links: Links, known: Mapping[str, Mapping[int, Any]]) -> dict[str, Any]:
+def _columns(row: Given, links: Links, known: Mapping[str, Mapping[int, Any]]) -> Values:
     """The columns of a row, internal keys replaced by what they point to."""
-    found: dict[str, Any] = {}
+    found: Values = {}
     for name, value in row.items():
         if name in links:
             told, _ = links[name]
@@ -136,9 +137,7 @@ def _columns(row: Mapping[str, Any], links: Links, known: Mapping[str, Mapping[i
     return found
 
 
-def _friendly(
-    kind: RecordKind, line: dict[str, Any], under: Mapping[str, Any], row: Mapping[str, Any]
-) -> None:
+def _friendly(kind: RecordKind, line: Values, under: Given, row: Given) -> None:
     """The few values that our names write in another way than the store."""
     if kind.table in INCLUDES:
         flags = {word: line.pop(f"include_{word}") for word in ("parts", "labour", "travel")}
@@ -152,9 +151,7 @@ def _friendly(
     line["solutions"] = [one["solution"] for one in under["solution_lines"].get(row["id"], [])]
 
 
-def _below(
-    session: "Session", kind: RecordKind, one: Below, page: list[dict[str, Any]]
-) -> dict[int, list[Any]]:
+def _below(session: "Session", kind: RecordKind, one: Below, page: list[Values]) -> dict[int, list[Any]]:
     """The rows of one sort below the records of a page, by the record's internal key."""
     ids = {row[one.by]: row["id"] for row in page}
     where = {"kind": rows.history_kind(kind.table)} if one is FILES else {}
@@ -173,11 +170,11 @@ def _below(
     return turned
 
 
-def _without(row: dict[str, Any], names: set[str]) -> dict[str, Any]:
+def _without(row: Values, names: set[str]) -> Values:
     return {name: value for name, value in row.items() if name not in names}
 
 
-def _pointed(session: "Session", links: Links, page: list[dict[str, Any]]) -> dict[str, Mapping[int, Any]]:
+def _pointed(session: "Session", links: Links, page: list[Values]) -> dict[str, Mapping[int, Any]]:
     """What the internal keys of these columns point to."""
     found: dict[str, Mapping[int, Any]] = {}
     for column, (_, what) in links.items():
