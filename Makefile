@@ -64,6 +64,9 @@ mutants: $(STAMP)  ## put 150 faults into the program, one at a time, and count 
 monkey: $(STAMP)  ## 20,000 random bytes, keys, sequences, pastes and sizes: make monkey SEED=7
 	SVC_TUI_MONKEY=20000 SVC_TUI_SEED=$(or $(SEED),1) $(BIN)/pytest tests/terminal/test_monkey.py
 
+widgets: $(STAMP)  ## measure what a prompt, tabs and a page cost in bytes, by hand and with stock widgets
+	$(BIN)/python -m tests.perf.own_or_stock
+
 picture: $(STAMP)  ## renew docs/inbox.svg from the running app
 	$(BIN)/python -m tests.perf.picture docs/inbox.svg --keys "j x j x k k k"
 
@@ -86,4 +89,4 @@ schema: $(STAMP)  ## say what a new step has to do where the table classes are a
 clean:  ## remove what was built
 	rm -rf $(VENV) build dist src/*.egg-info .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
-.PHONY: help run test check format format-check lint types imports tests equal bench load search picture manual snapshots catalogue schema dev clean monkey mutants torture
+.PHONY: widgets help run test check format format-check lint types imports tests equal bench load search picture manual snapshots catalogue schema dev clean monkey mutants torture

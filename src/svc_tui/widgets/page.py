@@ -1,4 +1,10 @@
-"""Page: lines that are read by scrolling, wrapped to the width at hand; and the bar of tabs above it."""
+"""Page: lines that are read by scrolling, wrapped to the width at hand; and the bar of tabs above it.
+
+Bytes at 80x24 in truecolor (`make widgets`) do not decide: a page turned costs 1,188, with VerticalScroll over Static
+1,184 (1,277 with the scrollbar); another tab 63, with Tabs 59 (171 to 182 with the underline). Ours tell which lines
+are seen, wrap again at another width and take no focus; the lit tab is said by brackets, where bare Tabs say it by
+colour alone, and all names fit 80 cells.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

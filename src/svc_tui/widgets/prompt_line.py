@@ -3,6 +3,10 @@
 Whoever owns it answers `Changed` with candidates or a preview, and acts on `Submitted`. In a prompt that
 chooses, enter takes the lit candidate; in one that writes, tab puts a candidate's text into the line. What is only
 near to what was typed is lit by hand alone.
+
+The line itself is Textual's Input without its border; ours is what stands above it, and the label. Bytes at 80x24 in
+truecolor (`make widgets`): to open it 104, a letter 39, to close it 81; a bare Input alone 105, 36 and 78 to 115, one
+with its border 706, 39 and 305 to 889, as one frame or two.
 """
 
 from collections.abc import Sequence

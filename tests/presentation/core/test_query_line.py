@@ -55,6 +55,7 @@ def test_a_saved_filter_does_not_act_on_the_terminal() -> None:
         pytest.param("", "priority", "sort:priority", id="nothing yet"),
         pytest.param("is:open", "priority", "is:open sort:priority", id="behind the filter"),
         pytest.param("sort:who is:open", "priority", "is:open sort:priority", id="in place of another"),
+        pytest.param("a sort:due b", "number", "a b sort:number", id="from the middle"),
         pytest.param("sort:-who sort:due x", "priority", "x sort:priority", id="in place of all others"),
         pytest.param("sort:priority", "priority", "sort:-priority", id="again: downwards"),
         pytest.param("sort:-priority", "priority", "sort:priority", id="a third time: upwards"),

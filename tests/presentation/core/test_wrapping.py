@@ -50,4 +50,5 @@ def test_a_paragraph_has_a_margin_on_both_sides_and_a_role() -> None:
         ((" ", "text"), ("Pump leaks", "warning")),
         ((" ", "text"), ("oil", "warning")),
     ]
+    assert len(paragraph("Pump leaks", 12, indent=4)) == 2
     assert paragraph("x", 12, indent=4) == [(("    ", "text"), ("x", "text"))]

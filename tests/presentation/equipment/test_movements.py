@@ -117,6 +117,9 @@ def test_every_kind_has_words_and_no_text_acts(kind: str) -> None:
         pytest.param({}, "09:00  anna  1520.5", "09:00  anna  1520.5", id="a counter"),
         pytest.param({"meter": "pages"}, "09:00  anna  pages  1520.5", "09:00  anna  pages  1520.5", id="by name"),
         pytest.param(
+            {"replaced": True}, "09:00  anna  1520.5  new counter", "09:00  anna  1520.5  contatore nuovo", id="new"
+        ),
+        pytest.param(
             {"replaced": True, "note": "board", "who": None},
             "09:00  -  1520.5  new counter, board", "09:00  -  1520.5  contatore nuovo, board", id="a new one",
         ),

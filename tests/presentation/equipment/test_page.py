@@ -197,6 +197,9 @@ def test_a_contract_that_names_it(
             "09:00  -  changed  Place: Roof → -", "09:00  -  modificata  Posizione: Roof → -", id="taken away",
         ),
         pytest.param(
+            entry("painted"), "09:00  anna  painted", "09:00  anna  painted", id="an event of others"
+        ),
+        pytest.param(
             entry("changed", "u_colour", "red", "blue"),
             "09:00  anna  changed  u_colour: red → blue", "09:00  anna  modificata  u_colour: red → blue",
             id="a field of others",

@@ -88,6 +88,7 @@ def test_no_work_no_company_and_no_customers_name() -> None:
     lines = report(company="", customer_name="")
     assert lines[0] == "Report of work, call 10423"
     assert "Customer  C1" in lines
+    assert "Unit      WSH-40 Washer M-7" in report(serial=None, manufacturer_serial="M-7")
     assert lines[-1] == "-" * 72
     assert not any("Together" in line for line in lines)
 
