@@ -4,6 +4,9 @@ VENV = .venv
 BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
 
+TEXTS = src/svc_tui/locale/it/LC_MESSAGES/svc_tui
+READY = $(STAMP) $(TEXTS).mo
+
 help:  ## list what can be made
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
 
@@ -12,7 +15,10 @@ $(STAMP): pyproject.toml constraints.txt
 	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	touch $(STAMP)
 
-run: $(STAMP)  ## open the app on the demo company
+$(TEXTS).mo: $(TEXTS).po $(STAMP)
+	$(BIN)/python -m tests.catalogue
+
+run: $(READY)  ## open the app on the demo company
 	@$(BIN)/svc-tui demo
 
 test: check  ## everything that must pass (the same as check)
@@ -35,7 +41,7 @@ types: $(STAMP)
 imports: $(STAMP)
 	$(BIN)/lint-imports
 
-tests: $(STAMP)
+tests: $(READY)
 	$(BIN)/pytest -n 2 --dist worksteal --durations=10
 
 equal: $(STAMP)  ## press 500 keys with and without the frame comparer and compare the screens

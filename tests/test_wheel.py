@@ -27,7 +27,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from a copy: what an earlier build left behind must not get in."""
     here = tmp_path_factory.mktemp("wheel")
     shutil.copytree(PACKAGE, here / "source/src/svc_tui", ignore=shutil.ignore_patterns(*NOT_SHIPPED))
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
+    for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, here / "source" / name)
     pip("wheel", "--no-deps", "--no-build-isolation", "-w", here / "dist", here / "source")
     (built,) = (here / "dist").iterdir()
