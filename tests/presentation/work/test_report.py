@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from svc_tui.presentation.work.report import WIDTH, report_text, signature_lines
+from svc_tui.presentation.work.report import WIDTH, printings, report_text, signature_lines
 from tests.presentation.rows import HOSTILE, PILED, ROME, WIDE, call, value, work_line, work_totals
 
 BEGAN = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
@@ -133,6 +133,17 @@ def test_it_is_printed_the_same_each_time_and_nothing_in_it_acts() -> None:
     lines = report(line, company=HOSTILE, resolution=HOSTILE, **texts)
     assert all(each.isprintable() for each in lines)
     assert report(line, company=HOSTILE, resolution=HOSTILE, **texts) == lines
+
+
+def test_what_was_signed_with_the_longer_september_is_printed_so_too() -> None:
+    at = datetime(2026, 9, 30, 8, tzinfo=UTC)
+    found = value(
+        company="", values=call(reported_at=at), lines=[work_line(ends_at=at)], totals=work_totals()
+    )
+    now, then = printings(found, ROME)
+    assert "Reported  30 Sep 2026 10:00" in now
+    assert "Reported  30 Sept 2026 10:00" in then
+    assert " 1  30 Sept 2026, anna" in then
 
 
 @pytest.mark.parametrize(

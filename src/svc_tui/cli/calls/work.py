@@ -233,13 +233,13 @@ def report(
 
 def _in_all_languages(services: "Services", number: str) -> Iterator[str]:
     """The report in each language: a customer may have signed it in another one than is spoken now."""
-    from svc_tui.presentation.work.report import report_text
+    from svc_tui.presentation.work.report import printings
 
     found, spoken = services.handover.report(number), language()
     try:
         for code in sorted(LANGUAGES, key=lambda code: code != spoken):
             set_language(code)
-            yield report_text(found, services.zone)
+            yield from printings(found, services.zone)
     finally:
         set_language(spoken)
 

@@ -111,6 +111,12 @@ def report_text(report: Report, zone: ZoneInfo) -> str:
     return "".join(line.rstrip() + "\n" for line in lines)
 
 
+def printings(report: Report, zone: ZoneInfo) -> list[str]:
+    """The text as it is printed, and as it was when September had four letters: what was signed then still holds."""
+    text = report_text(report, zone)
+    return [text, text.replace(" Sep ", " Sept ")]
+
+
 def signature_lines(signed: Signed, zone: ZoneInfo) -> list[str]:
     """What stands below a signed report; not part of what was signed."""
     at = _day(signed.at, zone, hour=True)

@@ -24,14 +24,15 @@ class WorkReportScreen(TextScreen):
         self.reload()
 
     def _print(self) -> list[str]:
-        from svc_tui.presentation.work.report import report_text, signature_lines
+        from svc_tui.presentation.work.report import printings, report_text, signature_lines
 
         services = self.services
         found = services.handover.report(self.number)
         text = report_text(found, services.zone)
         lines = text.splitlines()
         if found.values.signed_hash:
-            lines += signature_lines(services.handover.verify(self.number, [text]), services.zone)
+            signed = services.handover.verify(self.number, printings(found, services.zone))
+            lines += signature_lines(signed, services.zone)
         return lines
 
     def _show(self, lines: list[str]) -> None:
