@@ -9,10 +9,11 @@ from svc_tui.cli.core.completion import _TABLES as COMPLETED
 from svc_tui.cli.core.main import NOUNS
 from svc_tui.commands.catalogue import COMMANDS, PLACES
 from svc_tui.interchange.core.fields import FIELDS
-from svc_tui.screens.shell.doors import DOORS
+from svc_tui.screens.shell.doors import DOORS, screen_named
 from svc_tui.screens.shell.places import NAMES
 from svc_tui.services.core.kinds import RecordKind, kinds
 from svc_tui.services.exchange.incoming.kinds import INCOMING
+from svc_tui.storage.engine.read_models import CODED
 from svc_tui.storage.engine.upkeep import COUNTED
 from svc_tui.storage.query.offers import _STATEMENTS
 from svc_tui.storage.tables import FILES, table
@@ -60,6 +61,8 @@ def _storage(kind: RecordKind, counters: Collection[str]) -> Iterator[str]:
     for below in kind.below:
         if below.table not in TABLES or below.column not in table(below.table).c:
             yield f"storage/tables: no {below.table}.{below.column} below {kind.name}"
+    if kind.key == ("code",) and kind.table not in CODED:
+        yield f"storage/engine/read_models.py: no sentences of {kind.name} in CODED"
     if kind.numbered and kind.name not in counters:
         yield f"storage/sqlite/steps: no counter {kind.name}"
     offered = kind.name in NONE["offers"] or OFFERED.get(kind.name, kind.name) in _STATEMENTS
@@ -89,6 +92,16 @@ def _exchange(kind: RecordKind) -> Iterator[str]:
             yield f"services/exchange/incoming/kinds.py: no {kind.name}"
 
 
+def _closed(name: str) -> Iterator[str]:
+    """What a door names and nobody can import."""
+    door = DOORS[name]
+    for what in filter(None, (door.page, door.form, door.new)):
+        try:
+            screen_named(what)
+        except (ImportError, AttributeError) as error:
+            yield f"screens/shell/doors.py: {what} of {name} does not open: {error}"
+
+
 def _fronts(kind: RecordKind) -> Iterator[str]:
     if kind.name not in NONE["cli"] and CALLED.get(kind.name, kind.name) not in NOUNS:
         yield f"cli/core/main.py: no noun {kind.name}"
@@ -96,6 +109,8 @@ def _fronts(kind: RecordKind) -> Iterator[str]:
         yield f"cli/core/completion.py: a filter of {kind.name} is not completed"
     if kind.name not in NONE["door"] and kind.name not in DOORS:
         yield f"screens/shell/doors.py: no door to {kind.name}"
+    elif kind.name in DOORS:
+        yield from _closed(kind.name)
     if kind.home is not None:
         place = kind.home.place
         if place not in NAMES:

@@ -145,7 +145,7 @@ class CodedRecords(Generic[Record]):
             Refused: something it needs is missing, or its code is taken.
         """
         kind = self._kind
-        typed = read_fields(kind.fields, {**kind.given(self._context), **values})
+        typed = read_fields(kind.fields, {**kind.given(self._context), **values}, today=self._context.today)
         if not all(typed.get(name) for name in kind.needed):
             raise Refused(kind.lacks)
         code = typed["code"]
@@ -188,7 +188,8 @@ class CodedRecords(Generic[Record]):
     ) -> list[Saved[Record]]:
         """Change the same fields of several as one act: all of them or none. Raises as `set` does."""
         kind = self._kind
-        typed = read_fields({k: v for k, v in kind.fields.items() if k != "code"}, values)
+        fields = {name: field for name, field in kind.fields.items() if name != "code"}
+        typed = read_fields(fields, values, today=self._context.today)
         moved: list[tuple[str, tuple[str, ...], tuple[Note, ...]]] = []
         with self._context.write() as unit:
             for code in codes:

@@ -42,13 +42,8 @@ class Directory:
         """What is being read: warnings say where it stands."""
         session = unit.session
         self.codes: dict[str, dict[str, str]] = {}
-        for table, key in (
-            ("person", "code"),
-            ("customer", "code"),
-            ("item", "code"),
-            ("queue", "code"),
-            ("item_group", "name"),
-        ):
+        coded = [(kind.table, "code") for kind in kinds().values() if kind.key == ("code",)]
+        for table, key in (*coded, ("item_group", "name")):
             found = rows.rows_of(session=session, table_name=table, names=(key,))
             self.codes[table] = {code_key(row[0]): row[0] for row in found}
         self.numbers: dict[str, dict[int, str]] = {
