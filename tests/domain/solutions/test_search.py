@@ -189,6 +189,8 @@ def test_the_passage_holds_the_hits_and_nothing_is_lost_of_it() -> None:
     assert [text for text, hit in found.spans if hit] == ["inlet", "valve"]
     assert len(found.text) <= 170
     assert found.text.strip(". ") in " ".join(steps.split())
+    assert found.text.startswith("... words filler ")
+    assert found.text.endswith("more ...")
     assert best_passage({"symptom": "Drum stops"}, {}).text == "Drum stops"
 
 

@@ -123,6 +123,7 @@ HURTING = {
     "a row": ("a.csv", "code;name\nC1;" + LONG + "\n"),
     "cells": ("a.csv", "code;name\nC1;" + "zz;" * 1_200_000 + "\n"),
     "a quote": ("a.csv", 'code;name\nC1;"' + ("w" * 90 + "\n") * 50_000 + '"\n'),
+    "lines of one row": ("a.csv", "code;name\nC1;" + ('"' + "w" * 90 + '\n";') * 40_000 + "\n"),
     "an article": ("a.md", "---\nsolution: x\n---\n" + LONG),
 }
 
@@ -140,6 +141,14 @@ def test_a_value_or_a_line_without_end_is_a_sentence(tmp_path: Path, what: str) 
             read(path, told, **wanted)
         assert "cannot be read" in str(refused.value)
         assert "Nothing was imported" in str(refused.value)
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("name", ["a.json.gz", "a.csv.gz"])
+def test_a_packed_line_without_end_is_not_unpacked_to_its_end(tmp_path: Path, name: str) -> None:
+    damaged_at_its_end = gzip.compress(b"[" + b"1," * 2_000_000)[:-8] + b"damaged!"
+    with pytest.raises(Refused, match="longer than"):
+        read(tmp_path / name, damaged_at_its_end, kind="customer")
 
 
 def test_a_record_of_more_values_than_memory_likes_is_a_sentence(

@@ -66,6 +66,33 @@ def test_terms_move_the_due_dates_of_open_calls_with_old_and_new_in_history(
     assert desk.row(call)["contract"] == 58
 
 
+def test_targets_of_a_priority_change_go_and_move_what_is_open(desk: Desk, contracts: Contracts) -> None:
+    call = desk.open_call(priority="high")
+    for typed, kept, due in (
+        ("1h/3h", [("high", "1h", "3h")], 11),
+        ("1h/", [("high", "1h", None)], None),
+        ("", [], 15),
+    ):
+        change(contracts, 58, high=typed)
+        targets = contracts.sheet(58).targets
+        assert [(each.priority, each.response, each.resolution) for each in targets] == kept
+        if due is not None:
+            day = 2 if due == 11 else 3
+            assert desk.row(call)["resolve_by"] == datetime(2026, 3, day, due, 0, tzinfo=UTC)
+
+
+def test_targets_of_two_people_meet_as_other_fields_do(desk: Desk, contracts: Contracts) -> None:
+    before = contracts.find(58)
+    base = {"owner": None, "high": "2h/4h", "low": ""}
+    change(contracts, 58, high="1h/3h")
+    contracts.set([58], {"owner": "anna", "low": "8h/24h"}, before.version, base)
+    kept = [(each.priority, each.response, each.resolution) for each in contracts.sheet(58).targets]
+    assert sorted(kept) == [("high", "1h", "3h"), ("low", "8h", "24h")]
+    with pytest.raises(Conflict) as clash:
+        contracts.set([58], {"high": "30m/2h"}, before.version, base)
+    assert list(clash.value.fields) == ["high"]
+
+
 def test_many_at_once_have_an_outcome_each_and_one_undo(desk: Desk, contracts: Contracts) -> None:
     good, empty = add(contracts, cards="312"), add(contracts)
     outcomes = contracts.approve([good, empty, "K-9999", 58])

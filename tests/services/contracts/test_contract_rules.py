@@ -273,6 +273,7 @@ def test_ct_10_a_template_is_copied_with_its_files_and_has_no_back_effect(
     ("start", "end", "duration", "until"),
     [
         ("2025-01-01", "2025-01-31", None, "2026-04-01"),
+        ("2025-01-15", "2025-01-30", None, "2026-03-17"),
         ("2025-01-01", None, "12", "2027-03-01"),
     ],
 )
@@ -287,6 +288,20 @@ def test_a_copy_begins_today_and_lasts_as_long(
     assert (str(made.start), str(made.end), made.status) == ("2026-03-02", until, "draft")
     own = contracts.find(int(contracts.copy(old, {"end": "2026-12-31"}).number))
     assert str(own.end) == "2026-12-31"
+
+
+@pytest.mark.parametrize(
+    ("values", "why"),
+    [
+        ({"remind": "30d"}, "renewal"),
+        ({"unit_night": "whenever"}, "whenever"),
+    ],
+)
+def test_a_template_is_checked_like_a_contract(desk: Desk, values: dict[str, str], why: str) -> None:
+    templates = Templates(desk.context)
+    with pytest.raises(Refused, match=why):
+        templates.new({"name": "GOLD", **values})
+    assert templates.list() == ()
 
 
 def test_ct_11_a_reminder_needs_a_renewal(contracts: Contracts) -> None:

@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from random import Random
 from typing import Any, Literal
@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from svc_tui.bootstrap import Services
+from svc_tui.domain.sla.closures import closures_of_day
 from svc_tui.domain.sla.targets import parse_target
 from svc_tui.interchange.b1 import terms as b1_terms
 from svc_tui.services.exchange.incoming.run import Importing
@@ -204,6 +205,14 @@ def round_trip(seed: int, rare: float, form: Form) -> None:
                 assert found[table] == records, (table, seed)
             assert second.store.problems() == []
             assert not Importing(second.context).run([folder / "out"]).entered
+
+
+def test_whole_tables_that_b1_has_no_place_for_are_told(tmp_path: Path) -> None:
+    with desk(tmp_path) as services:
+        services.lists.close_days(closures_of_day(date(2026, 12, 24), ""))
+        for kind, told in (("all", {"table-closed_date"}), ("customer", set())):
+            written = export_sets(services.context, tmp_path / kind, "b1", kind)
+            assert {each.rule for each in written.warnings if each.rule == "table-closed_date"} == told
 
 
 @pytest.mark.parametrize("form", ["b1", "dtw"])

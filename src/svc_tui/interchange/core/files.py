@@ -166,7 +166,7 @@ class Source:
             broken += len(_NO_UTF8.findall(text))
             if any(byte in chunk for byte in _NOT_IN_1252):
                 guess = "latin-1"
-        return letters, broken + len(decoder.decode(b"", True)), guess
+        return letters, broken, guess
 
 
 def _decodes(chunks: Iterable[bytes], encoding: str, errors: str = "strict") -> bool:
