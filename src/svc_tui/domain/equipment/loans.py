@@ -1,43 +1,53 @@
 """Rules of loaners and exchanges: which units may be lent or take another's place, and until when (B2.2, EQ-11)."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Protocol
 
 from svc_tui.domain.equipment.rules import check_present, check_ships
 from svc_tui.errors import N_, Refused
 
-Card = Mapping[str, Any]
+
+class Card(Protocol):
+    """A card, as far as the rules ask."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def customer(self) -> str: ...
+    @property
+    def replaced_by(self) -> int | None: ...
 
 
 def check_pair(unit: Card, other: Card) -> None:
     """Two cards that are to take turns: different ones, both in use, the broken one free."""
-    if unit["number"] == other["number"]:
-        raise Refused(N_("Card {number} cannot refer to itself. Name another card."), number=unit["number"])
-    check_present(other["number"], other["status"])
-    holder = other["replaced_by"]
-    if holder is not None and holder != unit["number"]:
+    if unit.number == other.number:
+        raise Refused(N_("Card {number} cannot refer to itself. Name another card."), number=unit.number)
+    check_present(other.number, other.status)
+    holder = other.replaced_by
+    if holder is not None and holder != unit.number:
         message = N_("Card {holder} stands in for card {number} already. Let that one come back first.")
-        raise Refused(message, holder=holder, number=other["number"])
+        raise Refused(message, holder=holder, number=other.number)
 
 
 def check_lends(unit: Card, customer: str) -> None:
     """A unit that is with us, or at the same customer, may be lent."""
-    number, status = unit["number"], unit["status"]
+    number, status = unit.number, unit.status
     check_present(number, status)
     if status == "loaned":
         message = N_(
             "Card {number} is lent already. Let it come back first: svc-tui equipment loan-back {number}."
         )
         raise Refused(message, number=number)
-    if unit["customer"] == customer:
+    if unit.customer == customer:
         return
     check_ships(number, status, customer)
     if status == "active":
         message = N_(
             "Card {number} is at {customer}. Let the unit come back first: svc-tui equipment return {number}."
         )
-        raise Refused(message, number=number, customer=unit["customer"])
+        raise Refused(message, number=number, customer=unit.customer)
 
 
 def check_due(due: date | None, today: date) -> None:

@@ -68,7 +68,11 @@ class ContractEdit(ContractReading):
         opened = None if base is None else _columns(base)
 
         def act(contract: OpenContract) -> Note:
-            present = {**contract.row, **dict.fromkeys(PRIORITIES, (None, None)), **contract.targets()}
+            present = {
+                **contract.row._asdict(),
+                **dict.fromkeys(PRIORITIES, (None, None)),
+                **contract.targets(),
+            }
             wanted = settle(
                 contract.unit, "contract", present, {**typed, **targets}, name=contract.name,
                 if_version=if_version, base=opened,
@@ -173,10 +177,10 @@ def _change(contract: OpenContract, typed: Values, targets: Targets) -> Note:
     """Terms first, then the status that was asked for; the other way round where a terminated one comes back."""
     status, day = typed.pop("status", None), typed.pop("termination", None)
     check_one_fate(status, day)
-    ended = contract.row["status"] == "terminated"
+    ended = contract.row.status == "terminated"
     if day is not None:
         status = "terminated"
-    if status == contract.row["status"]:
+    if status == contract.row.status:
         status = None
     told: list[Note] = []
     if ended and status not in (None, "terminated"):

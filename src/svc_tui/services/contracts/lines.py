@@ -30,12 +30,12 @@ def read_days(values: Mapping[str, object], *, today: date) -> dict[str, Any]:
 
 def check_open(contract: "OpenContract") -> None:
     """Lines change as long as the contract does (CT-06)."""
-    rules.check_editable(contract.number, contract.row["status"])
+    rules.check_editable(contract.number, contract.row.status)
 
 
 def add_card(contract: "OpenContract", text: str, days: Days) -> Note:
     """List a unit."""
-    rules.check_line_kind(contract.number, contract.row["type"], "serial")
+    rules.check_line_kind(contract.number, contract.row.type, "serial")
     number = card_number(contract.session, text, tails=False)
     card = reads.card(session=contract.session, number=number)
     assert card is not None
@@ -54,7 +54,7 @@ def add_card(contract: "OpenContract", text: str, days: Days) -> Note:
 
 def add_group(contract: "OpenContract", text: str, days: Days) -> Note:
     """List an item group."""
-    rules.check_line_kind(contract.number, contract.row["type"], "item_group")
+    rules.check_line_kind(contract.number, contract.row.type, "item_group")
     group = reading.code_of(contract.session, "item_group", "name", text)
     if group is None:
         raise reading.missing(contract.session, "item_group", "name", text)
@@ -68,7 +68,7 @@ def add_group(contract: "OpenContract", text: str, days: Days) -> Note:
 def remove(contract: "OpenContract", text: str) -> Note:
     """Take a line off; the last one of an approved contract stays (CT-07)."""
     line = find(contract, text)
-    if contract.row["status"] == "approved" and len(contract.lines()) == 1:
+    if contract.row.status == "approved" and len(contract.lines()) == 1:
         message = N_(
             "{unit} is all that K-{number} covers. Terminate the contract, or add another line first."
         )
@@ -135,10 +135,10 @@ def copy_lines(
         if line.termination is not None or (until is not None and line.end is not None and line.end < until):
             continue
         if line.equipment is not None and (
-            line.card_customer != contract.row["customer"] or line.card_status == "terminated"
+            line.card_customer != contract.row.customer or line.card_status == "terminated"
         ):
             text = N_("{unit} is no longer {customer}'s and was left out.")
-            contract.warnings.append(note(text, unit=called(line), customer=contract.row["customer"]))
+            contract.warnings.append(note(text, unit=called(line), customer=contract.row.customer))
             continue
         names = ("line", "equipment", "serial", "manufacturer_serial", "item", "item_group")
         values = {name: getattr(line, name) for name in names}
@@ -155,7 +155,7 @@ def _add(contract: "OpenContract", unit: str, values: Values) -> Note:
 
 def _check_days(contract: "OpenContract", unit: str, days: Days) -> None:
     own = (days.get("start"), days.get("end"), days.get("termination"))
-    rules.check_line_window(unit, own, contract.row["start"], contract.row["end"])
+    rules.check_line_window(unit, own, contract.row.start, contract.row.end)
 
 
 def _meet(line: ties.LineRow, days: Days) -> bool:

@@ -82,18 +82,18 @@ class ContractNew(ContractEdit):
         with self._context.write() as unit:
             source = OpenContract(unit, self._context, known(unit, str(number)))
             carried = _carried(source)
-            if not {"start", "end", "duration"} & typed.keys() and source.row["start"] and source.row["end"]:
-                before = source.row["start"], source.row["end"]
-                months = source.row["duration"]
+            if not {"start", "end", "duration"} & typed.keys() and source.row.start and source.row.end:
+                before = source.row.start, source.row.end
+                months = source.row.duration
                 carried["start"] = source.today
                 carried["duration"] = months
                 if not months:
                     carried["end"] = source.today + (before[1] - before[0])
             contract = self._written(unit, {**carried, **typed})
             contract.save_targets({**_targets(source), **targets})
-            if (contract.row["customer"], contract.row["type"]) == (
-                source.row["customer"],
-                source.row["type"],
+            if (contract.row.customer, contract.row.type) == (
+                source.row.customer,
+                source.row.type,
             ):
                 lines.copy_lines(contract, source.number)
             unit.call_it(N_("Contract K-{number} copied"), number=source.number)
@@ -118,7 +118,7 @@ class ContractNew(ContractEdit):
             contract.warnings += after.warnings
             return note(
                 N_("K-{number} renewed as K-{other}, a draft from {start} to {end}"),
-                number=contract.number, other=after.number, start=after.row["start"], end=after.row["end"],
+                number=contract.number, other=after.number, start=after.row.start, end=after.row.end,
             )  # fmt: skip
 
         found = self.act(numbers, N_("{contracts} renewed"), act)
@@ -131,27 +131,27 @@ class ContractNew(ContractEdit):
     def _renewed(self, contract: OpenContract, months: int | None) -> OpenContract:
         row, session = contract.row, contract.session
         after = ties.successors(session=session, number=contract.number)
-        rules.check_renewable(contract.number, row["status"], after)
-        if row["start"] is None or row["end"] is None:
+        rules.check_renewable(contract.number, row.status, after)
+        if row.start is None or row.end is None:
             raise Refused(
                 N_("K-{number} has no period. Set its start and end first."), number=contract.number
             )
-        last = effective_end(row["end"], row["termination"])
-        start, end = next_period(row["start"], last, months or row["duration"])
+        last = effective_end(row.end, row.termination)
+        start, end = next_period(row.start, last, months or row.duration)
         ledger = units.entries(session=session, contract=contract.number)
-        bought = next((entry.quantity for entry in ledger if entry.kind == "bought"), row["units"])
+        bought = next((entry.quantity for entry in ledger if entry.kind == "bought"), row.units)
         values = {
             **_carried(contract),
             "units": bought,
             "start": start,
             "end": end,
-            "duration": months or row["duration"],
+            "duration": months or row.duration,
         }
         new = self._written(contract.unit, {**values, "renews": contract.number})
         new.save_targets(_targets(contract))
         lines.copy_lines(new, contract.number, until=last)
-        contract.unit.stamp("contract", row["id"])
-        contract.unit.log("contract", row["id"], "changed", field="renewed_by", new=f"K-{new.number}")
+        contract.unit.stamp("contract", row.id)
+        contract.unit.log("contract", row.id, "changed", field="renewed_by", new=f"K-{new.number}")
         return new
 
     def _written(self, unit: "UnitOfWork", columns: Given) -> OpenContract:
@@ -161,7 +161,7 @@ class ContractNew(ContractEdit):
 
 
 def _carried(contract: OpenContract) -> dict[str, Any]:
-    return {name: contract.row[name] for name in (*CARRIED, *OF_PARTIES)}
+    return {name: getattr(contract.row, name) for name in (*CARRIED, *OF_PARTIES)}
 
 
 def _targets(contract: OpenContract) -> dict[str, tuple[str | None, str | None]]:
@@ -183,7 +183,7 @@ def _copy_files(unit: "UnitOfWork", template: int, contract: OpenContract) -> No
     """CT-10: files are copied with the terms; the bytes are kept once."""
     for file in attachments.rows(session=unit.session, kind="contract_template", object_id=template):
         values = {"sha256": file.sha256, "name": file.name, "size": file.size, "note": file.note}
-        values |= {"kind": "contract", "object_id": contract.row["id"], "at": unit.at, "who": unit.who}
+        values |= {"kind": "contract", "object_id": contract.row.id, "at": unit.at, "who": unit.who}
         unit.insert("attachment", values, log=None)
 
 

@@ -3,7 +3,6 @@
 Due dates of open calls follow a change of terms; what is refused leaves nothing behind.
 """
 
-from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from svc_tui.storage.calls import reads
 from svc_tui.storage.contracts import ledger as units
 from svc_tui.storage.contracts import ties
 from svc_tui.storage.contracts.query import local_day
+from svc_tui.storage.contracts.rows import ContractRecord
 from svc_tui.storage.contracts.terms import terms
 from svc_tui.storage.engine import read_models as reading
 from svc_tui.storage.query.translator import Viewer
@@ -51,9 +51,14 @@ class OpenContract:
     def __init__(self, unit: "UnitOfWork", context: Context, number: int) -> None:
         self.unit, self.context, self.number = unit, context, number
         self.session = unit.session
-        found = reads.contract(session=self.session, number=number)
-        self.row: dict[str, Any] = found._asdict() if found else {}
+        self._row = reads.contract(session=self.session, number=number)
         self.warnings: list[Note] = []
+
+    @property
+    def row(self) -> ContractRecord:
+        """The row as it stands in the transaction; there is one once it is written down."""
+        assert self._row is not None
+        return self._row
 
     @property
     def name(self) -> str:
@@ -63,7 +68,7 @@ class OpenContract:
     @property
     def today(self) -> date:
         """Today in the contract's zone."""
-        return local_day(Viewer(self.unit.at, self.context.zone), self.row.get("zone"))
+        return local_day(Viewer(self.unit.at, self.context.zone), self._row and self._row.zone)
 
     def lines(self) -> list[ties.LineRow]:
         """Its lines as they stand."""
@@ -71,9 +76,10 @@ class OpenContract:
 
     def write(self, typed: Values, targets: Targets) -> list[str]:
         """Check and write its terms. Returns the names of what changed."""
-        before = self.row
-        if before:
-            rules.check_editable(self.number, before["status"])
+        standing = self._row
+        before: Given = standing._asdict() if standing else {}
+        if standing:
+            rules.check_editable(self.number, standing.status)
         self._resolve(typed)
         typed |= {
             name: value
@@ -82,7 +88,7 @@ class OpenContract:
         }
         after = {**NEW, **before, **typed}
         settle_units(before, typed, self.context.zone.key)
-        self._check(before, after, typed)
+        self._check(standing, after, typed)
         if "remind" in typed or "renewal" in typed:
             typed["remind"] = rules.check_reminder(after["renewal"], after.get("remind"))
         changed = self.save(typed) + self.save_targets(targets)
@@ -91,17 +97,16 @@ class OpenContract:
 
     def save(self, columns: Given) -> list[str]:
         """Write columns; the reminder of an end that moved is due again, and open calls are measured anew."""
-        if not self.row:
+        if self._row is None:
             self.unit.insert("contract", {**NEW, **columns, "number": self.number})
-            found = reads.contract(session=self.session, number=self.number)
-            self.row = found._asdict() if found else {}
+            self._row = reads.contract(session=self.session, number=self.number)
             self._open_ledger()
             return list(columns)
         columns = self._keep_ledger(columns)
-        if self._end({**self.row, **columns}) != self._end(self.row) or columns.get("remind", "") != "":
+        if self._end(self.row._replace(**columns)) != self._end(self.row) or columns.get("remind", "") != "":
             columns |= {"reminded_at": None}
-        changed = self.unit.update("contract", self.row["id"], columns)
-        self.row |= changed
+        changed = self.unit.update("contract", self.row.id, columns)
+        self._row = self.row._replace(**changed)
         if set(changed) & set(rules.CLOCK_FIELDS):
             self.recompute()
         return [name for name in changed if name != "reminded_at"]
@@ -136,7 +141,7 @@ class OpenContract:
 
     def log(self, field: str, old: str | None, new: str | None) -> None:
         """A line of its history."""
-        self.unit.log("contract", self.row["id"], "changed", field=field, old=old, new=new)
+        self.unit.log("contract", self.row.id, "changed", field=field, old=old, new=new)
 
     def recompute(self) -> None:
         """Due dates of open calls anew under the terms as they are now; old and new go to the calls' history."""
@@ -151,10 +156,10 @@ class OpenContract:
 
     def overlaps(self) -> list[Note]:
         """CT-15: what other approved contracts cover the same units."""
-        if self.row["status"] != "approved" or self.row["type"] != "serial":
+        if self.row.status != "approved" or self.row.type != "serial":
             return []
         lines = [line for line in self.lines() if line.equipment is not None]
-        mine = [rules.span_of(self.row, dates(line), called(line)) for line in lines]
+        mine = [rules.span_of(self.row._asdict(), dates(line), called(line)) for line in lines]
         others = [
             rules.span_of(contract, line, unit)
             for contract, line, unit in ties.approved_lines(
@@ -169,14 +174,14 @@ class OpenContract:
         """CT-04, CT-06, CT-07: move to a status, with what it asks and what it brings along."""
         if status == "terminated":
             return self.terminate(day)
-        if self.row["status"] == status:
+        if self.row.status == status:
             raise Refused(SAME[status], number=self.number)
         if status == "approved":
             lines = self.lines()
-            rules.check_complete(self.row["customer"], self.row["end"], self.row["resolution"])
-            rules.check_period(self.row["start"], self.row["end"])
-            rules.check_approvable(self.number, self.row["type"], len(lines))
-            rules.check_coverage(self.row["coverage"])
+            rules.check_complete(self.row.customer, self.row.end, self.row.resolution)
+            rules.check_period(self.row.start, self.row.end)
+            rules.check_approvable(self.number, self.row.type, len(lines))
+            rules.check_coverage(self.row.coverage)
             for line in lines:
                 if line.equipment is not None and line.card_customer is not None:
                     self.check_card(line.equipment, line.card_customer, line.card_status or "")
@@ -188,7 +193,7 @@ class OpenContract:
 
     def terminate(self, day: date | None) -> Note:
         """CT-06: an early end makes it terminated, read-only, and not to be renewed."""
-        if self.row["status"] == "terminated":
+        if self.row.status == "terminated":
             raise Refused(SAME["terminated"], number=self.number)
         last = day or self.today
         check_day(last)
@@ -198,36 +203,36 @@ class OpenContract:
 
     def check_card(self, card: int, owner: str, status: str) -> None:
         """CT-08."""
-        rules.check_line_card(self.number, self.row["customer"], card, owner, status)
+        rules.check_line_card(self.number, self.row.customer, card, owner, status)
 
     def _resolve(self, typed: Values) -> None:
         """Codes as they are stored; only active people and customers may be chosen anew."""
         for name, where in (("customer", "customer"), ("owner", "person")):
-            if typed.get(name) and typed[name] != self.row.get(name):
+            if typed.get(name) and typed[name] != getattr(self._row, name, None):
                 typed[name] = reading.active_code(self.unit, where, "code", typed[name])
 
-    def _check(self, before: Mapping[str, Any], after: Given, typed: Given) -> None:
+    def _check(self, before: ContractRecord | None, after: Given, typed: Given) -> None:
         if not before or any(name in typed for name in ("customer", "end", "resolution", *rules.PERIOD)):
             rules.check_complete(after.get("customer"), after.get("end"), after.get("resolution"))
         lines = self.lines() if before else []
-        if before and after["template"] != before["template"]:
+        if before and after["template"] != before.template:
             rules.refuse_template(self.number)
-        if before and after["type"] != before["type"]:
+        if before and after["type"] != before.type:
             rules.check_type_change(self.number, len(lines))
-        if before and after["customer"] != before["customer"]:
+        if before and after["customer"] != before.customer:
             use = ties.use_of(session=self.session, numbers=[self.number]).get(self.number)
             rules.check_customer_change(self.number, len(lines), use.calls if use else 0)
-        if before and (after["start"], after["end"]) != (before["start"], before["end"]):
+        if before and (after["start"], after["end"]) != (before.start, before.end):
             for line in lines:
                 own = (line.start, line.end, line.termination)
                 rules.check_line_window(called(line), own, after["start"], after["end"])
 
     def _open_ledger(self) -> None:
         """What is prepaid at the start is bought."""
-        if self.row["units"]:
+        if self.row.units:
             entry = {
                 "kind": "bought",
-                "quantity": self.row["units"],
+                "quantity": self.row.units,
                 "at": self.unit.at,
                 "who": self.unit.who,
             }
@@ -236,7 +241,7 @@ class OpenContract:
     def _keep_ledger(self, columns: Given) -> dict[str, Any]:
         """The sum of a ledger is not typed over."""
         kept = dict(columns)
-        if kept.get("units", self.row["units"]) == self.row["units"]:
+        if kept.get("units", self.row.units) == self.row.units:
             return kept
         if units.has_entries(session=self.session, contract=self.number):
             message = N_(
@@ -254,8 +259,8 @@ class OpenContract:
         return kept
 
     @staticmethod
-    def _end(row: Mapping[str, Any]) -> date | None:
-        return None if row["end"] is None else effective_end(row["end"], row["termination"])
+    def _end(row: ContractRecord) -> date | None:
+        return None if row.end is None else effective_end(row.end, row.termination)
 
 
 def _pair(response: str | None, resolution: str | None) -> str | None:

@@ -223,7 +223,7 @@ class _Row:
         number = opened.number if opened else card["number"] if card else None
         values = {
             "number": number, "document": self.told.document, "serial": self._shown,
-            "customer": opened.row["customer"] if opened else card["customer"] if card else "",
+            "customer": opened.row.customer if opened else card["customer"] if card else "",
             "other": more.get("other"), "contract": more.get("contract"),
         }  # fmt: skip
         return Taken(self.told, step, note(text, **values), number, **more)

@@ -33,28 +33,28 @@ def cover(unit: "UnitOfWork", card: "OpenCard", template: str, paper: Paper) -> 
 
     The card's own warranty is filled with the contract's. Returns the contract's number, and why there is none.
     """
-    check_joins_contract(card.number, card.row["status"])
+    check_joins_contract(card.number, card.row.status)
     model = rows.template(session=unit.session, name=template)
     if model is None:
         text = N_("There is no template {name}, which item {item} names; no warranty contract was made.")
-        return None, [note(text, name=template, item=card.row["item"])]
+        return None, [note(text, name=template, item=card.row.item)]
     if model["expired"]:
         text = N_("Template {name} of item {item} is expired; no warranty contract was made.")
-        return None, [note(text, name=model["name"], item=card.row["item"])]
+        return None, [note(text, name=model["name"], item=card.row.item)]
     if not model["duration"]:
         text = N_("Template {name} of item {item} says no duration; no warranty contract was made.")
-        return None, [note(text, name=model["name"], item=card.row["item"])]
+        return None, [note(text, name=model["name"], item=card.row.item)]
     number = rows.warranty_of(
-        session=unit.session, template=model["name"], customer=card.row["customer"], start=paper.day,
+        session=unit.session, template=model["name"], customer=card.row.customer, start=paper.day,
         kind=paper.move, document=paper.number, at=paper.at,
     )  # fmt: skip
     end = end_of_period(paper.day, model["duration"])
     if number is None:
-        number = _contract(unit, card.row["customer"], model, paper.day, end)
+        number = _contract(unit, card.row.customer, model, paper.day, end)
     line = {
         "contract": number, "line": rows.next_line(session=unit.session, contract=number),
         "start": paper.day, "end": end, "equipment": card.number,
-        **{name: card.row[name] for name in ("serial", "manufacturer_serial", "item")},
+        "serial": card.row.serial, "manufacturer_serial": card.row.manufacturer_serial, "item": card.row.item,
     }  # fmt: skip
     unit.insert("contract_line", line)
     card.write({"warranty_start": paper.day, "warranty_end": end})

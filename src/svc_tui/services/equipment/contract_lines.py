@@ -32,7 +32,7 @@ def end_lines(card: "OpenCard", day: date) -> list[CardLine]:
 
 def hand_over(card: "OpenCard", other: "OpenCard", day: date) -> list[int]:
     """Let another unit take the place of this one on its contracts from this day on. Returns their numbers."""
-    check_joins_contract(other.number, other.row["status"])
+    check_joins_contract(other.number, other.row.status)
     lines = end_lines(card, day)
     for line in lines:
         kept = rows.row_of(session=card.session, line=line.id)
@@ -40,7 +40,7 @@ def hand_over(card: "OpenCard", other: "OpenCard", day: date) -> list[int]:
         values: Values = {
             "contract": line.contract, "line": number, "equipment": other.number,
             "start": max(day, line.start or day), "end": kept["end"],
-            **{name: other.row[name] for name in ("serial", "manufacturer_serial", "item")},
+            "serial": other.row.serial, "manufacturer_serial": other.row.manufacturer_serial, "item": other.row.item,
         }  # fmt: skip
         card.unit.insert("contract_line", values, log=None)
         _log(card.unit, line, None, f"{rows.called(other.row)} {values['start']}..{kept['end'] or ''}")

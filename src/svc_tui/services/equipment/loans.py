@@ -43,15 +43,15 @@ class CardLoans(CardActs):
         with self._context.write() as unit:
             lent, broken = self._card(unit, loaner), self._card(unit, for_card)
             rules.check_pair(lent.row, broken.row)
-            rules.check_lends(lent.row, broken.row["customer"])
+            rules.check_lends(lent.row, broken.row.customer)
             rules.check_due(due, today(unit, self._context))
-            move = Move("loaned_out", "out", other=broken.number, old=lent.row["status"], new="loaned",
-                        customer=broken.row["customer"], note=note_text)  # fmt: skip
+            move = Move("loaned_out", "out", other=broken.number, old=lent.row.status, new="loaned",
+                        customer=broken.row.customer, note=note_text)  # fmt: skip
             fields = {"status": "loaned", "due_back": due, **_site(broken)}
-            lent = _bring(lent, broken.row["customer"], fields, move)
+            lent = _bring(lent, broken.row.customer, fields, move)
             lent.link("replaces", broken.number, told=False)
             broken = OpenCard(unit, self._context, broken.number)
-            _leave(broken, lent.number, "in_lab" if broken.row["status"] in LIVE and not stays else None)
+            _leave(broken, lent.number, "in_lab" if broken.row.status in LIVE and not stays else None)
             words: Values = {"number": lent.number, "other": broken.number, "due": due}
             unit.call_it(N_("Card {number} lent in place of card {other}"), **_plain(words))
             text = N_("Card {number} lent in place of card {other}, due back {due}")
@@ -74,19 +74,19 @@ class CardLoans(CardActs):
             raise Refused(N_("A loaner comes back as returned or in_lab, not as {status}."), status=to)
 
         def back(card: OpenCard) -> Note:
-            rules.check_lent(card.number, card.row["status"])
-            other = card.row["replaces"]
+            rules.check_lent(card.number, card.row.status)
+            other = card.row.replaces
             move = Move("loaned_in", "in", other=other, old="loaned", new=to, note=note_text)
             card.write({"status": to}, move)
             if other is None:
                 return note(N_("Card {number} came back from its loan"), number=card.number)
             broken = OpenCard(card.unit, self._context, other)
             ended = Move("unlinked", other=card.number, old="replaced_by")
-            if unit_back and broken.row["status"] == "in_lab":
+            if unit_back and broken.row.status == "in_lab":
                 broken.write({"status": "active"}, Move("from_lab", "out", other=card.number))
             else:
                 broken.tell(ended)
-                if broken.row["status"] == "in_lab":
+                if broken.row.status == "in_lab":
                     text = N_("Card {number} is still in the repair lab.")
                     card.warnings.append(note(text, number=other))
             card.warnings += broken.warnings
@@ -121,12 +121,12 @@ class CardLoans(CardActs):
             fresh = self._replacement(unit, new, broken, make=make)
             rules.check_pair(fresh.row, broken.row)
             day = today(unit, self._context)
-            stood_in = fresh.row["status"] == "loaned" and fresh.row["replaces"] == broken.number
+            stood_in = fresh.row.status == "loaned" and fresh.row.replaces == broken.number
             if not stood_in:
-                rules.check_lends(fresh.row, broken.row["customer"])
+                rules.check_lends(fresh.row, broken.row.customer)
             fresh = self._put_in(fresh, broken, day, note_text)
             contracts = hand_over(broken, fresh, day)
-            whole = broken.row["parent"]
+            whole = broken.row.parent
             broken.link("parent", None)
             fresh.link("parent", whole)
             broken = OpenCard(unit, self._context, broken.number)
@@ -157,14 +157,14 @@ class CardLoans(CardActs):
         card = OpenCard(unit, self._context, unit.next_number("equipment"))
         names = ("serial", "manufacturer_serial")
         name = "manufacturer_serial" if self._context.company.card_serial == names[1] else "serial"
-        site = {key: broken.row[key] for key in ("item", "customer", *SITE)}
+        site = {key: getattr(broken.row, key) for key in ("item", "customer", *SITE)}
         card.kept = site
         card.write({**site, name: text.strip(), "status": "returned"})
         return card
 
     def _put_in(self, fresh: OpenCard, broken: OpenCard, day: date, note_text: str) -> OpenCard:
         """The new unit at the customer, with what is left of the warranty."""
-        windows = [(card.row["warranty_start"], card.row["warranty_end"]) for card in (broken, fresh)]
+        windows = [(card.row.warranty_start, card.row.warranty_end) for card in (broken, fresh)]
         start, end = rules.remaining_warranty(windows[0], windows[1], day)
         fields = {
             "status": "active",
@@ -173,15 +173,15 @@ class CardLoans(CardActs):
             "due_back": None,
             **_site(broken),
         }
-        move = Move("exchanged", "out", other=broken.number, customer=broken.row["customer"], note=note_text)
-        fresh = _bring(fresh, broken.row["customer"], fields, move)
+        move = Move("exchanged", "out", other=broken.number, customer=broken.row.customer, note=note_text)
+        fresh = _bring(fresh, broken.row.customer, fields, move)
         fresh.link("replaces", broken.number, told=False)
         return fresh
 
 
 def _bring(card: OpenCard, customer: str, fields: Values, move: Move) -> OpenCard:
     """The card of a unit at a customer, whoever had it before."""
-    if card.row["customer"] == customer:
+    if card.row.customer == customer:
         card.kept = fields
         card.write(fields, move)
         return card
@@ -189,7 +189,7 @@ def _bring(card: OpenCard, customer: str, fields: Values, move: Move) -> OpenCar
 
 
 def _site(card: OpenCard) -> dict[str, Any]:
-    return {name: card.row[name] for name in SITE}
+    return {name: getattr(card.row, name) for name in SITE}
 
 
 def _leave(broken: OpenCard, lent: int, status: str | None) -> None:
@@ -202,8 +202,8 @@ def _leave(broken: OpenCard, lent: int, status: str | None) -> None:
 
 def _swap(broken: OpenCard, fresh: int, to: str, note_text: str) -> None:
     """The exchanged unit leaves its customer."""
-    move = Move("exchanged", "in", other=fresh, old=broken.row["status"], new=to, note=note_text)
-    if broken.row["status"] == to:
+    move = Move("exchanged", "in", other=fresh, old=broken.row.status, new=to, note=note_text)
+    if broken.row.status == to:
         broken.tell(move)
     else:
         broken.write({"status": to}, move)

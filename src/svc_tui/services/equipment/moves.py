@@ -50,8 +50,8 @@ class CardMoves(CardActs):
         """Take units into the repair lab."""
 
         def act(card: OpenCard) -> Note:
-            rules.check_present(card.number, card.row["status"])
-            if card.row["status"] == "in_lab":
+            rules.check_present(card.number, card.row.status)
+            if card.row.status == "in_lab":
                 raise Refused(N_("Card {number} is in the repair lab already."), number=card.number)
             _come_in(card, "in_lab", Move("to_lab", "in", note=clean_line(note_text)))
             return note(N_("Card {number} is in the repair lab"), number=card.number)
@@ -64,13 +64,13 @@ class CardMoves(CardActs):
         """Bring units back from the repair lab to their customers."""
 
         def act(card: OpenCard) -> Note:
-            if card.row["status"] != "in_lab":
+            if card.row.status != "in_lab":
                 message = N_("Card {number} is not in the repair lab, so it cannot come back from there.")
                 raise Refused(message, number=card.number)
             card.write({"status": "active"}, Move("from_lab", "out", note=clean_line(note_text)))
-            if card.row["replaced_by"]:
+            if card.row.replaced_by:
                 text = N_("Card {other} still stands in for it: svc-tui equipment loan-back {other}.")
-                card.warnings.append(note(text, other=card.row["replaced_by"]))
+                card.warnings.append(note(text, other=card.row.replaced_by))
             return note(N_("Card {number} is back from the repair lab"), number=card.number)
 
         return self.act(
@@ -83,13 +83,13 @@ class CardMoves(CardActs):
         """Take units back from their customers; the loan of one that is lent ends."""
 
         def act(card: OpenCard) -> Note:
-            rules.check_present(card.number, card.row["status"])
-            if card.row["status"] == "returned":
+            rules.check_present(card.number, card.row.status)
+            if card.row.status == "returned":
                 raise Refused(N_("Card {number} is returned already."), number=card.number)
             paper = clean_line(document) or None
             _come_in(card, "returned", Move("returned", "in", document=paper, note=clean_line(note_text)))
             text = N_("Card {number} came back from {customer}")
-            return note(text, number=card.number, customer=card.row["customer"])
+            return note(text, number=card.number, customer=card.row.customer)
 
         return self.act(cards, (N_("Card {numbers} returned"), N_("Cards {numbers} returned")), act)
 
@@ -100,7 +100,7 @@ class CardMoves(CardActs):
 
         def act(card: OpenCard) -> Note:
             whole = card_number(card.session, parent, tails=False) if parent else None
-            before = card.row["parent"]
+            before = card.row.parent
             if not card.link("parent", whole):
                 return note(N_("Card {number}: nothing changed"), number=card.number)
             if whole is None:
@@ -172,7 +172,7 @@ class CardMoves(CardActs):
             }  # fmt: skip
             opened.unit.insert("meter_reading", row)
             label = f"{name} {shown:f}".strip()
-            opened.unit.log("equipment", opened.row["id"], "changed", field="meter", new=label,
+            opened.unit.log("equipment", opened.row.id, "changed", field="meter", new=label,
                             old=before.value if before else None)  # fmt: skip
             return note(N_("Card {number}: counter at {value}"), number=opened.number, value=label)
 
@@ -188,7 +188,7 @@ class CardMoves(CardActs):
             held = [
                 line for line in standing(card, today(card.unit, self._context)) if line.status == "approved"
             ]
-            papers = [card.row[name] for name in ("delivery", "invoice") if card.row[name]]
+            papers = [paper for paper in (card.row.delivery, card.row.invoice) if paper]
             rules.check_delete(card.number, papers, calls, [line.contract for line in held])
             _remove(card)
             return note(N_("Card {number} deleted"), number=card.number)
@@ -198,10 +198,10 @@ class CardMoves(CardActs):
 
 def _come_in(card: OpenCard, status: str, move: Move) -> None:
     """A unit comes to us; the loan of one that is lent ends, and the other card tells it too."""
-    if card.row["status"] != "loaned":
+    if card.row.status != "loaned":
         card.write({"status": status}, move)
         return
-    other = card.row["replaces"]
+    other = card.row.replaces
     card.write({"status": status}, replace(move, kind="loaned_in", other=other))
     if other is not None:
         ended = Move("unlinked", other=card.number, old="replaced_by")
@@ -228,7 +228,7 @@ def _tree(session: "Session", number: int, depth: int) -> list[TreeCard]:
         )
     ]  # fmt: skip
     for part in card_lines.parts_of(session=session, number=number):
-        found += _tree(session, part["number"], depth + 1)
+        found += _tree(session, part.number, depth + 1)
     return found
 
 
@@ -242,4 +242,4 @@ def _remove(card: OpenCard) -> None:
     for table in ("movement", "meter_reading", "equipment_customer"):
         for row_id in movements.keys_of(session=session, table_name=table, number=number):
             unit.delete(table, row_id)
-    unit.delete("equipment", card.row["id"])
+    unit.delete("equipment", card.row.id)

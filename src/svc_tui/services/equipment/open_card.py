@@ -23,6 +23,7 @@ from svc_tui.storage.engine import read_models as reading
 from svc_tui.storage.equipment import movements
 from svc_tui.storage.equipment import rows as equipment
 from svc_tui.storage.equipment import ties as card_ties
+from svc_tui.storage.equipment.rows import CardRecord
 
 if TYPE_CHECKING:
     from svc_tui.storage.engine.unit_of_work import UnitOfWork
@@ -53,16 +54,27 @@ class OpenCard:
     def __init__(self, unit: "UnitOfWork", context: Context, number: int) -> None:
         self.unit, self.context, self.number, self.company = unit, context, number, context.company
         self.session = unit.session
-        card = reads.card(session=self.session, number=number)
-        self.row: dict[str, Any] = card._asdict() if card else {}
+        self._row = reads.card(session=self.session, number=number)
         self.warnings: list[Note] = []
         self.kept: Given = {}
         """Values taken over from another card or a document: they were chosen once, and may be out of use by now."""
 
+    @property
+    def row(self) -> CardRecord:
+        """The row as it stands in the transaction; there is one once it is written down."""
+        assert self._row is not None
+        return self._row
+
     def settled(self, typed: Given, if_version: int | None, base: Given | None) -> dict[str, Any]:
         """What remains to be written after the meeting with what others wrote."""
         return settle(
-            self.unit, "equipment", self.row, typed, name=str(self.number), if_version=if_version, base=base
+            self.unit,
+            "equipment",
+            self.row._asdict(),
+            typed,
+            name=str(self.number),
+            if_version=if_version,
+            base=base,
         )
 
     def write(self, typed: Values, move: Move | None = None) -> Note:
@@ -77,15 +89,16 @@ class OpenCard:
         users = self._users(typed.pop("customers")) if "customers" in typed else None
         links = {name: self._card_of(typed.pop(name)) for name in RINGS if name in typed}
         self._resolve(typed)
-        before, after = dict(self.row), {**self.row, **typed}
+        before = self._row
+        after: Values = {**(before._asdict() if before else {}), **typed}
         after.setdefault("status", "active")
         self._check(before, after)
         if not before:
             self._fill(typed, after)
-        elif after["customer"] != before["customer"]:
+        elif after["customer"] != before.customer:
             self._new_owner(typed)
-        if before and after["status"] != before["status"]:
-            links |= self._leave(before["status"], after["status"], typed)
+        if before and after["status"] != before.status:
+            links |= self._leave(before.status, after["status"], typed)
         changed = self._save(typed)
         self._tell(before, links, move)
         changed += [name for name, other in links.items() if self.link(name, other, told=move is None)]
@@ -105,39 +118,41 @@ class OpenCard:
             typed.setdefault("due_back", None)
         return {"replaces": None} if rules.ends_loan(before, status) else {}
 
-    def _tell(self, before: Mapping[str, Any], links: Mapping[str, int | None], move: Move | None) -> None:
+    def _tell(self, before: CardRecord | None, links: Mapping[str, int | None], move: Move | None) -> None:
         """Write the movements that the change is."""
-        for each in moving.told_by(moving.of_change(before, self.row), move):
+        for each in moving.told_by(
+            moving.of_change(before._asdict() if before else {}, self.row._asdict()), move
+        ):
             other = each.other
             if each.kind == "loaned_out":
                 other = other or links.get("replaces")
             elif each.kind == "loaned_in":
-                other = other or before["replaces"]
+                other = other or (before and before.replaces)
             self.tell(replace(each, other=other))
 
     def tell(self, move: Move) -> None:
         """Write one movement of this card."""
-        movements.add(self.unit, self.number, move, self.row["customer"])
+        movements.add(self.unit, self.number, move, self.row.customer)
 
-    def _carry(self, before: Mapping[str, Any]) -> None:
+    def _carry(self, before: CardRecord) -> None:
         """The parts of a unit stand where it stands, and belong to its owner unless calls about them hold them."""
         row = self.row
-        moved = [name for name in (*SITE, "customer") if row[name] != before[name]]
+        moved = [name for name in (*SITE, "customer") if getattr(row, name) != getattr(before, name)]
         for number in card_ties.components(session=self.session, number=self.number) if moved else ():
             part = OpenCard(self.unit, self.context, number)
-            if part.row["status"] not in rules.LIVE:
+            if part.row.status not in rules.LIVE:
                 continue
-            values: Values = {name: row[name] for name in moved if name in ("address", "territory")}
-            if "location" in moved and part.row["location"] in (None, before["location"]):
-                values["location"] = row["location"]
-            if "customer" in moved and part.row["customer"] == before["customer"]:
+            values: Values = {name: getattr(row, name) for name in moved if name in ("address", "territory")}
+            if "location" in moved and part.row.location in (None, before.location):
+                values["location"] = row.location
+            if "customer" in moved and part.row.customer == before.customer:
                 if any(equipment.call_counts(session=self.session, number=number)):
                     text = N_(
                         "Part {number} has calls and stays with {customer}; change its owner by itself."
                     )
-                    self.warnings.append(note(text, number=number, customer=before["customer"]))
+                    self.warnings.append(note(text, number=number, customer=before.customer))
                 else:
-                    values["customer"] = row["customer"]
+                    values["customer"] = row.customer
             part.write(values)
             self.warnings += part.warnings
 
@@ -147,36 +162,38 @@ class OpenCard:
         """Codes as they are stored; only active people, items and customers may be chosen anew."""
         for name, where in (("item", "item"), ("customer", "customer"), ("buyer", "customer"),
                             ("technician", "person")):  # fmt: skip
-            if typed.get(name) and typed[name] not in (self.row.get(name), self.kept.get(name)):
+            if typed.get(name) and typed[name] not in (getattr(self._row, name, None), self.kept.get(name)):
                 code = reading.code_of(self.session, where, "code", typed[name])
                 if code is None:
                     raise reading.missing(self.session, where, "code", typed[name])
-                same = code == self.row.get(name) or name in (
+                same = code == getattr(self._row, name, None) or name in (
                     "customer",
                     "buyer",
                 )  # the owner is judged below
                 typed[name] = code if same else reading.active_code(self.unit, where, "code", code)
 
-    def _check(self, before: Mapping[str, Any], after: Given) -> None:
+    def _check(self, before: CardRecord | None, after: Given) -> None:
         own = {name: after.get(name) for name in rules.SERIALS}
         rules.check_complete(after.get("customer"), after.get("item"), own, self.company.card_serial)
-        if after["item"] != before.get("item"):
+        if before is None or after["item"] != before.item:
             item = reads.item(session=self.session, code=after["item"])
             rules.check_item(after["item"], bool(item and item.serial_managed))
         leaves = (
-            bool(before)
-            and after["status"] != before["status"]
+            before is not None
+            and after["status"] != before.status
             and after["status"] in ("returned", "terminated")
         )
         if not leaves:  # a unit may always be taken out of the hands of a customer that is gone
             owner = reads.customer(session=self.session, code=after["customer"])
             rules.check_owner_active(after["customer"], bool(owner and owner.active))
-        if before and after["customer"] != before["customer"]:
+        if before and after["customer"] != before.customer:
             opened, calls = equipment.call_counts(session=self.session, number=self.number)
-            rules.check_ships(self.number, before["status"], after["customer"])
+            rules.check_ships(self.number, before.status, after["customer"])
             rules.check_owner_change(self.number, calls, opened)
         rules.check_warranty(after.get("warranty_start"), after.get("warranty_end"))
-        moved = any(after.get(name) != before.get(name) for name in (*rules.SERIALS, "item", "status"))
+        moved = any(
+            after.get(name) != getattr(before, name, None) for name in (*rules.SERIALS, "item", "status")
+        )
         if moved and after["status"] in rules.UNIQUE:
             self._check_unique(after)
 
@@ -220,8 +237,8 @@ class OpenCard:
         defaults = self._defaults(typed["customer"], typed.get("contact"))
         for name in OF_OWNER:
             typed.setdefault(name, defaults.get(name))
-        former = reads.address_line(session=self.session, code=self.row["customer"])
-        if self.row["address"] in (None, former):
+        former = reads.address_line(session=self.session, code=self.row.customer)
+        if self.row.address in (None, former):
             typed.setdefault("address", reads.address_line(session=self.session, code=typed["customer"]))
 
     def _defaults(self, customer: str, contact: str | None) -> dict[str, Any]:
@@ -231,18 +248,17 @@ class OpenCard:
         for name in rules.SERIALS:
             if name in typed:
                 typed |= serial_columns(name, typed[name])
-        if not self.row:
+        if self._row is None:
             self.unit.insert("equipment", {"number": self.number, "status": "active", **typed})
-            card = reads.card(session=self.session, number=self.number)
-            self.row = card._asdict() if card else {}
+            self._row = reads.card(session=self.session, number=self.number)
             return list(typed)
-        changed = self.unit.update("equipment", self.row["id"], typed)
-        self.row |= changed
+        changed = self.unit.update("equipment", self.row.id, typed)
+        self._row = self.row._replace(**changed)
         return [name for name in changed if not name.endswith("_key")]
 
     def link(self, name: str, other: int | None, *, told: bool = True) -> bool:
         """EQ-11: a link and, of a replacement, its other side. `told`: as movements of their own."""
-        before = self.row[name]
+        before: int | None = getattr(self.row, name)
         if other == before:
             return False
         if other is not None:
@@ -256,7 +272,8 @@ class OpenCard:
             if before is not None and self._link_of(before, back) == self.number:
                 self._set_link(before, back, None)
         self._set_link(self.number, name, other)
-        self.row[name] = other
+        linked: Values = {name: other}
+        self._row = self.row._replace(**linked)
         if told or name == "parent":
             self._tell_link(name, before, other)
         if name == "parent" and other is not None:
@@ -276,14 +293,14 @@ class OpenCard:
         there = reads.card(session=self.session, number=whole)
         if there is None:
             return
-        if there.customer != self.row["customer"]:
+        if there.customer != self.row.customer:
             text = N_("Card {number} belongs to {customer}, card {other} to {owner}.")
-            values = {"number": self.number, "customer": self.row["customer"]}
+            values = {"number": self.number, "customer": self.row.customer}
             self.warnings.append(note(text, **values, other=whole, owner=there.customer))
         site = {
             name: value
             for name, value in there._asdict().items()
-            if name in SITE and value and value != self.row[name]
+            if name in SITE and value and value != getattr(self.row, name)
         }
         if site:
             self.write(site)
@@ -300,7 +317,7 @@ class OpenCard:
 
     def _save_users(self, codes: list[str]) -> bool:
         before = equipment.users(session=self.session, number=self.number)
-        kept = [code for code in codes if code != self.row["customer"]]
+        kept = [code for code in codes if code != self.row.customer]
         for row_id, code in before:
             if code not in kept:
                 self.unit.delete("equipment_customer", row_id)
@@ -310,6 +327,6 @@ class OpenCard:
         old, new = " ".join(code for _, code in before), " ".join(kept)
         if old != new:
             self.unit.log(
-                "equipment", self.row["id"], "changed", field="customers", old=old or None, new=new or None
+                "equipment", self.row.id, "changed", field="customers", old=old or None, new=new or None
             )
         return old != new

@@ -5,7 +5,7 @@ A unit without calls passes to the customer with its card. Its parts go with it.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.equipment import rules
@@ -23,6 +23,7 @@ from svc_tui.services.equipment.open_card import OpenCard
 from svc_tui.storage.engine import read_models as reading
 from svc_tui.storage.equipment import contract_lines as card_lines
 from svc_tui.storage.equipment import rows as equipment
+from svc_tui.storage.equipment.rows import CardRecord
 
 if TYPE_CHECKING:
     from svc_tui.storage.engine.unit_of_work import UnitOfWork
@@ -116,21 +117,21 @@ class _Change:
     def run(self) -> OpenCard:
         """Take all steps. Returns the card of the unit at its new owner."""
         whole = OpenCard(self.unit, self.context, self.number)
-        rules.check_passes(self.number, whole.row["status"], whole.row["customer"], self.customer)
+        rules.check_passes(self.number, whole.row.status, whole.row.customer, self.customer)
         moving = [whole.row, *self._parts(whole.row)]
-        self._close([row["number"] for row in moving])
+        self._close([row.number for row in moving])
         now: dict[int, int] = {}
         for row in reversed(moving):
-            now[row["number"]] = self._pass(row["number"])
+            now[row.number] = self._pass(row.number)
         for row in moving[1:]:
-            self._rejoin(now[row["number"]], now[row["parent"]])
+            self._rejoin(now[row.number], now[row.parent or 0])
         return OpenCard(self.unit, self.context, now[self.number])
 
-    def _parts(self, whole: Given) -> list[dict[str, Any]]:
+    def _parts(self, whole: CardRecord) -> list[CardRecord]:
         """Parts at the same customer, and theirs, each after what it is a part of."""
-        found: list[dict[str, Any]] = []
-        for row in card_lines.parts_of(session=self.unit.session, number=whole["number"]):
-            if row["status"] == "active" and row["customer"] == whole["customer"]:
+        found: list[CardRecord] = []
+        for row in card_lines.parts_of(session=self.unit.session, number=whole.number):
+            if row.status == "active" and row.customer == whole.customer:
                 found += [row, *self._parts(row)]
         return found
 
@@ -158,7 +159,7 @@ class _Change:
     def _pass(self, number: int) -> int:
         card = OpenCard(self.unit, self.context, number)
         fresh, ended = pass_on(card, self.customer)
-        owner, unit = card.row["customer"], card_lines.called(card.row)
+        owner, unit = card.row.customer, card_lines.called(card.row)
         if fresh.number == number:
             text = N_("Card {number} passes to {customer}")
             self.steps.append(note(text, number=number, customer=self.customer))
@@ -176,7 +177,7 @@ class _Change:
 
     def _rejoin(self, part: int, whole: int) -> None:
         card = OpenCard(self.unit, self.context, part)
-        if card.row["parent"] != whole:
+        if card.row.parent != whole:
             card.link("parent", whole)
 
 
@@ -200,7 +201,7 @@ def pass_on(
     """
     day = today(card.unit, card.context)
     ended = [line.contract for line in end_lines(card, day)]
-    owner = card.row["customer"]
+    owner = card.row.customer
     if not any(equipment.call_counts(session=card.session, number=card.number)):
         card.kept = values or {}
         card.write({"customer": customer, **(values or {})}, move)
@@ -209,7 +210,7 @@ def pass_on(
     passed = Move("owner", other=number, old=owner, new=customer)
     card.write({"status": "terminated"}, passed)
     fresh = OpenCard(card.unit, card.context, number)
-    kept = {name: card.row[name] for name in KEPT if card.row[name] is not None}
+    kept = {name: value for name, value in card.row._asdict().items() if name in KEPT and value is not None}
     fresh.kept = {**kept, **(values or {})}
     begun = Move("owner", other=card.number, old=owner, new=customer, customer=customer)
     fresh.write({**kept, "customer": customer, **(values or {})}, begun)

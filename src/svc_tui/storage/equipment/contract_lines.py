@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from svc_tui.storage.engine.records import many
+from svc_tui.storage.equipment.rows import CardRecord
 from svc_tui.storage.tables import table
 
 
@@ -31,22 +33,23 @@ class CardLine:
         return stopped or self.status == "terminated" or (self.end is not None and self.end < day)
 
 
-def lines_of(*, session: Session, card: dict[str, Any]) -> list[CardLine]:
+def lines_of(*, session: Session, card: CardRecord) -> list[CardLine]:
     """Lines that name the card, or its owner's that name its serial and know no card."""
+    serials = {"serial": card.serial, "manufacturer_serial": card.manufacturer_serial}
     line, contract = table("contract_line").c, table("contract").c
     by_serial = or_(
-        *(_same(name, card[name]) for name in ("serial", "manufacturer_serial") if card[name]),
+        *(_same(name, serial) for name, serial in serials.items() if serial),
         line.id.is_(None),
     )
-    of_owner = line.equipment.is_(None) & (contract.customer == card["customer"]) & by_serial
-    of_item = or_(line.item.is_(None), line.item == card["item"])
+    of_owner = line.equipment.is_(None) & (contract.customer == card.customer) & by_serial
+    of_item = or_(line.item.is_(None), line.item == card.item)
     columns = (
         line.id, contract.number, contract.id.label("contract_id"), contract.status, contract.service_type,
         func.coalesce(line.start, contract.start), func.coalesce(line.end, contract.end),
         func.coalesce(line.termination, contract.termination),
     )  # fmt: skip
     found = select(*columns).join(table("contract"), contract.number == line.contract)
-    where = (contract.type == "serial") & or_(line.equipment == card["number"], of_owner & of_item)
+    where = (contract.type == "serial") & or_(line.equipment == card.number, of_owner & of_item)
     rows = session.execute(found.where(where).order_by(contract.number, line.line, line.id))
     return [CardLine(*row) for row in rows]
 
@@ -61,11 +64,10 @@ def row_of(*, session: Session, line: int) -> dict[str, Any]:
     return dict(session.execute(select(t).where(t.c.id == line)).mappings().one())
 
 
-def parts_of(*, session: Session, number: int) -> list[dict[str, Any]]:
+def parts_of(*, session: Session, number: int) -> list[CardRecord]:
     """The cards of the units that are parts of this one, all columns."""
     t = table("equipment")
-    found = session.execute(select(t).where(t.c.parent == number).order_by(t.c.number)).mappings()
-    return [dict(row) for row in found]
+    return many(session, CardRecord._make, select(t).where(t.c.parent == number).order_by(t.c.number))
 
 
 def links_to(*, session: Session, number: int) -> list[tuple[int, str]]:
@@ -85,6 +87,6 @@ def open_calls(*, session: Session, number: int) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in session.execute(query)]
 
 
-def called(card: dict[str, Any]) -> str:
+def called(card: CardRecord) -> str:
     """How people name a unit."""
-    return str(card["serial"] or card["manufacturer_serial"] or card["number"])
+    return str(card.serial or card.manufacturer_serial or card.number)
