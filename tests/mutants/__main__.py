@@ -9,8 +9,8 @@ invents is left out: it is right whatever it says.
 """
 
 import argparse
+import hashlib
 import os
-import random
 import shutil
 import subprocess
 import sys
@@ -46,16 +46,20 @@ class Tried:
 
 
 def chosen(count: int, seed: int) -> list[Site]:
-    """So many sites, the same for a seed and a source: each kind as often as the others."""
+    """So many sites, each kind as often as the others; a change of the source changes few of those of a seed."""
     files = sorted(
         str(path.relative_to(SOURCE)) for layer in LAYERS for path in (SOURCE / layer).rglob("*.py")
     )
     known = [site for file in files if "/demo/" not in file for site in sites(SOURCE, file)]
-    chance = random.Random(seed)
+    same: Counter[str] = Counter()
+    lots: dict[Site, bytes] = {}
+    for site in known:
+        same[site.name] += 1
+        lots[site] = hashlib.sha256(f"{seed} {same[site.name]} {site.name}".encode()).digest()
     picked: list[Site] = []
     for number, kind in enumerate(KINDS):
         share = count // len(KINDS) + (number < count % len(KINDS))
-        picked += chance.sample([site for site in known if site.kind == kind], share)
+        picked += sorted((site for site in known if site.kind == kind), key=lots.__getitem__)[:share]
     return picked
 
 

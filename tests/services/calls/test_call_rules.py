@@ -249,6 +249,28 @@ def test_a_call_is_not_reported_in_the_future(desk: Desk) -> None:
             assert desk.row(desk.calls.new(values).outcomes[0].number)
 
 
+def test_calls_are_linked_once_and_never_to_themselves(desk: Desk) -> None:
+    one, other, gone = desk.open_call(), desk.open_call(), desk.open_call()
+    desk.calls.merge([gone], one)
+    for target in (one, gone):
+        with pytest.raises(Refused, match="cannot be linked to itself"):
+            desk.calls.link(one, target)
+    with pytest.raises(Refused, match="A link is one of"):
+        desk.calls.link(one, other, "likes")
+    with pytest.raises(NotFound):
+        desk.calls.link(one, "999")
+    desk.calls.link(one, other)
+    for first, second in ((one, other), (other, one)):
+        with pytest.raises(Refused, match="linked already"):
+            desk.calls.link(first, second, "depends")
+    assert [each.number for each in desk.calls.sheet(one).links].count(other) == 1
+
+
+def test_a_call_names_a_card_that_is_there(desk: Desk) -> None:
+    with pytest.raises(NotFound, match="no equipment card 99999"):
+        desk.calls.new({"equipment": 99999, "subject": "x"})
+
+
 def test_sc_23_closing_with_open_tasks_warns(desk: Desk) -> None:
     number = desk.open_call()
     desk.calls.note([number], "Order the seal", "task", closed=False)

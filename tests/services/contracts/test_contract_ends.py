@@ -246,6 +246,15 @@ def test_k11_the_real_end_of_a_line_is_the_last_covered_day_of_its_unit(
     assert terms.effective_end == date(2026, 8, 31)
 
 
+def test_a_contract_without_a_period_is_not_simulated(desk: Desk, contracts: Contracts) -> None:
+    for missing in ({"start": None}, {"start": date(2026, 1, 1), "end": None}):
+        desk.change("contract", 1, **missing)
+        with pytest.raises(Refused, match="K-58 has no period"):
+            contracts.simulate(58)
+    with pytest.raises(NotFound, match="K-58"):
+        contracts.simulate("K-999")
+
+
 def test_a_simulated_call_is_due_as_a_real_one_would_be(desk: Desk, contracts: Contracts) -> None:
     at = datetime(2026, 3, 6, 15, 0, tzinfo=UTC)
     found = contracts.simulate("K-58", at)

@@ -42,6 +42,22 @@ def found(cards: EquipmentCards, text: str) -> list[int]:
     return [line.row.number for line in cards.lines(listing.ids)]
 
 
+@pytest.mark.parametrize(
+    ("values", "text", "is_found"),
+    [
+        ({"warranty_start": "2026-03-02", "warranty_end": "2027-01-01"}, "is:warranty", True),
+        ({"warranty_start": "2026-01-01"}, "is:warranty", False),
+        ({"status": "loaned", "due_back": "2026-03-01"}, "is:overdueloan", True),
+        ({"status": "loaned", "due_back": "2026-03-02"}, "is:overdueloan", False),
+    ],
+)
+def test_the_first_and_the_last_day_count(
+    cards: EquipmentCards, values: dict[str, str], text: str, is_found: bool
+) -> None:
+    cards.set(["311"], values)
+    assert (311 in found(cards, text)) is is_found
+
+
 def test_territories_are_those_of_customers_and_cards_each_once_and_none_is_empty(
     desk: Desk, cards: EquipmentCards
 ) -> None:

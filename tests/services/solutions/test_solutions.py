@@ -240,6 +240,24 @@ def test_from_a_call_long_texts_go_on_in_the_steps(solutions: Solutions, desk: D
         solutions.find_number(written.number)
 
 
+def test_a_line_of_synonyms_grows_and_holds_words_of_a_length(solutions: Solutions, desk: Desk) -> None:
+    synonyms = Synonyms(desk.context)
+    synonyms.add("leak", ["drip", "x" * 60])
+    for name, words in (
+        ("leak", ["x" * 61]),
+        ("x" * 61, ["drip"]),
+        ("leak", []),
+        ("leak", [" , "]),
+        ("", ["drip"]),
+    ):
+        with pytest.raises(Refused):
+            synonyms.add(name, words)
+    assert synonyms.add("LEAK", ["seep, drip", "Leak"]).words == ("drip", "x" * 60, "seep")
+    assert [row.name for row in synonyms.list()] == ["leak"]
+    with pytest.raises(NotFound, match="no synonyms of flood"):
+        synonyms.remove("flood")
+
+
 def test_synonyms_work_both_ways_and_of_several_words(solutions: Solutions, desk: Desk) -> None:
     synonyms = Synonyms(desk.context)
     synonyms.add("seal", ["gasket"])
