@@ -4,6 +4,8 @@ The global options may stand anywhere; they are read by hand, so that opening th
 help is in the user's language.
 """
 
+import atexit
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -14,12 +16,19 @@ from svc_tui.cli.core.options import split
 from svc_tui.errors import SvcError
 from svc_tui.language import _
 
+FEW = (20_000, 20, 100)
+"""Objects made before Python looks for rubbish: what is imported stays, and looking through it takes a tenth."""
 COMPLETION = ("--complete", "--show-completion", "--install-completion")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program. Returns the exit code; no error leaves it as a traceback."""
     words = sys.argv[1:] if arguments is None else list(arguments)
+    if arguments is None:
+        gc.set_threshold(*FEW)
+        atexit.register(
+            gc.freeze
+        )  # nor is it looked through at the end, when the system takes all of it back
     streams.settle()
     try:
         streams.check_words(words)
@@ -67,6 +76,7 @@ def _run(words: list[str]) -> int:
     found = settings.load(flags)
     spoken = language.pick_language(found.language, os.environ)
     language.set_language(spoken)
+    _keep_days()
     if not rest:
         from svc_tui.cli.core.opening import open_app
 
@@ -76,6 +86,15 @@ def _run(words: list[str]) -> int:
     code = run(rest, flags)
     sys.stdout.flush()
     return code
+
+
+def _keep_days() -> None:
+    """Holidays that were worked out once are read from now on."""
+    from svc_tui import locations
+    from svc_tui.domain.sla import calendars
+    from svc_tui.local.kept_days import KeptDays
+
+    calendars.keep_with(KeptDays(locations.cache_dir()))
 
 
 def _calm(error: Exception) -> int:

@@ -84,6 +84,8 @@ class SvcApp(OpeningApp):
         self.store_watch = StoreWatch(self)
         self._resuming: Resuming | None = None
         self._offers = False
+        self._wakes = False
+        """What is due by itself is owed, once the first rows are here."""
         self.typing = TypingAhead(self)
         self._waiting = 0
         self._turn_words = ""
@@ -123,11 +125,13 @@ class SvcApp(OpeningApp):
         before, self._services = self._services, services
         self.who = services.me
         self.store_watch.took(before)
-        self._wake()
         if before is None:
+            self._wakes = True
             self.set_interval(MINUTE_S, self._wake)
             if self._drafts_dir is not None:
                 self._hold_place(self._drafts_dir)
+        else:
+            self._wake()
 
     def _wake(self) -> None:
         """Do what is due by itself; that the store may not be written is said where somebody wants to write."""
@@ -171,6 +175,9 @@ class SvcApp(OpeningApp):
         if self._resuming is not None and self._offers and not self.typing.waits:
             self._resuming.offer()
         self._offers = False
+        if self._wakes:
+            self._wakes = False
+            self._wake()
         if self.typing.waits:
             self.call_later(self.typing.catch_up)
 

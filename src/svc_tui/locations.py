@@ -22,6 +22,11 @@ def state_dir() -> Path:
     return _DIRS.user_state_path
 
 
+def cache_dir() -> Path:
+    """What can be worked out anew at any time lies here."""
+    return _DIRS.user_cache_path
+
+
 def default_store() -> Path:
     """The store that is opened when none is named."""
     return data_dir() / "desk.db"

@@ -4,7 +4,6 @@ What the whole company shares (zone, holidays, name) lies in the store instead: 
 """
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -96,6 +95,8 @@ def _from_file(path: Path) -> dict[str, Any]:
         raise BadUsage(
             N_("The settings {path} cannot be read ({detail})."), path=path, detail=detail
         ) from error
+    import tomllib  # most have no settings: not before there are some
+
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -35,7 +35,7 @@ class Shell:
         self._patch, self._capsys = monkeypatch, capsys
         self.home = home
         self.store = home / "desk.db"
-        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
             monkeypatch.setenv(name, str(home / name.lower()))
         for name in ("STORE", "USER", "LOOK", "ASCII", "SLOW", "LANGUAGE"):
             monkeypatch.delenv(f"SVC_TUI_{name}", raising=False)

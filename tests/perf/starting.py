@@ -19,6 +19,7 @@ import psutil
 from tests.terminal.desk import ROOT, environment
 from tests.terminal.pty_driver import PtyProgram
 
+LISTING = ("call", "list", "--limit", "5")
 IMPORTS = {"textual": "import textual.app", "both": "import textual.app, sqlmodel"}
 FIRST_PAINT = re.compile(rb"Inbox.*\x1b\[6n", re.DOTALL)
 FIRST_ROWS = re.compile(rb"(?<![0-9])1[0-9]{4,6}(?![0-9])")
@@ -50,6 +51,27 @@ def bare_import(code: str) -> Took:
     wall = time.monotonic() - began
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return Took(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+
+
+def command(store: Path, home: Path, *words: str) -> Took:
+    """What a whole command takes, from the start of its process to the end."""
+    program = str(Path(sys.executable).with_name("svc-tui"))
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    began = time.monotonic()
+    whole = [program, "--store", str(store), "--as", "anna", *words]
+    subprocess.run(whole, check=True, env=environment(home), stdout=subprocess.DEVNULL)
+    wall = time.monotonic() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return Took(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+
+
+def listing(store: Path, home: Path, times: int) -> tuple[float, float]:
+    """Processor time of a list of five calls, and of importing SQLModel, in turn; the middle of so many."""
+    lists, imports = [], []
+    for _ in range(times + 1):
+        imports.append(bare_import("import sqlmodel"))
+        lists.append(command(store, home, *LISTING))
+    return _median(lists[1:]).cpu, _median(imports[1:]).cpu
 
 
 def start(store: Path, home: Path) -> Start:

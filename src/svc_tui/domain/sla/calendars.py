@@ -1,6 +1,7 @@
 """Which civil dates are holidays of a country, joined with the company's own closed dates.
 
-The `holidays` package knows the countries; it costs 50-80 ms and is imported by the first question.
+The `holidays` package knows the countries; it costs 50-80 ms and is imported by the first question that nobody kept
+the answer of.
 """
 
 import sys
@@ -9,9 +10,24 @@ from datetime import date
 from functools import lru_cache
 from importlib.util import find_spec
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 
 from svc_tui.errors import N_, Refused
+
+
+class Keeper(Protocol):
+    """Keeps answers from one start of the program to the next."""
+
+    def get(self, asked: str) -> Mapping[date, str] | None: ...
+    def put(self, asked: str, days: Mapping[date, str]) -> None: ...
+
+
+_keepers: list[Keeper] = []
+
+
+def keep_with(keeper: Keeper) -> None:
+    """Whom to ask first from now on."""
+    _keepers[:] = [keeper]
 
 
 def holiday_names(
@@ -31,6 +47,19 @@ def _names(
 ) -> Mapping[date, str]:
     if not country:
         return {}
+    asked = f"{country} {subdivision} {first_year} {last_year} {language}"
+    for keeper in _keepers:
+        if (kept := keeper.get(asked)) is not None:
+            return kept
+    found = _worked_out(country, subdivision, first_year, last_year, language)
+    for keeper in _keepers:
+        keeper.put(asked, found)
+    return found
+
+
+def _worked_out(
+    country: str, subdivision: str, first_year: int, last_year: int, language: str
+) -> Mapping[date, str]:
     holidays = _holidays()
     from holidays.registry import EntityLoader
 
