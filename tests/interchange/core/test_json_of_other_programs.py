@@ -143,6 +143,19 @@ def test_a_value_or_a_line_without_end_is_a_sentence(tmp_path: Path, what: str) 
         assert "Nothing was imported" in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("value", "fault"),
+    [
+        ({"a": "x" * 10}, None),
+        ({"a": "x" * 11}, ("a", "long", 11)),
+        ({"a": ["x", "y\0"]}, ("a", "nul", 2)),
+        ({"a": {"b": {"c": "x" * 12}}}, ("a.b.c", "long", 12)),
+    ],
+)
+def test_the_first_fault_of_an_object_has_a_place(value: object, fault: tuple[str, str, int] | None) -> None:
+    assert json_files.first_fault(value, longest=10) == fault
+
+
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("name", ["a.json.gz", "a.csv.gz"])
 def test_a_packed_line_without_end_is_not_unpacked_to_its_end(tmp_path: Path, name: str) -> None:

@@ -124,6 +124,40 @@ def test_it_is_joined_or_taken_by_its_place(tmp_path: Path, field: str, expected
     assert (record.values["resolution"], problems) == (expected, [])
 
 
+CONTRACT = """kind = "contract"
+[fields]
+number = "no"
+customer = "who"
+[lines]
+serial = %s
+[targets]
+high = ["response", "resolution"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("field", "head", "refused"),
+    [
+        ('"unit"', "no,who,unit,unit,response,resolution", "unit"),
+        ('{ column = "unit", join = "-" }', "no,who,unit,unit,response,resolution", ""),
+        ('"unit.2"', "no,who,unit,unit,response,resolution", ""),
+        ('"unit"', "no,who,unit,response,response,resolution", "response"),
+        ('{ column = "unit", join = "-" }', "no,who,unit,resolution,response,resolution", "resolution"),
+    ],
+)
+def test_a_column_of_a_line_or_a_target_that_stands_twice_is_told_too(
+    tmp_path: Path, field: str, head: str, refused: str
+) -> None:
+    content = f"{head}\n58,C1,S,1,2h,4h\n"
+    if refused:
+        with pytest.raises(Refused, match=f"2 columns called {refused} "):
+            read(tmp_path / "a.csv", content, toml=CONTRACT % field)
+    else:
+        (record,), problems = read(tmp_path / "a.csv", content, toml=CONTRACT % field)
+        assert problems == []
+        assert [line["serial"] for line in record.values["lines"]] == ["1" if "2" in field else "S-1"]
+
+
 def test_empty_cells_are_not_joined_and_a_name_with_a_point_is_a_name(tmp_path: Path) -> None:
     toml = MAP.replace('"Comment"', '{ column = "Comment", join = "\\n" }')
     (record,), _ = read(tmp_path / "a.csv", TWICE.replace("one;", ";"), toml=toml)

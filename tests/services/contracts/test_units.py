@@ -397,6 +397,15 @@ def test_the_record_of_a_line_says_what_it_drew_in_the_unit_of_its_contract(
     assert drawn == [labour, other]
 
 
+@pytest.mark.parametrize(("more", "fits"), [("45m", False), ("1h", True), ("1h15", True)])
+def test_what_was_billed_fits_from_the_units_it_counts_on(desk: Desk, more: str, fits: bool) -> None:
+    units = prepaid(desk)
+    units.buy(58, "1h")
+    works(desk).log([desk.open_call()], "2h seal")
+    units.buy(58, more)
+    assert [(each.counted, each.fits) for each in units.unaccounted(58)] == [(H, fits)]
+
+
 def test_the_travel_and_parts_of_a_prepaid_contract_follow_its_inclusions(desk: Desk) -> None:
     prepaid(desk).buy(58, "2h")
     desk.add("item", code="PMP-3", name="Pump")

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from svc_tui.errors import Refused
+from svc_tui.interchange.core.files import Source
 from svc_tui.services.calls.lists import CallLists
+from svc_tui.services.exchange.incoming.files import place
 from svc_tui.services.exchange.incoming.run import Importing, Progress, Report
 from svc_tui.storage.engine import bursts
 from tests.services.importing_hands import calls, desk, history, load, sample, whole
@@ -109,6 +111,33 @@ def test_traps_of_the_log(tmp_path: Path) -> None:
         closed = calls(services)["INC0001894"]
         assert closed["closed_at"] == datetime(2016, 5, 21, 6, 7, tzinfo=UTC)
         assert min(entry[0] for entry in history(services, "INC0001894")) < closed["closed_at"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("users.json", "employees.json"),
+        ("users.csv", "employees.csv"),
+        ("own.jsonl", "employees.json"),
+        ("ServiceCalls.csv", "ServiceCallSolutions.csv"),
+    ],
+)
+def test_a_file_is_read_after_what_it_refers_to(tmp_path: Path, names: tuple[str, str]) -> None:
+    contents = {
+        "users.json": '[{"InternalKey": 7, "UserCode": "bruno", "UserName": "Bruno"}]',
+        "employees.json": '[{"EmployeeID": 12, "FirstName": "Carla", "LastName": "Neri", "ApplicationUserID": 7}]',
+        "users.csv": "InternalKey;UserCode;UserName\n7;bruno;Bruno\n",
+        "employees.csv": "EmployeeID;FirstName;LastName\n12;Carla;Neri\n",
+        "own.jsonl": '{"kind": "person", "code": "bruno", "name": "Bruno"}\n',
+        "ServiceCalls.csv": "ServiceCallID;CustomerCode;Subject\n1;C1;Stops\n",
+        "ServiceCallSolutions.csv": "ParentKey;LineNum;SolutionID\n1;1;15\n",
+    }
+    places = []
+    for name in names:
+        (tmp_path / name).write_text(contents[name], encoding="utf-8")
+        places.append(place(Source(tmp_path / name), None, None))
+    assert places[0] < places[1]
+    assert places[0][0] == places[1][0], "records of one kind"
 
 
 def test_good_rows_enter_and_bad_ones_say_where_and_why(tmp_path: Path) -> None:
