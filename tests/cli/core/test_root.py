@@ -133,7 +133,7 @@ def test_a_reader_that_had_enough_is_no_error(svc: Shell) -> None:
 def test_where_names_every_place(svc: Shell) -> None:
     told = svc("where", "--json").json
     assert told["store"] == str(svc.store)
-    assert set(told) == {"store", "files", "demo", "settings", "drafts", "log"}
+    assert set(told) == {"store", "files", "demo", "settings", "drafts", "log", "cache"}
     assert all(str(svc.home) in path for path in told.values())
 
 

@@ -52,7 +52,7 @@ def where(ctx: typer.Context, as_json: Json = False) -> None:
     paths = {
         "store": store, "files": locations.attachments_dir(Path(os.path.realpath(store))),
         "demo": locations.demo_store(), "settings": locations.settings_file(), "drafts": locations.drafts_dir(),
-        "log": locations.log_file(),
+        "log": locations.log_file(), "cache": locations.cache_dir(),
     }  # fmt: skip
     record = {name: str(path) for name, path in paths.items()}
     print_object(record, form(as_json=as_json), lambda: page(record))

@@ -22,6 +22,7 @@ TITLES = {
     "kind": N_("Kind"),
     "left_s": N_("Left"),
     "log": N_("Log"),
+    "cache": N_("Cache"),
     "manager": N_("Manager"),
     "members": N_("Members"),
     "name": N_("Name"),
