@@ -231,6 +231,24 @@ def test_the_second_editor_loses_nothing(desk: Desk) -> None:
     assert (desk.row(number)["subject"], desk.row(number)["reference"]) == ("Stops when hot", "PO 7")
 
 
+def test_who_has_the_form_of_a_call_open_is_told_to_others_for_two_minutes(desk: Desk) -> None:
+    number, other = desk.open_call(), desk.open_call()
+    bruno, before = desk.as_person("bruno"), desk.row(number)
+    bruno.editing(number, on=True)
+    bruno.editing("999", on=True)
+    assert desk.row(number) == before, "a notice is no change"
+    assert (bruno.sheet(number).editor, desk.calls.sheet(other).editor) == ("", "")
+    desk.later(minutes=2)
+    assert desk.calls.sheet(number).editor == "bruno"
+    desk.later(seconds=1)
+    assert desk.calls.sheet(number).editor == ""
+    bruno.editing(number, on=True)
+    assert desk.calls.editors() == {before["id"]: "bruno"}
+    assert bruno.editors() == {}
+    bruno.editing(number, on=False)
+    assert desk.calls.sheet(number).editor == ""
+
+
 def test_without_the_opened_values_any_change_in_between_is_a_conflict(desk: Desk) -> None:
     number = desk.open_call()
     version = desk.row(number)["version"]
