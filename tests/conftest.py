@@ -18,11 +18,25 @@ settings.register_profile("explore", deadline=None, max_examples=many(50))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
+SWEPT = 25
+"""Tests between two looks for garbage."""
+_finished = 0
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
     """What was imported stays to the end: the collector of garbage need not look through it again and again."""
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_logfinish(nodeid: str) -> None:
+    """A store that a test left open waits in a cycle; a thousand of them are more files than a process may have."""
+    global _finished
+    _finished += 1
+    if _finished % SWEPT == 0:
+        gc.collect()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -84,7 +84,8 @@ class Disk:
     def __exit__(self, *_: object) -> None:
         self._library.sqlite3_vfs_unregister(byref(self._mine))
         self._library.sqlite3_vfs_register(self._real, 1)
-        gc.collect()  # a connection that was let go of may wait in a cycle
+        for _pass in range(3):  # a connection that was let go of may wait in a cycle, and its pool for that
+            gc.collect()
         if self._files:
             _LEFT.append(self)
             raise AssertionError(f"still open: {[path for path, _ in self._files.values()]}")

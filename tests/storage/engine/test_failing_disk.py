@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -130,12 +131,11 @@ def lost(disk: Disk, before: dict[str, bytes], directory: Path, rounds: int) -> 
         for path, content in files.items():
             place.with_name(place.name + path.removeprefix(name)).write_bytes(content)
         try:
-            store = Store.open(place, make=False)
-            with store.read() as session:
-                found = set(session.connection().exec_driver_sql("SELECT code FROM customer").scalars())
-            damages += bool(store.problems())
-            losses += bool(said - found)
-            store.close()
+            with closing(Store.open(place, make=False)) as store:
+                with store.read() as session:
+                    found = set(session.connection().exec_driver_sql("SELECT code FROM customer").scalars())
+                damages += bool(store.problems())
+                losses += bool(said - found)
         except Unavailable:
             damages += 1
     return losses, damages
