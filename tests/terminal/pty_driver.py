@@ -203,6 +203,8 @@ class PtyProgram:
         finally:
             if handle >= 0:
                 os.close(handle)
+        while read and self.status is not None and self._pull(0) > 0:  # it may have said something last
+            continue
         return self.status
 
     def close(self) -> None:
