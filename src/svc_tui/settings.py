@@ -1,6 +1,6 @@
 """A person's settings: defaults, then the TOML file, then the environment, then the flags of the command.
 
-What the whole company shares (zone, holidays, name) lies in the store instead: `services/settings.py`.
+What the whole company shares (zone, holidays, name) lies in the store instead: `services/company/settings.py`.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""`svc-tui call`: list, show, write down and change service calls; the acts on them are in `call_acts`."""
+"""`svc-tui call`: list, show, write down and change service calls; the acts on them are in `acts`."""
 
 import sys
 from collections.abc import Mapping

@@ -2,7 +2,7 @@
 
 A shell asks at each press of tab, so this imports neither Typer nor the services: what there is to say stands in
 `shipped/completion/commands.json`, which `make manual` writes from the commands themselves; what is in the store is
-read by `storage.offers`.
+read by `storage.query.offers`.
 """
 
 import json

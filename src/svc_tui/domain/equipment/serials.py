@@ -1,6 +1,6 @@
 """Serials as people read them off a plate: what they typed against what a card bears, and how well it fits.
 
-What does not count (case, blanks, `-`, `/`, `.`, zeros in front of a run of digits) is in `domain.text`. Here are
+What does not count (case, blanks, `-`, `/`, `.`, zeros in front of a run of digits) is in `domain.core.text`. Here are
 tails, look-alikes and the one slip. `prefixes` says where an index of `index_key` has to look for what `read`
 then judges.
 """

@@ -2,8 +2,8 @@
 
 How to make another list (see `inbox.py`): subclass `ListScreen` and say
   PLACE and BARS, from the `place.py` of its noun: its name in `commands.PLACES` and among saved views, its key bars;
-  TABLE, its columns (`presentation/columns.py`), and EXPORT, the name offered for a file;
-  `listed`, its service in the shape of `list_saved.Listed`, whose `ids` give a `services.listing.Listing`;
+  TABLE, its columns (`presentation/core/columns.py`), and EXPORT, the name offered for a file;
+  `listed`, its service in the shape of `list_saved.Listed`, whose `ids` give a `services.core.listing.Listing`;
   `read_rows(ids)`, `read_detail(name)`, `id_of(name)`, `records(ids, columns)`: reads, in threads;
   `counted`, `written`, `nothing_fits`: its words;
   NOUN, what is said and known of its records, and ACTS, what keys do to them (`commands.py`): both are shared with the

@@ -28,7 +28,7 @@ class Hit:
     reading: Reading
     """How what was typed fits."""
     unlike: int = 0
-    """How far a whole serial is from what was typed (`domain.serials.unlike`)."""
+    """How far a whole serial is from what was typed (`domain.equipment.serials.unlike`)."""
 
     def fits_as(self, other: "Hit") -> bool:
         """Nothing in what was typed tells the one from the other."""

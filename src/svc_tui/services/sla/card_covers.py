@@ -1,4 +1,4 @@
-"""Are cards covered at an instant: the entitlement of `domain.entitlement` asked for one card or for all of them.
+"""Are cards covered at an instant: the entitlement of `domain.sla.entitlement` asked for one card or for all of them.
 
 A customer's contracts are read once, and their lines looked up by card and serial: units that the same lines name
 have the same answer.

@@ -1,4 +1,4 @@
-"""Is a call covered: the entitlement of `domain.entitlement` asked of the store's contracts."""
+"""Is a call covered: the entitlement of `domain.sla.entitlement` asked of the store's contracts."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""An entry of work from fields by name, as scripts and forms give them; a typed line is `domain.work_text`'s."""
+"""An entry of work from fields by name, as scripts and forms give them; a typed line is `domain.work.typed`'s."""
 
 from dataclasses import replace
 from datetime import datetime

@@ -1,6 +1,6 @@
 """What the translation of filters knows of contracts alone: their real end, today in their zone, their lines.
 
-The real end is `domain.entitlement.effective_end`, asked by SQLite itself, so that a list and the coverage agree.
+The real end is `domain.sla.entitlement.effective_end`, asked by SQLite itself, so that a list and the coverage agree.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,7 +1,7 @@
 """The index of serials: every spelling of every card's serials, written with the card, searched by prefix.
 
 A lookup asks for a few hundred prefixes at once, each a jump into one index: the cards that could be meant are
-found without looking at the others, and `domain.serials` judges them.
+found without looking at the others, and `domain.equipment.serials` judges them.
 """
 
 from collections.abc import Iterable, Sequence

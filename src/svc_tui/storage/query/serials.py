@@ -12,7 +12,7 @@ _LAST = chr(0x10FFFF)
 
 
 def is_serial(t: FromClause, name: str, text: str) -> ColumnElement[bool]:
-    """Rows whose serial `name` is this one: they share a key (`domain.text.serial_keys`)."""
+    """Rows whose serial `name` is this one: they share a key (`domain.core.text.serial_keys`)."""
     keys = [clean(key) for key in serial_keys(text) if key]
     if not keys:
         return false()

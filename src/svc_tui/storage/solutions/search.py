@@ -1,6 +1,6 @@
 """Searching solutions: words of the index like those that were typed, the best by the index's own order, then ranked.
 
-What people typed reaches FTS5 as terms that `domain.search_words` made: letters and digits in quotes, never syntax.
+What people typed reaches FTS5 as terms that `domain.solutions.words` made: letters and digits in quotes, never syntax.
 """
 
 import re

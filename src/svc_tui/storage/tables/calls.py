@@ -102,7 +102,7 @@ class Call(Editable, table=True):
     serial: str | None = Field(default=None, index=True)
     """Own serial of the unit."""
     serial_key: str | None = silent(default=None, index=True)
-    """The serial as searched: `domain.text.serial_key`."""
+    """The serial as searched: `domain.core.text.serial_key`."""
     serial_runs_key: str | None = silent(default=None)
     """The same without the leading zeros of each run of digits, where that differs."""
     manufacturer_serial: str | None = None

@@ -72,7 +72,7 @@ FOLDS = "folds"
 
 
 def folded(name: str, **more: Any) -> Any:
-    """A column that keeps the key of the code or name in column `name` (`domain.text.code_key`).
+    """A column that keeps the key of the code or name in column `name` (`domain.core.text.code_key`).
 
     A table that has one, called `NAME_key`, is found and kept unique in any case: every insert fills it, the recorded
     path renews it (`UnitOfWork`), `read_models.same` looks it up. Nobody else writes it, no file or history tells it.

@@ -19,7 +19,7 @@ class Equipment(Editable, table=True):
     serial: str | None = Field(default=None, index=True)
     """Own serial."""
     serial_key: str | None = silent(default=None, index=True)
-    """The serial as searched: `domain.text.serial_key`."""
+    """The serial as searched: `domain.core.text.serial_key`."""
     serial_runs_key: str | None = silent(default=None, index=True)
     """The same without the leading zeros of each run of digits, where that differs."""
     manufacturer_serial: str | None = Field(default=None, index=True)
@@ -94,6 +94,6 @@ class SerialForm(Row, table=True):
     equipment_id: int = Field(index=True)
     """Internal key of the card."""
     form: str
-    """The spelling: `domain.serials.forms`."""
+    """The spelling: `domain.equipment.serials.forms`."""
     key: str
-    """The same from its end with look-alikes made one: `domain.serials.index_key`."""
+    """The same from its end with look-alikes made one: `domain.equipment.serials.index_key`."""

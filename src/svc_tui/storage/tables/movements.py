@@ -19,7 +19,7 @@ class Movement(Row, table=True):
     who: str | None = None
     """Who wrote it."""
     kind: str = "moved"
-    """What happened, such as delivered, to_lab, loaned_out or owner: `presentation.movements.WHAT` names all."""
+    """What happened, such as delivered, to_lab or owner: `presentation.equipment.movements.WHAT` names all."""
     direction: str = ""
     """`in` to us, `out` to a customer, empty where it stays."""
     customer: str | None = None
