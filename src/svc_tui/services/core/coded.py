@@ -5,7 +5,7 @@ A kind says what is its own as a `CodedKind`; its service holds `CodedRecords` o
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from svc_tui.domain.core.notes import Note
 from svc_tui.domain.core.text import begins_a_word, code_key, fold
@@ -14,7 +14,7 @@ from svc_tui.domain.query.reader import Query, parse
 from svc_tui.errors import Refused
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.editing import settle
-from svc_tui.services.core.fields import Field, Given, read_fields
+from svc_tui.services.core.fields import Field, Given, Values, read_fields
 from svc_tui.storage.engine import read_models as reading
 from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.query import by_code as masters
@@ -86,10 +86,6 @@ def matching(
     return Matches(tuple(found), query)
 
 
-Values = dict[str, Any]
-"""Values of a record by the names of its fields."""
-
-
 def as_typed(_unit: UnitOfWork, values: Values) -> Values:
     """Values that refer to nothing stand as they are."""
     return values
@@ -99,11 +95,11 @@ def as_typed(_unit: UnitOfWork, values: Values) -> Values:
 class Beside:
     """What belongs to a record and is no column of it, such as the members of a queue."""
 
-    present: Callable[[UnitOfWork, Mapping[str, Any]], Values]
+    present: Callable[[UnitOfWork, Given], Values]
     """The same as it stands, by the names of its fields; of a row that is new without a key."""
     read: Callable[[UnitOfWork, Values, Values], Values]
     """What was typed as it is kept; gets what stands too."""
-    write: Callable[[UnitOfWork, Mapping[str, Any], Values, Values], None]
+    write: Callable[[UnitOfWork, Given, Values, Values], None]
     """Make of what stands what is wanted."""
 
 
@@ -203,7 +199,7 @@ class CodedRecords(Generic[Record]):
     def _change(
         self,
         unit: UnitOfWork,
-        row: Mapping[str, Any],
+        row: Given,
         typed: Values,
         if_version: int | None,
         base: Given | None,
@@ -228,9 +224,7 @@ class CodedRecords(Generic[Record]):
             kind.beside.write(unit, row, present, {**present, **wanted})
         return {**changed, **wanted}
 
-    def _apart(
-        self, unit: UnitOfWork, typed: Values, row: Mapping[str, Any]
-    ) -> tuple[Values, Values, Values]:
+    def _apart(self, unit: UnitOfWork, typed: Values, row: Given) -> tuple[Values, Values, Values]:
         """Columns; what is wanted of what stands beside; and that as it stands."""
         beside = self._kind.beside
         if beside is None:

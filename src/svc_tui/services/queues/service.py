@@ -14,12 +14,11 @@ from svc_tui.services.core.coded import (
     CodedKind,
     CodedRecords,
     Matches,
-    Values,
     matching,
     nearest_first,
 )
 from svc_tui.services.core.context import Context
-from svc_tui.services.core.fields import Field
+from svc_tui.services.core.fields import Field, Values
 from svc_tui.storage.engine import read_models as reading
 from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.queues import rows as queues
