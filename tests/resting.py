@@ -49,6 +49,8 @@ def _owed(app: App[Any]) -> Iterator[object]:
     """Jobs, messages, layouts and repaints still to come."""
     screen = app.screen
     yield from app.workers
+    yield from app.animator._animations  # without animation it takes one step, a frame later
+    yield from app.animator._scheduled
     yield from screen._dirty_widgets
     if screen._layout_required:
         yield screen

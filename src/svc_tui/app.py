@@ -113,7 +113,7 @@ class SvcApp(OpeningApp):
 
     def on_ready(self) -> None:
         if self.session is not None:
-            self.session.seal()
+            self.session.seal(asyncio.get_running_loop())
         # The first frame goes out before anything heavy is imported.
         self.call_after_refresh(self._door.open)
         self.set_interval(WATCH_S, self.store_watch.look)

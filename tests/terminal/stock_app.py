@@ -48,6 +48,7 @@ def main() -> None:
     app = StockApp(profile, rows=options.rows, words=HOSTILE if options.hostile else WORDS)
     answer(app)
     with Session() as session:
+        app.session = session
         if options.draft:
             drafts = Drafts(Path(options.draft))
             when = datetime(2026, 3, 2, tzinfo=UTC)

@@ -1,5 +1,6 @@
 """The widgets of `stock_app.py`; apart, because Textual may be imported only once the environment is set."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -12,6 +13,7 @@ from textual.widgets import Checkbox, DataTable, Footer, Input, Label, OptionLis
 
 from svc_tui.terminal.frames import ComparedApp
 from svc_tui.terminal.profile import TerminalProfile
+from svc_tui.terminal.session import Session
 
 
 class Question(ModalScreen[None]):
@@ -41,6 +43,8 @@ class StockApp(ComparedApp[None]):
         Binding("q", "quit", "Quit"),
     ]
 
+    session: Session | None = None
+
     def __init__(self, profile: TerminalProfile, rows: int, words: Sequence[str], **options: Any) -> None:
         super().__init__(profile, **options)
         self._rows = rows
@@ -59,6 +63,10 @@ class StockApp(ComparedApp[None]):
                 yield Input(placeholder="Subject")
                 yield Checkbox("Urgent")
         yield Footer()
+
+    def on_ready(self) -> None:
+        if self.session is not None:
+            self.session.seal(asyncio.get_running_loop())
 
     def on_mount(self) -> None:
         table = self.query_one(DataTable)

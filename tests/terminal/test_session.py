@@ -1,7 +1,10 @@
 """T1: a signal on an idle or a stalled line: the draft is there, the process is gone within two seconds."""
 
+import asyncio
 import signal
 import termios
+import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -62,11 +65,43 @@ def test_a_callback_can_be_taken_back_and_handlers_return() -> None:
 def test_a_locked_in_session_cannot_be_stopped() -> None:
     before = signal.getsignal(signal.SIGTSTP)
     try:
-        with Session(lock_in=True) as session:
-            session.seal()
+        with closing(asyncio.new_event_loop()) as loop, Session(lock_in=True) as session:
+            session.seal(loop)
             assert signal.getsignal(signal.SIGTSTP) == signal.SIG_IGN
     finally:
         signal.signal(signal.SIGTSTP, before)
+
+
+def test_a_signal_that_another_thread_got_wakes_the_loop() -> None:
+    """As one that comes just before the loop goes to sleep: noted, and its handler waits for the main thread."""
+    handled, answers = threading.Event(), list[bool]()
+
+    def get_signal(loop: asyncio.AbstractEventLoop, over: asyncio.Event) -> None:
+        _until_asleep(threading.main_thread())
+        signal.pthread_kill(threading.get_ident(), signal.SIGWINCH)
+        answers.append(handled.wait(10))
+        loop.call_soon_threadsafe(over.set)
+
+    async def idle(session: Session) -> None:
+        loop, over = asyncio.get_running_loop(), asyncio.Event()
+        session.seal(loop)
+        threading.Thread(target=get_signal, args=(loop, over)).start()
+        await over.wait()
+
+    before = signal.signal(signal.SIGWINCH, lambda *_: handled.set())
+    try:
+        with Session() as session:
+            asyncio.run(idle(session))
+    finally:
+        signal.signal(signal.SIGWINCH, before)
+    assert answers == [True]
+
+
+def _until_asleep(thread: threading.Thread) -> None:
+    """Reading a file lets another thread go on if it can: one that sleeps at each of many readings waits for news."""
+    status, asleep = Path(f"/proc/self/task/{thread.native_id}/status"), 0
+    while asleep < 200:
+        asleep = asleep + 1 if "State:\tS" in status.read_text() else 0
 
 
 def test_a_terminal_is_found_where_terminfo_lies(tmp_path: Path) -> None:

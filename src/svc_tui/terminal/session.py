@@ -15,7 +15,10 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
 
 RESTORE = (
     b"\x18\x1b[m\x1b[r\x1b[?2026l\x1b[?2004l\x1b[?7h\x1b[?2048l"
@@ -45,6 +48,7 @@ class Session:
         self._left = threading.Lock()
         self._wake_before = -1
         self._wake_fd = -1
+        self._loop: AbstractEventLoop | None = None
 
     def on_leave(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Call back before a signal ends the process: save what is only in memory, fast. Returns the undo."""
@@ -69,8 +73,13 @@ class Session:
         signal.set_wakeup_fd(self._wake_before)
         os.close(self._wake_fd)
 
-    def seal(self) -> None:
-        """Once Textual's driver set its own: with `lock_in`, ctrl+z must not lead to a shell."""
+    def seal(self, loop: "AbstractEventLoop") -> None:
+        """Once Textual's driver set its own: any signal wakes the loop, whose thread alone runs their handlers.
+
+        A signal that comes just before the loop goes to sleep would be noted and handled only when something else
+        wakes it: a window would keep its old size. With `lock_in`, ctrl+z must not lead to a shell.
+        """
+        self._loop = loop
         if self._lock_in:
             signal.signal(signal.SIGTSTP, signal.SIG_IGN)
 
@@ -91,6 +100,9 @@ class Session:
                     if number in _ENDINGS:
                         self._see_it_through(signal.Signals(number))
                         return
+                if self._loop is not None:
+                    with suppress(RuntimeError):  # it ended meanwhile
+                        self._loop.call_soon_threadsafe(lambda: None)
 
     def _see_it_through(self, number: signal.Signals) -> None:
         with suppress(ProcessLookupError, RuntimeError):
