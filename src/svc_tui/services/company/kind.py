@@ -11,6 +11,7 @@ KINDS = (
         "person", ("code",), rank=40, by_key=True, has_history=True,
         absent=N_("There is no person {code} in the store. Import people first, or add --create person."),
         below=(
+            Below("preferences", "preference", "person", "code", match="name"),
             Below("messages", "message", "person", "code", links=TO_CALL, late=True),
             Below("stopwatches", "stopwatch", "person", "code", links=TO_CALL, late=True),
         ),

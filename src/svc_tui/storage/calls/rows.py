@@ -206,12 +206,24 @@ class ActivityRecord(NamedTuple):
     number: int
     call_id: int | None
     customer: str | None
+    equipment: int | None
+    contract: int | None
     kind: str
+    type: str | None
+    topic: str | None
     subject: str
     notes: str
+    priority: str
     who: str | None
+    contact: str | None
+    phone: str | None
     starts_at: datetime | None
     ends_at: datetime | None
+    remind_at: datetime | None
+    reminded_at: datetime | None
+    follows: int | None
+    recurrence: dict[str, Any] | None
+    series: int | None
     closed: bool
     closed_at: datetime | None
     created_at: datetime | None

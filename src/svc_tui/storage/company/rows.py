@@ -43,6 +43,7 @@ class PersonRecord(NamedTuple):
     email: str | None
     phone: str | None
     roles: list[Any]
+    skills: list[Any]
     active: bool
     stub: bool
 
@@ -61,6 +62,8 @@ class QueueRecord(NamedTuple):
     manager: str | None
     email: str | None
     inactive: bool
+    position: int
+    hours: str | None
     stub: bool
 
 

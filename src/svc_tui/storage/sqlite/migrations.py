@@ -20,7 +20,17 @@ WRITTEN = Path(__file__).parent / "steps"
 
 def _first(connection: Connection) -> None:
     """All tables as of release 0.1, the full-text index, the built-in lists and the running numbers."""
-    for name in ("001_tables.sql", "001_contents.sql"):
+    _run(connection, "001_tables.sql", "001_contents.sql")
+
+
+def _queues(connection: Connection) -> None:
+    """Queues that are worked from a board: moves, rules, levels, activities on any record, messages that wait."""
+    _run(connection, "003_queues.sql")
+
+
+def _run(connection: Connection, *names: str) -> None:
+    """Do what files of statements say."""
+    for name in names:
         for statement in _statements((WRITTEN / name).read_text(encoding="utf-8")):
             connection.exec_driver_sql(statement)
 
@@ -54,6 +64,7 @@ RELEASED = 2
 STEPS: tuple[Step, ...] = (
     Step("0.1: calls, customers, contracts", _first),
     Step("0.2: whole words of solutions beside their stems", anew=frozenset({"solution"})),
+    Step("0.3: queues, routing, escalation, activities, messages", _queues),
 )
 CURRENT = len(STEPS)
 Anew = Callable[[Connection, frozenset[str]], None]

@@ -1,10 +1,22 @@
 """Activities and notes (B1 OCLG), files, and messages between people."""
 
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import Editable, Instant, Row, part_of, told_as
+from svc_tui.storage.tables.columns import (
+    Editable,
+    Instant,
+    Json,
+    Priority,
+    Row,
+    part_of,
+    said,
+    silent,
+    told_as,
+)
 
 
 class Activity(Editable, table=True):
@@ -18,18 +30,42 @@ class Activity(Editable, table=True):
     """The call it belongs to; at most one (SC-24)."""
     customer: str | None = Field(default=None, foreign_key="customer.code", index=True)
     """Code of the customer."""
+    equipment: int | None = Field(default=None, foreign_key="equipment.number", index=True)
+    """Number of the equipment card it is about."""
+    contract: int | None = Field(default=None, foreign_key="contract.number", index=True)
+    """Number of the contract it is about."""
     kind: str = "note"
     """phone, meeting, task, note, campaign or other."""
+    type: str | None = None
+    """Activity type: name in its list."""
+    topic: str | None = None
+    """Name in the list of subjects of activities (B1 Subject)."""
     subject: str = ""
-    """One line."""
+    """One line (B1 Details)."""
     notes: str = ""
     """Long text."""
-    who: str | None = Field(default=None, foreign_key="person.code")
+    priority: str = Field(default="medium", sa_type=Priority)
+    """low, medium or high."""
+    who: str | None = Field(default=None, foreign_key="person.code", index=True)
     """Who handles it."""
+    contact: str | None = None
+    """Name of the contact person it was or will be with."""
+    phone: str | None = None
+    """Where the contact is reached."""
     starts_at: datetime | None = Field(default=None, sa_type=Instant)
     """Beginning."""
     ends_at: datetime | None = Field(default=None, sa_type=Instant)
     """End."""
+    remind_at: datetime | None = Field(default=None, sa_type=Instant, index=True)
+    """When `who` is reminded."""
+    reminded_at: datetime | None = silent(default=None, sa_type=Instant)
+    """The `remind_at` for which a reminder was given; another value reminds again."""
+    follows: int | None = Field(default=None, index=True)
+    """Number of the activity that this one follows up."""
+    recurrence: dict[str, Any] | None = Field(default=None, sa_type=Json)
+    """How it comes back: `every` (day, week, month), `interval`, `days`, `until` or `count`; in each of a series."""
+    series: int | None = Field(default=None, index=True)
+    """Number of the first activity of its series."""
     closed: bool = False
     """Done; read-only until reopened (AC-01)."""
     closed_at: datetime | None = told_as("closed", emptied="reopened", default=None, sa_type=Instant)
@@ -62,21 +98,34 @@ class Attachment(Row, table=True):
 
 
 class Message(Row, table=True):
-    """A message to a person: a call was given to them (SC-12)."""
+    """A message to a person: a call was given to them (SC-12), a level was reached, somebody named them in a note."""
 
     __tablename__ = "message"
+    __table_args__ = (Index("message_open", "person", "done_at", "at"), said())
 
     person: str = Field(foreign_key="person.code", index=True)
     """Who is to read it."""
-    call_id: int | None = part_of("call", default=None, foreign_key="call.id")
+    kind: str = "given"
+    """given, escalated, mention, renewal, reminder or followed."""
+    call_id: int | None = part_of("call", default=None, foreign_key="call.id", index=True)
     """The call it is about."""
     contract: int | None = None
     """Number of the contract it is about: its end is near."""
+    activity: int | None = None
+    """Number of the activity it is about."""
+    customer: str | None = None
+    """Code of the customer it is about."""
     text: str = ""
     """The message: a template of the catalogue."""
+    text_values: dict[str, Any] | None = Field(default=None, sa_type=Json)
+    """Values of the template beyond what the row says."""
     sender: str | None = None
     """Who caused it."""
     at: datetime | None = Field(default=None, sa_type=Instant)
     """When."""
+    shown_from: datetime | None = Field(default=None, sa_type=Instant)
+    """Held until then: the queue's hours are closed, or the person put it off."""
     read_at: datetime | None = Field(default=None, sa_type=Instant)
     """When it was read."""
+    done_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When it was put away."""

@@ -1,11 +1,12 @@
 """People and the queues they serve (B1 OUSR, OHEM, OQUE, QUE1)."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import Editable, Json, Row, folded, silent
+from svc_tui.storage.tables.columns import Editable, Instant, Json, Row, folded, said, silent
 
 
 class Person(Editable, table=True):
@@ -29,6 +30,8 @@ class Person(Editable, table=True):
     """Phone."""
     roles: list[Any] = Field(default_factory=list, sa_type=Json)
     """Any of viewer, technician, dispatcher, manager, administrator."""
+    skills: list[Any] = Field(default_factory=list, sa_type=Json)
+    """What the person knows, as words in lower case: an item, a group, a problem."""
     active: bool = True
     """May be chosen."""
     stub: bool = silent(default=False)
@@ -52,6 +55,10 @@ class Queue(Editable, table=True):
     """Mailbox of the queue."""
     inactive: bool = False
     """Hidden from choosing (QU-02)."""
+    position: int = 0
+    """Where it stands on the board; those of one position by code."""
+    hours: str | None = None
+    """Opening hours in the company's zone; alerts wait for them. None: at any hour."""
     stub: bool = silent(default=False)
     """Made by an import that named it before it was known."""
 
@@ -69,3 +76,24 @@ class QueueMember(Row, table=True):
     """First day of an absence."""
     absent_to: date | None = None
     """Last day of an absence."""
+    stand_in: str | None = Field(default=None, foreign_key="person.code")
+    """Code of the person who takes the member's calls meanwhile."""
+
+
+class QueueMove(Row, table=True):
+    """A call came into a queue or went out of one, by being opened, moved, closed, reopened or merged.
+
+    Written by a follower of calls and taken back with the act: what was undone did not happen. Imports bring none.
+    """
+
+    __tablename__ = "queue_move"
+    __table_args__ = (Index("queue_move_at", "at"), said(unwatched=True))
+
+    call_id: int = Field(foreign_key="call.id", index=True)
+    """The call."""
+    from_queue: str | None = None
+    """Code of the queue it went out of."""
+    to_queue: str | None = None
+    """Code of the queue it came into."""
+    at: datetime = Field(sa_type=Instant)
+    """When."""

@@ -107,3 +107,16 @@ class Macro(Editable, table=True):
     """The name as it is found, in any case."""
     steps: list[Any] = Field(default_factory=list, sa_type=Json)
     """Pairs of a field of the call, or `note`, and its value."""
+
+
+class Preference(Row, table=True):
+    """How one person wants a screen: the order of the board's columns, the bell."""
+
+    __tablename__ = "preference"
+
+    person: str = Field(foreign_key="person.code", index=True)
+    """Whose it is."""
+    name: str = ""
+    """What is chosen: `board.columns`, `bell`."""
+    value: Any = Field(default=None, sa_type=Json)
+    """The choice."""

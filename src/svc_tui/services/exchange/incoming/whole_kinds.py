@@ -15,7 +15,12 @@ FILES = Below("attachments", "attachment", "object_id")
 FOLDER = "files"
 """Where attached files lie beside the lines, each under its SHA-256."""
 
-NOT_MOVED = frozenset({"call_editor", "change", "change_row", "history", "import_step", "serial_form"})
+NOT_MOVED = frozenset(
+    {
+        "call_editor", "change", "change_row", "escalation", "escalation_step", "history", "import_step", "queue_move",
+        "routing_rule", "serial_form",
+    }
+)  # fmt: skip
 """Tables that are no kind: notices of open forms, the journal of undo, what is written with its record."""
 HIDDEN = frozenset({"id", "change_seq", "number_order", "is_open"})
 """Columns that a store works out again."""
