@@ -1,0 +1,1 @@
+"""Rules of queues: who is there, and who gets what waits."""

@@ -1,0 +1,122 @@
+"""Reads for whom a call may go to: members with absences, what each has at hand, what each did before."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from svc_tui.domain.queues.sharing import Known, Load, Membership, Wanted, fitting
+from svc_tui.storage.tables import table
+
+LATEST = 300
+"""So many of the newest calls of an item, a group, a customer or a person are looked at: what is older tells little,
+and a million calls cost no more than a thousand."""
+
+
+def memberships(*, session: Session, queue: str) -> list[Membership]:
+    """The members of a queue, by code."""
+    t = table("queue_member").c
+    query = (
+        select(t.person, t.absent_from, t.absent_to, t.stand_in).where(t.queue == queue).order_by(t.person)
+    )
+    return [Membership(*row) for row in session.execute(query)]
+
+
+def active(*, session: Session) -> set[str]:
+    """The codes of all who are active."""
+    t = table("person").c
+    return set(session.execute(select(t.code).where(t.active)).scalars())
+
+
+def absent_on(day: date) -> ColumnElement[bool]:
+    """Rows of members who are absent on a day."""
+    t = table("queue_member").c
+    some = or_(t.absent_from.is_not(None), t.absent_to.is_not(None))
+    return some & (func.coalesce(t.absent_from, day) <= day) & (func.coalesce(t.absent_to, day) >= day)
+
+
+def away(*, session: Session, day: date) -> set[str]:
+    """Who is absent in any queue on a day."""
+    return set(session.execute(select(table("queue_member").c.person).where(absent_on(day))).scalars())
+
+
+def stands_in(*, session: Session, who: str, day: date) -> list[str]:
+    """Active queues with a member who is absent on a day and names this person as stand-in."""
+    t, queues = table("queue_member").c, table("queue").c
+    own = select(t.queue).where(absent_on(day), t.stand_in == who)
+    return list(session.execute(select(queues.code).where(~queues.inactive, queues.code.in_(own))).scalars())
+
+
+def loads(*, session: Session, people: Collection[str], now: datetime) -> dict[str, Load]:
+    """Open and overdue calls of each person, and when one was last given to him; nothing of what is promised."""
+    c = table("call").c
+    query = (
+        select(
+            c.assignee, func.count(), func.sum(case((c.next_due < now, 1), else_=0)), func.max(c.assigned_at)
+        )
+        .where(c.is_open, c.assignee.in_(sorted(people)))
+        .group_by(c.assignee)
+    )
+    found = {code: Load(code) for code in sorted(people)}
+    for code, count, overdue, given_at in session.execute(query):
+        found[code] = Load(code, count, overdue, given_at=given_at)
+    for code, load in found.items():
+        newest = (
+            select(c.assigned_at).where(c.assignee == code).order_by(c.id.desc()).limit(LATEST).subquery()
+        )
+        given_at = session.execute(select(func.max(newest.c.assigned_at))).scalar()
+        if given_at is not None and (load.given_at is None or given_at > load.given_at):
+            found[code] = replace(load, given_at=given_at)
+    return found
+
+
+def skills(*, session: Session, people: Collection[str]) -> dict[str, list[str]]:
+    """The skills of people."""
+    t = table("person").c
+    query = select(t.code, t.skills).where(t.code.in_(sorted(people)))
+    return {code: list(found or ()) for code, found in session.execute(query)}
+
+
+class Past:
+    """What people did before, kept for the calls of one question: many of them are of one item or customer."""
+
+    def __init__(self, session: Session, people: Iterable[str]) -> None:
+        self._session, self._people = session, sorted(set(people))
+        self._skills = skills(session=session, people=self._people)
+        self._counts: dict[tuple[str, str], dict[str, int]] = {}
+
+    def known(self, wanted: Wanted) -> list[Known]:
+        """What each of the people knows of such a call, in the order of their codes."""
+        items = self._count("item", wanted.item)
+        groups = self._count("item_group", wanted.group)
+        customers = self._count("customer", wanted.customer)
+        return [
+            Known(
+                code, items.get(code, 0), groups.get(code, 0), customers.get(code, 0),
+                fitting(self._skills.get(code, ()), wanted),
+            )
+            for code in self._people
+        ]  # fmt: skip
+
+    def _count(self, column: str, value: str | None) -> dict[str, int]:
+        """How many of the newest calls of that kind each had and closed: to have been given one is no skill."""
+        if not value:
+            return {}
+        if (column, value) not in self._counts:
+            c = table("call").c
+            newest = (
+                select(c.assignee, c.is_open)
+                .where(c[column] == value, c.assignee.is_not(None))
+                .order_by(c.id.desc())
+                .limit(LATEST)
+                .subquery()
+            )
+            query = (
+                select(newest.c.assignee, func.count())
+                .where(~newest.c.is_open, newest.c.assignee.in_(self._people))
+                .group_by(newest.c.assignee)
+            )
+            self._counts[column, value] = {code: int(count) for code, count in self._session.execute(query)}
+        return self._counts[column, value]
