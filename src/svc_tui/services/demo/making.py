@@ -2,24 +2,19 @@
 
 import gc
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from itertools import islice
-from operator import itemgetter
 from pathlib import Path
-from typing import Any
 
 from svc_tui.errors import N_, Refused
 from svc_tui.services.demo.calls import Demo
 from svc_tui.services.demo.content import load
-from svc_tui.services.demo.labour import WORK
-from svc_tui.services.demo.story import Story
+from svc_tui.services.demo.telling import APART, Chunk, chunks, chunks_from_aside
 from svc_tui.storage.engine.store import Store
 from svc_tui.storage.exchange.incoming import add, pairs
 from svc_tui.storage.sqlite import bulk, turns
 
-CHUNK = 1_000
 MOST_CALLS = 2_000_000
 MARK = "demo"
 """The setting that tells a demo store from a real one."""
@@ -31,15 +26,6 @@ WRITING = N_("Writing calls")
 INDEXING = N_("Indexing words")
 SHARES = {WRITING: (0.0, 0.8), INDEXING: (0.88, 1.0)}
 """From which to which part of the whole time each stage lasts; the columns are indexed in between."""
-
-_HISTORY = ("kind", "object_id", "at", "who", "event", "field", "old", "new")
-_ACTIVITY = (
-    "number", "call_id", "customer", "kind", "subject", "notes", "who", "starts_at", "ends_at", "closed",
-    "closed_at", "created_at", "version", "change_seq", "updated_at",
-)  # fmt: skip
-_PAUSE = ("call_id", "start_at", "end_at", "kind", "reason")
-_ENTRY = ("contract", "at", "who", "kind", "quantity", "work", "call_id", "note")
-_SOLUTION = ("call_id", "solution", "line", "at", "who")
 
 
 @dataclass(frozen=True)
@@ -68,7 +54,13 @@ def make(path: Path, wanted: Made, progress: Progress) -> None:
     try:
         demo = Demo(load(wanted.language), wanted.at, wanted.seed)
         _write_standing(draft, demo, wanted)
-        _write_calls(draft, demo, wanted.calls, progress)
+        told = (
+            chunks_from_aside(wanted.language, wanted.at, wanted.seed, wanted.calls)
+            if wanted.calls >= APART
+            else chunks(demo, wanted.calls)
+        )
+        with closing(told):
+            _write_calls(draft, told, wanted.calls, progress)
         # Opened once in the ordinary way: the journal mode is set and the schema looked at.
         Store.open(draft, make=False).close()
         draft.rename(path)
@@ -136,20 +128,19 @@ def _write_standing(path: Path, demo: Demo, wanted: Made) -> None:
         store.close()
 
 
-def _write_calls(path: Path, demo: Demo, calls: int, progress: Progress) -> None:
-    writer = _Writer()
-    stories = demo.stories(calls)
+def _write_calls(path: Path, chunks: Iterable[Chunk], calls: int, progress: Progress) -> None:
     with _uncollected(), bulk.filling(path, lambda done, total: progress(INDEXING, done, total)) as out:
         done = 0
         progress(WRITING, 0, calls)
-        while chunk := list(islice(stories, CHUNK)):
-            writer.write(out, chunk)
-            done += len(chunk)
+        for chunk in chunks:
+            for table_name, columns, rows in chunk.tables:
+                out.add(table_name, columns, rows)
+            done += chunk.calls
             progress(WRITING, done, calls)
-        out.count_use([(used, last, number) for number, (used, last) in sorted(writer.used.items())])
-        out.draw_units([(drawn, contract) for contract, drawn in sorted(writer.drawn.items())])
+        out.count_use(chunk.used)
+        out.draw_units(chunk.drawn)
         out.set_number("call", 10_000 + calls)
-        out.set_number("activity", writer.activities)
+        out.set_number("activity", chunk.activities)
 
 
 @contextmanager
@@ -162,66 +153,3 @@ def _uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-class _Writer:
-    """Turns stories into rows of the tables they touch."""
-
-    def __init__(self) -> None:
-        self.activities = 0
-        self.used: dict[int, tuple[int, int]] = {}
-        self.lines = 0
-        self.drawn: dict[int, int] = {}
-        """What work drew from each contract's prepaid units."""
-        plain = [name for name in bulk.call_columns() if name not in ("extra", "priority")]
-        self._columns = [*plain, "priority"]
-        self._pick = itemgetter(*plain)
-
-    def write(self, out: bulk.Bulk, stories: Iterable[Story]) -> None:
-        """Write a chunk."""
-        rows: list[tuple[Any, ...]] = []
-        history: list[tuple[Any, ...]] = []
-        activities: list[tuple[Any, ...]] = []
-        pauses: list[tuple[Any, ...]] = []
-        solutions: list[tuple[Any, ...]] = []
-        work: list[tuple[Any, ...]] = []
-        for story in stories:
-            row = story.told()
-            call_id = row["id"]
-            rows.append((*self._pick(row), bulk.rank(row["priority"])))
-            history += [("call", call_id, *event) for event in story.events]
-            for kind, subject, notes, who, start, end in story.activities:
-                self.activities += 1
-                activities.append(
-                    (self.activities, call_id, row["customer"], kind, subject, notes, who, start, end,
-                     end is not None, end, start, 1, 1, end or start)
-                )  # fmt: skip
-            pauses += [(call_id, *pause) for pause in story.pauses]
-            work += story.work
-            for line, (number, at, who) in enumerate(story.solutions):
-                solutions.append((call_id, number, line, at, who))
-                if not row["is_open"]:
-                    used, last = self.used.get(number, (0, 0))
-                    self.used[number] = (used + 1, max(last, at))
-        out.add("call", self._columns, rows)
-        out.add("history", _HISTORY, history)
-        out.add("activity", _ACTIVITY, activities)
-        out.add("call_pause", _PAUSE, pauses)
-        out.add("call_solution", _SOLUTION, solutions)
-        self._write_work(out, work)
-
-    def _write_work(self, out: bulk.Bulk, work: list[tuple[Any, ...]]) -> None:
-        """Lines of work, and what they drew from prepaid units."""
-        entries: list[tuple[Any, ...]] = []
-        for values in work:
-            self.lines += 1
-            line = dict(zip(WORK, values, strict=True))
-            if line["accounted"]:
-                drawn = (line["contract"], line["ends_at"], line["who"], "used", -line["accounted"])
-                entries.append((*drawn, self.lines, line["call_id"], ""))
-                self.drawn[line["contract"]] = self.drawn.get(line["contract"], 0) + line["accounted"]
-        out.add("work", ("id", *WORK), [
-            (place, *values) for place, values in enumerate(work, start=self.lines - len(work) + 1)
-        ])  # fmt: skip
-        # A ledger is written in the order of its days.
-        out.add("unit_entry", _ENTRY, sorted(entries, key=lambda entry: int(entry[1])))
