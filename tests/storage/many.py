@@ -18,6 +18,7 @@ from typing import Self
 from svc_tui.bootstrap import open_services
 from svc_tui.services.calls.service import Calls as Calls  # imported before the first fork
 from svc_tui.services.core import upkeep
+from svc_tui.services.queues.service import Queues as Queues
 from svc_tui.storage.engine.store import Store
 from svc_tui.storage.sqlite.turns import Turns
 
@@ -164,7 +165,15 @@ def restore(path: Path, number: str) -> None:
 def take(path: Path, who: str) -> None:
     """Take the most urgent call of one's queues, as `T` does."""
     services = open_services(store=path, who=who, env={})
-    tell(services.calls.take_next().outcomes[0].number)
+    tell(services.queues.take_next().outcomes[0].number)
+
+
+def takes(path: Path, who_times: str) -> None:
+    """The same so often, one after the other: `anna:10`."""
+    who, times = who_times.split(":")
+    services = open_services(store=path, who=who, now=lambda: AT, env={})
+    for _ in range(int(times)):
+        tell(services.queues.take_next().outcomes[0].number)
 
 
 def hold(path: Path, name: str) -> None:
@@ -186,8 +195,8 @@ def tell(text: str) -> None:
 
 
 ACTS = {
-    "add": add, "write": write, "open": open_at, "take": take, "hold": hold, "turn": turn, "begin": begin,
-    "make": make, "restore": restore,
+    "add": add, "write": write, "open": open_at, "take": take, "takes": takes, "hold": hold, "turn": turn,
+    "begin": begin, "make": make, "restore": restore,
 }  # fmt: skip
 
 

@@ -242,7 +242,10 @@ def test_take_next(svc: Shell, calls: list[str]) -> None:
     assert svc("call", "take", "--next").code == 0
     assert svc("call", "show", calls[2], "--json").json["assignee"] == "anna"
     assert svc("call", "take", "--next", "--queue", "NORTH").code == 1
-    assert svc("queue", "take", "SOUTH", who="carla").code == 0
+    assert svc("queue", "take", "NORTH").err == "Nothing waits in NORTH.\n"
+    taken = svc("queue", "take", "SOUTH", "--json", who="carla")
+    assert (taken.code, taken.json["queue"], taken.json["assignee"]) == (0, "SOUTH", "carla")
+    assert svc("queue", "take", "NORT").code == 3
 
 
 def test_reads_and_changes_of_a_missing_store_find_nothing_and_make_none(svc: Shell) -> None:

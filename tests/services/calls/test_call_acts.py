@@ -1,8 +1,7 @@
 """Acts on calls: clocks that move, bulk with a result a call, undo and redo, two editors, merging, waking."""
 
-import threading
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -255,43 +254,6 @@ def test_without_the_opened_values_any_change_in_between_is_a_conflict(desk: Des
     desk.as_person("bruno").set([number], {"subject": "Stops when hot"})
     with pytest.raises(Conflict):
         desk.calls.set([number], {"reference": "PO 7"}, if_version=version)
-
-
-def test_two_takers_of_the_next_call_get_two_calls(desk: Desk) -> None:
-    expected = {desk.open_call(queue="NORTH") for _ in range(6)}
-    takers = [desk.as_person(code) for code in ("anna", "bruno") for _ in range(3)]
-    taken: list[str] = []
-
-    def take(taker: Any) -> None:
-        taken.append(taker.take_next().outcomes[0].number)
-
-    threads = [threading.Thread(target=take, args=(taker,)) for taker in takers]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert set(taken) == expected
-
-
-def test_the_next_call_is_the_one_due_first(desk: Desk) -> None:
-    desk.open_call(queue="NORTH")
-    urgent = desk.open_call(queue="NORTH", priority="high")
-    desk.open_call(queue="SOUTH", priority="high")
-    assert desk.calls.take_next().outcomes[0].number == urgent
-
-
-def test_the_next_call_is_the_one_with_least_covered_time_left(desk: Desk) -> None:
-    """Due on Monday at ten under office hours is later than due on Sunday evening round the clock, and more urgent."""
-    desk.add(
-        "contract", number=70, type="customer", status="approved", customer="C2", start=MONDAY_9.date(),
-        end=date(2026, 12, 31), response="48h", coverage="24/7",
-    )  # fmt: skip
-    desk.time = MONDAY_9 + timedelta(days=4, hours=8)  # Friday 17:00
-    office = desk.open_call(queue="NORTH", priority="high")
-    always = desk.open_call(queue="NORTH", serial="SN-000936")
-    assert desk.row(always)["next_due"] < desk.row(office)["next_due"]
-    assert [row.number for row in desk.calls.rows(desk.calls.ids("").ids)] == [office, always]
-    assert desk.calls.take_next().outcomes[0].number == office
 
 
 def test_moving_leaves_the_assignee_only_where_he_serves(desk: Desk) -> None:

@@ -71,7 +71,7 @@ def take(
     """Make calls yours."""
     services = front_of(ctx).services(make=False)
     if next_one:
-        tell_number(services.calls.take_next(queue))
+        tell_number(services.queues.take_next(queue or ()))
     else:
         tell(services.calls.take(numbers_of(number)))
 

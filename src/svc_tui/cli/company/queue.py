@@ -4,9 +4,9 @@ from typing import Annotated, Any
 
 import typer
 
-from svc_tui.cli.core.front import front_of, say, tell_number, typed_day
+from svc_tui.cli.core.front import front_of, say, tell, tell_number, typed_day
 from svc_tui.cli.core.nouns import Noun, add_to
-from svc_tui.cli.core.output import Column
+from svc_tui.cli.core.output import Column, Json, print_object
 from svc_tui.language import _, ngettext, pgettext
 
 app = typer.Typer(no_args_is_help=True, help=_("Queues and their members."))
@@ -48,10 +48,20 @@ def take(
     code: Annotated[
         list[str] | None, typer.Argument(metavar="[CODE]...", help=_("Queues; else all you serve."))
     ] = None,
+    as_json: Json = False,
 ) -> None:
     """Take the most urgent call that nobody has."""
     services = front_of(ctx).services(make=False)
-    tell_number(services.calls.take_next([services.queues.find(each).code for each in code or ()]))
+    outcomes = services.queues.take_next(code or ())
+    sheet = services.calls.sheet(outcomes.outcomes[0].number)
+    if as_json:
+        from svc_tui.services.shapes.calls import sheet_record
+
+        tell(outcomes)
+        print_object(sheet_record(services.calls, sheet), "json", lambda: ())
+    else:
+        tell_number(outcomes)
+        say(f"{sheet.values.customer_name}: {sheet.values.subject}")
 
 
 @app.command("member", help=_("Let people take calls of a queue, or no longer."))

@@ -39,7 +39,7 @@ class CallActs(Commands[RecordsScreen]):
                 Chosen((), tuple(outcome.number for outcome in outcomes.outcomes)), False, outcomes
             )
 
-        self.screen.run(lambda: self.services.calls.take_next(), done)
+        self.screen.run(lambda: self.services.queues.take_next(), done)
 
     def action_call_assign(self) -> None:
         def then(text: str, picked: Candidate | None) -> None:

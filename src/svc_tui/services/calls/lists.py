@@ -13,7 +13,7 @@ from svc_tui.services.core.context import Context
 from svc_tui.services.core.record_list import Moved, RecordList
 from svc_tui.services.sla.left import Lefts, left_of
 from svc_tui.storage.calls import lists, ties
-from svc_tui.storage.calls.left import number_of, targets, waiting
+from svc_tui.storage.calls.left import most_urgent, targets
 from svc_tui.storage.calls.lists import CallRow
 from svc_tui.storage.calls.reads import call_by_number, is_call, most_urgent_unassigned
 from svc_tui.storage.query.translator import Viewer
@@ -98,11 +98,8 @@ class CallLists:
 
     def most_urgent(self, queues: Sequence[str], session: "Session") -> str | None:
         """Number of the call of these queues that nobody has and that has least time left, as the inbox shows it."""
-        found = waiting(session=session, queues=queues)
-        if not found:
-            return most_urgent_unassigned(session=session, queues=list(queues))
-        lefts = self._lefts(found)
-        return number_of(session=session, call_id=found[min(range(len(found)), key=lefts.__getitem__)][0])
+        found = most_urgent(session=session, queues=queues, now=self.context.now(), lefts=self._lefts)
+        return found or most_urgent_unassigned(session=session, queues=list(queues))
 
     def editing(self, number: str, *, on: bool) -> None:
         """Tell others that I have this call's form open; say it again each minute, and take it back at the end.

@@ -19,6 +19,7 @@ from svc_tui.storage.calls.reads import StatusEntry
 from svc_tui.storage.calls.rows import CallChange, PauseRecord
 from svc_tui.storage.calls.ties import open_dependencies
 from svc_tui.storage.engine.unit_of_work import UnitOfWork
+from svc_tui.storage.queues.people import serves
 
 
 class OpenCall:
@@ -300,10 +301,13 @@ class OpenCall:
             )
         return note(N_("{number} given to {person}"), number=self.number, person=code)
 
+    def _serves(self, queue: str, person: str) -> bool:
+        return serves(session=self.unit.session, queue=queue, person=person, today=lambda: self.context.today)
+
     def _check_membership(self, code: str) -> None:
         """QU-04: a warning where the person does not serve the queue."""
         queue = self.row.queue
-        if queue and code not in reads.queue_people(session=self.unit.session, code=queue):
+        if queue and not self._serves(queue, code):
             self.warnings.append(note(N_("{person} is no member of {queue}."), person=code, queue=queue))
 
     def move(self, queue: str | None) -> Note:
@@ -328,7 +332,7 @@ class OpenCall:
         if before:
             values["reassigned"] = self.row.reassigned + 1
         assignee = self.row.assignee
-        if assignee and assignee not in reads.queue_people(session=self.unit.session, code=code):
+        if assignee and not self._serves(code, assignee):
             values["assignee"] = None
         self.write(**values)
         return note(N_("{number} moved to {queue}"), number=self.number, queue=code)

@@ -68,23 +68,6 @@ class Calls(CallLists, CallReading):
 
         return self.act(numbers, N_("{calls} given to {person}"), act, person=to or "-")
 
-    def take_next(self, queues: Sequence[str] | None = None) -> Outcomes:
-        """Take the most urgent call that nobody has, of these queues or of all that I serve.
-
-        Found and taken in one transaction: two takers get two different calls.
-        """
-        with self.context.write() as unit:
-            mine = list(queues) if queues else reads.queues_of(session=unit.session, who=self.context.me)
-            if not mine:
-                raise Refused(N_("You serve no queue. Let the set-up make you a member of one."))
-            number = self.most_urgent(mine, unit.session)
-            if number is None:
-                raise Refused(N_("Nothing waits in {queues}."), queues=", ".join(mine))
-            call = OpenCall(unit, self.context, number)
-            happened = call.assign(self.context.me)
-            unit.call_it(N_("{calls} given to {person}"), calls=number, person=self.context.me)
-            return Outcomes((Outcome(number, True, happened, tuple(call.warnings)),), unit.change_id)
-
     def move(self, numbers: Sequence[str], queue: str | None) -> Outcomes:
         """Put calls into a queue."""
 

@@ -1,13 +1,15 @@
 """Queues and their members: list with counts, find, write down, change (QU-01 to QU-03)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from svc_tui.domain.company.keys import QUEUES
 from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import fold
 from svc_tui.errors import N_, NotFound, Refused, either
+from svc_tui.services.calls.lists import CallLists
 from svc_tui.services.core.coded import (
     Beside,
     Choice,
@@ -19,6 +21,8 @@ from svc_tui.services.core.coded import (
 )
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.fields import Field, Values
+from svc_tui.services.core.outcomes import Outcomes
+from svc_tui.services.queues import taking
 from svc_tui.storage.engine import read_models as reading
 from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.queues import rows as queues
@@ -136,6 +140,20 @@ class Queues:
             if found is None:
                 raise reading.missing(session, "queue", "code", code)
             return found
+
+    def take_next(self, codes: Sequence[str] = ()) -> Outcomes:
+        """Take the most urgent call that nobody has, of these queues or of all that I serve.
+
+        Raises:
+            Refused: nothing waits there, a queue is inactive (QU-02), or I serve none.
+            NotFound: there is no such queue.
+        """
+        return taking.take_next(self._context, self._calls, codes)
+
+    @cached_property
+    def _calls(self) -> CallLists:
+        """What knows the order of the inbox; kept, for it keeps what it learnt of contracts."""
+        return CallLists(self._context)
 
     def search(self, text: str, limit: int = 20) -> tuple[Choice, ...]:
         """Queues that may be chosen (QU-02) whose code or name holds the text."""

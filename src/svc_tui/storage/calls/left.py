@@ -7,6 +7,7 @@ million, out of one index.
 
 from array import array
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from math import inf
 from typing import Any, cast
 
@@ -15,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from svc_tui.domain.query.reader import Query, Sort
 from svc_tui.storage.calls.query import where
-from svc_tui.storage.query.translator import Condition, Target, Viewer
+from svc_tui.storage.query.translator import Condition, Lefts, Target, Viewer
 from svc_tui.storage.tables import table
 
 FIRST = 400
@@ -38,17 +39,23 @@ def targets(*, session: Session, condition: Condition | None = None) -> list[Tar
     return _fetched(session, _triage(_to_come() if condition is None else condition & _to_come()))
 
 
-def waiting(*, session: Session, queues: Sequence[str]) -> list[Target]:
-    """Those of these queues that nobody has and that are not paused."""
+def most_urgent(*, session: Session, queues: Sequence[str], now: datetime, lefts: Lefts) -> str | None:
+    """Number of the call of these queues with least time left that nobody has and that is not paused.
+
+    Read as they fall due, and no further than a call could have less left: see `first`.
+    """
     c = table("call").c
     condition = c.queue.in_(list(queues)) & c.assignee.is_(None) & c.paused_since.is_(None)
-    return targets(session=session, condition=condition)
-
-
-def number_of(*, session: Session, call_id: int) -> str:
-    """What people call it."""
-    c = table("call").c
-    return str(session.execute(select(c.number).where(c.id == call_id)).scalar_one())
+    least: tuple[int, int] | None = None
+    for rows in _pages(session, _triage(condition & _to_come())):
+        left, at = min((left, at) for at, left in enumerate(lefts(rows)))
+        if least is None or left < least[0]:
+            least = left, rows[at][0]
+        if least[0] <= min(0, rows[-1][2] - int(now.timestamp())):
+            break
+    return (
+        None if least is None else str(session.execute(select(c.number).where(c.id == least[1])).scalar_one())
+    )
 
 
 def with_target(

@@ -128,24 +128,6 @@ def cards_by_serial(*, session: Session, serial: str) -> list[CardRecord]:
     return sorted(found, key=lambda row: unlike(serial, (row.serial, row.manufacturer_serial)))
 
 
-def queue_people(*, session: Session, code: str) -> set[str]:
-    """Members and manager of a queue."""
-    members, queues = table("queue_member"), table("queue")
-    found = set(session.execute(select(members.c.person).where(members.c.queue == code)).scalars())
-    manager = session.execute(select(queues.c.manager).where(queues.c.code == code)).scalar()
-    return found | ({manager} if manager else set())
-
-
-def queues_of(*, session: Session, who: str) -> list[str]:
-    """Active queues that a person serves or manages."""
-    members, queues = table("queue_member"), table("queue")
-    own = select(members.c.queue).where(members.c.person == who)
-    statement = select(queues.c.code).where(
-        ~queues.c.inactive, or_(queues.c.code.in_(own), queues.c.manager == who)
-    )
-    return list(session.execute(statement.order_by(queues.c.code)).scalars())
-
-
 def address_line(*, session: Session, code: str) -> str | None:
     """A customer's ship-to address on one line."""
     t = table("address")
@@ -242,11 +224,17 @@ def pauses_of(*, session: Session, ids: Sequence[int]) -> dict[int, list[tuple[d
 
 
 def most_urgent_unassigned(*, session: Session, queues: list[str]) -> str | None:
-    """Number of the open call in these queues that nobody has and that is due first."""
+    """Number of the call in these queues that nobody has, that is due first and still to be solved."""
     t = table("call")
     statement = (
         select(t.c.number)
-        .where(t.c.is_open, t.c.queue.in_(queues), t.c.assignee.is_(None), t.c.paused_since.is_(None))
+        .where(
+            t.c.is_open,
+            t.c.queue.in_(queues),
+            t.c.assignee.is_(None),
+            t.c.paused_since.is_(None),
+            t.c.status_class != "resolved",
+        )
         .order_by(t.c.next_due.is_(None), t.c.next_due, t.c.priority.desc(), t.c.reported_at, t.c.id)
         .limit(1)
     )

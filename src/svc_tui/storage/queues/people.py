@@ -1,13 +1,13 @@
 """Reads for whom a call may go to: members with absences, what each has at hand, what each did before."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from svc_tui.domain.queues.sharing import Known, Load, Membership, Wanted, fitting
+from svc_tui.domain.queues.sharing import Known, Load, Membership, Wanted, fitting, is_absent
 from svc_tui.storage.tables import table
 
 LATEST = 300
@@ -42,11 +42,25 @@ def away(*, session: Session, day: date) -> set[str]:
     return set(session.execute(select(table("queue_member").c.person).where(absent_on(day))).scalars())
 
 
-def stands_in(*, session: Session, who: str, day: date) -> list[str]:
-    """Active queues with a member who is absent on a day and names this person as stand-in."""
+def served_by(*, session: Session, who: str, day: date) -> list[str]:
+    """Active queues of which a person is member or manager, or whose absent member he stands in for on a day."""
     t, queues = table("queue_member").c, table("queue").c
-    own = select(t.queue).where(absent_on(day), t.stand_in == who)
-    return list(session.execute(select(queues.code).where(~queues.inactive, queues.code.in_(own))).scalars())
+    own = select(t.queue).where(or_(t.person == who, absent_on(day) & (t.stand_in == who)))
+    serves = or_(queues.manager == who, queues.code.in_(own))
+    query = select(queues.code).where(~queues.inactive, serves).order_by(queues.code)
+    return list(session.execute(query).scalars())
+
+
+def serves(*, session: Session, queue: str, person: str, today: Callable[[], date]) -> bool:
+    """Is a person member or manager of a queue, or does he stand in for an absent member today (QU-04)."""
+    queues = table("queue").c
+    found = memberships(session=session, queue=queue)
+    if any(each.person == person for each in found):
+        return True
+    if session.execute(select(queues.manager).where(queues.code == queue)).scalar() == person:
+        return True
+    named = [each for each in found if each.stand_in == person]
+    return bool(named) and any(is_absent(each.absent_from, each.absent_to, today()) for each in named)
 
 
 def loads(*, session: Session, people: Collection[str], now: datetime) -> dict[str, Load]:
