@@ -11,11 +11,11 @@ from tests.services.desk import Desk
 ACTS: dict[str, tuple[Callable[[Desk, str], object], int]] = {
     "a note": (lambda desk, number: desk.calls.note([number], "Rang back, nobody there"), 11),
     "a take": (lambda desk, number: desk.as_person("bruno").take([number]), 11),
-    "a move": (lambda desk, number: desk.calls.move([number], "SOUTH"), 10),
+    "a move": (lambda desk, number: desk.calls.move([number], "SOUTH"), 12),
     "a priority": (lambda desk, number: desk.calls.priority([number], "high"), 12),
     "a pause": (lambda desk, number: desk.calls.pause([number]), 16),
     "an edit": (lambda desk, number: desk.calls.set([number], {"subject": "Other"}), 8),
-    "a new call": (lambda desk, number: desk.open_call(queue="NORTH"), 11),
+    "a new call": (lambda desk, number: desk.open_call(queue="NORTH"), 13),
 }
 
 

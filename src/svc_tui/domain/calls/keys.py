@@ -74,6 +74,14 @@ _KEYS = (
     Key("coverage_reason", "text", N_("Why it is covered or not"), ("motivo_copertura",)),
     Key("queue", "ref", N_("Queue, by code or name"), ("coda", "q"), ref="queue"),
     Key(
+        "came", "ref", N_("Came into the queue today, or by a date: came:NORTH@-7d"), ("arrived", "entrata", "entrate"),
+        ref="queue", lifts_scope=True,
+    ),
+    Key(
+        "went", "ref", N_("Went out of the queue today, or by a date: went:NORTH@-7d"), ("gone", "uscita", "uscite"),
+        ref="queue", lifts_scope=True,
+    ),
+    Key(
         "assignee", "ref", N_("Who handles the call"), ("who", "assegnatario", "assegnata", "chi", "gestore"),
         ref="person",
     ),

@@ -6,17 +6,14 @@ from typing import TYPE_CHECKING
 
 from svc_tui.domain.calls.keys import CALLS
 from svc_tui.domain.query.reader import Query
-from svc_tui.domain.query.tree import Term, Test, leaves
-from svc_tui.domain.query.values import left_test
 from svc_tui.services.calls.reading import others_editing
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.record_list import Moved, RecordList
 from svc_tui.services.sla.left import Lefts, left_of
 from svc_tui.storage.calls import lists, ties
-from svc_tui.storage.calls.left import most_urgent, targets
+from svc_tui.storage.calls.left import most_urgent
 from svc_tui.storage.calls.lists import CallRow
 from svc_tui.storage.calls.reads import call_by_number, is_call, most_urgent_unassigned
-from svc_tui.storage.query.translator import Viewer
 
 if TYPE_CHECKING:
     from svc_tui.storage.session import Session
@@ -34,39 +31,14 @@ class CallLists:
 
     def _find(self, session: "Session", query: Query, *, first: int | None, typing: bool) -> "array[int]":
         if first is None:
-            return lists.ids(session=session, query=query, viewer=self._viewer(query, session))
-        viewer = self._viewer(query, session, ordered=not typing)
+            return lists.ids(session=session, query=query, viewer=self._lefts.viewer(query, session))
+        viewer = self._lefts.viewer(query, session, ordered=not typing)
         return array("q", lists.first_page(session=session, query=query, viewer=viewer, size=first))
 
     def _moved(self, session: "Session", since: int, query: Query) -> Moved:
-        viewer = self._viewer(query, session)
+        viewer = self._lefts.viewer(query, session)
         inside, outside = lists.changed(session=session, since=since, viewer=viewer, query=query)
         return inside, outside
-
-    def _viewer(self, query: Query, session: "Session", *, ordered: bool = True) -> Viewer:
-        """Who asks, and what SQL cannot know of the filter: the time left.
-
-        Args:
-            query: The filter.
-            session: The open session.
-            ordered: The order matters.
-        """
-        context, asked = self.context, list[Test]()
-        for leaf in leaves(query.tree):
-            if isinstance(leaf, Term) and leaf.key == "left":
-                asked += [test for test in leaf.tests if left_test(test) is not None]
-        found: dict[Test, list[int]] = {}
-        if asked:
-            rows = targets(session=session)
-            lefts = self._lefts(rows)
-            for test in asked:
-                low, high = left_test(test) or (None, None)
-                found[test] = [
-                    row[0]
-                    for row, left in zip(rows, lefts, strict=True)
-                    if (low is None or left >= low) and (high is None or left <= high)
-                ]
-        return Viewer(context.now(), context.zone, context.me, self._lefts if ordered else None, found)
 
     def exists(self, number: str) -> bool:
         """Is there a call of this number."""

@@ -6,13 +6,21 @@ covered since is read off the line of its contract's hours, which all contracts 
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
+from svc_tui.domain.query.reader import Query
+from svc_tui.domain.query.tree import Term, Test, leaves
+from svc_tui.domain.query.values import left_test
 from svc_tui.domain.sla.coverage import Coverage, seconds_of
 from svc_tui.services.core.context import Context
 from svc_tui.services.sla.clocks import coverage_under, fallback
+from svc_tui.storage.calls.left import targets
 from svc_tui.storage.calls.lists import CallRow
 from svc_tui.storage.contracts.terms import Hours, hours_of
-from svc_tui.storage.query.translator import Target
+from svc_tui.storage.query.translator import Target, Viewer
+
+if TYPE_CHECKING:
+    from svc_tui.storage.session import Session
 
 
 class Lefts:
@@ -51,6 +59,31 @@ class Lefts:
             else:
                 found.append(left - meter[1] + meter[0](since_s))
         return found
+
+    def viewer(self, query: Query, session: "Session", *, ordered: bool = True) -> Viewer:
+        """Who asks, and what SQL cannot know of the filter: the time left.
+
+        Args:
+            query: The filter.
+            session: The open session.
+            ordered: The order matters.
+        """
+        context, asked = self._context, list[Test]()
+        for leaf in leaves(query.tree):
+            if isinstance(leaf, Term) and leaf.key == "left":
+                asked += [test for test in leaf.tests if left_test(test) is not None]
+        found: dict[Test, list[int]] = {}
+        if asked:
+            rows = targets(session=session)
+            lefts = self(rows)
+            for test in asked:
+                low, high = left_test(test) or (None, None)
+                found[test] = [
+                    row[0]
+                    for row, left in zip(rows, lefts, strict=True)
+                    if (low is None or left >= low) and (high is None or left <= high)
+                ]
+        return Viewer(context.now(), context.zone, context.me, self if ordered else None, found)
 
     def coverages(self, contracts: set[int | None]) -> dict[int | None, Coverage | None]:
         """The covered hours under these contracts; None where no due date is counted."""

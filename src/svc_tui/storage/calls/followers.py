@@ -18,7 +18,7 @@ class CallStamps(Follower):
 
     tables: ClassVar[Sequence[str]] = (
         "activity", "attachment", "call_follower", "call_link", "call_pause", "call_solution", "message",
-        "solution_miss", "stopwatch", "work",
+        "queue_move", "solution_miss", "stopwatch", "work",
     )  # fmt: skip
 
     def touch(self, row: "Moved") -> None:

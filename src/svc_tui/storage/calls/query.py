@@ -3,15 +3,17 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, case, exists, false, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, Select, Table, and_, case, exists, false, func, not_, or_, select, true
 
+from svc_tui.domain.calls.moves import Moves, read_moves
 from svc_tui.domain.core.moments import to_utc
-from svc_tui.domain.core.text import clean
+from svc_tui.domain.core.text import clean, fold
 from svc_tui.domain.equipment.serials import typed_forms
+from svc_tui.domain.query.dates import bounds
 from svc_tui.domain.query.keys import Key
 from svc_tui.domain.query.reader import Query
 from svc_tui.domain.query.tree import And, Node, Or, Phrase, Test, Word
-from svc_tui.domain.query.values import left_test
+from svc_tui.domain.query.values import NOTHING, left_test
 from svc_tui.storage.engine.read_models import same
 from svc_tui.storage.query.serials import cards_ending, ends_in
 from svc_tui.storage.query.translator import (
@@ -20,6 +22,7 @@ from svc_tui.storage.query.translator import (
     Viewer,
     between,
     compare,
+    exact_or_by_word,
     has_value,
     scoped,
 )
@@ -29,6 +32,8 @@ from svc_tui.storage.tables import table
 
 FULL_TEXT = {"subject": "subject", "description": "description", "notes": "notes", "resolution": "resolution"}
 """Keys whose column is a column of the full-text index."""
+MOVES = {"came": "to_queue", "went": "from_queue"}
+"""Keys that ask for moves between queues, by the column of the move that names the queue."""
 CANDIDATES = {"customer_name": "customer", "contact": "customer"}
 """Keys whose column is part of one: the index finds candidates, the column decides."""
 
@@ -185,7 +190,32 @@ class CallTranslator(Translator):
             return exists(select(file.c.id).where(file.c.kind == "call", file.c.object_id == c.id))
         if key.name in ("response_state", "resolution_state"):
             return self._state(key) != "none"
+        if key.name in MOVES:
+            return c.id.in_(self._moved(key, read_moves(""), true()))
         return super().present(key)
+
+    def test(self, key: Key, test: Test) -> Condition:
+        """One value of a key; a call has come into a queue, and gone out of it, at some time or not."""
+        if key.name not in MOVES:
+            return super().test(key, test)
+        queue, member, asked = table("queue").c, table("queue_member"), read_moves(test.text)
+        named = table("queue_move").c[MOVES[key.name]]
+        meant: Condition
+        if test.op == "me":
+            meant = named.in_(select(member.c.queue).where(member.c.person == (self.viewer.me or "")))
+        elif test.op == "none" or fold(asked.queue) in NOTHING:
+            meant = named == ""
+        else:
+            meant = named.in_(exact_or_by_word(queue.code.table, "code", "name", asked.queue))
+        return self.table.c.id.in_(self._moved(key, asked, meant))
+
+    def _moved(self, key: Key, asked: Moves, meant: Condition) -> Select[tuple[int]]:
+        """The calls that moved in the dates that are asked for, by a move that is meant."""
+        moved, viewer = table("queue_move").c, self.viewer
+        op = ".." if asked.last else ">=" if asked.first[:1] == "-" else "="
+        dates = bounds(op, asked.first, asked.last, now=viewer.now, zone=viewer.zone, direction="past")
+        when = between(moved.at, *dates) if dates else false()
+        return select(moved.call_id).where(when, moved[MOVES[key.name]].is_not(None), meant)
 
     def _state(self, key: Key) -> ColumnElement[str]:
         return state_of(self.table, key.name.removesuffix("_state"), self.viewer.now)

@@ -49,7 +49,7 @@ class Call(Editable, table=True):
             "paused_since",
             "resolve_by",
         ),
-        _of_open("call_open_queue", "queue", "next_due"),
+        _of_open("call_open_queue", "queue", "next_due", "assignee", "reported_at"),
         _of_open("call_open_assignee", "assignee", "next_due"),
         Index("ix_call_updated_at", "updated_at"),
         _partial(

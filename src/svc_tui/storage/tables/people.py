@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import Editable, Instant, Json, Row, folded, said, silent
+from svc_tui.storage.tables.columns import Editable, Instant, Json, Row, folded, part_of, said, silent
 
 
 class Person(Editable, table=True):
@@ -87,13 +87,13 @@ class QueueMove(Row, table=True):
     """
 
     __tablename__ = "queue_move"
-    __table_args__ = (Index("queue_move_at", "at"), said(unwatched=True))
+    __table_args__ = (Index("queue_move_at", "at"), said())
 
-    call_id: int = Field(foreign_key="call.id", index=True)
+    call_id: int = part_of("call", foreign_key="call.id", index=True)
     """The call."""
     from_queue: str | None = None
-    """Code of the queue it went out of."""
+    """Code of the queue it went out of; empty where it waited in none, none where it was not open before."""
     to_queue: str | None = None
-    """Code of the queue it came into."""
+    """Code of the queue it came into; empty where it waits in none, none where it is open no longer."""
     at: datetime = Field(sa_type=Instant)
     """When."""

@@ -38,6 +38,9 @@ CREATE INDEX message_open ON message (person, done_at, at);
 
 UPDATE message SET kind = 'renewal' WHERE contract IS NOT NULL;
 
+DROP INDEX call_open_queue;
+CREATE INDEX call_open_queue ON call (is_open, queue, next_due, assignee, reported_at) WHERE is_open = 1;
+
 CREATE TABLE queue_move (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   call_id INTEGER NOT NULL,
