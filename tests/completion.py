@@ -9,6 +9,7 @@ import typer
 
 from svc_tui.cli.core import main as command_line
 from svc_tui.domain.equipment.rules import STATUSES as CARD_STATUSES
+from svc_tui.services.activities import typed as activities
 from svc_tui.services.calls import edit as call_edit
 from svc_tui.services.company import customers, items, people
 from svc_tui.services.contracts.fields import CONTRACT, TEMPLATE
@@ -25,14 +26,15 @@ LEVELS = "choice:low|medium|high"
 OF_A_NOUN = {
     "call": "call", "equipment": "card", "customer": "customer", "item": "item", "person": "person", "queue": "queue",
     "contract": "contract", "template": "template", "solution": "solution", "view": "view", "macro": "macro",
-    "text": "snippet",
+    "text": "snippet", "activity": "activity",
 }  # fmt: skip
 """What NUMBER, CODE, NAME and CARD mean after a noun."""
 WORDS = {
     "PERSON": "person", "QUEUE": "queue", "LEVEL": LEVELS, "CUSTOMER": "customer", "CONTRACT": "contract",
     "CALL": "call", "CARD": "card", "LOANER": "card", "PARENT": "card", "OLD": "card", "OTHER": "call",
     "FILE": "path", "PATH": "path", "DIRECTORY": "path", "BACKUP": "path", "INTO": "solution",
-    "LOOK": "choice:dark|light|ansi|mono", "LIST": "choice:status|origin|type|problem|subtype|solution_status",
+    "LOOK": "choice:dark|light|ansi|mono", "ACTIVITY": "activity",
+    "LIST": "choice:status|origin|type|problem|subtype|solution_status|activity_type|activity_topic",
 }  # fmt: skip
 TO = {
     "assign": "person", "move": "queue", "priority": LEVELS, "status": "status", "technician": "technician",
@@ -47,11 +49,17 @@ EXACT = {
     "call link --kind": "choice:relates|depends|caused_by", "equipment exchange NEW": "card",
     "call merge --into": "call",
 }  # fmt: skip
-FILTERS = ("call", "equipment", "contract", "solution", "customer", "item", "person", "queue")
+FILTERS = ("call", "equipment", "contract", "solution", "activity", "customer", "item", "person", "queue")
 CALL_FIELDS = {
     "priority": LEVELS, "status": "status", "assignee": "person", "queue": "queue", "technician": "technician",
     "contract": "contract", "customer": "customer", "equipment": "card", "item": "item", "origin": "origin",
     "type": "type", "problem": "problem", "subtype": "subtype",
+}  # fmt: skip
+
+
+ACTIVITY_FIELDS = {
+    "call": "call", "equipment": "card", "contract": "contract", "type": "activity_type", "topic": "activity_topic",
+    "follows": "activity", "customer": "customer",
 }  # fmt: skip
 
 
@@ -91,6 +99,11 @@ def fields_of(path: str) -> dict[str, str]:
             "who": "person",
             "item": "item",
             "billable": "choice:yes|no",
+        }
+    if path in ("activity new", "activity set", "activity follow"):
+        return {
+            name: ACTIVITY_FIELDS.get(name, _of_field(name, field))
+            for name, field in activities.FIELDS.items()
         }
     table = tables.get(path) or tables.get(path.partition(" ")[0], {})
     found = {name: _of_field(name, field) for name, field in table.items()}

@@ -21,11 +21,11 @@ from svc_tui.storage.tables import FILES, table
 TABLES = frozenset(name for group in FILES.values() for name in group)
 
 NONE = {
-    "offers": {"activity"},
+    "offers": set[str](),
     "counts": {"contract_template"},
     "fields": {"setting", "closed_date", "list_entry", "synonym", "saved_view", "snippet", "macro", "counter"},
     "incoming": {"call"},
-    "cli": {"activity", "item_group", "serial_master", "synonym", "counter"},
+    "cli": {"item_group", "serial_master", "synonym", "counter"},
     "door": {
         "setting", "closed_date", "list_entry", "item_group", "serial_master", "contract_template", "synonym",
         "activity", "saved_view", "snippet", "macro", "counter",

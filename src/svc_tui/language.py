@@ -113,6 +113,11 @@ def day_long(day: date) -> str:
     return _day(day, "EEEE d MMMM y")
 
 
+def weekday_short(number: int) -> str:
+    """The name of a weekday, Monday 0: `Mon`."""
+    return _day(date(2024, 1, 1 + number % 7), "EEE")
+
+
 def _day(day: date, pattern: str) -> str:
     from babel.dates import format_date
 

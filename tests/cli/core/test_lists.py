@@ -34,6 +34,7 @@ READS: dict[str, tuple[str, ...]] = {
     "template list": (), "template show": ("Gold",), "template files": ("Gold",), "template save": ("1", "."),
     "solution list": (), "solution stale": (), "solution search": ("door", "sensor"), "solution suggest": (CALL,),
     "solution show": ("15",), "solution versions": ("15",), "solution synonym list": (),
+    "activity list": (), "activity show": ("1",), "activity files": ("1",), "activity save": ("1", "."),
     "view list": (), "macro list": (), "text list": (), "text show": ("hello", CALL),
     "setup show": (), "setup list": ("status",), "setup closed": (),
     "export": ("call", "--to", "-"), "store info": (), "store check": (), "store backup": ("copy.db",),
@@ -50,6 +51,7 @@ contract: new set copy approve hold draft terminate renew remind attach detach
 contract units: buy correct expire attach
 template: new set expire attach detach
 solution: new set publish review merge delete attach missed / solution synonym: add remove
+activity: new set done reopen follow delete attach detach
 view: save set rename move delete / macro: save run delete / text: save delete
 setup: set add change remove close open / store: restore migrate
 """
@@ -96,6 +98,7 @@ def filled(svc: Shell, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     for words in (
         ("call", "work", "add", CALL, "30m tested"), ("call", "attach", CALL, str(photo)),
         ("template", "new", "name=Gold", "resolution=8h"), ("text", "save", "hello", "Dear {customer}"),
+        ("call", "note", CALL, "will call back"), ("activity", "attach", "1", str(photo)),
         ("macro", "save", "calm", "priority=low"), ("view", "save", "Mine", "who:@me"),
     ):  # fmt: skip
         said = svc(*words)
@@ -141,7 +144,7 @@ LISTS = [name for name, command in commands() if any(each.name == "as_csv" for e
 
 OF_A_RECORD = {
     "call files", "call work list", "equipment files", "contract remind", "contract lines", "contract files",
-    "contract units show", "contract units unaccounted", "template files",
+    "contract units show", "contract units unaccounted", "template files", "activity files",
 }  # fmt: skip
 """Lists that hang on a record, which a missing store does not hold."""
 MAKE = {*LISTS, "customer find"} - OF_A_RECORD - {"keys"}

@@ -128,6 +128,7 @@ _TABLES = {
     "equipment": ("equipment", "EQUIPMENT"),
     "contract": ("contracts", "CONTRACTS"),
     "solution": ("solutions", "SOLUTIONS"),
+    "activity": ("activities", "ACTIVITIES"),
     "customer": ("company", "CUSTOMERS"),
     "item": ("company", "ITEMS"),
     "person": ("company", "PEOPLE"),

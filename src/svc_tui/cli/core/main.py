@@ -35,6 +35,11 @@ NOUNS: dict[str, tuple[str, str, str]] = {
         "app",
         N_("Solutions: find what helped before, keep what helps."),
     ),
+    "activity": (
+        "svc_tui.cli.activities.activity",
+        "app",
+        N_("Activities: what is said and to be done with customers."),
+    ),
     "view": ("svc_tui.cli.company.view", "app", N_("Saved views.")),
     "macro": ("svc_tui.cli.calls.snippet", "macros", N_("Several changes under one name.")),
     "text": ("svc_tui.cli.calls.snippet", "texts", N_("Canned texts with the values of a call.")),

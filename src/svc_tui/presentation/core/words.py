@@ -16,10 +16,12 @@ from svc_tui.language import _, day_short, pgettext, tenths
 def event_words() -> dict[str, str]:
     """What each event of a call's history is called."""
     return {
+        "activity deleted": pgettext("event", "activity deleted"),
         "activity done": pgettext("event", "activity done"),
         "activity reopened": pgettext("event", "activity reopened"),
         "assigned": pgettext("event", "assigned"),
         "attached": pgettext("event", "attached"),
+        "campaign": pgettext("event", "campaign"),
         "changed": pgettext("event", "changed"),
         "closed": pgettext("event", "closed"),
         "contract": pgettext("event", "contract"),

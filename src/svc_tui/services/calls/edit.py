@@ -8,11 +8,11 @@ from svc_tui.domain.calls import rules
 from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import clean, clean_line, serial_columns
 from svc_tui.errors import N_, BadUsage, NotFound, Refused
-from svc_tui.language import weekday_time
 from svc_tui.services.calls.contract import change_contract
 from svc_tui.services.calls.correct import instant
 from svc_tui.services.calls.new import choose
 from svc_tui.services.calls.open_call import OpenCall
+from svc_tui.services.calls.said import answered, check_past, write_activity
 from svc_tui.services.core.fields import Values
 from svc_tui.services.sla.cover import cover, covered_columns
 from svc_tui.storage.calls import reads
@@ -195,33 +195,21 @@ def add_note(call: OpenCall, text: str, kind: str, *, closed: bool, at: datetime
     What happened earlier than it is written down has its own instant, and so has the response.
     """
     at = at or call.at
-    if closed and at > call.at:
-        raise Refused(
-            N_("{number}: the instant lies in the future. Type an earlier one."), number=call.number
-        )
+    if closed:
+        check_past(call, at)
     text = clean(text).strip()
     head = clean_line(text.split("\n", 1)[0])[:100]
     who = reads.person(session=call.unit.session, code=call.unit.who)
-    number = call.unit.next_number("activity")
-    call.unit.insert(
-        "activity",
+    number = write_activity(
+        call.unit,
         {
-            "number": number, "call_id": call.id, "customer": call.row.customer, "kind": kind, "subject": head,
-            "notes": text, "who": who.code if who else None,
-            "starts_at": at, "closed": closed, "closed_at": at if closed else None, "created_at": call.at,
+            "call_id": call.id, "customer": call.row.customer, "kind": kind, "subject": head, "notes": text,
+            "who": who.code if who else None, "starts_at": at, "closed": closed, "closed_at": at if closed else None,
         },
-        log=None,
     )  # fmt: skip
     call.log(kind, field="activities", new=head)
-    if closed and kind in rules.ANSWERING and call.row.is_open:
-        before = call.row.responded_at
-        if before is None:
-            call.stamp_response(call.unit.who, at)
-        elif at < before:
-            message = N_("{number} was answered already, on {at}. Correct that with responded_at.")
-            call.warnings.append(
-                note(message, number=call.number, at=weekday_time(before, call.context.zone))
-            )
+    if closed:
+        answered(call, kind, at)
     return number
 
 

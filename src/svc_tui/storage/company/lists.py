@@ -11,10 +11,13 @@ from svc_tui.storage.engine.read_models import models, same, statement
 from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.tables import table
 
-LISTS = ("status", "origin", "type", "problem", "subtype", "solution_status")
+LISTS = (
+    "status", "origin", "type", "problem", "subtype", "solution_status", "activity_type", "activity_topic",
+)  # fmt: skip
 USED_IN: dict[str, tuple[str, str]] = {
     "status": ("call", "status"), "origin": ("call", "origin"), "type": ("call", "type"),
     "problem": ("call", "problem"), "subtype": ("call", "subtype"), "solution_status": ("solution", "status"),
+    "activity_type": ("activity", "type"), "activity_topic": ("activity", "topic"),
 }  # fmt: skip
 """Table and column that keep the name of a list's value."""
 

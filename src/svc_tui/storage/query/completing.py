@@ -19,7 +19,9 @@ CODES = {
 }
 ROLES = ("technician",)
 """Lists of people by a role that a filter may ask for."""
-LISTS = ("status", "origin", "type", "problem", "subtype", "solution_status")
+LISTS = (
+    "status", "origin", "type", "problem", "subtype", "solution_status", "activity_type", "activity_topic",
+)  # fmt: skip
 MOST = 50
 
 

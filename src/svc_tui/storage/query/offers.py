@@ -41,12 +41,17 @@ _STATEMENTS: dict[str, tuple[str, tuple[str, ...]]] = {
         "ORDER BY number DESC LIMIT {most}", ("number", "serial"),
     ),
     "solution": ("SELECT number, solution FROM solution WHERE {fits} ORDER BY number DESC LIMIT {most}", ("number",)),
+    "activity": (
+        "SELECT number, subject FROM activity WHERE {fits} ORDER BY closed, number DESC LIMIT {most}", ("number",),
+    ),
     "view": ("SELECT name, query FROM saved_view WHERE {fits} ORDER BY slot IS NULL, slot LIMIT {most}", ("name",)),
     "macro": ("SELECT name, '' FROM macro WHERE {fits} ORDER BY name LIMIT {most}", ("name",)),
     "snippet": ("SELECT name, text FROM snippet WHERE {fits} ORDER BY name LIMIT {most}", ("name",)),
 }  # fmt: skip
 _LIST = "SELECT name, description FROM list_entry WHERE list = '{name}' AND active AND ({fits}) ORDER BY position, name"
-LISTS = ("status", "origin", "type", "problem", "subtype", "solution_status")
+LISTS = (
+    "status", "origin", "type", "problem", "subtype", "solution_status", "activity_type", "activity_topic",
+)  # fmt: skip
 _INDEXED = frozenset({"call"})
 """Long tables: only what begins so by the stored digits, for which no function is called on each row."""
 

@@ -62,11 +62,11 @@ class Activity(Editable, table=True):
     """The `remind_at` for which a reminder was given; another value reminds again."""
     follows: int | None = Field(default=None, index=True)
     """Number of the activity that this one follows up."""
-    recurrence: dict[str, Any] | None = Field(default=None, sa_type=Json)
-    """How it comes back: `every` (day, week, month), `interval`, `days`, `until` or `count`; in each of a series."""
-    series: int | None = Field(default=None, index=True)
+    recurrence: dict[str, Any] | None = silent(default=None, sa_type=Json)
+    """How it comes back (`domain/activities/recurrence`), and what it remembers of its series; in each of one."""
+    series: int | None = silent(default=None, index=True)
     """Number of the first activity of its series."""
-    closed: bool = False
+    closed: bool = silent(default=False)
     """Done; read-only until reopened (AC-01)."""
     closed_at: datetime | None = told_as("closed", emptied="reopened", default=None, sa_type=Instant)
     """When it was done."""

@@ -1,0 +1,1 @@
+"""Activities from the command line."""

@@ -1,0 +1,1 @@
+"""Rows of activities and the translation of their filters."""
