@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from svc_tui.services.company.lists import Lists
     from svc_tui.services.company.people import People
     from svc_tui.services.company.settings import CompanySettings
+    from svc_tui.services.company.timeline import Timelines
     from svc_tui.services.contracts.ledger import Units
     from svc_tui.services.contracts.service import Contracts
     from svc_tui.services.contracts.templates import Templates
@@ -111,6 +112,7 @@ class Services:
     solutions: "Service[Solutions]" = Service("solutions.service:Solutions")
     templates: "Service[Templates]" = Service("contracts.templates:Templates")
     synonyms: "Service[Synonyms]" = Service("solutions.synonyms:Synonyms")
+    timelines: "Service[Timelines]" = Service("company.timeline:Timelines")
     undo: "Service[UndoService]" = Service("core.undo:UndoService")
     units: "Service[Units]" = Service("contracts.ledger:Units")
     views: "Service[Views]" = Service("core.views:Views")

@@ -210,3 +210,21 @@ def test_a_canned_text_flags_what_is_no_field(svc: Shell, desk: Desk) -> None:
     said = svc("text", "show", "hello", number)
     assert said.out == "Unit SN-000931, {nosuch}\n"
     assert "{nosuch}" in said.err
+
+
+def test_the_line_of_time_of_a_customer(svc: Shell, desk: Desk) -> None:
+    number = desk.open_call()
+    desk.calls.note([number], "Will call back", kind="phone", closed=True)
+    found = svc("customer", "timeline", "c1", "--json").json
+    assert [each["event"] for each in found] == ["phone", "responded", "opened", "written", "started"]
+    assert found[0]["kind"] == "activity"
+    assert found[0]["call"] == number
+    assert found[0]["at"].endswith("Z")
+    narrowed = svc(
+        "customer", "timeline", "C1", "call", "back", "--kind", "phone", "--who", "anna", "--plain"
+    )
+    assert len(narrowed.out.splitlines()) == 2
+    assert svc("customer", "timeline", "C1", "--count", "--limit", "2").out == "2\n"
+    gone = svc("customer", "timeline", "C9", "--json")
+    assert (gone.code, gone.out) == (3, "")
+    assert svc("customer", "timeline", "C1", "--kind", "phon").code == 2

@@ -24,7 +24,7 @@ READS: dict[str, tuple[str, ...]] = {
     "call report": (CALL,), "call work list": (CALL,), "call stopwatch show": (), "call save": ("1", "."),
     "equipment list": (), "equipment find": ("931",), "equipment show": ("311",), "equipment cover": ("SN-000931",),
     "equipment files": ("311",), "equipment save": ("1", "."), "equipment tree": ("311",),
-    "customer list": (), "customer show": ("C1",), "customer find": ("bian",),
+    "customer list": (), "customer show": ("C1",), "customer find": ("bian",), "customer timeline": ("C1",),
     "item list": (), "item show": ("WSH-40",), "item groups": (),
     "person list": (), "person show": ("anna",), "queue list": (), "queue show": ("NORTH",),
     "contract list": (), "contract show": ("58",), "contract ending": ("--days", "90"), "contract simulate": ("58",),
@@ -145,6 +145,7 @@ LISTS = [name for name, command in commands() if any(each.name == "as_csv" for e
 OF_A_RECORD = {
     "call files", "call work list", "equipment files", "contract remind", "contract lines", "contract files",
     "contract units show", "contract units unaccounted", "template files", "activity files",
+    "customer timeline",
 }  # fmt: skip
 """Lists that hang on a record, which a missing store does not hold."""
 MAKE = {*LISTS, "customer find"} - OF_A_RECORD - {"keys"}

@@ -5,15 +5,15 @@ from typing import Annotated, Any
 
 import typer
 
-from svc_tui.cli.core.front import FREE, assignments, front_of, say
+from svc_tui.cli.core.front import FREE, assignments, front_of, moments, say
 from svc_tui.cli.core.nouns import Noun, add_to, yes_no
-from svc_tui.cli.core.output import Column
+from svc_tui.cli.core.output import Column, Count, Csv, Json, Limit, Plain, form, print_list
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
 
 app = typer.Typer(no_args_is_help=True, help=_("Customers with contacts and addresses."))
 NAMES = ("code", "name", "kind", "phone", "email", "addresses", "contacts", "territory", "technician", "active",
-         "credit_limit", "balance", "version")  # fmt: skip
+         "credit_limit", "balance", "blocked", "merged_into", "version")  # fmt: skip
 CONTACT = ("id", "number", "name", "position", "phone", "mobile", "email", "active")
 ADDRESS = ("id", "kind", "name", "street", "zip_code", "city", "state", "country", "building")
 
@@ -80,6 +80,44 @@ def address(
 ) -> None:
     """Add, change or remove an address."""
     _child(ctx, "address", code, fields, which, remove)
+
+
+TIMELINE = ("at", "kind", "event", "who", "text", "call", "equipment", "contract", "activity")
+
+
+@app.command(
+    "timeline", help=_("All that happened with a customer, newest first; words and options narrow it.")
+)
+def timeline(
+    ctx: typer.Context,
+    code: Code,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[WORDS]...", help=_("Words that stand in the entries."))
+    ] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KIND,...", help=_("Only these: call, activity, phone, closed ...")),
+    ] = None,
+    who: Annotated[str | None, typer.Option(metavar="PERSON", help=_("Only what this person did."))] = None,
+    limit: Limit = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+    plain: Plain = False,
+    count: Count = False,
+) -> None:
+    """Print the line of time of a customer as it is read."""
+    from svc_tui.presentation.company.timeline import event_words
+
+    how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
+    services = front_of(ctx).services(make=False)
+    timelines = services.timelines
+    found = timelines.all(code, timelines.wanted(" ".join(words or ()), tuple(kind or ()), who), limit)
+    table = (
+        Column("at", _("When")), Column("event", _("What"), lambda each: event_words(each["kind"], each["event"])),
+        Column("who", _("Who")), Column("call", _("Call")), Column("text", _("Text")),
+    )  # fmt: skip
+    records = ({name: getattr(each, name) for name in TIMELINE} for each in found)
+    print_list(records, TIMELINE, table, how, when=moments(services))
 
 
 def _child(

@@ -7,6 +7,7 @@ TITLES = {
     "active": N_("Active"),
     "addresses": N_("Addresses"),
     "balance": N_("Balance"),
+    "blocked": N_("Do not serve"),
     "code": N_("Code"),
     "contacts": N_("Contacts"),
     "counts": N_("Records"),

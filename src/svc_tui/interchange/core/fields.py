@@ -49,7 +49,6 @@ CALL: Final[dict[str, Shape]] = {
     "resolution": "lines",
     "solutions": "list",
     "tags": "list",
-    "merged_into": "code",
     "history": "records",
 }
 
@@ -77,6 +76,7 @@ FIELDS: Final[dict[str, dict[str, Shape]]] = {
         "territory": "text",
         "technician": "code",
         "active": "yes",
+        "blocked": "text",
     },
     "item": {
         "code": "code",
@@ -215,7 +215,6 @@ FIELDS: Final[dict[str, dict[str, Shape]]] = {
         "reviewer": "code",
         "reviewed_at": "instant",
         "created_at": "instant",
-        "merged_into": "code",
     },
     "activity": {
         "number": "code",

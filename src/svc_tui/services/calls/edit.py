@@ -15,7 +15,7 @@ from svc_tui.services.calls.open_call import OpenCall
 from svc_tui.services.calls.said import answered, check_past, write_activity
 from svc_tui.services.core.fields import Values
 from svc_tui.services.sla.cover import cover, covered_columns
-from svc_tui.storage.calls import reads
+from svc_tui.storage.calls import reads, ties
 from svc_tui.storage.calls.rows import CallChange
 
 LISTS = ("origin", "type", "problem", "subtype")
@@ -158,7 +158,11 @@ def _change_unit(call: OpenCall, values: Values) -> None:
     columns: Values = {name: found.get(name) for name in names}
     for name in ("serial", "manufacturer_serial"):
         columns |= serial_columns(name, str(columns[name]) if columns[name] else None)
+    before = call.row.customer
     call.write(**columns)
+    if call.row.customer != before:  # what was said on the call was said to the right customer
+        for row_id in ties.said_to(session=call.unit.session, call_id=call.id, customer=before):
+            call.unit.update("activity", row_id, {"customer": call.row.customer}, log=False)
     if call.row.responded_at is None:
         session = call.unit.session
         card = reads.card(session=session, number=columns["equipment"]) if columns["equipment"] else None

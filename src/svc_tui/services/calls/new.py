@@ -165,6 +165,9 @@ def _customer(session: "Session", proposal: Proposal, card: CardRecord | None) -
         rules.check_card_customer(card.number, row.code, card.customer, proposal.customers[1:])
     if not row.active:
         proposal.warnings.append(note(N_("{customer} is marked inactive."), customer=row.name or row.code))
+    if row.blocked:
+        text = N_("{customer} is not to be served: {reason}")
+        proposal.warnings.append(note(text, customer=row.name or row.code, reason=row.blocked))
     if above(row.balance, row.credit_limit):
         text = N_("{customer} is above the credit limit of {limit}.")
         proposal.warnings.append(note(text, customer=row.name, limit=row.credit_limit))

@@ -32,6 +32,7 @@ FIELDS = {
     "credit_limit": Field(),
     "balance": Field(),
     "active": Field("flag", empty=False),
+    "blocked": Field(longest=200),
 }
 CONTACT_FIELDS = {
     "name": Field(empty=False),

@@ -16,6 +16,13 @@ def children(*, session: Session, table_name: str, column: str, call_id: int) ->
     return list(session.execute(select(t.c.id).where(t.c[column] == call_id).order_by(t.c.id)).scalars())
 
 
+def said_to(*, session: Session, call_id: int, customer: str) -> list[int]:
+    """Keys of a call's activities with a customer."""
+    t = table("activity")
+    where = (t.c.call_id == call_id) & (t.c.customer == customer)
+    return list(session.execute(select(t.c.id).where(where).order_by(t.c.id)).scalars())
+
+
 def attachments(*, session: Session, call_id: int) -> list[int]:
     """Keys of a call's files."""
     t = table("attachment")

@@ -66,6 +66,8 @@ class CustomerRow:
     credit_limit: str | None = None
     balance: str | None = None
     active: bool = True
+    blocked: str | None = None
+    merged_into: str | None = None
     version: int = 1
 
 

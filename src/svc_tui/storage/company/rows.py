@@ -24,6 +24,8 @@ class CustomerRecord(NamedTuple):
     credit_limit: str | None
     balance: str | None
     active: bool
+    blocked: str | None
+    merged_into: str | None
     stub: bool
 
 

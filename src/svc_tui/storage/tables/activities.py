@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from svc_tui.storage.tables.columns import (
@@ -13,6 +13,7 @@ from svc_tui.storage.tables.columns import (
     Priority,
     Row,
     part_of,
+    refers_to,
     said,
     silent,
     told_as,
@@ -23,12 +24,16 @@ class Activity(Editable, table=True):
     """Something said or done with a customer: phone call, meeting, task, note."""
 
     __tablename__ = "activity"
+    __table_args__ = (
+        Index("activity_customer_at", "customer", text("coalesce(starts_at, created_at)")),
+        said(),
+    )
 
     number: int = Field(unique=True)
     """Number."""
     call_id: int | None = part_of("call", default=None, foreign_key="call.id", index=True)
     """The call it belongs to; at most one (SC-24)."""
-    customer: str | None = Field(default=None, foreign_key="customer.code", index=True)
+    customer: str | None = Field(default=None, foreign_key="customer.code")
     """Code of the customer."""
     equipment: int | None = Field(default=None, foreign_key="equipment.number", index=True)
     """Number of the equipment card it is about."""
@@ -113,7 +118,7 @@ class Message(Row, table=True):
     """Number of the contract it is about: its end is near."""
     activity: int | None = None
     """Number of the activity it is about."""
-    customer: str | None = None
+    customer: str | None = refers_to("customer.code", default=None)
     """Code of the customer it is about."""
     text: str = ""
     """The message: a template of the catalogue."""

@@ -52,6 +52,10 @@ class Call(Editable, table=True):
         _of_open("call_open_queue", "queue", "next_due", "assignee", "reported_at"),
         _of_open("call_open_assignee", "assignee", "next_due"),
         Index("ix_call_updated_at", "updated_at"),
+        Index("call_customer_reported", "customer", "reported_at"),
+        _partial("call_customer_responded", "responded_at IS NOT NULL", "customer", "responded_at"),
+        _partial("call_customer_resolved", "resolved_at IS NOT NULL", "customer", "resolved_at"),
+        _partial("call_customer_closed", "closed_at IS NOT NULL", "customer", "closed_at"),
         _partial(
             "call_loose_serial",
             "equipment IS NULL AND coalesce(serial_key, manufacturer_serial_key) IS NOT NULL",

@@ -1,6 +1,6 @@
 """Column types and the columns that many tables share."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, ClassVar
@@ -115,7 +115,7 @@ def with_keys(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 # What a column says of itself to the recorded path.
-_SILENT, _EVENT, _PART_OF = "silent", "event", "part of"
+_SILENT, _EVENT, _PART_OF, _REFERS = "silent", "event", "part of", "refers"
 
 
 def silent(**more: Any) -> Any:
@@ -123,9 +123,27 @@ def silent(**more: Any) -> Any:
     return Field(sa_column_kwargs={"info": {_SILENT: True}}, **more)
 
 
-def told_as(event: str, *, emptied: str | None = None, **more: Any) -> Any:
+def told_as(event: str, *, emptied: str | None = None, refers: str | None = None, **more: Any) -> Any:
     """A column whose change has an event of its own in the history, and another one where it is `emptied`."""
-    return Field(sa_column_kwargs={"info": {_EVENT: (event, emptied or event)}}, **more)
+    info: dict[str, Any] = {_EVENT: (event, emptied or event)}
+    return Field(sa_column_kwargs={"info": info if refers is None else {**info, _REFERS: refers}}, **more)
+
+
+def refers_to(target: str, **more: Any) -> Any:
+    """A column that holds what another table's records are called, as `customer.code`, and is no foreign key: what it
+    names may be gone, or come later in a file. Who gives a record another name finds it (`references`)."""
+    return Field(sa_column_kwargs={"info": {_REFERS: target}}, **more)
+
+
+def references(tables: Iterable[Table], target: str) -> tuple[tuple[str, str], ...]:
+    """Every column that names a record of another table, as table and column: foreign keys, and what `refers_to` it."""
+    found = []
+    for table in tables:
+        for column in table.c:
+            keys = {key.target_fullname for key in column.foreign_keys}
+            if target in keys or column.info.get(_REFERS) == target:
+                found.append((table.name, column.name))
+    return tuple(sorted(found))
 
 
 def part_of(table_name: str, **more: Any) -> Any:

@@ -35,6 +35,10 @@ class Customer(Editable, table=True):
     """Open balance as decimal text; above the limit a new call warns (SC-08)."""
     active: bool = True
     """May be chosen for new records."""
+    blocked: str | None = None
+    """Why nothing is to be done for the customer; a new call warns (SC-08)."""
+    merged_into: str | None = told_as("merged", refers="customer.code", default=None)
+    """Code of the customer that this one turned out to be; this one is inactive, and its code leads there."""
     stub: bool = silent(default=False)
     """Made by an import that named it before it was known."""
 

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import Editable, Row, part_of, said, silent, told_as
+from svc_tui.storage.tables.columns import Editable, Row, part_of, refers_to, said, silent, told_as
 
 
 class Equipment(Editable, table=True):
@@ -32,7 +32,7 @@ class Equipment(Editable, table=True):
     """Item code."""
     customer: str = Field(foreign_key="customer.code", index=True)
     """Code of the owner."""
-    buyer: str | None = None
+    buyer: str | None = refers_to("customer.code", default=None)
     """Code of the party that bought it, where it differs."""
     contact: str | None = None
     """Name of the contact person."""

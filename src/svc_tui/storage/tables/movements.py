@@ -2,15 +2,17 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import Editable, Instant, Row, part_of
+from svc_tui.storage.tables.columns import Editable, Instant, Row, part_of, refers_to, said
 
 
 class Movement(Row, table=True):
     """A unit went somewhere, changed hands or took another unit's place."""
 
     __tablename__ = "movement"
+    __table_args__ = (Index("movement_customer_at", "customer", "at"), said())
 
     equipment: int = part_of("equipment", foreign_key="equipment.number", index=True)
     """Card number."""
@@ -22,7 +24,7 @@ class Movement(Row, table=True):
     """What happened, such as delivered, to_lab or owner: `presentation.equipment.movements.WHAT` names all."""
     direction: str = ""
     """`in` to us, `out` to a customer, empty where it stays."""
-    customer: str | None = None
+    customer: str | None = refers_to("customer.code", default=None)
     """Code of the customer it went to or came from."""
     document: str | None = Field(default=None, index=True)
     """Number of the delivery note, invoice or return."""

@@ -116,3 +116,14 @@ CREATE TABLE preference (
 );
 
 CREATE INDEX ix_preference_person ON preference (person);
+
+ALTER TABLE customer ADD COLUMN blocked VARCHAR;
+ALTER TABLE customer ADD COLUMN merged_into VARCHAR;
+
+CREATE INDEX call_customer_reported ON call (customer, reported_at);
+CREATE INDEX call_customer_responded ON call (customer, responded_at) WHERE responded_at IS NOT NULL;
+CREATE INDEX call_customer_resolved ON call (customer, resolved_at) WHERE resolved_at IS NOT NULL;
+CREATE INDEX call_customer_closed ON call (customer, closed_at) WHERE closed_at IS NOT NULL;
+DROP INDEX ix_activity_customer;
+CREATE INDEX activity_customer_at ON activity (customer, coalesce(starts_at, created_at));
+CREATE INDEX movement_customer_at ON movement (customer, at);
