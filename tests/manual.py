@@ -48,6 +48,7 @@ SCOPES = {
     "tabs": "On the tabs of a record",
     "record": "In a record that fills the screen",
     "customer": "At a customer",
+    "messages": "In the list of messages",
     "setup": "In the set-up",
     "form": "In a form",
     "conflict": "Where two people changed the same record",

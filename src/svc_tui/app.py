@@ -34,6 +34,7 @@ from svc_tui.screens.shell.places import MODES
 from svc_tui.screens.shell.store_door import StoreDoor
 from svc_tui.screens.shell.store_watch import WATCH_S, StoreWatch
 from svc_tui.screens.shell.typing_ahead import TypingAhead, taken
+from svc_tui.screens.shell.unread import Unread
 from svc_tui.settings import Settings
 from svc_tui.terminal.profile import TerminalProfile
 from svc_tui.terminal.session import Session
@@ -82,6 +83,7 @@ class SvcApp(OpeningApp):
         self._log_file = log_file
         self._drafts_dir = drafts_dir
         self.store_watch = StoreWatch(self)
+        self._unread = Unread(self)
         self._resuming: Resuming | None = None
         self._offers = False
         self._wakes = False
@@ -116,9 +118,27 @@ class SvcApp(OpeningApp):
             self.session.seal(asyncio.get_running_loop())
         # The first frame goes out before anything heavy is imported.
         self.call_after_refresh(self._door.open)
-        self.set_interval(WATCH_S, self.store_watch.look)
+        self.set_interval(WATCH_S, self._look)
         if not gc.isenabled():
             self.set_timer(SETTLED_S, collect_again)
+
+    def _look(self) -> None:
+        """Each second: is the store there, and was something written."""
+        self.store_watch.look()
+        if not self.store_watch.away:
+            self._unread.look()
+
+    @property
+    def unread(self) -> int:
+        """How many messages wait that the person did not read."""
+        return self._unread.count
+
+    def show_unread(self) -> None:
+        """On every screen that is there: of those that are not in front nothing is painted."""
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, DeskScreen):
+                    screen.show_unread()
 
     def take_services(self, services: Services) -> None:
         """The store is open: show what is in it."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from svc_tui.services.core.undo import UndoService
     from svc_tui.services.core.views import Views
     from svc_tui.services.equipment.service import EquipmentCards
+    from svc_tui.services.messages.service import Messages
     from svc_tui.services.queues.service import Queues
     from svc_tui.services.solutions.service import Solutions
     from svc_tui.services.solutions.synonyms import Synonyms
@@ -104,6 +105,7 @@ class Services:
     history: "Service[History]" = Service("core.history:History")
     items: "Service[Items]" = Service("company.items:Items")
     lists: "Service[Lists]" = Service("company.lists:Lists")
+    messages: "Service[Messages]" = Service("messages.service:Messages")
     people: "Service[People]" = Service("company.people:People")
     queues: "Service[Queues]" = Service("queues.service:Queues")
     settings: "Service[CompanySettings]" = Service("company.settings:CompanySettings")

@@ -33,6 +33,7 @@ FORM = "form"
 SETUP = "setup"
 CONFLICT = "conflict"
 CUSTOMER = "customer"
+MESSAGES = "messages"
 
 # What is active where: a key means one thing within a place.
 PLACES: dict[str, tuple[str, ...]] = {
@@ -43,6 +44,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "card": (CARD, CARDS, ACTS, COPIES, JUMPS, NEW_CALL, TABS, RECORD, EVERYWHERE),
     "contracts": (CONTRACTS, ACTS, COPIES, JUMPS, LIST, EVERYWHERE),
     "contract": (CONTRACT, CONTRACTS, ACTS, COPIES, JUMPS, TABS, RECORD, EVERYWHERE),
+    "messages": (MESSAGES, ACTS, JUMPS, LIST, EVERYWHERE),
     "simulate": (SIMULATE, RECORD, EVERYWHERE),
     "solution": (SOLUTION, SOLUTIONS, ACTS, NEW_CALL, TABS, RECORD, EVERYWHERE),
     "page": (NEW_CALL, RECORD, EVERYWHERE),
@@ -90,6 +92,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("go.solutions", N_("Solutions"), N_("Go to the list of solutions."), ("5",), EVERYWHERE),
     Command("solution.find", N_("Search solutions"), N_("Type what the customer says; enter opens what helps."),
             ("g s",), EVERYWHERE, N_("search")),
+    Command("go.messages", N_("Messages"), N_("What you were told: given, mentioned, reminded; enter opens it."),
+            ("g t",), EVERYWHERE, N_("messages")),
     Command("palette", N_("All acts by name"), N_("Type a part of a name, enter does it."), (":", "ctrl+p"),
             EVERYWHERE, N_("all acts")),
     Command("help", N_("Keys"), N_("The keys of this screen; typing searches them."), ("?",), EVERYWHERE,
@@ -324,6 +328,12 @@ COMMANDS: tuple[Command, ...] = (
             SIMULATE, N_("medium")),
     Command("simulate.high", N_("Simulate: high"), N_("The same call with high priority."), ("p h",), SIMULATE,
             N_("high")),
+    # Acts on messages: the row under the cursor or the marks.
+    Command("message.done", N_("Message done"), N_("Put the message away; undo brings it back."), ("C",), MESSAGES,
+            N_("done")),
+    Command("message.snooze", N_("Put the message off"), N_("Let it come back, new, at a moment."), ("z",), MESSAGES,
+            N_("put off")),
+    Command("message.read", N_("Message read"), N_("Mark the message as read."), ("r",), MESSAGES, N_("read")),
     # Acts on solutions: the row under the cursor, the marks, or the open solution.
     Command("solution.new", N_("New solution"), N_("Write down a solution."), ("n",), SOLUTION_LIST, N_("new")),
     Command("solution.edit", N_("Edit the solution"), N_("Open the form of the solution."), ("e",), SOLUTIONS,

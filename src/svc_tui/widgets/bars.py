@@ -46,6 +46,13 @@ class TopBar(Bar):
         self._current = ""
         self._who = ""
         self._aside = ""
+        self._unread = 0
+
+    def show_unread(self, count: int) -> None:
+        """How many messages wait for the person, behind the name; nothing where none do."""
+        if count != self._unread:
+            self._unread = count
+            self.update()
 
     def show_running(self, words: str) -> None:
         """What runs for the person in front of the name; empty when nothing does."""
@@ -67,9 +74,12 @@ class TopBar(Bar):
                 (" ", "muted"),
             ]
         aside: list[Span] = [(self._aside, "accent"), ("  ", "muted")] if self._aside else []
-        both: list[Span] = [*aside, (self._who + " ", "muted")]
+        unread: list[Span] = [(f"({self._unread})", "warning"), (" ", "muted")] if self._unread else []
         room = width - 1 - sum(cell_len(text) for text, _ in left)
-        return spread(left, both if sum(cell_len(text) for text, _ in both) <= room else aside, width)
+        for right in ([*aside, (self._who + " ", "muted"), *unread], [*aside, *unread]):
+            if sum(cell_len(text) for text, _ in right) <= room:
+                return spread(left, right, width)
+        return spread(left, aside or unread, width)
 
 
 class FilterLine(Bar):

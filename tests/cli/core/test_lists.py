@@ -35,7 +35,7 @@ READS: dict[str, tuple[str, ...]] = {
     "solution list": (), "solution stale": (), "solution search": ("door", "sensor"), "solution suggest": (CALL,),
     "solution show": ("15",), "solution versions": ("15",), "solution synonym list": (),
     "activity list": (), "activity show": ("1",), "activity files": ("1",), "activity save": ("1", "."),
-    "view list": (), "macro list": (), "text list": (), "text show": ("hello", CALL),
+    "message list": ("is:any",), "view list": (), "macro list": (), "text list": (), "text show": ("hello", CALL),
     "setup show": (), "setup list": ("status",), "setup closed": (),
     "export": ("call", "--to", "-"), "store info": (), "store check": (), "store backup": ("copy.db",),
     "where": (), "keys": (),
@@ -53,6 +53,7 @@ template: new set expire attach detach
 solution: new set publish review merge delete attach missed / solution synonym: add remove
 activity: new set done reopen follow delete attach detach
 view: save set rename move delete / macro: save run delete / text: save delete
+message: done read snooze
 setup: set add change remove close open / store: restore migrate
 """
 ALONE = {"import", "undo", "redo", "init", "demo", "wake"}

@@ -40,6 +40,7 @@ NOUNS: dict[str, tuple[str, str, str]] = {
         "app",
         N_("Activities: what is said and to be done with customers."),
     ),
+    "message": ("svc_tui.cli.messages.message", "app", N_("Messages to you: what you were told.")),
     "view": ("svc_tui.cli.company.view", "app", N_("Saved views.")),
     "macro": ("svc_tui.cli.calls.snippet", "macros", N_("Several changes under one name.")),
     "text": ("svc_tui.cli.calls.snippet", "texts", N_("Canned texts with the values of a call.")),

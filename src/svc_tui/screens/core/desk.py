@@ -139,9 +139,14 @@ class DeskScreen(Screen[None]):
         desk = self.desk
         names = desk.place_names
         current = _(names[desk.current_mode])
-        self.query_one("#top", TopBar).show_places(
-            [_(name) for name in names.values()], current, show_line(desk.who)
-        )
+        top = self.query_one("#top", TopBar)
+        top.show_places([_(name) for name in names.values()], current, show_line(desk.who))
+        top.show_unread(desk.unread)
+
+    def show_unread(self) -> None:
+        """How many messages wait moved on."""
+        if self.making.has_parts:
+            self.query_one("#top", TopBar).show_unread(self.desk.unread)
 
     # --- saying
 

@@ -86,6 +86,10 @@ class DeskApp(Protocol):
         """Who is at work."""
 
     @property
+    def unread(self) -> int:
+        """How many messages wait for him that he did not read."""
+
+    @property
     def last_call(self) -> str:
         """The call that was opened last."""
 

@@ -37,6 +37,7 @@ SCOPES: dict[str, str] = {
     commands.FORM: N_("In a form"),
     commands.CONFLICT: N_("Where two people changed the same call"),
     commands.CUSTOMER: N_("At a customer"),
+    commands.MESSAGES: N_("In the list of messages"),
     commands.SETUP: N_("In the set-up"),
 }
 """What each scope is called (message ids), those of calls first."""

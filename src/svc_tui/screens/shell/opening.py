@@ -12,6 +12,7 @@ from svc_tui.language import _
 from svc_tui.screens.core.desk_app import DeskApp, Ref
 from svc_tui.screens.shell.doors import (
     DOORS,
+    MESSAGES,
     RENEWALS,
     SET_UP,
     form_maker,
@@ -176,6 +177,19 @@ class OpeningApp(ComparedApp[None]):
             self.open(Ref("call", self.last_call))
         else:
             self._desk.desk_screen.say(_("No call was opened yet."))
+
+    def action_go_messages(self) -> None:
+        """What the person was told."""
+        self._go_to_list(MESSAGES)
+
+    def _go_to_list(self, name: str) -> None:
+        """A list that is no main place, over the place one is in; back to it where it lies below what is in front."""
+        made = screen_named(name)
+        if any(isinstance(screen, made) for screen in self.screen_stack):
+            while not isinstance(self.screen, made):
+                self.pop_screen()
+        else:
+            self.push_screen(made())
 
     def action_contract_renewals(self) -> None:
         """What ends next, and what is at stake."""

@@ -11,6 +11,7 @@ from svc_tui.commands.catalogue import (
     CONTRACTS,
     COPIES,
     JUMPS,
+    MESSAGES,
     NEW_CALL,
     PLACES,
     SOLUTIONS,
@@ -25,7 +26,7 @@ from svc_tui.widgets.columns import cell
 from svc_tui.widgets.prompt_line import Candidate
 
 _WORD = re.compile(r"\w+")
-OWN = (CALLS, CARDS, CONTRACTS, SOLUTIONS, ACTS, COPIES, JUMPS, NEW_CALL)
+OWN = (CALLS, CARDS, CONTRACTS, SOLUTIONS, MESSAGES, ACTS, COPIES, JUMPS, NEW_CALL)
 """Scopes of what is done with records."""
 
 

@@ -1,7 +1,7 @@
 """What the parts of the shell ask of the running app, beyond what every screen may."""
 
 from collections.abc import Awaitable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from textual import events
 
@@ -23,6 +23,12 @@ class RunningApp(DeskApp, Protocol):
 
     async def on_event(self, event: events.Event) -> None:
         """What the terminal sends."""
+
+    def run_worker(self, work: Any, *, thread: bool, group: str, exit_on_error: bool) -> Any:
+        """Do something in a thread."""
+
+    def show_unread(self) -> None:
+        """How many messages wait is another number now."""
 
     def action_app_suspend(self) -> None:
         """Sleep, where a shell can wake the program again."""

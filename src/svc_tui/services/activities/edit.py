@@ -83,7 +83,7 @@ class _Open:
 
     def write(self, values: Given) -> dict[str, Any]:
         """Change columns. Returns what really changed."""
-        changed = reword(self.unit, self.row.id, values)
+        changed = reword(self.unit, self.row.id, values, self.warnings)
         self.row = self.row._replace(**changed)
         return changed
 
@@ -158,7 +158,8 @@ class ActivityEdit:
             columns["closed_at"] = over
         if given.get("recurrence"):
             columns["recurrence"] = self._begun(given["recurrence"], {**columns, **times}).kept()
-        number = write_activity(unit, columns, log="created")
+        unknown: list[Note] = []
+        number = write_activity(unit, columns, log="created", call=call, warnings=unknown)
         if columns.get("recurrence"):
             unit.update(
                 "activity",
@@ -170,7 +171,7 @@ class ActivityEdit:
             call.log(kind, field="activities", new=columns["subject"])
             if closed:
                 answered(call, kind, columns["starts_at"])
-        warnings = tuple(call.warnings) if call is not None else ()
+        warnings = tuple(call.warnings if call is not None else unknown)
         return Written(number, note(N_("Activity {number} written down"), number=number), warnings)
 
     def set(

@@ -210,6 +210,7 @@ def add_note(call: OpenCall, text: str, kind: str, *, closed: bool, at: datetime
             "call_id": call.id, "customer": call.row.customer, "kind": kind, "subject": head, "notes": text,
             "who": who.code if who else None, "starts_at": at, "closed": closed, "closed_at": at if closed else None,
         },
+        call=call,
     )  # fmt: skip
     call.log(kind, field="activities", new=head)
     if closed:

@@ -12,7 +12,9 @@ from svc_tui.domain.calls import rules
 from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import code_key
 from svc_tui.errors import N_, NotFound, Refused
+from svc_tui.services.calls.told import Told
 from svc_tui.services.core.context import Context
+from svc_tui.services.messages.telling import GIVEN, About, tell
 from svc_tui.services.sla.clocks import measured_anew, measured_on, stood_s
 from svc_tui.storage.calls import reads
 from svc_tui.storage.calls.reads import StatusEntry
@@ -36,6 +38,7 @@ class OpenCall:
         self.context = context
         self.row = row
         self.warnings: list[Note] = []
+        self.told = Told(unit, row.id)
         self._pauses: list[PauseRecord] | None = None
 
     @property
@@ -54,8 +57,10 @@ class OpenCall:
         return self.unit.at
 
     def write(self, **values: Unpack[CallChange]) -> None:
-        """Change columns through the recorded path."""
-        self.row = self.row._replace(**self.unit.update("call", self.id, {**values}))
+        """Change columns through the recorded path; those who follow the call are told what moved it on."""
+        changed = self.unit.update("call", self.id, {**values})
+        self.row = self.row._replace(**changed)
+        self.told.changed(changed, self.row)
 
     def log(
         self, event: str, *, field: str | None = None, old: str | None = None, new: str | None = None
@@ -280,15 +285,7 @@ class OpenCall:
         reassigned = self.row.reassigned + bool(before)
         self.write(assignee=code, assigned_at=self.at, reassigned=reassigned)
         if code != self.unit.who:
-            text = N_("{sender} gave you {number}: {subject}")
-            values = {
-                "person": code,
-                "call_id": self.id,
-                "text": text,
-                "sender": self.unit.who,
-                "at": self.at,
-            }
-            self.unit.insert("message", values, log=None)
+            tell(self.unit, code, "given", GIVEN, About(self.id))
         if code == self.unit.who:
             taken = N_("{number} taken from {before}") if before else N_("{number} taken")
             return note(taken, number=self.number, before=before)

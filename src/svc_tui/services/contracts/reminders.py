@@ -4,6 +4,7 @@ from svc_tui.domain.contracts.periods import parse_notice, remind_on
 from svc_tui.domain.sla.entitlement import effective_end
 from svc_tui.errors import N_, Refused
 from svc_tui.services.core.context import Context
+from svc_tui.services.messages.telling import About, tell
 from svc_tui.storage.contracts.query import local_day
 from svc_tui.storage.contracts.reminders import Waiting, waiting
 from svc_tui.storage.query.translator import Viewer
@@ -23,14 +24,9 @@ def remind(context: Context) -> list[int]:
     with context.store.write(who="svc-tui", at=viewer.now, undoable=False) as unit:
         due = _due(waiting(session=unit.session, now=unit.at), viewer)
         for each in due:
-            values = {
-                "person": each.owner,
-                "contract": each.number,
-                "text": TEXT,
-                "sender": "svc-tui",
-                "at": unit.at,
-            }
-            unit.insert("message", values, log=None)
+            end = f"{effective_end(each.end, each.termination):%Y-%m-%d}"
+            about = About(contract=each.number, customer=each.customer)
+            tell(unit, each.owner, "renewal", TEXT, about, end=end)
             unit.update("contract", each.id, {"reminded_at": unit.at})
             unit.log("contract", each.id, "reminded", new=each.owner)
         return [each.number for each in due]

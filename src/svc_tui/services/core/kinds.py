@@ -7,13 +7,13 @@ found. Nothing in this folder knows a noun. Whatever a kind brings along that is
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING
 
 from svc_tui import services
@@ -120,16 +120,26 @@ class RecordKind:
         return self.brought or self.by_key
 
 
+def _nouns() -> Iterator[ModuleType]:
+    """The `kind.py` of every folder that has one."""
+    for folder in pkgutil.iter_modules(services.__path__, f"{services.__name__}."):
+        if folder.ispkg and find_spec(f"{folder.name}.kind") is not None:
+            yield import_module(f"{folder.name}.kind")
+
+
 @cache
 def kinds() -> Mapping[str, RecordKind]:
     """Every kind by its name, each after what it refers to."""
     found: list[RecordKind] = []
-    for folder in pkgutil.iter_modules(services.__path__, f"{services.__name__}."):
-        if folder.ispkg and find_spec(f"{folder.name}.kind") is not None:
-            found += import_module(f"{folder.name}.kind").KINDS
+    for folder in _nouns():
+        found += folder.KINDS
     return MappingProxyType({kind.name: kind for kind in sorted(found, key=lambda kind: kind.rank)})
 
 
+@cache
 def homes() -> Mapping[str, tuple[ViewRow, ...]]:
-    """The views that each main place begins with."""
-    return {kind.home.place: kind.home.views for kind in kinds().values() if kind.home is not None}
+    """The views that each place begins with: of a kind, or named in HOMES of a `kind.py`."""
+    found = [kind.home for kind in kinds().values() if kind.home is not None]
+    for folder in _nouns():
+        found += getattr(folder, "HOMES", ())
+    return MappingProxyType({home.place: home.views for home in found})

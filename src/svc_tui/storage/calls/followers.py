@@ -22,6 +22,8 @@ class CallStamps(Follower):
     )  # fmt: skip
 
     def touch(self, row: "Moved") -> None:
+        if row.table == "message" and row.old and row.new:
+            return  # that somebody read what he was told is no change of the call
         if row.table != "attachment":
             self.touched |= row.values("call_id")
         elif "call" in row.values("kind"):

@@ -21,6 +21,7 @@ class Waiting:
 
     id: int
     number: int
+    customer: str
     owner: str
     remind: str
     end: date
@@ -52,6 +53,6 @@ def waiting(*, session: Session, now: datetime) -> list[Waiting]:
     if not near:
         return []
     renewed = select(after.renews).where(after.renews.is_not(None), after.status != "terminated")
-    columns = (t.id, t.number, t.owner, t.remind, t.end, t.termination, t.zone)
+    columns = (t.id, t.number, t.customer, t.owner, t.remind, t.end, t.termination, t.zone)
     wanted = select(*columns).where(*open_ones, t.end >= today - _SLACK, or_(*near), t.number.not_in(renewed))
     return [Waiting(*row) for row in session.execute(wanted.order_by(t.end, t.number))]

@@ -128,9 +128,9 @@ class Message(Row, table=True):
     """Who caused it."""
     at: datetime | None = Field(default=None, sa_type=Instant)
     """When."""
-    shown_from: datetime | None = Field(default=None, sa_type=Instant)
+    shown_from: datetime | None = silent(default=None, sa_type=Instant)
     """Held until then: the queue's hours are closed, or the person put it off."""
-    read_at: datetime | None = Field(default=None, sa_type=Instant)
+    read_at: datetime | None = silent(default=None, sa_type=Instant)
     """When it was read."""
-    done_at: datetime | None = Field(default=None, sa_type=Instant)
+    done_at: datetime | None = silent(default=None, sa_type=Instant)
     """When it was put away."""

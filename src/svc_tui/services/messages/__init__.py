@@ -1,0 +1,1 @@
+"""Messages between people: what is told, to whom, and what becomes of it."""
