@@ -28,7 +28,7 @@ NONE = {
     "cli": {"item_group", "serial_master", "synonym", "counter"},
     "door": {
         "setting", "closed_date", "list_entry", "item_group", "serial_master", "contract_template", "synonym",
-        "activity", "saved_view", "snippet", "macro", "counter",
+        "saved_view", "snippet", "macro", "counter",
     },
 }  # fmt: skip
 """Kinds that are not registered there on purpose: no word of a command line names one, a store does not count them,

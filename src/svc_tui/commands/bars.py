@@ -28,6 +28,10 @@ KEY_BARS: dict[str, tuple[tuple[str, str], ...]] = {
         ("solution.attach", ""), ("solution.edit", ""), ("solution.internal", N_("status")),
         ("solution.reviewed", ""), ("jump.call", ""), ("record.back", ""), ("help", ""),
     ),
+    "activity": (
+        ("activity.done", ""), ("activity.follow", ""), ("activity.edit", ""), ("activity.where", ""),
+        ("record.back", ""), ("help", ""),
+    ),
     "page": (("scroll.page.down", ""), ("record.back", ""), ("help", "")),
     "setup": (
         ("setup.edit", ""), ("call.new", ""), ("setup.switch", ""), ("setup.remove", ""), ("setup.find", ""),

@@ -34,16 +34,20 @@ SETUP = "setup"
 CONFLICT = "conflict"
 CUSTOMER = "customer"
 MESSAGES = "messages"
+ACTIVITIES = "activities"
+NOTES = "notes"
+ACTIVITY = "activity"
 
 # What is active where: a key means one thing within a place.
 PLACES: dict[str, tuple[str, ...]] = {
-    "inbox": (INBOX, CALLS, ACTS, COPIES, JUMPS, NEW_CALL, LIST, EVERYWHERE),
-    "equipment": (EQUIPMENT, CARDS, ACTS, COPIES, JUMPS, LIST, EVERYWHERE),
+    "inbox": (INBOX, CALLS, ACTIVITIES, ACTS, COPIES, JUMPS, NEW_CALL, LIST, EVERYWHERE),
+    "equipment": (EQUIPMENT, CARDS, ACTIVITIES, NOTES, ACTS, COPIES, JUMPS, LIST, EVERYWHERE),
     "solutions": (SOLUTION_LIST, SOLUTIONS, ACTS, LIST, EVERYWHERE),
-    "call": (CALL, CALLS, ACTS, COPIES, JUMPS, NEW_CALL, TABS, RECORD, EVERYWHERE),
-    "card": (CARD, CARDS, ACTS, COPIES, JUMPS, NEW_CALL, TABS, RECORD, EVERYWHERE),
-    "contracts": (CONTRACTS, ACTS, COPIES, JUMPS, LIST, EVERYWHERE),
-    "contract": (CONTRACT, CONTRACTS, ACTS, COPIES, JUMPS, TABS, RECORD, EVERYWHERE),
+    "call": (CALL, CALLS, ACTIVITIES, ACTS, COPIES, JUMPS, NEW_CALL, TABS, RECORD, EVERYWHERE),
+    "card": (CARD, CARDS, ACTIVITIES, NOTES, ACTS, COPIES, JUMPS, NEW_CALL, TABS, RECORD, EVERYWHERE),
+    "contracts": (CONTRACTS, ACTIVITIES, NOTES, ACTS, COPIES, JUMPS, LIST, EVERYWHERE),
+    "contract": (CONTRACT, CONTRACTS, ACTIVITIES, NOTES, ACTS, COPIES, JUMPS, TABS, RECORD, EVERYWHERE),
+    "activity": (ACTIVITY, ACTIVITIES, ACTS, NEW_CALL, TABS, RECORD, EVERYWHERE),
     "messages": (MESSAGES, ACTS, JUMPS, LIST, EVERYWHERE),
     "simulate": (SIMULATE, RECORD, EVERYWHERE),
     "solution": (SOLUTION, SOLUTIONS, ACTS, NEW_CALL, TABS, RECORD, EVERYWHERE),
@@ -230,10 +234,26 @@ COMMANDS: tuple[Command, ...] = (
     Command("call.resume", N_("Resume"), N_("Let the paused clock run on."), (), CALLS),
     Command("call.technician", N_("Technician"), N_("Name the technician who goes there."), (), CALLS),
     Command("call.contract", N_("Contract"), N_("Choose the contract that the call runs under."), (), CALLS),
-    Command("activity.done", N_("Activity done"), N_("Close an open task, phone call or meeting."), ("C",), CALLS),
-    Command("activity.reopen", N_("Reopen an activity"), N_("Open a closed activity, so that it can be corrected."),
-            (), CALLS),
-    Command("activity.correct", N_("Correct an activity"), N_("Other words for an open activity."), (), CALLS),
+    # Activities of a call, card, contract or customer, and the open activity.
+    Command("activity.done", N_("Activity done"), N_("Close an open task, phone call or meeting."), ("C",), ACTIVITIES,
+            N_("done")),
+    Command("activity.follow", N_("Follow-up"), N_("Write down what follows from an activity, with its time."),
+            ("F",), ACTIVITIES, N_("follow-up")),
+    Command("activity.open", N_("Open an activity"), N_("Read an activity of this record in full."), ("O",),
+            ACTIVITIES),
+    Command("activity.reopen", N_("Reopen an activity"), N_("Open a closed activity, so that it can be changed."),
+            (), ACTIVITIES),
+    Command("activity.correct", N_("Correct an activity"), N_("Other words for an open activity."), (), ACTIVITIES),
+    Command("activity.note", N_("Note or activity"), N_("Write a note, a phone call, a meeting or a task."), ("c",),
+            NOTES, N_("note")),
+    Command("activity.edit", N_("Edit the activity"), N_("Open the form of the activity."), ("e",), ACTIVITY,
+            N_("edit")),
+    Command("activity.where", N_("What it is about"), N_("To its call, contract, card or customer."), ("enter", "l"),
+            ACTIVITY, N_("open")),
+    Command("activity.leave_out", N_("Remove the activity"), N_("Remove it; of one that comes back, this one alone."),
+            ("X",), ACTIVITY),
+    Command("activity.stop", N_("End the series"), N_("Remove this activity and those to come."), (), ACTIVITY),
+    Command("activity.new", N_("New activity"), N_("Write down an activity of this record in a form."), (), ACTIVITIES),
     Command("call.attach", N_("Attach a file"), N_("Keep a file with the record."), (), ACTS),
     Command("call.save_file", N_("Save a file out"), N_("Write an attached file into a directory."), (), ACTS),
     Command("call.work", N_("Work"), N_("Log time, travel or a part; a preview says who pays and what it draws."),

@@ -36,6 +36,8 @@ class Candidate:
     """It names those that follow and cannot be chosen."""
     near: bool = False
     """It is only like what was typed: offered, never lit by itself."""
+    said: Line = ()
+    """What the preview says while it stands on the line, where it is another one."""
 
 
 BREAK = "↵"
@@ -238,13 +240,15 @@ class PromptLine(Vertical):
     def _show(self) -> None:
         choices = self.query_one("#choices", _Choices)
         rows = choices.size.height if self._fills else self._rows
-        room = max(0, rows - (1 if self._preview else 0))
+        preview = self._candidates[self._lit].said if self._lit >= 0 else ()
+        preview = preview or self._preview
+        room = max(0, rows - (1 if preview else 0))
         first = max(0, min(self._lit - room // 2, len(self._candidates) - room))
         shown = [candidate.line for candidate in self._candidates[first : first + room]]
         blank: Line = ()
         above = 0 if self._fills else room - len(shown)
-        lines = [*([blank] * above), *shown, *([self._preview] if self._preview else [])]
-        lit = self._lit - first + above if self._lit >= 0 else -1
+        lines = [*([blank] * above), *shown, *([preview] if preview else [])]
+        lit = self._lit - first + above if self._lit >= 0 and shown else -1
         choices.light(lines, lit)
 
     @on(_Choices.Sized)

@@ -1,7 +1,8 @@
 """The four lines about the call under the cursor: what, covered or not, due when, what happened last."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
@@ -102,7 +103,15 @@ class Activity(Protocol):
     @property
     def closed(self) -> bool: ...
     @property
+    def closed_at(self) -> datetime | None: ...
+    @property
     def created_at(self) -> datetime | None: ...
+    @property
+    def starts_at(self) -> datetime | None: ...
+    @property
+    def ends_at(self) -> datetime | None: ...
+    @property
+    def recurrence(self) -> Mapping[str, Any] | None: ...
 
 
 class Proven(Protocol):

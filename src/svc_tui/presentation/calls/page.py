@@ -10,6 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from svc_tui.domain.core.text import show_line
 from svc_tui.errors import N_
 from svc_tui.language import _, date_long, moment, ngettext, time_of_day
+from svc_tui.presentation.activities.lines import back_words, state_words
 from svc_tui.presentation.calls.columns import editing
 from svc_tui.presentation.calls.detail import Activity, Detail, coverage, targets
 from svc_tui.presentation.core.spans import Line, Span
@@ -83,7 +84,10 @@ _BESIDE = {"problem": "subtype", "item_name": "item_group", "equipment": "manufa
 _ALWAYS = ("assignee", "technician", "reported_at")
 _MOMENTS = ("assigned_at", "reported_at", "respond_by", "responded_at", "resolve_by", "resolved_at", "closed_at",
             "paused_until", "signed_at")  # fmt: skip
-KINDS = {"note": N_("Note"), "phone": N_("Phone call"), "meeting": N_("Meeting"), "task": N_("Task")}
+KINDS = {
+    "note": N_("Note"), "phone": N_("Phone call"), "meeting": N_("Meeting"), "task": N_("Task"),
+    "campaign": N_("Campaign"), "other": N_("Other"),
+}  # fmt: skip
 LINKS = {
     ("relates", False): N_("relates to"),
     ("relates", True): N_("relates to"),
@@ -307,7 +311,12 @@ def activities(call: Sheet, width: int, *, now: datetime, zone: ZoneInfo) -> lis
             (kind, "muted"),
         ]
         if not each.closed:
-            line.append(("  " + _("open"), "warning"))
+            line.append(("  " + state_words(each, now), "warning"))
+        planned = each.starts_at if not each.closed and each.starts_at != each.created_at else None
+        if planned is not None:
+            line.append(("  " + moment(planned, zone, now), "text"))
+        if each.recurrence:
+            line.append(("  " + back_words(each.recurrence), "muted"))
         lines += [tuple(line), *paragraph(each.notes or each.subject or "", width, indent=3), ()]
     return lines[:-1]
 

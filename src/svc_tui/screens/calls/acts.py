@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from svc_tui.domain.core.text import fold, show_line
 from svc_tui.errors import SvcError
 from svc_tui.language import _
 from svc_tui.presentation.core.words import priority_words
+from svc_tui.screens.activities.saying import say
 from svc_tui.screens.calls.previews import PRIORITIES, call_values, pause_answer, read_until, show_priorities
 from svc_tui.screens.core.acts import Chosen, RecordsScreen, picked_code
 from svc_tui.screens.core.commands import Commands
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from svc_tui.services.core.coded import Choice
     from svc_tui.services.core.outcomes import Outcomes
     from svc_tui.storage.calls.snippets import MacroRow
-
-NOTE_KINDS = ("note", "phone", "meeting", "task")
 
 
 class CallActs(Commands[RecordsScreen]):
@@ -132,27 +130,7 @@ class CallActs(Commands[RecordsScreen]):
     # --- words
 
     def action_call_note(self) -> None:
-        def answer(text: str) -> Answer:
-            kind, _rest = _kind_of(text)
-            others = ", ".join(f"{other}:" for other in NOTE_KINDS if other != kind)
-            words = _("This is a {kind}. Begin with {others} for another kind.").format(
-                kind=_(kind), others=others
-            )
-            return Answer(preview=((words, "muted"),))
-
-        def then(text: str, _picked: Candidate | None) -> None:
-            kind, rest = _kind_of(text)
-            if rest:
-                work = partial(self._write_note, kind, rest)
-                self.screen.act(_("Note"), work, moved_on=False)
-            else:
-                self.screen.say(_("Nothing was written."))
-
-        values = call_values(self.screen)
-        self.screen.ask(_("Note"), then, rows=1, answer=answer, in_thread=False, texts=values, lines=True)
-
-    def _write_note(self, kind: str, text: str, numbers: Sequence[str]) -> Outcomes:
-        return self.services.calls.note(numbers, text, kind, closed=kind != "task")
+        say(self.screen, texts=call_values(self.screen))
 
     # --- several changes under one name
 
@@ -215,16 +193,6 @@ def _macro_line(macro: MacroRow) -> Candidate:
     steps = ", ".join(f"{field}={value}" for field, value in macro.steps)
     return Candidate(
         macro.name, ((cell(show_line(macro.name), 22, False), "text"), (f" {show_line(steps)}", "muted"))
-    )
-
-
-def _kind_of(text: str) -> tuple[str, str]:
-    """The kind of a note, by the word it begins with, and the rest."""
-    head, colon, rest = text.partition(":")
-    return (
-        (head.strip().lower(), rest.strip())
-        if colon and head.strip().lower() in NOTE_KINDS
-        else ("note", text.strip())
     )
 
 

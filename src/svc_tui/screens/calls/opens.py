@@ -40,24 +40,3 @@ class CallOpens(Commands[RecordsScreen]):
             from svc_tui.screens.calls.prompts import contract
 
             contract(self.screen, number)
-
-    def action_activity_done(self) -> None:
-        """Close an open activity."""
-        if number := self.screen.chosen_one():
-            from svc_tui.screens.calls.prompts import activity_done
-
-            activity_done(self.screen, number)
-
-    def action_activity_reopen(self) -> None:
-        """Open a closed activity."""
-        if number := self.screen.chosen_one():
-            from svc_tui.screens.calls.prompts import activity_reopen
-
-            activity_reopen(self.screen, number)
-
-    def action_activity_correct(self) -> None:
-        """Other words for an open activity."""
-        if number := self.screen.chosen_one():
-            from svc_tui.screens.calls.prompts import activity_correct
-
-            activity_correct(self.screen, number)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from svc_tui.language import _, ngettext
 from svc_tui.presentation.contracts.columns import TABLE, cells
+from svc_tui.screens.activities.acts import ActivityActs
 from svc_tui.screens.contracts.acts import ContractActs
 from svc_tui.screens.contracts.noun import ContractNoun, named, number_named
 from svc_tui.screens.contracts.place import PLACE as CONTRACTS
@@ -26,7 +27,7 @@ class ContractsScreen(ListScreen):
     """The list of contracts."""
 
     NOUN = ContractNoun
-    ACTS = (ContractActs,)
+    ACTS = (ContractActs, ActivityActs)
     PLACE = CONTRACTS.mode
     BARS = CONTRACTS.bars
     TABLE = TABLE

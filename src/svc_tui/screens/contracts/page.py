@@ -10,6 +10,7 @@ from svc_tui.errors import N_
 from svc_tui.language import _
 from svc_tui.presentation.contracts import page as contract_page
 from svc_tui.presentation.contracts.ledger import ledger_lines
+from svc_tui.screens.activities.acts import ActivityActs
 from svc_tui.screens.contracts.acts import ContractActs
 from svc_tui.screens.contracts.noun import ContractNoun, named, number_named
 from svc_tui.screens.core.record_page import RecordScreen
@@ -37,7 +38,7 @@ class ContractScreen(RecordScreen):
     """One contract, read from top to bottom."""
 
     NOUN = ContractNoun
-    ACTS = (ContractActs,)
+    ACTS = (ContractActs, ActivityActs)
     PLACE = "contract"
     LIST = "contracts"
     TABS = (

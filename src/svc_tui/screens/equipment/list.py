@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from svc_tui.language import _, ngettext, number
 from svc_tui.presentation.equipment.columns import TABLE, cells, value_of
 from svc_tui.presentation.equipment.detail import detail_lines
+from svc_tui.screens.activities.acts import ActivityActs
 from svc_tui.screens.core.desk import Answer
 from svc_tui.screens.core.desk_app import Ref
 from svc_tui.screens.core.list_screen import ListScreen
@@ -35,7 +36,7 @@ class EquipmentScreen(ListScreen):
     """The list of cards."""
 
     NOUN = CardNoun
-    ACTS = (CardActs,)
+    ACTS = (CardActs, ActivityActs)
     PLACE = EQUIPMENT.mode
     BARS = EQUIPMENT.bars
     TABLE = TABLE

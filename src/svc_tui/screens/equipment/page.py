@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from svc_tui.language import _
 from svc_tui.presentation.equipment import tabs as card_tabs
+from svc_tui.screens.activities.acts import ActivityActs
 from svc_tui.screens.core.record_page import RecordScreen
 from svc_tui.screens.equipment.acts import CardActs
 from svc_tui.screens.equipment.noun import CardNoun
@@ -36,7 +37,7 @@ class CardScreen(RecordScreen):
     """One unit: identity, coverage, and what happened to it."""
 
     NOUN = CardNoun
-    ACTS = (CardActs,)
+    ACTS = (CardActs, ActivityActs)
     PLACE = "card"
     LIST = "equipment"
     TABS = card_tabs.TABS

@@ -55,6 +55,10 @@ DOORS: dict[str, Door] = {
         there=N_("contract {number}"), draft=N_("Contract {number}"), new_draft=N_("New contract"),
     ),
     "solution": Door(page="solutions.page:SolutionScreen", form="solutions.form:SolutionForm"),
+    "activity": Door(
+        page="activities.page:ActivityScreen", form="activities.form:ActivityForm",
+        draft=N_("Activity {number}"), new_draft=N_("New activity"), new_draft_about=N_("New activity “{subject}”"),
+    ),
     "customer": Door(page="company.customer:CustomerScreen", set_up="customers"),
     "item": Door(set_up="items"),
     "person": Door(set_up="people"),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from svc_tui.commands.catalogue import (
+    ACTIVITIES,
     ACTS,
     CALLS,
     CARDS,
@@ -13,6 +14,7 @@ from svc_tui.commands.catalogue import (
     JUMPS,
     MESSAGES,
     NEW_CALL,
+    NOTES,
     PLACES,
     SOLUTIONS,
     Command,
@@ -26,7 +28,7 @@ from svc_tui.widgets.columns import cell
 from svc_tui.widgets.prompt_line import Candidate
 
 _WORD = re.compile(r"\w+")
-OWN = (CALLS, CARDS, CONTRACTS, SOLUTIONS, MESSAGES, ACTS, COPIES, JUMPS, NEW_CALL)
+OWN = (CALLS, CARDS, CONTRACTS, SOLUTIONS, MESSAGES, ACTIVITIES, NOTES, ACTS, COPIES, JUMPS, NEW_CALL)
 """Scopes of what is done with records."""
 
 

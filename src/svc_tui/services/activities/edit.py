@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from svc_tui.domain.activities import recurrence, rules
+from svc_tui.domain.activities.said import Said
 from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import clean, clean_line
 from svc_tui.errors import N_, NotFound, Refused
@@ -13,6 +14,7 @@ from svc_tui.services.activities import recurring, typed
 from svc_tui.services.activities.ties import named, tied
 from svc_tui.services.calls.open_call import OpenCall
 from svc_tui.services.calls.said import answered, check_past, reword, write_activity
+from svc_tui.services.calls.service import Calls
 from svc_tui.services.core.acts import Opening, run
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.editing import settle
@@ -92,6 +94,14 @@ class _Open:
         return [*self.warnings, *(self._call.warnings if self._call else ())]
 
 
+@dataclass(frozen=True)
+class _Named:
+    """A record of another kind in a unit of work, by what people call it."""
+
+    unit: UnitOfWork
+    name: str
+
+
 Act = Callable[[_Open], Note]
 
 
@@ -134,6 +144,31 @@ class ActivityEdit:
             unit.call_it(N_("Activity {number} follows {other}"), number=written.number, other=before.number)
         return written
 
+    def say_on(self, kind: str, names: Sequence[str], said: Said) -> Outcomes:
+        """Write on calls, cards, contracts or customers what was typed in one line; one act with a result for each.
+
+        What is still to be done and has a time reminds whoever wrote it then.
+        """
+        now = self.context.now()
+        over, at = said.over(now), said.at
+        if kind == "call":
+            calls = Calls(self.context)
+            return calls.note(list(names), said.text, said.kind, closed=over, at=at, remind=not over)
+        if not said.text.strip():
+            raise Refused(N_("The note is empty. Type what was said or done."))
+        given: Values = {"kind": said.kind, "closed": over, "notes": said.text}
+        if at is not None:
+            given |= {"starts_at": at, "remind_at": at} if at > now else {"starts_at": at}
+
+        def act(one: _Named) -> Note:
+            self._write_new(one.unit, {**given, kind: one.name})
+            return note(N_("{number}: noted"), number=one.name)
+
+        opening = Opening[_Named](
+            lambda unit, _context, text: _Named(unit, text), lambda one: one.name, lambda _one: ()
+        )
+        return run(self.context, names, opening, N_("{numbers}: note"), act)
+
     def _write_new(self, unit: UnitOfWork, given: Values) -> Written:
         columns, call = self._columns(unit, given, None)
         planned = any(given.get(name) for name in PLANNED) or (columns.get("starts_at") or unit.at) > unit.at
@@ -144,7 +179,7 @@ class ActivityEdit:
         ends = given.get("ends_at") is not None or given.get("length") is not None
         if closed and columns.get("starts_at") is None and not ends:
             columns["starts_at"] = unit.at
-        times = typed.settled_times({**given, **_instants(columns)}, None, None, kind)
+        times = typed.settled_times({**given, **_instants(columns)}, None, None, "" if closed else kind)
         columns |= {"kind": kind, "closed": bool(closed), **times}
         if not columns.get("subject"):
             raise Refused(N_("An activity needs its line: say in one sentence what is said or to be done."))

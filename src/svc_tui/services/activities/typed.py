@@ -71,7 +71,7 @@ def _instant(context: Context, name: str, text: str, *, past: bool) -> datetime 
 
 def settled_times(typed: Values, starts_at: datetime | None, ends_at: datetime | None, kind: str) -> Values:
     """The instants that a save leaves, from what was typed and what stands: `length` and a reminder before the
-    beginning are worked out, a beginning that moves takes its end along, a meeting without end gets one."""
+    beginning are worked out, a beginning that moves takes its end along, a meeting to come without an end gets one."""
     found = {name: typed[name] for name in INSTANTS if name in typed}
     start = found.get("starts_at", starts_at)
     if typed.get("length") is not None:

@@ -193,7 +193,9 @@ def add_resolution(call: OpenCall, text: str | None) -> None:
         set_resolution(call, text)
 
 
-def add_note(call: OpenCall, text: str, kind: str, *, closed: bool, at: datetime | None = None) -> int:
+def add_note(
+    call: OpenCall, text: str, kind: str, *, closed: bool, at: datetime | None = None, remind: bool = False
+) -> int:  # fmt: skip
     """An activity of the call; a closed phone call or meeting is a first response (SC-16). Returns its number.
 
     What happened earlier than it is written down has its own instant, and so has the response.
@@ -209,6 +211,7 @@ def add_note(call: OpenCall, text: str, kind: str, *, closed: bool, at: datetime
         {
             "call_id": call.id, "customer": call.row.customer, "kind": kind, "subject": head, "notes": text,
             "who": who.code if who else None, "starts_at": at, "closed": closed, "closed_at": at if closed else None,
+            "remind_at": at if remind and at > call.at and who else None,
         },
         call=call,
     )  # fmt: skip

@@ -173,11 +173,12 @@ class Calls(CallLists, CallReading):
 
     def note(
         self, numbers: Sequence[str], text: str, kind: str = "note", *, closed: bool = True,
-        at: datetime | None = None,
+        at: datetime | None = None, remind: bool = False,
     ) -> Outcomes:  # fmt: skip
         """Write a note, or record a phone call, a meeting or a task; a closed phone call or meeting answers (SC-16).
 
-        What is noted later than it happened has its own instant (`at`), and so has the response.
+        What is noted later than it happened has its own instant (`at`), and so has the response; of what is still to
+        be done it is when, and the person who writes it is reminded then on wish.
         """
         if kind not in NOTE_KINDS:
             raise Refused(N_("A note is one of {kinds}, not {kind}."), kinds=", ".join(NOTE_KINDS), kind=kind)
@@ -190,7 +191,7 @@ class Calls(CallLists, CallReading):
                 into := said.row.merged_into
             ):  # what is said of a merged call belongs to the one that stayed
                 said = OpenCall(call.unit, self.context, into)
-            call_edit.add_note(said, text, kind, closed=closed, at=at)
+            call_edit.add_note(said, text, kind, closed=closed, at=at, remind=remind)
             if said is not call:
                 message = N_("{number} was merged into {other}: noted there")
                 return note(message, number=call.number, other=said.number)

@@ -1,0 +1,1 @@
+"""Activities on the screens: one line that says what was said, a form, a page."""
