@@ -34,6 +34,7 @@ JSON: tuple[Any, ...] = (
 TEXTS = {
     "coverage": ("Mo-Fr 09:00-18:00", "24/7", "Mo-Fr,PH 09:00-18:00; Dec 24-Jan 06: off", "Mo-Su 22:00-06:00"),
     "hours": ("", "13:00-24:00", "00:00-08:00,17:30-24:00"), "unit_night": ("Mo-Su 22:00-06:00",),
+    "queue.hours": ("Mo-Fr 08:00-18:00", "24/7"),
     "response": ("4h", "1d"), "resolution": ("8h", "2d"), "zone": ("Europe/Rome", "America/New_York"),
     "status_class": ("open", "waiting", "resolved", "closed"),
 }  # fmt: skip
@@ -196,7 +197,9 @@ class Filler:
             return random.choice(CLOSED_DATES)
         if shape == "text":
             choices = choices_of(table, name) or (
-                TEXTS.get(name) if name != "resolution" or table != CALL else None
+                TEXTS.get(f"{table}.{name}", TEXTS.get(name))
+                if name != "resolution" or table != CALL
+                else None
             )
             return random.choice(choices) if choices else clean(random.choice(WORDS))
         simple: dict[str, Any] = {

@@ -103,6 +103,23 @@ def test_queues_and_members(svc: Shell, desk: Desk) -> None:
     assert svc("queue", "member", "NORTH", "anna", "--remove").code == 0
     assert svc("queue", "show", "NORTH", "--json").json["members"] == ["bruno", "carla"]
     assert svc("queue", "member", "NORTH", "gone").code == 1
+    shown = svc("queue", "show", "NORTH", "--json").json
+    assert shown["absences"][0] == {
+        "person": "bruno", "absent_from": "2026-08-01", "absent_to": None, "stand_in": None,
+    }  # fmt: skip
+    assert svc("queue", "absence", "bruno", "--back").code == 0
+    assert (
+        svc("queue", "absence", "NORTH", "carla", "--from", "24/12", "--to", "+1w", "--stand-in", "anna").code
+        == 0
+    )
+    assert svc("queue", "set", "NORTH", "hours=Mo-Fr 8-18", "position=2", "absences=").code == 0
+    shown = svc("queue", "show", "NORTH", "--json").json
+    assert (shown["hours"], shown["position"], shown["absences"]) == ("Mo-Fr 08:00-18:00", 2, [])
+    assert svc("queue", "absence", "bruno").code == 2
+    assert svc("queue", "absence", "bruno", "--from", "24/12", "--stand-in", "bruno").code == 1
+    assert svc("person", "set", "bruno", "skills=Pumps, WSH-40").code == 0
+    assert svc("person", "show", "bruno", "--json").json["skills"] == ["pumps", "wsh-40"]
+    assert [row["code"] for row in svc("person", "list", "skills:pumps", "--json").json] == ["bruno"]
     assert svc("queue", "member", "NORTH", "bruno", "--absent-from", "soon").code == 2
     assert svc("queue", "new", "EAST").code == 1
     assert svc("queue", "new", "EAST", "name=Eastern team").out == "EAST\n"

@@ -90,14 +90,14 @@ async def test_a_queue_gets_members(desk: Desk) -> None:
     async with running(desk.store.path, now=desk.time) as pilot:
         lines = await set_up(pilot, "queues")
         assert lines[4].split()[:2] == [">", "NORTH"]
-        await press(pilot, "enter", "shift+tab", "shift+tab")
+        await press(pilot, "enter", "tab", "tab")
         lines = await write(pilot, " car")
         assert any(line.split()[:2] == [">", "carla"] for line in lines)
-        await press(pilot, "enter", "s")
+        await press(pilot, "enter", "ctrl+s")
         members = [each.person for each in Queues(desk.context).find("NORTH").members]
         assert sorted(members) == ["anna", "carla"]
         await press(pilot, "n")
-        await fill(pilot, "EAST", "Eastern team", "", "", "", "bruno")
+        await fill(pilot, "EAST", "Eastern team", "", "bruno")
         assert [each.person for each in Queues(desk.context).find("EAST").members] == ["bruno"]
 
 

@@ -96,6 +96,7 @@ FIELDS: Final[dict[str, dict[str, Shape]]] = {
         "email": "text",
         "phone": "text",
         "roles": "list",
+        "skills": "list",
         "active": "yes",
     },
     "queue": {
@@ -104,6 +105,8 @@ FIELDS: Final[dict[str, dict[str, Shape]]] = {
         "manager": "code",
         "members": "list",
         "email": "text",
+        "position": "int",
+        "hours": "text",
         "inactive": "yes",
     },
     "equipment": {

@@ -20,6 +20,7 @@ from svc_tui.services.core import views as view_fields
 from svc_tui.services.core.fields import Field, read_fields
 from svc_tui.services.core.kinds import homes
 from svc_tui.services.queues import service as queue_fields
+from svc_tui.services.queues.members import in_words
 
 
 def _list_kind(name: str, title: str) -> Kind:
@@ -180,6 +181,8 @@ KINDS: dict[str, Kind] = {
             lambda services, values: _named(services.queues.new(values)),
             lambda services, key, values, version, base: _named(services.queues.set(key, values, version, base)),
             switch="inactive",
+            labels={"name": N_("Description"), "position": N_("Place on the board"), "hours": N_("Opening hours")},
+            shown={"absences": lambda found: "\n".join(map(in_words, found or ()))},
         ),
         Kind(
             "people",

@@ -14,7 +14,7 @@ from svc_tui.screens.company import kinds
 from svc_tui.screens.company.kinds import kind_of
 from svc_tui.screens.core.desk import DeskScreen
 from svc_tui.screens.core.jobs import Latest
-from svc_tui.screens.core.kind import LABELS, Kind, Saved
+from svc_tui.screens.core.kind import Kind, Saved
 from svc_tui.screens.core.record_form import RecordForm
 from svc_tui.widgets.columns import Column, ColumnHeads
 from svc_tui.widgets.lines import Lines
@@ -58,7 +58,8 @@ class SetupScreen(DeskScreen):
         """Show the records of a kind."""
         self.kind, self.text, self._records = kind_of(name), "", []
         columns = [
-            Column(each.name, _(LABELS[each.name]), each.width, each.grow) for each in self.kind.columns
+            Column(each.name, self.kind.label_of(each.name), each.width, each.grow)
+            for each in self.kind.columns
         ]
         self.rows.set_ids([])
         self.rows.set_columns(columns)

@@ -1,7 +1,7 @@
 """What a kind of set-up record is: its fields, the columns of its list, how it is read, saved and removed."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ LABELS: dict[str, str] = {
     "blocked": N_("Do not serve"),
     "employee_id": N_("B1 employee"), "roles": N_("Roles"), "group": N_("Item group"),
     "serial_managed": N_("By serial"), "warranty_template": N_("Warranty template"), "manager": N_("Manager"),
+    "skills": N_("Skills"), "absences": N_("Absences"),
     "inactive": N_("Inactive"), "members": N_("Members"), "description": N_("Description"), "number": N_("B1 number"),
     "position": N_("Position"), "status_class": N_("Class"), "pauses_clock": N_("Stops the clock"), "day": N_("Day"),
     "hours": N_("Hours closed"),
@@ -82,9 +83,19 @@ class Kind:
     """The key cannot be changed later."""
     only_new: tuple[str, ...] = ()
     """Fields that are asked when a record is written down, and never again."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """What a field is called here, where that differs from what others call it (message ids)."""
+    shown: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
+    """How the values of a field are typed, where they are no plain words."""
+
+    def label_of(self, name: str) -> str:
+        """What people call a field."""
+        return _(self.labels.get(name) or LABELS.get(name, name))
 
     def text_of(self, name: str, value: Any) -> str:
         """A value as it stands in the form and in the list."""
+        if name in self.shown:
+            return self.shown[name](value)
         if value is None:
             return ""
         if isinstance(value, bool):

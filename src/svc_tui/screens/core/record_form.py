@@ -12,7 +12,7 @@ from svc_tui.local.drafts import Draft
 from svc_tui.screens.core import look_ups
 from svc_tui.screens.core.conflict import ConflictScreen, Side
 from svc_tui.screens.core.edit_form import EditForm
-from svc_tui.screens.core.kind import DEFAULTS, LABELS, Kind
+from svc_tui.screens.core.kind import DEFAULTS, Kind
 from svc_tui.screens.core.looked import Looked
 from svc_tui.services.core.fields import read_fields
 from svc_tui.widgets.form_rows import FieldRow
@@ -43,7 +43,9 @@ class RecordForm(EditForm):
             if self.record and fixed:
                 continue
             kind = "text" if self.kind.fields[name].kind == "text" else "line"
-            rows.append(FieldRow(name, _(LABELS[name]), kind, looks_up=self.kind.search_of(name) is not None))
+            rows.append(
+                FieldRow(name, self.kind.label_of(name), kind, looks_up=self.kind.search_of(name) is not None)
+            )
         if self.record:
             rows += [FieldRow(f"child {child}", _CHILDREN[child](), "act") for child in self.kind.children]
         return rows
@@ -129,7 +131,7 @@ class RecordForm(EditForm):
     def conflict(self, error: Conflict) -> None:
         """Show what the other one saved beside what is typed here."""
         sides = [
-            Side(name, _(LABELS.get(name, name)), self.kind.text_of(name, fields[0]),
+            Side(name, self.kind.label_of(name), self.kind.text_of(name, fields[0]),
                  self.kind.text_of(name, fields[1]), self.rows.values.get(name, self.kind.text_of(name, fields[2])))
             for name, fields in error.fields.items()
         ]  # fmt: skip

@@ -18,6 +18,7 @@ FIELDS = {
     "email": Field(),
     "phone": Field(),
     "roles": Field("words", choices=ROLES),
+    "skills": Field("words"),
     "active": Field("flag", empty=False),
 }
 

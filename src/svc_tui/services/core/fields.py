@@ -4,7 +4,7 @@ One table of fields a noun; what a field refers to is resolved by the noun's own
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -29,13 +29,15 @@ class Field:
 
     kind: Kind = "line"
     choices: tuple[str, ...] = ()
-    """The words of a choice, or of each of several words."""
+    """The words of a choice, or of each of several words; several words without it are any, in lower case."""
     longest: int | None = None
     """Characters that fit."""
     empty: bool = True
     """May be empty."""
     prefer: Prefer = "future"
     """A day without its year or week lies ahead, or behind."""
+    reads: Callable[[str], str] | None = None
+    """What is typed in the one form in which it is kept. Raises Refused."""
 
 
 Fields = Mapping[str, Field]
@@ -78,6 +80,8 @@ def _read(name: str, field: Field, value: object, today: date | None) -> Any:
         return [] if field.kind == "words" else ("" if field.kind == "text" else None)
     if isinstance(value, str):
         value = _typed(name, field, value, today)
+    if field.reads is not None and isinstance(value, str):
+        value = field.reads(value)
     if field.longest and isinstance(value, str) and len(value) > field.longest:
         message = N_("{name} has {count} characters; {most} fit.")
         raise Refused(message, name=name, count=len(value), most=field.longest)
@@ -105,7 +109,8 @@ def _typed(name: str, field: Field, text: str, today: date | None) -> Any:
     if field.kind == "choice":
         return _choice(name, field, text)
     if field.kind == "words":
-        words = [_choice(name, field, word) for word in text.replace(",", " ").split()]
+        words = text.replace(",", " ").split()
+        words = [_choice(name, field, word) if field.choices else word.lower() for word in words]
         return list(dict.fromkeys(words))
     return text
 

@@ -1,6 +1,7 @@
 """Queues and their members: list with counts, find, write down, change (QU-01 to QU-03)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 from svc_tui.domain.company.keys import QUEUES
 from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import fold
+from svc_tui.domain.queues.sharing import Membership
+from svc_tui.domain.sla.opening import plain_hours
 from svc_tui.errors import N_, NotFound, Refused, either
 from svc_tui.services.calls.lists import CallLists
 from svc_tui.services.core.coded import (
@@ -20,11 +23,12 @@ from svc_tui.services.core.coded import (
     nearest_first,
 )
 from svc_tui.services.core.context import Context
-from svc_tui.services.core.fields import Field, Values
+from svc_tui.services.core.fields import Field, Given, Values
 from svc_tui.services.core.outcomes import Outcomes
-from svc_tui.services.queues import taking
+from svc_tui.services.queues import members, taking
 from svc_tui.storage.engine import read_models as reading
 from svc_tui.storage.engine.unit_of_work import UnitOfWork
+from svc_tui.storage.queues import people as reads
 from svc_tui.storage.queues import rows as queues
 from svc_tui.storage.queues.rows import QueueRow
 
@@ -32,52 +36,13 @@ FIELDS = {
     "code": Field(longest=20, empty=False),
     "name": Field(longest=200, empty=False),
     "manager": Field("person", empty=False),
-    "email": Field(longest=200),
-    "inactive": Field("flag", empty=False),
     "members": Field(),
+    "absences": Field("text"),
+    "email": Field(longest=200),
+    "hours": Field(reads=plain_hours),
+    "position": Field("int", empty=False),
+    "inactive": Field("flag", empty=False),
 }
-
-
-def _members(unit: UnitOfWork, text: str, present: Collection[str]) -> list[str]:
-    """The codes of those who are named; who is in the queue already may be inactive by now. Raises Refused."""
-    found = set()
-    for typed in text.replace(",", " ").split():
-        code = reading.row_of(unit, "person", "code", typed)["code"]
-        found.add(code if code in present else str(reading.active_code(unit, "person", "code", typed)))
-    return sorted(found)
-
-
-def _let(
-    unit: UnitOfWork, queue: Mapping[str, Any], present: Collection[str], wanted: Collection[str]
-) -> None:
-    """Let those who are wanted take calls of the queue, and no others."""
-    for person in (each for each in wanted if each not in present):
-        unit.insert("queue_member", {"queue": queue["code"], "person": person})
-        unit.log("queue", queue["id"], "changed", field="members", new=person)
-    for person in (each for each in present if each not in wanted):
-        known = queues.member_id(session=unit.session, queue=queue["code"], person=person)
-        assert known is not None
-        unit.delete("queue_member", known)
-        unit.log("queue", queue["id"], "changed", field="members", old=person)
-    unit.stamp("queue", queue["id"])
-
-
-def _present(unit: UnitOfWork, queue: Mapping[str, Any]) -> Values:
-    return {"members": sorted(queues.people_of(session=unit.session, queue=queue["code"]))}
-
-
-def _read(unit: UnitOfWork, given: Values, present: Values) -> Values:
-    """Members as they are typed, or as a form read them."""
-    wanted = given.get("members") or ()
-    if "members" not in given:
-        return {}
-    if isinstance(wanted, str):
-        return {"members": _members(unit, wanted, present["members"])}
-    return {"members": sorted(getattr(each, "person", each) for each in wanted)}
-
-
-def _write(unit: UnitOfWork, queue: Mapping[str, Any], present: Values, wanted: Values) -> None:
-    _let(unit, queue, present["members"], wanted["members"])
 
 
 def _holds_calls(unit: UnitOfWork, code: str, changed: Values) -> list[Note]:
@@ -107,7 +72,6 @@ QUEUE = CodedKind(
     written=N_("Queue {code} written down"),
     changed=(N_("Queue {code} changed"), N_("Queues {code} changed")),
     checked=_checked,
-    beside=Beside(_present, _read, _write),
     warnings=_holds_calls,
     given=lambda context: {"manager": context.me},
 )
@@ -119,11 +83,13 @@ class Queues:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self.records = CodedRecords(context, QUEUE, self.find)
+        kept = members.Members(context)
+        beside = Beside(kept.present, kept.read, kept.write)
+        self.records = CodedRecords(context, replace(QUEUE, beside=beside), self.find)
         self.new, self.set = self.records.new, self.records.set
 
     def list(self, *, everyone: bool = True) -> tuple[QueueRow, ...]:
-        """Queues by code, with members and the counts of their open calls."""
+        """Queues in the order of the board, with members and the counts of their open calls."""
         with self._context.store.read() as session:
             return tuple(queues.rows(session=session, now=self._context.now(), everyone=everyone))
 
@@ -163,27 +129,23 @@ class Queues:
         return tuple(near[:limit])
 
     def add_member(
-        self, code: str, person: str, absent_from: date | None = None, absent_to: date | None = None
+        self,
+        code: str,
+        person: str,
+        absent_from: date | None = None,
+        absent_to: date | None = None,
+        stand_in: str | None = None,
     ) -> QueueRow:
-        """Let a person take calls of the queue, or change the days on which the person is absent.
+        """Let a person take calls of the queue, with the days on which the person is absent where some are given.
 
         Raises:
-            Refused: the person is not active, or the absence ends before it begins.
+            Refused: the person is not active, the absence ends before it begins, or who stands in cannot.
         """
-        if absent_from and absent_to and absent_to < absent_from:
-            raise Refused(N_("The absence would end before it begins."))
         with self._context.write() as unit:
             row = reading.row_of(unit, "queue", "code", code)
-            who = reading.active_code(unit, "person", "code", person)
-            assert who is not None
-            unit.stamp("queue", row["id"])
-            absence = {"absent_from": absent_from, "absent_to": absent_to}
-            known = queues.member_id(session=unit.session, queue=row["code"], person=who)
-            if known is None:
-                unit.insert("queue_member", {"queue": row["code"], "person": who, **absence})
-                unit.log("queue", row["id"], "changed", field="members", new=who)
-            else:
-                unit.update("queue_member", known, absence)
+            who = str(reading.active_code(unit, "person", "code", person))
+            wanted = Membership(who, absent_from, absent_to, _active(unit, stand_in))
+            self._put(unit, row, wanted, joins=True)
             unit.call_it(N_("{person} added to {code}"), person=who, code=row["code"])
         return self.find(code)
 
@@ -191,10 +153,77 @@ class Queues:
         """Take a person out of the queue. Raises NotFound: not a member."""
         with self._context.write() as unit:
             row = reading.row_of(unit, "queue", "code", code)
-            who = reading.row_of(unit, "person", "code", person)["code"]
-            known = queues.member_id(session=unit.session, queue=row["code"], person=who)
-            if known is None:
+            who = str(reading.row_of(unit, "person", "code", person)["code"])
+            stands = _member(unit, row["code"], who)
+            if stands is None:
                 raise NotFound(N_("{person} is not a member of {code}."), person=who, code=row["code"])
-            _let(unit, row, [who], [])
+            members.put(unit, row, stands, None)
+            unit.stamp("queue", row["id"])
             unit.call_it(N_("{person} taken out of {code}"), person=who, code=row["code"])
         return self.find(code)
+
+    def absence(
+        self,
+        person: str,
+        first: date | None,
+        last: date | None,
+        stand_in: str | None = None,
+        codes: Sequence[str] = (),
+    ) -> tuple[str, ...]:
+        """Say when a member is absent and who stands in; without days, that he is back. One act for all queues.
+
+        Args:
+            person: Who, as typed.
+            first: The first day, or none: absent already.
+            last: The last day, or none: until further notice.
+            stand_in: Who takes the calls meanwhile, as typed.
+            codes: In these queues; without one in all of which the person is a member.
+
+        Returns:
+            The queues.
+
+        Raises:
+            Refused: it ends before it begins, who stands in cannot, or the person serves none of them.
+            NotFound: there is no such person or queue.
+        """
+        with self._context.write() as unit:
+            who = str(reading.row_of(unit, "person", "code", person)["code"])
+            named = codes or reads.queues_with(session=unit.session, person=who)
+            if not named:
+                raise Refused(N_("{person} is a member of no queue, so nobody has to stand in."), person=who)
+            wanted = Membership(who, first, last, _active(unit, stand_in))
+            found = []
+            for code in named:
+                row = reading.row_of(unit, "queue", "code", code)
+                self._put(unit, row, wanted, joins=False)
+                found.append(str(row["code"]))
+            title = N_("{person} absent in {code}") if first or last else N_("{person} back in {code}")
+            unit.call_it(title, person=who, code=", ".join(found))
+        return tuple(found)
+
+    def _put(self, unit: UnitOfWork, row: Given, wanted: Membership, *, joins: bool) -> None:
+        """One membership with its absence, checked; without days it is only ended where that is what was asked."""
+        stands = reads.memberships(session=unit.session, queue=row["code"])
+        mine = next((each for each in stands if each.person == wanted.person), None)
+        away = bool(wanted.absent_from or wanted.absent_to)
+        if not away:
+            wanted = mine if mine is not None and joins else members.without_absence(wanted)
+        codes = {each.person for each in stands} | ({wanted.person} if joins else set())
+        others = [
+            each for each in stands if each.person != wanted.person and (each.absent_from or each.absent_to)
+        ]
+        if away:
+            members.check(unit, row["code"], codes, [wanted, *others])
+        elif wanted.person not in codes:
+            raise NotFound(N_("{person} is not a member of {code}."), person=wanted.person, code=row["code"])
+        members.put(unit, row, mine, wanted)
+        unit.stamp("queue", row["id"])
+
+
+def _member(unit: UnitOfWork, queue: str, person: str) -> Membership | None:
+    found = reads.memberships(session=unit.session, queue=queue)
+    return next((each for each in found if each.person == person), None)
+
+
+def _active(unit: UnitOfWork, person: str | None) -> str | None:
+    return reading.active_code(unit, "person", "code", person) if person else None

@@ -24,6 +24,8 @@ class PersonRow:
     email: str | None = None
     phone: str | None = None
     roles: list[str] = field(default_factory=list)
+    skills: list[str] = field(default_factory=list)
+    """What the person knows: an item, a group, a problem."""
     active: bool = True
     version: int = 1
 

@@ -24,6 +24,22 @@ def memberships(*, session: Session, queue: str) -> list[Membership]:
     return [Membership(*row) for row in session.execute(query)]
 
 
+def absences_of(*, session: Session, person: str, but: str) -> list[Membership]:
+    """When a person is absent from other queues than this one."""
+    t = table("queue_member").c
+    some = or_(t.absent_from.is_not(None), t.absent_to.is_not(None))
+    query = select(t.person, t.absent_from, t.absent_to, t.stand_in).where(
+        t.person == person, t.queue != but, some
+    )
+    return [Membership(*row) for row in session.execute(query)]
+
+
+def queues_with(*, session: Session, person: str) -> list[str]:
+    """The codes of the queues of which a person is a member."""
+    t = table("queue_member").c
+    return list(session.execute(select(t.queue).where(t.person == person).order_by(t.queue)).scalars())
+
+
 def active(*, session: Session) -> set[str]:
     """The codes of all who are active."""
     t = table("person").c

@@ -1,23 +1,15 @@
 """Rows of queues with their members and what waits in them."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
+from svc_tui.domain.queues.sharing import Membership
 from svc_tui.storage.engine.read_models import models, same, statement
 from svc_tui.storage.tables import table
-
-
-@dataclass(frozen=True, slots=True)
-class MemberRow:
-    """A person who takes calls of a queue."""
-
-    person: str
-    absent_from: date | None = None
-    absent_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +22,10 @@ class QueueRow:
     manager: str | None = None
     email: str | None = None
     inactive: bool = False
+    position: int = 0
+    hours: str | None = None
     version: int = 1
-    members: tuple[MemberRow, ...] = ()
+    members: tuple[Membership, ...] = ()
     open: int = 0
     unassigned: int = 0
     overdue: int = 0
@@ -40,11 +34,16 @@ class QueueRow:
     oldest_at: datetime | None = None
     """When the oldest open call was reported."""
 
+    @property
+    def absences(self) -> tuple[Membership, ...]:
+        """The members who have an absence, past, present or to come."""
+        return tuple(each for each in self.members if each.absent_from or each.absent_to)
+
 
 def rows(*, session: Session, now: datetime, everyone: bool = True) -> list[QueueRow]:
-    """All queues by code; the counts read the open calls alone."""
+    """All queues in the order of the board; the counts read the open calls alone."""
     t = table("queue")
-    query = statement(QueueRow, "queue").order_by(t.c.code)
+    query = statement(QueueRow, "queue").order_by(t.c.position, t.c.code)
     if not everyone:
         query = query.where(~t.c.inactive)
     found: list[QueueRow] = models(session, QueueRow, query)
@@ -65,12 +64,6 @@ def row(*, session: Session, code: str, now: datetime) -> QueueRow | None:
     return replace(kept, members=tuple(members), **_counts(session, now, kept.code).get(kept.code, {}))
 
 
-def people_of(*, session: Session, queue: str) -> list[str]:
-    """The codes of a queue's members."""
-    t = table("queue_member").c
-    return list(session.execute(select(t.person).where(t.queue == queue)).scalars())
-
-
 def member_id(*, session: Session, queue: str, person: str) -> int | None:
     """The internal key of a membership."""
     t = table("queue_member")
@@ -85,14 +78,14 @@ def open_calls(*, session: Session, code: str) -> int:
     return int(session.execute(select(func.count()).select_from(t).where(where)).scalar_one())
 
 
-def _members(session: Session, code: str | None = None) -> dict[str, list[MemberRow]]:
+def _members(session: Session, code: str | None = None) -> dict[str, list[Membership]]:
     t = table("queue_member")
-    query = select(t.c.queue, t.c.person, t.c.absent_from, t.c.absent_to).order_by(t.c.person)
+    query = select(t.c.queue, t.c.person, t.c.absent_from, t.c.absent_to, t.c.stand_in).order_by(t.c.person)
     if code:
         query = query.where(t.c.queue == code)
-    found: dict[str, list[MemberRow]] = {}
-    for queue, person, absent_from, absent_to in session.execute(query):
-        found.setdefault(queue, []).append(MemberRow(person, absent_from, absent_to))
+    found: dict[str, list[Membership]] = {}
+    for queue, *member in session.execute(query):
+        found.setdefault(queue, []).append(Membership(*member))
     return found
 
 

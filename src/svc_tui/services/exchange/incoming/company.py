@@ -5,8 +5,10 @@ from typing import Any
 
 from svc_tui.domain.core.phones import phone_key
 from svc_tui.domain.core.text import serial_columns
+from svc_tui.domain.sla.opening import plain_hours
 from svc_tui.interchange.core.records import Record
 from svc_tui.services.core.fields import Values
+from svc_tui.services.exchange.incoming.cards import readable
 from svc_tui.services.exchange.incoming.refs import Resolver
 from svc_tui.services.exchange.incoming.sink import Below, Sink
 from svc_tui.storage.exchange import incoming as rows
@@ -42,7 +44,11 @@ def _columns(table: str, told: Mapping[str, Any]) -> Values:
 
 
 def queue(_sink: Sink, _record: Record, values: Values, _resolver: Resolver, _row_id: int | None) -> Below:
-    """Its members, where a file speaks of them."""
+    """Its members, where a file speaks of them; its hours as they are kept. Raises BadValue."""
+    if values.get("hours") is not None:
+        values["hours"] = readable("hours", values["hours"], plain_hours)
+    if "position" in values:
+        values["position"] = values["position"] or 0
     if "members" not in values:
         return {}
     return {"queue_member": [{"person": person} for person in dict.fromkeys(values.pop("members") or ())]}

@@ -262,6 +262,7 @@ KEPT: dict[tuple[str, str], Callable[[str], str]] = {
     ("contract_template", "coverage"): plain_hours,
     ("contract_template", "unit_night"): plain_hours,
     ("closed_date", "hours"): _closed_hours,
+    ("queue", "hours"): plain_hours,
 }
 """Texts that are kept in one form, however they are written."""
 

@@ -1,0 +1,1 @@
+"""What is done with queues from the command line."""
