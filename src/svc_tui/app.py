@@ -28,6 +28,7 @@ from svc_tui.language import _
 from svc_tui.presentation.core import turns
 from svc_tui.screens.core.desk import DeskScreen
 from svc_tui.screens.core.jobs import revert
+from svc_tui.screens.shell.bell import Bell
 from svc_tui.screens.shell.opening import OpeningApp
 from svc_tui.screens.shell.palette import palette_answer
 from svc_tui.screens.shell.places import MODES
@@ -84,6 +85,7 @@ class SvcApp(OpeningApp):
         self._drafts_dir = drafts_dir
         self.store_watch = StoreWatch(self)
         self._unread = Unread(self)
+        self._bell = Bell(self)
         self._resuming: Resuming | None = None
         self._offers = False
         self._wakes = False
@@ -139,6 +141,19 @@ class SvcApp(OpeningApp):
             for screen in stack:
                 if isinstance(screen, DeskScreen):
                     screen.show_unread()
+
+    def ring(self) -> None:
+        """Ring the bell, where the person wants that and is at work."""
+        self._bell.ring()
+
+    def action_bell_switch(self) -> None:
+        """Let the bell tell of messages, or no longer."""
+        screen, messages = self.desk_screen, self.services.messages
+        on = not messages.wants_bell(otherwise=self.settings.bell)
+        words = (
+            _("The bell rings for new messages, in your working hours.") if on else _("The bell is silent.")
+        )
+        screen.run(lambda: messages.want_bell(on), lambda _done: screen.say(words, screen.undo_hint))
 
     def take_services(self, services: Services) -> None:
         """The store is open: show what is in it."""

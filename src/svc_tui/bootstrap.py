@@ -12,6 +12,7 @@ from svc_tui import clock, locations, settings
 from svc_tui.errors import N_, NotFound, Unavailable
 
 if TYPE_CHECKING:
+    from svc_tui.services.activities.day import Day
     from svc_tui.services.activities.service import Activities
     from svc_tui.services.calls.service import Calls
     from svc_tui.services.calls.snippets import Macros, Snippets
@@ -99,6 +100,7 @@ class Services:
     calls: "Service[Calls]" = Service("calls.service:Calls")
     contracts: "Service[Contracts]" = Service("contracts.service:Contracts")
     customers: "Service[Customers]" = Service("company.customers:Customers")
+    day: "Service[Day]" = Service("activities.day:Day")
     equipment: "Service[EquipmentCards]" = Service("equipment.service:EquipmentCards")
     files: "Service[Files]" = Service("core.files:Files")
     handover: "Service[Handover]" = Service("work.handover:Handover")

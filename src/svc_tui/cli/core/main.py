@@ -40,6 +40,7 @@ NOUNS: dict[str, tuple[str, str, str]] = {
         "app",
         N_("Activities: what is said and to be done with customers."),
     ),
+    "day": ("svc_tui.cli.activities.day", "day", N_("Your day: what is late, due, to do and told.")),
     "message": ("svc_tui.cli.messages.message", "app", N_("Messages to you: what you were told.")),
     "view": ("svc_tui.cli.company.view", "app", N_("Saved views.")),
     "macro": ("svc_tui.cli.calls.snippet", "macros", N_("Several changes under one name.")),

@@ -16,5 +16,7 @@ def wake(ctx: typer.Context) -> None:
     for number in woken["call"]:
         say(_("{number} goes on").format(number=number))
         sys.stdout.write(f"{number}\n")
+    for activity in woken["activity"]:
+        say(_("Activity {number}: its person is reminded").format(number=activity))
     for contract in woken["contract"]:
         say(_("K-{number}: its owner is reminded").format(number=contract))

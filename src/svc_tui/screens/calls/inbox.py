@@ -122,11 +122,16 @@ class InboxScreen(ListScreen):
 
     def heard(self) -> None:
         """Ring where a call of mine became urgent, for those who want it."""
-        if self.desk.settings.bell:
-            calls = self.services.calls
-            run_job(self, "bell", lambda: frozenset(calls.ids(URGENT).ids), self._ring)
+        services, otherwise = self.services, self.desk.settings.bell
 
-    def _ring(self, urgent: frozenset[int]) -> None:
+        def urgent() -> frozenset[int] | None:
+            if not services.messages.wants_bell(otherwise=otherwise):
+                return None
+            return frozenset(services.calls.ids(URGENT).ids)
+
+        run_job(self, "bell", urgent, self._ring)
+
+    def _ring(self, urgent: frozenset[int] | None) -> None:
         before, self._urgent = self._urgent, urgent
-        if before is not None and urgent - before:
-            self.app.bell()
+        if before is not None and urgent is not None and urgent - before:
+            self.desk.ring()

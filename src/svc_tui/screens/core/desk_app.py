@@ -156,6 +156,9 @@ class DeskApp(Protocol):
     def call_later(self, callback: Callable[..., Any], *args: Any) -> bool:
         """Do this when what is under way is done."""
 
+    def ring(self) -> None:
+        """Ring the bell, where the person wants that and is at work."""
+
     def copy(self, text: str) -> None:
         """Send a text to the terminal's clipboard."""
 

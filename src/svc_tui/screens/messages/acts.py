@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from svc_tui.domain.core.moments import moment
 from svc_tui.errors import SvcError
 from svc_tui.language import _
@@ -13,6 +17,9 @@ from svc_tui.screens.core.desk_app import Ref
 from svc_tui.screens.core.jobs import run_job
 from svc_tui.widgets.prompt_line import Candidate
 
+if TYPE_CHECKING:
+    from svc_tui.bootstrap import Services
+
 
 class MessageActs(Commands[RecordsScreen]):
     """What keys do to messages."""
@@ -20,22 +27,7 @@ class MessageActs(Commands[RecordsScreen]):
     def action_record_open(self) -> None:
         """Open the record that the message speaks of; with that it is read."""
         if number := self.screen.chosen_one():
-            run_job(self.screen, "jump", lambda: self._opened(number), self._go)
-
-    def _opened(self, number: str) -> tuple[Ref | None, str]:
-        """The record, and the words of the message, read from now on; runs in a thread."""
-        from svc_tui.services.messages.service import words
-
-        row = self.services.messages.find(number)
-        if row.read_at is None:
-            self.services.messages.read([number])
-        if row.call:
-            return Ref("call", row.call), ""
-        if row.contract:
-            return Ref("contract", f"K-{row.contract}"), ""
-        if row.customer:
-            return Ref("customer", row.customer), ""
-        return None, words(row, _)
+            run_job(self.screen, "jump", lambda: opened(self.services, number), self._go)
 
     def _go(self, found: tuple[Ref | None, str]) -> None:
         ref, said = found
@@ -54,29 +46,55 @@ class MessageActs(Commands[RecordsScreen]):
 
     def action_message_snooze(self) -> None:
         """Put off until a moment."""
-        services = self.services
+        messages = self.services.messages
+        if self.screen.chosen().ids:
+            ask_until(
+                self.screen,
+                lambda until: self.screen.act(_("Put off"), lambda numbers: messages.snooze(numbers, until)),
+            )
+        else:
+            self.screen.say(self.noun.no_record())
 
-        def answer(text: str) -> Answer:
-            words = _("2h, 14:30, tomorrow 9 or mon 9: it is new again then.")
-            if text.strip():
-                try:
-                    until = moment(text, now=services.now(), zone=services.zone, prefer="future")
-                except SvcError as error:
-                    return Answer([], ((error.text(_), "warning"),))
-                words = _("Comes back {until}.").format(
-                    until=said_moment(until, services.zone, services.now())
-                )
-            return Answer([], ((words, "muted"),))
 
-        def then(text: str, _picked: Candidate | None) -> None:
+def opened(services: Services, number: str) -> tuple[Ref | None, str]:
+    """The record that a message speaks of, and what it says; read from now on. Runs in a thread."""
+    from svc_tui.services.messages.service import words
+
+    row = services.messages.find(number)
+    if row.read_at is None:
+        services.messages.read([number])
+    ref = None
+    if row.activity and (row.kind == "reminder" or not row.call):
+        ref = Ref("activity", str(row.activity))
+    elif row.call:
+        ref = Ref("call", row.call)
+    elif row.contract:
+        ref = Ref("contract", f"K-{row.contract}")
+    elif row.customer:
+        ref = Ref("customer", row.customer)
+    return ref, words(row, _)
+
+
+def ask_until(screen: RecordsScreen, then: Callable[[datetime], None]) -> None:
+    """Ask until when a message is put off, and say while it is typed when that is."""
+    services = screen.services
+
+    def answer(text: str) -> Answer:
+        words = _("2h, 14:30, tomorrow 9 or mon 9: it is new again then.")
+        if text.strip():
             try:
                 until = moment(text, now=services.now(), zone=services.zone, prefer="future")
             except SvcError as error:
-                self.screen.say_error(error)
-                return
-            self.screen.act(_("Put off"), lambda numbers: services.messages.snooze(numbers, until))
+                return Answer([], ((error.text(_), "warning"),))
+            words = _("Comes back {until}.").format(until=said_moment(until, services.zone, services.now()))
+        return Answer([], ((words, "muted"),))
 
-        if self.screen.chosen().ids:
-            self.screen.ask(_("Put off until"), then, rows=1, answer=answer)
-        else:
-            self.screen.say(self.noun.no_record())
+    def typed(text: str, _picked: Candidate | None) -> None:
+        try:
+            until = moment(text, now=services.now(), zone=services.zone, prefer="future")
+        except SvcError as error:
+            screen.say_error(error)
+            return
+        then(until)
+
+    screen.ask(_("Put off until"), typed, rows=1, answer=answer)

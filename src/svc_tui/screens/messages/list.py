@@ -33,7 +33,7 @@ class MessagesScreen(ListScreen):
             ("mark.toggle", ""), ("undo", ""), ("record.back", ""), ("help", ""),
         ),
         f"{PLACE} more": (
-            ("filter.edit", ""), ("view.load", N_("views")), ("jump.customer", N_("jumps")),
+            ("filter.edit", ""), ("view.load", N_("views")), ("go.day", N_("my day")), ("jump.customer", N_("jumps")),
             ("palette", ""),
         ),
     }  # fmt: skip

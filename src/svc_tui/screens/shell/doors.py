@@ -67,6 +67,7 @@ DOORS: dict[str, Door] = {
 """By the names that the services have for kinds."""
 KEPT = {door.place: kind for kind, door in DOORS.items() if door.place}
 """The kinds whose page a kept place names, by that name."""
+DAY = "shell.day:DayScreen"
 MESSAGES = "messages.list:MessagesScreen"
 RENEWALS = "contracts.renewals:RenewalsScreen"
 SET_UP = "company.setup:SetupScreen"

@@ -11,6 +11,7 @@ from svc_tui.commands.catalogue import Command
 from svc_tui.language import _
 from svc_tui.screens.core.desk_app import DeskApp, Ref
 from svc_tui.screens.shell.doors import (
+    DAY,
     DOORS,
     MESSAGES,
     RENEWALS,
@@ -177,6 +178,10 @@ class OpeningApp(ComparedApp[None]):
             self.open(Ref("call", self.last_call))
         else:
             self._desk.desk_screen.say(_("No call was opened yet."))
+
+    def action_go_day(self) -> None:
+        """What waits today."""
+        self._go_to_list(DAY)
 
     def action_go_messages(self) -> None:
         """What the person was told."""

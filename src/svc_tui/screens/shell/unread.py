@@ -19,6 +19,8 @@ class Unread:
         self._news = AWAY
         self._looked: datetime | None = None
         self._busy = False
+        self._counted = False
+        """What was there when the program began rings no bell."""
 
     def look(self) -> None:
         """Count, where something was written since, or a minute passed; the look itself costs microseconds."""
@@ -45,6 +47,9 @@ class Unread:
 
     def _show(self, count: int) -> None:
         self._busy = False
+        rings, self._counted = self._counted and count > self.count, True
         if count != self.count:
             self.count = count
             self._desk.show_unread()
+        if rings:
+            self._desk.ring()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from svc_tui.errors import N_
@@ -24,9 +25,17 @@ def _listing(context: Context, text: str) -> Listing:
     return Activities(context).ids(text)
 
 
+def _due(context: Context) -> Sequence[int]:
+    """People are reminded of what they have to do."""
+    from svc_tui.services.activities.reminding import remind
+
+    return remind(context)
+
+
 KINDS = (
     RecordKind(
         "activity", ("number",), rank=160, links=TO_CALL, numbered=True, has_history=True, has_files=True,
         read=_read, missing=N_("There is no activity {number}. Look with: activity list"), listing=_listing,
+        due=_due,
     ),
 )  # fmt: skip

@@ -15,11 +15,15 @@ from svc_tui.services.core.context import Context
 from svc_tui.services.core.listing import Listing
 from svc_tui.services.core.outcomes import Outcome, Outcomes, Title, worded
 from svc_tui.services.core.record_list import Moved, RecordList
+from svc_tui.storage.company import preferences
 from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.messages import rows as stored
 from svc_tui.storage.messages.rows import MessageRow
 from svc_tui.storage.query.translator import Viewer
 from svc_tui.storage.session import Session
+
+BELL = "bell"
+"""The preference of a person that says whether it rings."""
 
 
 @dataclass
@@ -98,6 +102,20 @@ class Messages:
         """How many wait that were not read."""
         with self.context.store.read() as session:
             return stored.unread(session=session, person=self.context.me, now=self.context.now())
+
+    # --- the bell
+
+    def wants_bell(self, *, otherwise: bool) -> bool:
+        """Whether the terminal's bell is to tell of messages; `otherwise` where the person never chose."""
+        with self.context.store.read() as session:
+            kept = preferences.value(session=session, person=self.context.me, name=BELL)
+        return otherwise if kept is None else bool(kept)
+
+    def want_bell(self, on: bool) -> None:
+        """Choose it, on every terminal."""
+        with self.context.write() as unit:
+            preferences.keep(unit, person=self.context.me, name=BELL, value=on)
+            unit.call_it(N_("Bell on") if on else N_("Bell off"))
 
     # --- acts
 

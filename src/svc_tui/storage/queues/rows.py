@@ -1,5 +1,6 @@
 """Rows of queues with their members and what waits in them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -62,6 +63,13 @@ def row(*, session: Session, code: str, now: datetime) -> QueueRow | None:
     kept = found[0]
     members = _members(session, kept.code).get(kept.code, [])
     return replace(kept, members=tuple(members), **_counts(session, now, kept.code).get(kept.code, {}))
+
+
+def hours_of(*, session: Session, queues: Sequence[str]) -> list[str]:
+    """The hours of these queues, each once; those that name none are left out."""
+    t = table("queue").c
+    wanted = select(t.hours).where(t.code.in_(queues), t.hours.is_not(None), t.hours != "").distinct()
+    return list(session.execute(wanted.order_by(t.hours)).scalars())
 
 
 def member_id(*, session: Session, queue: str, person: str) -> int | None:
