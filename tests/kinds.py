@@ -22,8 +22,10 @@ TABLES = frozenset(name for group in FILES.values() for name in group)
 
 NONE = {
     "offers": set[str](),
-    "counts": {"contract_template"},
-    "fields": {"setting", "closed_date", "list_entry", "synonym", "saved_view", "snippet", "macro", "counter"},
+    "counts": {"contract_template", "routing_rule"},
+    "fields": {
+        "setting", "closed_date", "list_entry", "routing_rule", "synonym", "saved_view", "snippet", "macro", "counter",
+    },
     "incoming": {"call"},
     "cli": {"item_group", "serial_master", "synonym", "counter"},
     "door": {
@@ -36,10 +38,10 @@ others' files bring none by this name, calls come in on a way of their own, no n
 theirs."""
 CALLED = {
     "setting": "setup", "closed_date": "setup", "list_entry": "setup", "contract_template": "template",
-    "saved_view": "view", "snippet": "text",
+    "saved_view": "view", "snippet": "text", "routing_rule": "queue",
 }  # fmt: skip
 """Nouns of the command line that are called otherwise than the kind."""
-OFFERED = {"equipment": "card", "contract_template": "template"}
+OFFERED = {"equipment": "card", "contract_template": "template", "routing_rule": "rule"}
 """The same for words that a shell completes."""
 
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from svc_tui.services.core.views import Views
     from svc_tui.services.equipment.service import EquipmentCards
     from svc_tui.services.messages.service import Messages
+    from svc_tui.services.queues.routing import Routing
+    from svc_tui.services.queues.rules import RoutingRules
     from svc_tui.services.queues.service import Queues
     from svc_tui.services.solutions.service import Solutions
     from svc_tui.services.solutions.synonyms import Synonyms
@@ -110,6 +112,8 @@ class Services:
     messages: "Service[Messages]" = Service("messages.service:Messages")
     people: "Service[People]" = Service("company.people:People")
     queues: "Service[Queues]" = Service("queues.service:Queues")
+    routing: "Service[Routing]" = Service("queues.routing:Routing")
+    rules: "Service[RoutingRules]" = Service("queues.rules:RoutingRules")
     settings: "Service[CompanySettings]" = Service("company.settings:CompanySettings")
     snippets: "Service[Snippets]" = Service("calls.snippets:Snippets")
     macros: "Service[Macros]" = Service("calls.snippets:Macros")

@@ -27,6 +27,8 @@ READS: dict[str, tuple[str, ...]] = {
     "customer list": (), "customer show": ("C1",), "customer find": ("bian",), "customer timeline": ("C1",),
     "item list": (), "item show": ("WSH-40",), "item groups": (),
     "person list": (), "person show": ("anna",), "queue list": (), "queue show": ("NORTH",),
+    "queue rules list": (), "queue rules show": ("Hotel",), "queue rules check": (), "queue rules try": (),
+    "queue rules export": (),
     "contract list": (), "contract show": ("58",), "contract ending": ("--days", "90"), "contract simulate": ("58",),
     "contract lines": ("58",), "contract files": ("58",), "contract save": ("1", "."),
     "contract due": ("--at", "2026-03-02T09:00", "--hours", "Mo-Fr 09:00-18:00", "--budget", "4h"),
@@ -47,7 +49,8 @@ call: take assign move priority status technician respond note pause resume reso
 duplicate solution activity attach detach sign rate new set / call work: add set remove correct
 call stopwatch: start stop
 equipment: new set attach detach owner loan loan-back exchange lab back return parent meter join delete deliver
-customer: new set contact address / item: new set group / person: new set / queue: new set take member absence
+customer: new set contact address / item: new set group / person: new set
+queue: new set take member absence route / queue rules: set delete
 contract: new set copy approve hold draft terminate renew remind attach detach
 contract units: buy correct expire attach
 template: new set expire attach detach
@@ -102,6 +105,7 @@ def filled(svc: Shell, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         ("template", "new", "name=Gold", "resolution=8h"), ("text", "save", "hello", "Dear {customer}"),
         ("call", "note", CALL, "will call back"), ("activity", "attach", "1", str(photo)),
         ("macro", "save", "calm", "priority=low"), ("view", "save", "Mine", "who:@me"),
+        ("queue", "rules", "set", "Hotel", "when=customer:C2", "queue=SOUTH"),
     ):  # fmt: skip
         said = svc(*words)
         assert said.code == 0, (words, said.err)

@@ -9,6 +9,7 @@ from svc_tui.cli.core.front import front_of, say, tell, tell_number
 from svc_tui.cli.core.nouns import Noun, add_to
 from svc_tui.cli.core.output import Column, Json, print_object
 from svc_tui.cli.queues import members
+from svc_tui.cli.queues.routing import add_to as add_routing
 from svc_tui.language import _, pgettext
 
 app = typer.Typer(no_args_is_help=True, help=_("Queues and their members."))
@@ -65,3 +66,4 @@ def take(
 
 
 members.add_to(app)
+add_routing(app)

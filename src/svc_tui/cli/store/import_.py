@@ -39,6 +39,9 @@ def import_(
             metavar="KIND,...|all", help=_("Make what rows refer to and the store lacks: queue, person ...")
         ),
     ] = None,
+    route: Annotated[
+        bool, typer.Option("--route", help=_("Send new calls by the rules of routing."))
+    ] = False,
 ) -> None:
     """Read calls and master data from files."""
     from svc_tui.services.exchange.incoming.run import Importing
@@ -49,7 +52,7 @@ def import_(
     try:
         report = Importing(front_of(ctx).services().context).run(
             paths, dry_run=dry_run, strict=strict, kind=kind, map_path=map_, create=create or (),
-            on_problem=line.problem, on_progress=line.progress,
+            route=route, on_problem=line.problem, on_progress=line.progress,
         )  # fmt: skip
     except KeyboardInterrupt:
         line.clear()
@@ -112,6 +115,9 @@ def summary(report: "Report") -> list[str]:
     if report.made:
         made = ", ".join(f"{table} {number(count)}" for table, count in report.made.items())
         lines.append(_("made because rows refer to it: {made}").format(made=made))
+    if report.routed:
+        told = ", ".join(f"{rule} {number(count)}" for rule, count in report.routed.items())
+        lines.append(_("sent by rules: {told}").format(told=told))
     if report.rejected:
         lines.append(_("rejected rows: {count}").format(count=number(report.rejected)))
         if report.rejected > TOLD:

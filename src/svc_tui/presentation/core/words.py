@@ -42,6 +42,7 @@ def event_words() -> dict[str, str]:
         "responded": pgettext("event", "responded"),
         "response due": pgettext("event", "response due"),
         "restored": pgettext("event", "restored"),
+        "routed": pgettext("event", "routed"),
         "snoozed": pgettext("event", "snoozed"),
         "solution added": pgettext("event", "solution added"),
         "solution removed": pgettext("event", "solution removed"),

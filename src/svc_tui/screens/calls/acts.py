@@ -134,6 +134,12 @@ class CallActs(Commands[RecordsScreen]):
 
     # --- several changes under one name
 
+    def action_call_route(self) -> None:
+        self.screen.act(_("Route"), self.services.routing.route)
+
+    def action_call_route_again(self) -> None:
+        self.screen.act(_("Route again"), partial(self.services.routing.route, again=True))
+
     def action_call_macro(self) -> None:
         """Choose a macro; it is done on all chosen calls as one act."""
         macros = self.services.macros

@@ -1,4 +1,4 @@
-"""What a company writes once and uses again and again, as kinds of the set-up: canned texts and macros."""
+"""What a company writes once and uses again and again, as kinds of the set-up: rules, canned texts and macros."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,9 @@ from typing import Any
 from svc_tui.bootstrap import Services
 from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import fold
-from svc_tui.errors import N_, NotFound, Refused
+from svc_tui.errors import N_, NotFound
+from svc_tui.screens.company.rules import RULES
+from svc_tui.screens.company.steps import steps_of
 from svc_tui.screens.core.kind import Column, Kind, Saved
 from svc_tui.services.core.fields import Field, read_fields
 
@@ -67,23 +69,8 @@ def _save_macro(
     return name, ()
 
 
-def steps_of(text: str) -> list[tuple[str, str]]:
-    """The steps of a macro, one a line. Raises Refused: a line is no step."""
-    steps = []
-    for line in filter(None, (each.strip() for each in text.split("\n"))):
-        field, equals, value = line.partition("=")
-        if not equals or not field.strip():
-            raise Refused(
-                N_(
-                    "A step is a field, = and a value, such as status=Pending or note=Called; {line} is none."
-                ),
-                line=line,
-            )
-        steps.append((field.strip(), value.strip()))
-    return steps
-
-
 OWN: tuple[Kind, ...] = (
+    RULES,
     Kind(
         "texts",
         N_("Canned texts"),

@@ -11,7 +11,9 @@ from svc_tui.errors import N_
 from svc_tui.language import _
 from svc_tui.screens.core import look_ups
 from svc_tui.screens.core.look_ups import Search
+from svc_tui.screens.core.looked import Found
 from svc_tui.services.core.fields import Fields
+from svc_tui.widgets.pens import Line
 
 LABELS: dict[str, str] = {
     "code": N_("Code"), "name": N_("Name"), "kind": N_("Kind"), "phone": N_("Phone"), "mobile": N_("Mobile"),
@@ -27,7 +29,7 @@ LABELS: dict[str, str] = {
     "slot": N_("Key v"),
     "query": N_("Filter"), "shared": N_("Shared"),
     "until": N_("Until"),
-    "text": N_("Text"), "steps": N_("Steps"),
+    "text": N_("Text"), "steps": N_("Steps"), "condition": N_("Condition"), "sentence": N_("What it does"),
     "street": N_("Street"), "zip_code": N_("Postcode"), "city": N_("City"), "state": N_("State"),
     "country": N_("Country"), "building": N_("Building, floor"),
 }  # fmt: skip
@@ -87,6 +89,12 @@ class Kind:
     """What a field is called here, where that differs from what others call it (message ids)."""
     shown: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
     """How the values of a field are typed, where they are no plain words."""
+    wide: tuple[str, ...] = ()
+    """Fields of a line that take the whole width."""
+    preview: Callable[[Services, Mapping[str, str], str], Sequence[Line]] | None = None
+    """What would come of the values that stand in the form; gets the key of the record too."""
+    completed: Callable[[Services, str, str], Sequence[Found] | None] | None = None
+    """How the text of a field may go on; None where the field is looked up like others."""
 
     def label_of(self, name: str) -> str:
         """What people call a field."""

@@ -44,11 +44,20 @@ class RecordForm(EditForm):
                 continue
             kind = "text" if self.kind.fields[name].kind == "text" else "line"
             rows.append(
-                FieldRow(name, self.kind.label_of(name), kind, looks_up=self.kind.search_of(name) is not None)
+                FieldRow(
+                    name,
+                    self.kind.label_of(name),
+                    kind,
+                    looks_up=self._finds(name),
+                    wide=name in self.kind.wide,
+                )
             )
         if self.record:
             rows += [FieldRow(f"child {child}", _CHILDREN[child](), "act") for child in self.kind.children]
         return rows
+
+    def _finds(self, name: str) -> bool:
+        return self.kind.search_of(name) is not None or self.kind.completed is not None
 
     def chosen_line(self, name: str) -> None:
         """Open what hangs on the record."""
@@ -94,6 +103,12 @@ class RecordForm(EditForm):
                 note = look_ups.named(search, self.services, values[each])
                 if note[0]:
                     notes[each] = note
+        preview = self.kind.preview(self.services, values, self.record) if self.kind.preview else ()
+        going_on = (
+            self.kind.completed(self.services, name, values.get(name, "")) if self.kind.completed else None
+        )
+        if going_on is not None:
+            return Looked(going_on if typed else (), notes, preview=preview)
         search = self.kind.search_of(name) if name in self.kind.fields else None
         choices = (
             search(self.services, _last_word(self.kind, name, values[name]))
@@ -101,8 +116,8 @@ class RecordForm(EditForm):
             else ()
         )
         if name in self.kind.fields and (self.kind.fields[name].kind == "words" or name == "members"):
-            return Looked(_completed(values[name], choices), notes)
-        return Looked(look_ups.lines(choices), notes)
+            return Looked(_completed(values[name], choices), notes, preview=preview)
+        return Looked(look_ups.lines(choices), notes, preview=preview)
 
     def work(self, values: Mapping[str, str]) -> Callable[[], str]:
         fields = self.kind.fields

@@ -63,6 +63,7 @@ DOORS: dict[str, Door] = {
     "item": Door(set_up="items"),
     "person": Door(set_up="people"),
     "queue": Door(set_up="queues"),
+    "routing_rule": Door(set_up="rules"),
 }  # fmt: skip
 """By the names that the services have for kinds."""
 KEPT = {door.place: kind for kind, door in DOORS.items() if door.place}

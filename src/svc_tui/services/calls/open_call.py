@@ -307,8 +307,8 @@ class OpenCall:
         if queue and not self._serves(queue, code):
             self.warnings.append(note(N_("{person} is no member of {queue}."), person=code, queue=queue))
 
-    def move(self, queue: str | None) -> Note:
-        """Put the call into a queue; the assignee stays only where he serves it."""
+    def move(self, queue: str | None, *, keeping: bool = False) -> Note:
+        """Put the call into a queue; the assignee stays only where he serves it, or is kept on purpose."""
         if queue is None:
             self.write(queue=None)
             return note(N_("{number} is in no queue now"), number=self.number)
@@ -329,7 +329,7 @@ class OpenCall:
         if before:
             values["reassigned"] = self.row.reassigned + 1
         assignee = self.row.assignee
-        if assignee and not self._serves(code, assignee):
+        if assignee and not keeping and not self._serves(code, assignee):
             values["assignee"] = None
         self.write(**values)
         return note(N_("{number} moved to {queue}"), number=self.number, queue=code)

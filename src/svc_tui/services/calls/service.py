@@ -19,6 +19,7 @@ from svc_tui.services.core.acts import Opening, run
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.editing import settle
 from svc_tui.services.core.fields import Given, Values
+from svc_tui.services.core.kinds import when_made
 from svc_tui.services.core.outcomes import Outcome, Outcomes
 from svc_tui.storage.calls import reads
 from svc_tui.storage.calls.ties import open_dependencies
@@ -293,6 +294,8 @@ class Calls(CallLists, CallReading):
             number, proposal = call_new.create(self.context, unit, prepared)
             if afterwards:
                 call_edit.edit(OpenCall(unit, self.context, number), afterwards)
+            chosen = [name for name, value in values.items() if value not in (None, "", "low")]
+            told = when_made(self.context, unit, "call", number, chosen)
             unit.call_it(N_("New call {calls}"), calls=number)
             answer = proposal.answer
             happened = note(N_("{number} opened, not covered"), number=number)
@@ -302,7 +305,8 @@ class Calls(CallLists, CallReading):
                     number=number,
                     contract=answer.terms.number,
                 )
-            return Outcomes((Outcome(number, True, happened, tuple(proposal.warnings)),), unit.change_id)
+            warnings = (*told, *proposal.warnings)
+            return Outcomes((Outcome(number, True, happened, warnings),), unit.change_id)
 
     def propose(self, values: Given) -> call_new.Proposal:
         """What the typed values of a new call bring with them, while people type."""

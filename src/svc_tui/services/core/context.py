@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from threading import local
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from svc_tui.language import tell_time
@@ -17,6 +17,8 @@ from svc_tui.storage.engine.store import Store
 if TYPE_CHECKING:
     from svc_tui.storage.engine.bursts import Bursts
     from svc_tui.storage.engine.unit_of_work import UnitOfWork
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Context:
         self._kept: _Kept | None = None
         self._inside = _Inside()
         self._first: list[Callable[[Context], object]] = []
+        self._beside: dict[str, tuple[Company, Any]] = {}
 
     @property
     def company(self) -> Company:
@@ -83,6 +86,14 @@ class Context:
             stands = kept is not None and not unit.moved(kept.act, setup.TABLES)
             found = kept.company if kept is not None and stands else setup.company(session=unit.session)
             self._inside.company = found
+        return found
+
+    def beside_company(self, name: str, read: "Callable[[], T]") -> "T":
+        """What a noun keeps of the set-up, read again only where the company is (`settings.TABLES`)."""
+        company, known = self.company, self._beside.get(name)
+        if known is None or known[0] is not company:
+            known = self._beside[name] = company, read()
+        found: T = known[1]
         return found
 
     def before_writing(self, first: "Callable[[Context], object]") -> None:

@@ -7,19 +7,20 @@ found. Nothing in this folder knows a noun. Whatever a kind brings along that is
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from types import MappingProxyType, ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from svc_tui import services
 from svc_tui.errors import N_
 
 if TYPE_CHECKING:
+    from svc_tui.domain.core.notes import Note
     from svc_tui.services.core.context import Context
     from svc_tui.services.core.listing import Listing
     from svc_tui.storage.engine.unit_of_work import UnitOfWork
@@ -61,6 +62,16 @@ class Home:
     """Its name, as `commands.PLACES` and saved views have it."""
     views: tuple[ViewRow, ...]
     """What its keys show until somebody saves a view there; their names are messages."""
+
+
+class WhenMade(Protocol):
+    """What is done with a new record."""
+
+    def __call__(
+        self, context: Context, unit: UnitOfWork, number: str, chosen: Collection[str]
+    ) -> Sequence[Note]:
+        """Returns what is to be told. `chosen` are the fields that were typed as it was made."""
+        ...
 
 
 def as_typed(_session: Session, text: str) -> str | int | None:
@@ -109,6 +120,9 @@ class RecordKind:
     due: Callable[[Context], Sequence[object]] | None = None
     """Do what is due by itself by now; returns the numbers of the records it was done to."""
 
+    when_made: Mapping[str, WhenMade] = field(default_factory=dict)
+    """By the name of a kind: what is done when a person makes one of it, in the same unit of work."""
+
     @property
     def table(self) -> str:
         """The table that holds its records."""
@@ -134,6 +148,14 @@ def kinds() -> Mapping[str, RecordKind]:
     for folder in _nouns():
         found += folder.KINDS
     return MappingProxyType({kind.name: kind for kind in sorted(found, key=lambda kind: kind.rank)})
+
+
+def when_made(
+    context: Context, unit: UnitOfWork, name: str, number: str, chosen: Collection[str]
+) -> list[Note]:
+    """Let the kinds do what they do with a new record of kind `name`. Returns what is to be told of it."""
+    asked = [kind.when_made[name] for kind in kinds().values() if name in kind.when_made]
+    return [told for do in asked for told in do(context, unit, number, chosen)]
 
 
 @cache

@@ -74,17 +74,24 @@ class Outcomes:
 
     def _together(self, translate: Translate) -> str:
         """What happened to most, with their count in place of a number."""
-        texts = [outcome.note.text for outcome in self.outcomes]
-        common = max(dict.fromkeys(texts), key=texts.count)
-        told = next(outcome.note for outcome in self.outcomes if outcome.note.text == common)
-        many = texts.count(common)
+        likes = [_alike(outcome.note) for outcome in self.outcomes]
+        like = max(dict.fromkeys(likes), key=likes.count)
+        told = next(outcome.note for outcome in self.outcomes if _alike(outcome.note) == like)
+        common, many = told.text, likes.count(like)
         count = translate(either(many, N_("{count} call"), N_("{count} calls"))).format(count=number(many))
         said = worded(Note(common, {**told.values, "number": count}), translate)
-        others = len(texts) - texts.count(common)
+        others = len(likes) - many
         if not others:
             return said
         text = either(others, N_("{what}; {count} other done"), N_("{what}; {count} others done"))
         return translate(text).format(what=said, count=number(others))
+
+
+def _alike(told: Note) -> tuple[str, str]:
+    """What two outcomes must have alike to be told as one: what was done, and by which rule."""
+    if "rule" not in told.values:
+        return told.text, ""
+    return told.text, str([told.values.get(name) for name in ("rule", "queue", "person")])
 
 
 Title = str | tuple[str, str]

@@ -1,7 +1,30 @@
-"""The kind of a queue."""
+"""The kinds of queues, and of the rules that send calls to them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
 from svc_tui.errors import N_
 from svc_tui.services.core.kinds import Below, RecordKind
+
+if TYPE_CHECKING:
+    from svc_tui.domain.core.notes import Note
+    from svc_tui.services.core.context import Context
+    from svc_tui.storage.engine.unit_of_work import UnitOfWork
+
+
+def _route(context: Context, unit: UnitOfWork, number: str, chosen: Collection[str]) -> Sequence[Note]:
+    """A new call is sent its way by the rules, where there are some."""
+    from svc_tui.storage.queues.routing import rules
+
+    rows = context.beside_company("routing", lambda: rules(session=unit.session, active=True))
+    if not rows:
+        return ()
+    from svc_tui.services.queues.routing import on_new
+
+    return on_new(context, unit, number, chosen)
+
 
 KINDS = (
     RecordKind(
@@ -12,4 +35,5 @@ KINDS = (
         absent=N_("There is no queue {code} in the store. Import queues first, or add --create queue."),
         below=(Below("member_lines", "queue_member", "queue", "code"),),
     ),
+    RecordKind("routing_rule", ("name",), rank=85, has_history=True, when_made={"call": _route}),
 )

@@ -15,8 +15,8 @@ from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.tables import table
 
 PENDING = "Pending"
-TABLES = ("setting", "closed_date", "list_entry")
-"""What a company is read from."""
+TABLES = ("setting", "closed_date", "list_entry", "routing_rule")
+"""What a company is read from, and what is kept beside it (`Context.beside_company`)."""
 
 
 @dataclass(frozen=True, slots=True)

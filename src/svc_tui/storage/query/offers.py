@@ -46,6 +46,7 @@ _STATEMENTS: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "view": ("SELECT name, query FROM saved_view WHERE {fits} ORDER BY slot IS NULL, slot LIMIT {most}", ("name",)),
     "macro": ("SELECT name, '' FROM macro WHERE {fits} ORDER BY name LIMIT {most}", ("name",)),
+    "rule": ("SELECT name, condition FROM routing_rule WHERE {fits} ORDER BY position LIMIT {most}", ("name",)),
     "snippet": ("SELECT name, text FROM snippet WHERE {fits} ORDER BY name LIMIT {most}", ("name",)),
 }  # fmt: skip
 _LIST = "SELECT name, description FROM list_entry WHERE list = '{name}' AND active AND ({fits}) ORDER BY position, name"

@@ -5,6 +5,7 @@ What is imported is a fact: a rule that would refuse a person only warns here, o
 
 import hashlib
 import os
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -56,6 +57,8 @@ class CallSink:
         self.cards = cards or CardIndex(directory)
         self._activities = KnownActivities(directory)
         self.counts = Counts()
+        self.made = array("q")
+        """The keys of new calls."""
         self._batch: list[_Read] = []
         self._numbers: set[str] = set()
         self._same_rows: Counter[str] = Counter()
@@ -185,6 +188,7 @@ class CallSink:
             self.unit, "call_solution", [line for row in batch for line in self._solution_lines(row, keys)]
         )
         rows.index(self.unit, indexed)
+        self.made.extend(indexed)
         if self._highest:
             self.unit.raise_number("call", self._highest)
             self._highest = 0

@@ -3,7 +3,7 @@
 Reading is `interchange`'s, resolving and writing `import_refs`, `import_calls` and `import_masters`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from svc_tui.services.exchange.incoming.sink import Counts
 from svc_tui.services.exchange.incoming.whole import WholeSink
 from svc_tui.services.exchange.incoming.whole_below import Files
 from svc_tui.services.exchange.incoming.whole_kinds import KINDS
+from svc_tui.services.queues.routing import on_imported
 from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.sqlite.store_file import refuse_open
 
@@ -65,6 +66,8 @@ class Report:
 
     rejected: int = 0
     """How many rows were rejected."""
+    routed: Mapping[str, int] = field(default_factory=dict)
+    """How many new calls each rule sent, where that was wished."""
 
     def keep(self, file: str, problem: Problem) -> bool:
         """Count a problem. Returns whether it is to be told: a file of nothing else may hold millions."""
@@ -100,6 +103,7 @@ class Importing:
         kind: str | None = None,
         map_path: Path | None = None,
         create: Sequence[str] = (),
+        route: bool = False,
         on_problem: Callable[[str, Problem], None] = lambda file, problem: None,
         on_progress: Callable[[Progress], None] = lambda progress: None,
     ) -> Report:
@@ -112,6 +116,7 @@ class Importing:
             kind: What the files hold, where they do not say.
             map_path: The mapping of a CSV.
             create: Kinds of what rows refer to and the store lacks, to be made as stubs; `all` for every kind.
+            route: Send the new calls by the rules, but for what the files say.
             on_problem: Told of each problem as it is found.
             on_progress: Told now and then how far it is.
 
@@ -127,7 +132,7 @@ class Importing:
         mapping = mappings.load(map_path) if map_path is not None else None
         files = [(Source(path), path) for path in dict.fromkeys(paths)]
         order = sorted(files, key=lambda pair: place(pair[0], mapping, kind))
-        plan = _Plan([source for source, _ in order], mapping, kind, wished, strict)
+        plan = _Plan([source for source, _ in order], mapping, kind, wished, strict, route)
         if strict and not dry_run:  # tried on a copy, so that nobody sees come and go what is refused
             tried = self._take(plan, True, on_problem, on_progress)
             if tried.rejected:
@@ -176,6 +181,7 @@ class _Plan:
     kind: str | None
     create: frozenset[str]
     strict: bool
+    route: bool
 
 
 def _wished(kind: str | None, create: Sequence[str]) -> frozenset[str]:
@@ -209,7 +215,7 @@ class _Work:
     ) -> None:
         self.tally = Tally()
         self.directory = directory = Directory(unit, self.tally)
-        self.report, self.zone, self.plan = report, context.zone, plan
+        self.report, self.zone, self.plan, self.context = report, context.zone, plan, context
         self.on_problem, self.on_progress, self.now = on_problem, on_progress, context.now
         cards = CardIndex(directory)
         self.calls = CallSink(directory, self.tally, cards)
@@ -300,6 +306,8 @@ class _Work:
         for problem in self.tally.problems():
             self.problem(problem)
         self.directory.write_stubs()
+        if self.plan.route:
+            self.report.routed = on_imported(self.context, self.directory.unit, self.calls.made)
         kinds = dict(self.masters.counts)
         if self.calls.counts != Counts():
             kinds["call"] = self.calls.counts
