@@ -5,6 +5,7 @@ The files it writes hold no date, machine path or line number, so that they chan
 
 import io
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +32,10 @@ def collected() -> Catalog:
     for filename, _line, message, comments, context in found:
         if message:
             catalogue.add(message, locations=[(filename, 0)], auto_comments=comments, context=context)
+    for path in sorted((SOURCES / "shipped" / "reports").glob("*.toml")):
+        report = tomllib.loads(path.read_text("utf-8"))
+        for field in ("title", "help"):
+            catalogue.add(report[field], locations=[(str(path.relative_to(SOURCES)), 0)])
     return catalogue
 
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from svc_tui.services.queues.routing import Routing
     from svc_tui.services.queues.rules import RoutingRules
     from svc_tui.services.queues.service import Queues
+    from svc_tui.services.reports.service import Reports
     from svc_tui.services.solutions.service import Solutions
     from svc_tui.services.solutions.synonyms import Synonyms
     from svc_tui.services.work.handover import Handover
@@ -112,6 +113,7 @@ class Services:
     messages: "Service[Messages]" = Service("messages.service:Messages")
     people: "Service[People]" = Service("company.people:People")
     queues: "Service[Queues]" = Service("queues.service:Queues")
+    reports: "Service[Reports]" = Service("reports.service:Reports")
     routing: "Service[Routing]" = Service("queues.routing:Routing")
     rules: "Service[RoutingRules]" = Service("queues.rules:RoutingRules")
     settings: "Service[CompanySettings]" = Service("company.settings:CompanySettings")

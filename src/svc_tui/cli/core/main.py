@@ -42,6 +42,11 @@ NOUNS: dict[str, tuple[str, str, str]] = {
     ),
     "day": ("svc_tui.cli.activities.day", "day", N_("Your day: what is late, due, to do and told.")),
     "message": ("svc_tui.cli.messages.message", "app", N_("Messages to you: what you were told.")),
+    "report": (
+        "svc_tui.cli.reports.report",
+        "app",
+        N_("Reports: what the service department did, and how well."),
+    ),
     "view": ("svc_tui.cli.company.view", "app", N_("Saved views.")),
     "macro": ("svc_tui.cli.calls.snippet", "macros", N_("Several changes under one name.")),
     "text": ("svc_tui.cli.calls.snippet", "texts", N_("Canned texts with the values of a call.")),

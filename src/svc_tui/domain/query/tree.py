@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Span = tuple[int, int]
-Op = Literal["=", "<", "<=", ">", ">=", "..", "none", "me"]
+Op = Literal["=", "==", "<", "<=", ">", ">=", "..", "none", "me"]
 
 _BARE = re.compile(r'[^\s()|,"<>=@][^\s()|,"]*')
 
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """One value after a colon: equal to, compared with, between, missing, or me."""
+    """One value after a colon: equal to, exactly (`==`), compared with, between, missing, or me."""
 
     __test__ = False  # not a test of pytest's
 
@@ -28,7 +28,7 @@ class Test:
             return "@me"
         if self.op == "..":
             return f"{quoted(self.text)}..{quoted(self.upper)}"
-        return ("" if self.op == "=" else self.op) + quoted(self.text)
+        return {"=": "", "==": "="}.get(self.op, self.op) + quoted(self.text)
 
 
 @dataclass(frozen=True, slots=True)

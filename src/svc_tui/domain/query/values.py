@@ -15,6 +15,9 @@ NO = frozenset({"no", "n", "false", "0", "falso"})
 NOTHING = frozenset({"none", "nessuno", "nessuna", "null"})
 ME = frozenset({"@me", "@io"})
 
+EXACT = frozenset({"text", "ref", "name", "code", "serial"})
+"""Kinds of which `key:=value` finds what is written just so, not what has the word in it."""
+
 _ENDS = re.compile(r"[\s()|]")
 _OPERATOR = re.compile(r">=|<=|>|<|=")
 _INTEGER = re.compile(r"[+-]?\d{1,18}")
@@ -41,13 +44,15 @@ def read_pieces(text: str, at: int, *, splits: bool) -> tuple[list[Piece], int]:
     """The comma-separated values from `at` on, and where they end; empty ones are left out.
 
     Args:
-        splits: the key compares: `<` and `..` are operators, not text.
+        splits: the key compares: `<` and `..` are operators, not text; of the others `=` alone is one.
     """
     pieces: list[Piece] = []
     while True:
         start, op = at, "="
         if splits and (found := _OPERATOR.match(text, at)):
             op, at = found[0], found.end()
+        elif not splits and text.startswith("=", at):
+            op, at = "==", at + 1
         low, quoted, at = _value(text, at, splits)
         upper = ""
         if splits and text.startswith("..", at):
@@ -99,6 +104,10 @@ def read_test(key: Key, piece: Piece) -> Test | None:
         if fold(piece.text) in ME and key.ref in ("person", "queue"):
             return Test("me")
     test = Test(piece.op, piece.text, piece.upper)
+    if test.op == "==":
+        if key.kind in EXACT:
+            return test if test.text.strip() else None
+        test = replace(test, op="=")
     match key.kind:
         case "enum":
             return _enum(key, test)

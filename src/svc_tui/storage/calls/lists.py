@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from svc_tui.domain.query.reader import Query, Sort
 from svc_tui.domain.query.tree import And, Term
 from svc_tui.storage.calls import left as call_left
+from svc_tui.storage.calls.measures import MEASURES, PARTS, part
 from svc_tui.storage.calls.query import state_of, where
 from svc_tui.storage.query.translator import Condition, Viewer
 from svc_tui.storage.tables import table
@@ -284,6 +285,10 @@ def _column(sort: Sort, viewer: Viewer) -> ColumnElement[Any]:
     t = table("call")
     if sort.key in ("response_state", "resolution_state"):
         return state_of(t, sort.key.removesuffix("_state"), viewer.now)
+    if sort.key in MEASURES:
+        return MEASURES[sort.key](t, viewer.now)
+    if sort.key in PARTS:
+        return part(t, sort.key, viewer.zone.key)
     if sort.key in COUNTED:
         child = table(COUNTED[sort.key])
         return select(func.count()).where(child.c.call_id == t.c.id).correlate(t).scalar_subquery()

@@ -14,6 +14,7 @@ from svc_tui.domain.query.keys import Key
 from svc_tui.domain.query.reader import Query
 from svc_tui.domain.query.tree import And, Node, Or, Phrase, Test, Word
 from svc_tui.domain.query.values import NOTHING, left_test
+from svc_tui.storage.calls.measures import MEASURES, PARTS, part
 from svc_tui.storage.engine.read_models import same
 from svc_tui.storage.query.serials import cards_ending, ends_in
 from svc_tui.storage.query.translator import (
@@ -192,6 +193,10 @@ class CallTranslator(Translator):
             return self._state(key) != "none"
         if key.name in MOVES:
             return c.id.in_(self._moved(key, read_moves(""), true()))
+        if key.name in MEASURES:
+            return self.measured(key).is_not(None)
+        if key.name in PARTS:
+            return true()
         return super().present(key)
 
     def test(self, key: Key, test: Test) -> Condition:
@@ -249,8 +254,16 @@ class CallTranslator(Translator):
         first = None if low is None else now + low
         return between(due, first, None if high is None else now + high + timedelta(seconds=1))
 
+    def measured(self, key: Key) -> ColumnElement[Any]:
+        """A length of time, which most calls do not keep but have."""
+        measure = MEASURES.get(key.name)
+        return super().measured(key) if measure is None else measure(self.table, self.viewer.now)
+
     def integer(self, key: Key, test: Test) -> Condition:
         """Numbers; solutions are child rows."""
+        if key.name in PARTS:
+            column = part(self.table, key.name, self.viewer.zone.key)
+            return compare(column, test, int(test.text), int(test.upper) if test.upper else None)
         if key.name != "solutions":
             return super().integer(key, test)
         child = table("call_solution")

@@ -145,14 +145,22 @@ class Translator:
             return not_(self.present(key))
         if test.op == "me":
             return self._mine(key)
+        if test.op == "==":
+            return self.exactly(key, test.text)
         readers: dict[str, Callable[[Key, Test], Condition]] = {
             "code": self._code, "ref": self._ref, "name": self._name, "text": self.text, "enum": self.enum,
             "instant": self._instant, "due": self._instant, "left": self.left, "date": self._date,
             "integer": self.integer,
-            "seconds": self._seconds, "flag": self._flag, "serial": self._serial, "tags": self._tags,
+            "seconds": self.seconds, "flag": self._flag, "serial": self._serial, "tags": self._tags,
             "number": self._number,
         }  # fmt: skip
         return readers[key.kind](key, test)
+
+    def exactly(self, key: Key, text: str) -> Condition:
+        """`key:=value`: the very text of the column, as a report groups by it."""
+        if key.source not in self.table.c:
+            return self.test(key, Test("=", text))
+        return known(self.table.c[key.source], cast(self.table.c[key.source], Text) == text)
 
     def _mine(self, key: Key) -> Condition:
         if self.viewer.me is None:
@@ -237,9 +245,14 @@ class Translator:
             self.table.c[key.source], test, int(test.text), int(test.upper) if test.upper else None
         )
 
-    def _seconds(self, key: Key, test: Test) -> Condition:
+    def seconds(self, key: Key, test: Test) -> Condition:
+        """A length of time."""
         low, high = seconds(test.text), seconds(test.upper) if test.upper else None
-        return compare(self.table.c[key.source], test, low or 0, high)
+        return compare(self.measured(key), test, low or 0, high)
+
+    def measured(self, key: Key) -> ColumnElement[Any]:
+        """The column of a length of time, or what it is worked out from."""
+        return self.table.c[key.source]
 
     def _number(self, key: Key, test: Test) -> Condition:
         if test.op == "=":

@@ -9,8 +9,9 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
-from sqlalchemy import ColumnElement, Text, cast, func, select
+from sqlalchemy import BigInteger, ColumnElement, Text, cast, func, select, type_coerce
 
 from svc_tui.errors import N_, Unavailable
 
@@ -104,3 +105,13 @@ def one_of(column: ColumnElement[int], keys: Sequence[int]) -> ColumnElement[boo
     """Whether a column holds one of these keys, however many."""
     found = func.json_each(json.dumps(list(keys))).table_valued("value")
     return column.in_(select(found.c.value))
+
+
+def seconds_of(column: ColumnElement[Any]) -> ColumnElement[int]:
+    """An instant as seconds since 1970, as the column keeps it."""
+    return type_coerce(column, BigInteger)
+
+
+def part_of_day(column: ColumnElement[Any], zone: str, part: str) -> ColumnElement[int]:
+    """The `hour` (0 to 23) or `weekday` (1 is Monday) of an instant in a zone."""
+    return func.svc_part(seconds_of(column), zone, part, type_=BigInteger)

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from svc_tui.domain.core.buckets import part_of
 from svc_tui.domain.core.text import code_key, fold
 from svc_tui.domain.core.words import contains_words, digits_of
 from svc_tui.domain.sla.entitlement import effective_end
@@ -18,6 +19,7 @@ def register(connection: Any) -> None:
     connection.create_function("svc_key", 1, _key, deterministic=True)
     connection.create_function("svc_words", 2, _words, deterministic=True)
     connection.create_function("svc_digits", 1, _digits, deterministic=True)
+    connection.create_function("svc_part", 3, _part, deterministic=True)
     connection.create_function("svc_effective_end", 2, _effective_end, deterministic=True)
 
 
@@ -37,6 +39,10 @@ def _words(text: Any, wanted: Any) -> int:
 
 def _digits(text: Any) -> str:
     return digits_of(str(text)) if text is not None else ""
+
+
+def _part(seconds: int | None, zone: str, part: str) -> int | None:
+    return None if seconds is None else part_of(seconds, zone, part)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -1,0 +1,235 @@
+"""`svc-tui report`: list the reports, show how one is made, run one."""
+
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from svc_tui.cli.core.front import FREE, front_of, moments, say
+from svc_tui.cli.core.output import Column, Count, Csv, Json, Plain, form, print_list, print_object
+from svc_tui.errors import N_, BadUsage, Refused
+from svc_tui.language import _
+
+if TYPE_CHECKING:
+    from svc_tui.bootstrap import Services
+    from svc_tui.domain.reports.periods import Period
+    from svc_tui.domain.reports.result import Result
+
+app = typer.Typer(no_args_is_help=True, help=_("Reports: what the service department did, and how well."))
+FORMATS = ("table", "json", "csv", "markdown")
+ENDINGS = {".json": "json", ".csv": "csv", ".md": "markdown", ".txt": "table"}
+LISTED = ("name", "title", "subject", "by", "help")
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help=_("The report."))]
+
+
+@app.command("list", help=_("List the reports."))
+def list_reports(
+    ctx: typer.Context, as_json: Json = False, as_csv: Csv = False, plain: Plain = False, count: Count = False
+) -> None:
+    """List the reports."""
+    how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
+    records = [
+        {"name": each.name, "title": _(each.title), "subject": each.subject, "by": list(each.by),
+         "help": _(each.help) if each.help else None}
+        for each in front_of(ctx).services().reports.all()
+    ]  # fmt: skip
+    print_list(
+        records,
+        LISTED,
+        (Column("name", _("Name")), Column("title", _("Title")), Column("help", _("Answers"))),
+        how,
+    )
+
+
+@app.command(help=_("Show how a report is made, as a file to copy; and what its figures mean."))
+def show(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
+    """Show the definition of a report as TOML; with --json its figures in words too."""
+    from dataclasses import asdict
+
+    from svc_tui.domain.reports.definition import as_toml
+    from svc_tui.presentation.reports.sheet import definitions
+
+    reports = front_of(ctx).services(make=False).reports
+    found = reports.find(name)
+    checked = reports.checked(found)
+    lines = [f"# {line}" for line in definitions(checked)]
+    text = [*as_toml(found, _).splitlines(), "", *lines]
+    record = {name: value for name, value in asdict(found).items() if value not in ("", (), None)}
+    record |= {
+        "title": _(found.title),
+        "help": _(found.help) if found.help else None,
+        "definitions": definitions(checked),
+    }
+    print_object(record, form(as_json=as_json), lambda: text)
+
+
+@app.command(
+    help=_("Run a report on the calls of a filter; unknown options are filter text."), context_settings=FREE
+)
+def run(
+    ctx: typer.Context,
+    name: Name,
+    query: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FILTER]...", help=_("Filter text, such as queue:north -who:anna.")),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="A[,B]", help=_("Part by these instead, such as queue,month.")),
+    ] = None,
+    cross: Annotated[bool, typer.Option("--cross", help=_("The second group across."))] = False,
+    figures: Annotated[
+        str | None, typer.Option(metavar="NAMES", help=_("These figures, such as calls,overdue."))
+    ] = None,
+    first: Annotated[str | None, typer.Option("--from", metavar="DAY", help=_("From this day on."))] = None,
+    last: Annotated[
+        str | None, typer.Option("--to", metavar="DAY", help=_("Up to this day, included."))
+    ] = None,
+    within: Annotated[
+        str | None,
+        typer.Option(
+            "--period", metavar="PERIOD", help=_("week, last month, 30d, 2026, 2026-Q1, 2026-11 or all.")
+        ),
+    ] = None,
+    date: Annotated[
+        str, typer.Option("--date", metavar="KEY", help=_("The date it is about, such as closed_at."))
+    ] = "",
+    sort: Annotated[
+        str, typer.Option(metavar="NAME", help=_("Sort by a figure or group; -NAME downwards."))
+    ] = "",
+    top: Annotated[int | None, typer.Option(min=1, metavar="N", help=_("Only the first N rows."))] = None,
+    shape: Annotated[
+        str | None, typer.Option("--format", metavar="FORM", help=_("table, json, csv or markdown."))
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help=_("Write to a file; its ending says the form.")),
+    ] = None,
+    semicolons: Annotated[
+        bool, typer.Option("--semicolons", help=_("CSV with ; and decimal commas."))
+    ] = False,
+    fail_if: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fail-if", metavar="CONDITION", help=_("End with 1 where it holds, such as overdue>5.")
+        ),
+    ] = None,
+) -> None:
+    """Run a report."""
+    from svc_tui.domain.reports.alarm import alarm
+    from svc_tui.services.reports.service import Asked
+
+    how = _form(shape, out)
+    services = front_of(ctx).services()
+    asked = Asked(
+        filter=" ".join([*(query or ()), *ctx.args]),
+        period=_period(services, first, last, within),
+        by=None if by is None else _names(by),
+        cross=True if cross else None,
+        figures=_names(figures or ""),
+        date=date,
+        sort=sort,
+        top=top,
+    )
+    checked = services.reports.checked_as(name, asked)
+    alarms = [alarm(text, {figure.name: figure for figure in checked.figures}) for text in fail_if or ()]
+    result = services.reports.run(name, asked)
+    _write(_text(services, result, how, out is not None, semicolons), out)
+    failed = False
+    for each in alarms:
+        cell = result.total.cells[each.figure.name]
+        if cell.value is None:
+            say(_("{condition}: there is no value to compare.").format(condition=each.text))
+            failed = True
+        elif each.holds(cell.value):
+            line = _("{condition}: it is {value}. Behind it: {filter}")
+            say(line.format(condition=each.text, value=cell.value, filter=cell.filter))
+            failed = True
+    if failed:
+        raise typer.Exit(1)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip().lower() for name in text.split(",") if name.strip())
+
+
+def _form(shape: str | None, out: Path | None) -> str:
+    """The form that was asked for, else the one of the file's ending. Raises BadUsage: there is none such."""
+    if shape is not None:
+        if shape not in FORMATS:
+            message = N_("There is no form {form}. There are {known}.")
+            raise BadUsage(message, form=shape, known=", ".join(FORMATS))
+        return shape
+    if out is None:
+        return "table"
+    found = ENDINGS.get(out.suffix.lower())
+    if found is None:
+        message = N_("{name} does not say its form. End it in {known}, or give --format.")
+        raise BadUsage(message, name=out.name, known=", ".join(ENDINGS))
+    return found
+
+
+def _period(services: "Services", first: str | None, last: str | None, within: str | None) -> "Period | None":
+    from svc_tui.domain.reports import periods
+
+    if within is not None:
+        if first is not None or last is not None:
+            raise BadUsage(N_("Give --period, or --from and --to, not both."))
+        return periods.period(within, services.today)
+    if first is None and last is None:
+        return None
+    return periods.between(first, last, services.today)
+
+
+def _text(services: "Services", result: "Result", how: str, to_file: bool, semicolons: bool) -> str:
+    """All that leaves, as one text."""
+    from svc_tui.cli.core.titles import title
+    from svc_tui.domain.core.text import show
+    from svc_tui.presentation.reports import table
+    from svc_tui.presentation.reports.sheet import sheet_of
+
+    if how == "json":
+        return _json(result)
+    sheet, when = sheet_of(result, title), moments(services)
+    if how == "csv":
+        return table.csv_text(sheet, semicolons=semicolons)
+    if how == "markdown":
+        return "".join(line + "\n" for line in table.markdown_lines(result, sheet, when))
+    room = shutil.get_terminal_size().columns if sys.stdout.isatty() and not to_file else None
+    return "".join(show(line) + "\n" for line in table.text_lines(result, sheet, when, room))
+
+
+def _json(result: "Result") -> str:
+    import json
+
+    from svc_tui.presentation.core.values import json_text
+    from svc_tui.presentation.reports.document import document
+
+    found: dict[str, Any] = document(result, _)
+    text = "{\n" + ",\n".join(
+        f"{json.dumps(name)}: {_value(name, value, json_text)}" for name, value in found.items()
+    )
+    text += "\n}\n"
+    return "".join(char if char.isprintable() or char == "\n" else json.dumps(char)[1:-1] for char in text)
+
+
+def _value(name: str, value: Any, json_text: Any) -> str:
+    """Rows stand one a line."""
+    if name in ("rows", "subtotals", "figures") and value:
+        return "[\n" + ",\n".join(json_text(each) for each in value) + "\n]"
+    return str(json_text(value))
+
+
+def _write(text: str, out: Path | None) -> None:
+    if out is None:
+        sys.stdout.write(text)
+        return
+    from svc_tui.services.core.whole_file import whole_file
+
+    if out.is_dir():
+        raise Refused(N_("{path} is a directory. Name a file."), path=out)
+    with whole_file(out) as stream:
+        stream.write(text)

@@ -1,0 +1,195 @@
+"""What reports can be told about calls: how they are parted, what is measured, what each figure means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from svc_tui.domain.calls.keys import CALLS
+from svc_tui.domain.query.tree import quoted
+from svc_tui.domain.reports.subject import Dimension, Figure, Measure, Subject, Value
+from svc_tui.errors import N_
+from svc_tui.services.calls.lists import CallLists
+from svc_tui.services.core.context import Context
+from svc_tui.services.core.reporting import Source
+from svc_tui.services.sla.left import Lefts
+from svc_tui.storage.calls import measures
+from svc_tui.storage.calls.query import where
+
+if TYPE_CHECKING:
+    from svc_tui.domain.query.reader import Query
+    from svc_tui.services.core.listing import Listing
+    from svc_tui.storage.query.translator import Condition
+    from svc_tui.storage.reports.stream import Columns
+    from svc_tui.storage.session import Session
+
+
+def _answered_by(value: Value) -> str:
+    if value is None:
+        return "no:responder no:assignee"
+    person = quoted(str(value))
+    return f"(responder:={person} OR (no:responder assignee:={person}))"
+
+
+DIMENSIONS = (
+    Dimension("customer", N_("Customer")),
+    Dimension("item", N_("Item")),
+    Dimension("item_group", N_("Item group")),
+    Dimension("serial", N_("Serial")),
+    Dimension("queue", N_("Queue"), empty=N_("no queue")),
+    Dimension("assignee", N_("Who"), empty=N_("nobody")),
+    Dimension("technician", N_("Technician"), empty=N_("nobody")),
+    Dimension("answered_by", N_("Answered by"), empty=N_("nobody"), terms=_answered_by),
+    Dimension("type", N_("Type")),
+    Dimension("problem", N_("Problem")),
+    Dimension("subtype", N_("Subtype")),
+    Dimension("priority", N_("Priority")),
+    Dimension("origin", N_("Origin")),
+    Dimension("contract", N_("Contract"), empty=N_("no contract")),
+    Dimension("covered", N_("Covered")),
+    Dimension("coverage_reason", N_("Coverage")),
+    Dimension("territory", N_("Territory")),
+    Dimension("status", N_("Status")),
+    Dimension("status_class", N_("Class")),
+    Dimension("day", N_("Day"), unit="day"),
+    Dimension("week", N_("Week"), unit="week"),
+    Dimension("month", N_("Month"), unit="month"),
+    Dimension("quarter", N_("Quarter"), unit="quarter"),
+    Dimension("year", N_("Year"), unit="year"),
+    Dimension("hour", N_("Hour"), key="reported_hour", unit="hour"),
+    Dimension("weekday", N_("Weekday"), key="reported_weekday", unit="weekday"),
+)
+
+MEASURES = (
+    Measure(
+        "response_s", N_("Response"), N_("Response time: first response minus reported, wall clock."),
+        N_("Not in response times: {count} without a first response."), clock="wall",
+    ),
+    Measure(
+        "response_covered_s", N_("Response covered"),
+        N_("Covered response time: the hours of the contract from reported to the first response."),
+        N_("Not in covered response times: {count} without a first response or a response target of a contract."),
+        clock="covered",
+    ),
+    Measure(
+        "resolution_s", N_("Resolution"), N_("Resolution time: resolved minus reported, wall clock, pauses included."),
+        N_("Not in resolution times: {count} not resolved."), clock="wall",
+    ),
+    Measure(
+        "resolution_covered_s", N_("Resolution covered"),
+        N_("Covered resolution time: the hours of the contract from reported to resolved, pauses apart."),
+        N_("Not in covered resolution times: {count} not resolved or without a resolution target of a contract."),
+        clock="covered",
+    ),
+    Measure(
+        "closure_s", N_("Closure"),
+        N_("Closure time: closed minus reported, wall clock; a reopened call counts once, with its last closing."),
+        N_("Not in closure times: {count} not closed."), clock="wall",
+    ),
+    Measure(
+        "age_s", N_("Age"), N_("Age: now minus reported, wall clock, of open calls."),
+        N_("Not in ages: {count} closed."), clock="wall",
+    ),
+)  # fmt: skip
+
+
+_STATES = {
+    "met": (N_("The target was met."), "met"),
+    "missed": (N_("It was reached after the target."), "missed"),
+    "running": (N_("The target is still to be met; those that are late already are among them."),
+                "ok,warning,critical,overdue"),
+    "late": (N_("The target is over and not met yet."), "overdue"),
+    "paused": (N_("The clock of the target stands."), "paused"),
+    "untargeted": (N_("No target was promised, or the call ended without reaching it."), "none"),
+}  # fmt: skip
+"""The states of a target; all but `late`, which are running, sum to all calls."""
+_RESPONSE = (
+    N_("Response met"), N_("Response missed"), N_("Response running"), N_("Response late"), N_("Response paused"),
+    N_("No response target"), N_("Response in time"),
+)  # fmt: skip
+_RESOLUTION = (
+    N_("Resolution met"), N_("Resolution missed"), N_("Resolution running"), N_("Resolution late"),
+    N_("Resolution paused"), N_("No resolution target"), N_("Resolution in time"),
+)  # fmt: skip
+_UNANSWERED = N_('Not in "response in time": {count} without a first response or a response target.')
+_UNRESOLVED = N_('Not in "resolution in time": {count} not resolved or without a resolution target.')
+
+
+def _states(target: str, titles: Sequence[str], words: str) -> list[Figure]:
+    """How many are in which state, and how many of the decided ones were kept."""
+    key = f"{target}_state"
+    counts = [
+        Figure(f"{target}_{name}", title, about, filter=f"{key}:{states}")
+        for title, (name, (about, states)) in zip(titles, _STATES.items(), strict=False)
+    ]
+    kept = Figure(
+        f"{target}_kept", titles[-1], N_("In time: those met, of those met or missed."), "share",
+        filter=f"{key}:met", of=f"{key}:met,missed", unit="percent", missing=words,
+    )  # fmt: skip
+    return [*counts, kept]
+
+
+AGES = (
+    ("age_to_1d", N_("0-1 d"), "age_s:<2d"),
+    ("age_to_3d", N_("2-3 d"), "age_s:>=2d age_s:<4d"),
+    ("age_to_7d", N_("4-7 d"), "age_s:>=4d age_s:<8d"),
+    ("age_to_14d", N_("8-14 d"), "age_s:>=8d age_s:<15d"),
+    ("age_over_14d", N_("15+ d"), "age_s:>=15d"),
+)
+COUNTS = (
+    Figure("calls", N_("Calls"), N_("All calls of the selection.")),
+    Figure("open", N_("Open"), N_("Not closed now."), filter="is:open"),
+    Figure("closed", N_("Closed"), N_("Closed now."), filter="is:closed"),
+    Figure("resolved", N_("Resolved"), N_("Has been resolved, closed or not."), filter="has:resolved_at"),
+    Figure("unresolved", N_("Not resolved"), N_("Has no instant of resolution."), filter="no:resolved_at"),
+    Figure("overdue", N_("Overdue"), N_("Open, and past the next target now."), filter="is:open is:overdue"),
+    Figure("paused", N_("Paused"), N_("Open, and the clock stands now."), filter="is:open is:paused"),
+    Figure("pending", N_("Pending"), N_("In a waiting status now."), filter="is:pending"),
+    Figure("unassigned", N_("Unassigned"), N_("Open, and nobody handles it."), filter="is:open is:unassigned"),
+    Figure("waiting", N_("Waiting"), N_("Open in a queue, and nobody handles it."),
+           filter="is:open is:unassigned has:queue"),
+    Figure("answered", N_("Answered"), N_("Has a first response."), filter="has:responded_at"),
+    Figure("unanswered", N_("Unanswered"), N_("Open, without a first response."), filter="is:open no:responded_at"),
+    Figure("reopened", N_("Reopened"), N_("Was reopened once or more."), filter="reopened:>0"),
+    Figure("handed_over", N_("Handed over"), N_("Went from one person or queue to another once or more."),
+           filter="reassigned:>0"),
+    Figure("covered", N_("Covered"), N_("A contract covered the unit when the call was reported."),
+           filter="is:covered"),
+    Figure("uncovered", N_("Not covered"), N_("No contract covered it then."), filter="is:uncovered"),
+    Figure("first_fix", N_("First fix"),
+           N_("First-time fix: resolved without being reopened or handed over, of those resolved."), "share",
+           filter="reopened:0 reassigned:0", of="has:resolved_at", unit="percent",
+           missing=N_('Not in "first fix": {count} not resolved.')),
+    Figure("reopen_share", N_("Reopened %"), N_("Reopened once or more, of those that were resolved or reopened."),
+           "share", filter="reopened:>0", of="(has:resolved_at OR reopened:>0)", unit="percent",
+           missing=N_('Not in "reopened %": {count} never resolved.')),
+    *(Figure(name, title, N_("Open calls of this age in whole days."), filter=text) for name, title, text in AGES),
+    *_states("response", _RESPONSE, _UNANSWERED),
+    *_states("resolution", _RESOLUTION, _UNRESOLVED),
+)  # fmt: skip
+
+SUBJECT = Subject(
+    "call", N_("Calls"), CALLS, ("reported_at", "closed_at", "resolved_at", "responded_at"), DIMENSIONS, MEASURES,
+    COUNTS, flow=("reported_at", "closed_at"), any_scope="is:any",
+)  # fmt: skip
+
+
+def _condition(context: Context, session: Session, query: Query) -> Condition:
+    return where(query, Lefts(context).viewer(query, session, ordered=False))
+
+
+def _columns(context: Context) -> Columns:
+    return measures.columns(context.now(), context.zone.key)
+
+
+def _listing(context: Context, text: str) -> Listing:
+    return CallLists(context).ids(text)
+
+
+def _service(context: Context) -> object:
+    from svc_tui.services.calls.service import Calls
+
+    return Calls(context)
+
+
+SOURCES = (Source(SUBJECT, "calls", _condition, _columns, _listing, _service),)

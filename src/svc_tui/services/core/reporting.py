@@ -1,0 +1,36 @@
+"""What a noun says of itself for reports: its subject, and how filters and measures become columns of the store.
+
+`SOURCES` of `services/NOUN/reports.py`; `services/reports/sources.py` finds them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from svc_tui.domain.query.reader import Query
+    from svc_tui.domain.reports.subject import Subject
+    from svc_tui.services.core.context import Context
+    from svc_tui.services.core.listing import Listing
+    from svc_tui.storage.query.translator import Condition
+    from svc_tui.storage.reports.stream import Columns
+    from svc_tui.storage.session import Session
+
+
+@dataclass(frozen=True)
+class Source:
+    """A noun as reports read it."""
+
+    subject: Subject
+    shapes: str
+    """The module of `services.shapes` that has its stable names."""
+    condition: Callable[[Context, Session, Query], Condition]
+    """What a filter means, its default scope included."""
+    columns: Callable[[Context], Columns]
+    """What is worked out of a record, by name: measures, and groups that no column keeps."""
+    listing: Callable[[Context, str], Listing]
+    """The records that a filter finds, in its order."""
+    service: Callable[[Context], object]
+    """The noun's service, which `shapes` reads records with."""

@@ -1,0 +1,1 @@
+"""Reports of any noun that says what it can be asked."""

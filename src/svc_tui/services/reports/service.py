@@ -1,0 +1,413 @@
+"""Running reports: the records of a filter and a period, parted, counted and measured, each figure with its filter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from svc_tui.domain.core.buckets import UNITS, bucket_of, buckets_between
+from svc_tui.domain.core.notes import Note, note
+from svc_tui.domain.query.reader import Query, parse
+from svc_tui.domain.query.tree import Or
+from svc_tui.domain.reports import definition as definitions
+from svc_tui.domain.reports.definition import Checked, Definition
+from svc_tui.domain.reports.flow import Stretch, flow
+from svc_tui.domain.reports.periods import Period, period
+from svc_tui.domain.reports.result import Cell, Line, Result
+from svc_tui.domain.reports.subject import Dimension, Value
+from svc_tui.domain.reports.tally import Group, Key, Tally
+from svc_tui.errors import N_, BadUsage, NotFound
+from svc_tui.language import _
+from svc_tui.services.core.context import Context
+from svc_tui.services.core.reporting import Source
+from svc_tui.services.reports.sources import sources, standard
+from svc_tui.storage.query.hints import hinted
+from svc_tui.storage.reports import stream
+
+if TYPE_CHECKING:
+    from svc_tui.storage.query.translator import Condition
+    from svc_tui.storage.session import Session
+
+NAMED = ("customer", "item")
+"""Records that people know by their names rather than by their codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a report is to be run: what is None or empty stays as the report has it."""
+
+    filter: str = ""
+    period: Period | None = None
+    by: tuple[str, ...] | None = None
+    cross: bool | None = None
+    figures: tuple[str, ...] = ()
+    date: str = ""
+    sort: str = ""
+    top: int | None = None
+    compare: bool = True
+    """Work out the periods before too."""
+
+
+class Reports:
+    """The standard reports and the company's own."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    def all(self) -> list[Definition]:
+        """Every report, by name."""
+        return list(standard().values())
+
+    def find(self, name: str) -> Definition:
+        """The report of a name. Raises NotFound."""
+        found = standard().get(name.strip().lower())
+        if found is None:
+            from difflib import get_close_matches
+
+            close = get_close_matches(name[:40], list(standard()), n=1, cutoff=0.5)
+            if close:
+                raise NotFound(
+                    N_("There is no report {name}. Did you mean {close}?"), name=name, close=close[0]
+                )
+            raise NotFound(N_("There is no report {name}. `svc-tui report list` names them all."), name=name)
+        return found
+
+    def checked(self, definition: Definition) -> Checked:
+        """What the words of a definition stand for. Raises Refused."""
+        return definitions.check(definition, {name: source.subject for name, source in sources().items()})
+
+    def checked_as(self, report: str | Definition, asked: Asked) -> Checked:
+        """A report as it was asked for, with what its words stand for. Raises NotFound, Refused."""
+        found = self.find(report) if isinstance(report, str) else report
+        return self.checked(_as_asked(found, asked))
+
+    def run(self, report: str | Definition, asked: Asked = Asked()) -> Result:
+        """The report at this moment.
+
+        Raises:
+            NotFound: there is no such report.
+            BadUsage: the filter or a group names what does not exist.
+            Refused: the definition does.
+        """
+        checked = self.checked_as(report, asked)
+        return _Run(self.context, sources()[checked.subject.name], checked, asked).result()
+
+
+def _as_asked(found: Definition, asked: Asked) -> Definition:
+    changed: dict[str, Any] = {}
+    if asked.by is not None:
+        changed |= {"by": asked.by, "cross": len(asked.by) == definitions.LEVELS and found.cross}
+        known = {*found.figures, *asked.by}
+        changed["sort"] = found.sort if not found.columns and found.sort.removeprefix("-") in known else ""
+    if asked.cross is not None:
+        changed["cross"] = asked.cross
+    if asked.figures:
+        changed["figures"] = asked.figures
+        changed["columns"] = ()
+        changed["sort"] = found.sort if found.sort.removeprefix("-") in (*asked.figures, *found.by) else ""
+    for name in ("date", "sort", "top"):
+        if getattr(asked, name):
+            changed[name] = getattr(asked, name)
+    return replace(found, **changed)
+
+
+class _Run:
+    """One report being worked out."""
+
+    def __init__(self, context: Context, source: Source, checked: Checked, asked: Asked) -> None:
+        self.context, self.source, self.checked, self.asked = context, source, checked, asked
+        self.subject = checked.subject
+        self.zone = context.zone
+        self.columns = source.columns(context)
+        wanted = checked.definition.period
+        self.period = asked.period or (period(wanted, context.today) if wanted else Period())
+        conditions = {text: None for figure in checked.figures for text in (figure.filter, figure.of) if text}
+        self.conditions = list(conditions)
+        self.measures = list({figure.measure: None for figure in checked.figures if figure.measure})
+
+    def result(self) -> Result:
+        """All of it, read at one moment."""
+        with self.context.store.read() as session:
+            self._refuse_typos(session)
+            return self._flow(session) if self.checked.definition.flow else self._groups(session)
+
+    # --- the filter
+
+    def _refuse_typos(self, session: Session) -> None:
+        """A filter that says what nobody can mean must not quietly be another one."""
+        for text in (self.checked.definition.filter, self.asked.filter):
+            query = hinted(session, parse(text, self.subject.keys), empty=True)
+            if query.warnings:
+                warning = query.warnings[0]
+                message = N_("In the filter {text}, at sign {place}: {sentence}")
+                raise BadUsage(message, text=text, place=warning.span[0] + 1, sentence=warning.text(_))
+
+    def _selection(self, period: Period | None) -> str:
+        """The filter text of all records, with its scope in words."""
+        within = "" if period is None else period.term(self.checked.date)
+        parts = [
+            _closed(text, self.subject.keys) for text in (self.checked.definition.filter, self.asked.filter)
+        ]
+        text = _joined(*parts, within)
+        return _joined(self.subject.any_scope, text) if parse(text, self.subject.keys).scope else text
+
+    def _query(self, text: str) -> Query:
+        return parse(_joined(self.subject.any_scope, text), self.subject.keys)
+
+    def _condition(self, session: Session, text: str) -> Condition:
+        return self.source.condition(self.context, session, self._query(text))
+
+    # --- groups
+
+    def _tally(self, session: Session, selection: str, by: Sequence[Dimension]) -> Tally:
+        kind = self.subject.keys.kind
+        where = self._condition(session, selection)
+        groups = [stream.Group(self._source_of(each), each.unit) for each in by]
+        conditions = [self._condition(session, text) for text in self.conditions]
+        tally = Tally(len(by), self.conditions, self.measures)
+        if self.measures:
+            chunks = stream.rows(session, kind, where, groups, conditions, self.measures, self.columns)
+            for chunk in chunks:
+                tally.add(self._parted(by, chunk))
+        else:
+            for chunk in stream.counted(session, kind, where, groups, conditions, self.columns):
+                tally.add_counted(self._parted(by, chunk))
+        words = [stream.words_of(kind, each.source) for each in by]
+        if any(words):
+            tally.renamed(words)
+        return tally
+
+    def _source_of(self, dimension: Dimension) -> str:
+        """The column a dimension goes by: of a day or month that of the report's date."""
+        name = self.checked.date if dimension.unit in UNITS else dimension.source
+        key = self.subject.keys.key(name)
+        return name if name in self.columns or key is None else key.source
+
+    def _parted(self, by: Sequence[Dimension], chunk: Iterable[Sequence[Any]]) -> Iterable[Sequence[Any]]:
+        """Rows whose instants became the stretches they fall into, and whose empty texts are none."""
+        units = [
+            partial(_stretch_of, zone=self.zone.key, unit=each.unit) if each.unit in UNITS else _plain
+            for each in by
+        ]
+        match units:
+            case []:
+                return chunk
+            case [one]:
+                return [(one(row[0]), *row[1:]) for row in chunk]
+            case [one, other]:
+                return [(one(row[0]), other(row[1]), *row[2:]) for row in chunk]
+            case _:
+                raise AssertionError(by)
+
+    def _groups(self, session: Session) -> Result:
+        checked, selection = self.checked, self._selection(self.period)
+        tally = self._tally(session, selection, checked.by)
+        labels = self._labels(session, tally)
+        whole = tally.total()
+        total = self._line(tally, whole, (), (), selection)
+        lines = [
+            self._line(tally, group, key, tuple(names.get(each, "") for names, each in zip(labels, key, strict=True)),
+                       _joined(selection, *(dimension.term(each, self.subject.keys, checked.date)
+                                            for dimension, each in zip(checked.by, key, strict=True))))
+            for key, group in self._filled(tally).items()
+        ]  # fmt: skip
+        ordered = self._ordered(lines) if checked.by else []
+        kept = ordered if checked.definition.top is None else ordered[: checked.definition.top]
+        result = Result(
+            checked, selection, self.period, self.context.now(), total, kept,
+            subtotals=self._subtotals(tally, labels, selection), left_out=len(ordered) - len(kept),
+            notes=self._notes(tally, whole),
+        )  # fmt: skip
+        if not checked.by and checked.definition.columns:
+            result = self._listed(result)
+        return self._compared(session, result)
+
+    def _filled(self, tally: Tally) -> Mapping[Key, Group]:
+        """The groups; of a stretch of time also those in which nothing happened."""
+        by, first, last = self.checked.by, self.period.first, self.period.last
+        if len(by) != 1 or by[0].unit not in UNITS or first is None or last is None:
+            return tally.groups
+        empty: dict[Key, Group] = {
+            (name,): tally.empty() for name in buckets_between(first, last, by[0].unit)
+        }
+        return {**empty, **tally.groups}
+
+    def _line(self, tally: Tally, group: Group, key: Key, labels: tuple[str, ...], text: str) -> Line:
+        cells: dict[str, Cell] = {}
+        for figure in self.checked.figures:
+            number = tally.number(figure, group)
+            cells[figure.name] = Cell(number.value, number.rows, _joined(text, figure.rows))
+        return Line(key, labels, group.count, text, cells)
+
+    def _subtotals(
+        self, tally: Tally, labels: Sequence[Mapping[Value, str]], selection: str
+    ) -> dict[Value, Line]:
+        if len(self.checked.by) < definitions.LEVELS:
+            return {}
+        first = self.checked.by[0]
+        found: dict[Value, Line] = {}
+        for key, group in tally.level().items():
+            text = _joined(selection, first.term(key[0], self.subject.keys, self.checked.date))
+            found[key[0]] = self._line(tally, group, key, (labels[0].get(key[0], ""),), text)
+        return found
+
+    def _labels(self, session: Session, tally: Tally) -> list[dict[Value, str]]:
+        """What each group is called."""
+        found: list[dict[Value, str]] = []
+        for at, dimension in enumerate(self.checked.by):
+            values = {key[at] for key in tally.groups}
+            key = self.subject.keys.key(dimension.source)
+            ref = key.ref if key is not None and key.ref in NAMED else ""
+            codes = [str(value) for value in values if value is not None]
+            called = stream.names(session, ref, codes) if ref else {}
+            prefix = "" if key is None else key.prefix.upper()
+            found.append(
+                {value: called.get(str(value)) or f"{prefix}{value}" for value in values if value is not None}
+            )
+        return found
+
+    def _ordered(self, lines: list[Line]) -> list[Line]:
+        """In the order that was asked for; else time as it goes by, and others by their first figure."""
+        by, sort = self.checked.by, self.checked.definition.sort
+        name, down = sort.removeprefix("-"), sort.startswith("-")
+        lines = sorted(lines, key=lambda line: [(each is None, _rank(each)) for each in line.key])
+        if not name:
+            if by[0].unit or self.checked.definition.cross:
+                return lines
+            name, down = self.checked.figures[0].name, True
+        places = [each.name for each in by]
+        if name in places:
+            at = places.index(name)
+            known = [line for line in lines if line.key[at] is not None]
+            known.sort(key=lambda line: _rank(line.key[at]), reverse=down)
+            return known + [line for line in lines if line.key[at] is None]
+        known = [line for line in lines if line.cells[name].value is not None]
+        known.sort(key=lambda line: line.cells[name].value or 0, reverse=down)
+        known.sort(key=lambda line: None in line.key)
+        return known + [line for line in lines if line.cells[name].value is None]
+
+    def _notes(self, tally: Tally, whole: Group) -> list[Note]:
+        """What the figures leave out."""
+        found: dict[str, Note] = {}
+        for figure in self.checked.figures:
+            count = tally.missing(figure, whole)
+            text = figure.missing if figure.kind == "share" else ""
+            if figure.measure:
+                text = self.subject.measure(figure.measure).missing
+            if count and text:
+                found[text] = note(text, count=count)
+        return list(found.values())
+
+    def _listed(self, result: Result) -> Result:
+        """With the records themselves."""
+        definition = self.checked.definition
+        order = f"sort:{definition.sort}" if definition.sort else ""
+        asked = parse(self.asked.filter, self.subject.keys)
+        found = self.source.listing(self.context, _joined(result.selection, "" if asked.sort else order)).ids
+        ids = found if definition.top is None else found[: definition.top]
+        shapes = import_module(f"svc_tui.services.shapes.{self.source.shapes}")
+        known = [name for name in definition.columns if name not in shapes.NAMES]
+        if known:
+            message = N_("Report {name}: there is no column {column}. There are {known}.")
+            raise BadUsage(message, name=definition.name, column=known[0], known=", ".join(shapes.NAMES))
+        return replace(
+            result,
+            left_out=len(found) - len(ids),
+            records=list(shapes.records(self.source.service(self.context), ids)),
+        )
+
+    # --- the period before
+
+    def _compared(self, session: Session, result: Result) -> Result:
+        if not self.asked.compare:
+            return result
+        before, year = self.period.before(), self.period.year_before()
+        earlier = None if before is None else self._total_of(session, before)
+        long_ago = None if year is None or year == before else self._total_of(session, year)
+        return replace(
+            result, before=earlier, before_period=before if earlier else None,
+            year_before=long_ago if long_ago and long_ago.count else None,
+        )  # fmt: skip
+
+    def _total_of(self, session: Session, period: Period) -> Line:
+        selection = self._selection(period)
+        tally = self._tally(session, selection, ())
+        return self._line(tally, tally.total(), (), (), selection)
+
+    # --- what comes and goes
+
+    def _flow(self, session: Session) -> Result:
+        assert self.subject.flow is not None
+        came, went = self.subject.flow
+        selection = self._selection(None)
+        where = self._condition(session, selection)
+        kind = self.subject.keys.kind
+        arrivals, departures = stream.instants(session, kind, where, came, went)
+        unit = self.checked.by[0].unit
+        stretches = flow(
+            arrivals, departures, period=self.period, today=self.context.today, zone=self.zone, unit=unit
+        )
+        lines = [self._stretch(each, selection) for each in stretches]
+        total = self._sum(stretches, selection)
+        if self.checked.definition.sort:
+            lines = self._ordered(lines)
+        top = self.checked.definition.top
+        notes: list[Note] = []
+        if wrong := stream.backwards(session, kind, where, came, went):
+            notes.append(note(N_("Left out: {count} closed before they came."), count=wrong))
+        return Result(
+            self.checked, selection, self.period, self.context.now(), total, lines[:top], notes=notes,
+            left_out=max(0, len(lines) - top) if top else 0,
+        )  # fmt: skip
+
+    def _stretch(self, stretch: Stretch, selection: str) -> Line:
+        assert self.subject.flow is not None
+        cells: dict[str, Cell] = {}
+        for figure in self.checked.figures:
+            value = int(getattr(stretch, figure.name))
+            text = stretch.filter_of(figure.name, *self.subject.flow)
+            cells[figure.name] = Cell(value, value, _joined(selection, text))
+        return Line((stretch.name,), (stretch.name,), stretch.open, cells_filter(cells, selection), cells)
+
+    def _sum(self, stretches: Sequence[Stretch], selection: str) -> Line:
+        """The whole period as one stretch."""
+        if not stretches:
+            empty = {figure.name: Cell(0, 0, selection) for figure in self.checked.figures}
+            return Line((), (), 0, selection, empty)
+        first, last = stretches[0], stretches[-1]
+        whole = Stretch(
+            "", first.first, last.last, first.open_before, sum(each.opened for each in stretches),
+            sum(each.closed for each in stretches),
+        )  # fmt: skip
+        line = self._stretch(whole, selection)
+        return replace(line, key=(), labels=())
+
+
+def cells_filter(cells: Mapping[str, Cell], selection: str) -> str:
+    """The filter of a stretch as a whole: what stands at its end, else what its first figure counts."""
+    chosen = cells.get("open") or next(iter(cells.values()), None)
+    return selection if chosen is None else chosen.filter
+
+
+def _stretch_of(seconds: int | None, *, zone: str, unit: str) -> str | None:
+    return None if seconds is None else bucket_of(seconds, zone, unit)
+
+
+def _plain(value: Value) -> Value:
+    return None if value == "" else value
+
+
+def _rank(value: Value) -> tuple[int, int, str]:
+    return (0, value, "") if isinstance(value, int) else (1, 0, "" if value is None else value.casefold())
+
+
+def _closed(text: str, keys: Any) -> str:
+    """A filter that may stand beside others."""
+    return f"({text})" if isinstance(parse(text, keys).tree, Or) else text
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)

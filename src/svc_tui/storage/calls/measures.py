@@ -1,0 +1,66 @@
+"""Lengths of time of a call, worked out where the rows are: what reports measure and filters compare.
+
+Wall-clock seconds run from the report on; covered seconds are those of the stopwatch, for calls with a budget.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, and_, case, func, literal, null
+
+from svc_tui.storage.sqlite.engine import part_of_day, seconds_of
+from svc_tui.storage.tables import table
+
+Measure = Callable[[Table, datetime], ColumnElement[Any]]
+"""The seconds of each call at a moment; NULL where there are none."""
+
+
+def _between(name: str) -> Measure:
+    return lambda t, _now: seconds_of(t.c[name]) - seconds_of(t.c.reported_at)
+
+
+def _covered(target: str, stamp: str) -> Measure:
+    def measure(t: Table, _now: datetime) -> ColumnElement[Any]:
+        there = and_(t.c[stamp].is_not(None), t.c[f"{target}_budget_s"].is_not(None))
+        return case((there, t.c[f"{target}_spent_s"]), else_=null())
+
+    return measure
+
+
+def _age(t: Table, now: datetime) -> ColumnElement[Any]:
+    return case((t.c.is_open, literal(int(now.timestamp())) - seconds_of(t.c.reported_at)), else_=null())
+
+
+MEASURES: Mapping[str, Measure] = {
+    "response_s": _between("responded_at"),
+    "response_covered_s": _covered("response", "responded_at"),
+    "resolution_s": _between("resolved_at"),
+    "resolution_covered_s": _covered("resolution", "resolved_at"),
+    "closure_s": _between("closed_at"),
+    "age_s": _age,
+}
+"""By the name of their key."""
+
+
+def answered_by(t: Table) -> ColumnElement[Any]:
+    """Who gave the first response, else who handles the call now."""
+    return func.coalesce(func.nullif(t.c.responder, ""), t.c.assignee)
+
+
+def part(t: Table, name: str, zone: str) -> ColumnElement[Any]:
+    """`reported_hour` (0 to 23) or `reported_weekday` (1 is Monday) in a zone."""
+    stamp, _, what = name.rpartition("_")
+    return part_of_day(t.c[f"{stamp}_at"], zone, what)
+
+
+PARTS = ("reported_hour", "reported_weekday")
+"""Keys that are a part of an instant in the viewer's zone."""
+
+
+def columns(now: datetime, zone: str) -> Mapping[str, ColumnElement[Any]]:
+    """All that reports work out of a call."""
+    t = table("call")
+    found = {name: measure(t, now) for name, measure in MEASURES.items()}
+    found["answered_by"] = answered_by(t)
+    return found | {name: part(t, name, zone) for name in PARTS}

@@ -1,0 +1,1 @@
+"""Rows that reports count and measure, of any noun."""
