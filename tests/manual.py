@@ -15,6 +15,7 @@ from pathlib import Path
 
 from svc_tui.cli.core import main as command_line
 from svc_tui.commands.catalogue import COMMANDS, Command
+from svc_tui.domain.activities.keys import ACTIVITIES
 from svc_tui.domain.calls.keys import CALLS
 from svc_tui.domain.contracts.keys import CONTRACTS
 from svc_tui.domain.equipment.keys import EQUIPMENT
@@ -61,7 +62,13 @@ AT_FIRST = (
     "record",
 )  # fmt: skip
 """What the first page shows; `docs/keys.md` has them all."""
-NOUNS = {"solution": "solutions", "call": "calls", "equipment": "cards", "contract": "contracts"}
+NOUNS = {
+    "activity": "activities",
+    "solution": "solutions",
+    "call": "calls",
+    "equipment": "cards",
+    "contract": "contracts",
+}
 KINDS = {
     "number": "number, `>` `<` `..`", "code": "exact", "ref": "code or name", "name": "name from its list",
     "text": "words", "enum": "one of its words", "instant": "date or time", "date": "date",
@@ -211,6 +218,7 @@ PARTS: dict[str, dict[str, Callable[[], str]]] = {
         "card-keys": partial(filter_keys, EQUIPMENT), "card-flags": partial(filter_flags, EQUIPMENT),
         "contract-keys": partial(filter_keys, CONTRACTS), "contract-flags": partial(filter_flags, CONTRACTS),
         "solution-keys": partial(filter_keys, SOLUTIONS), "solution-flags": partial(filter_flags, SOLUTIONS),
+        "activity-keys": partial(filter_keys, ACTIVITIES), "activity-flags": partial(filter_flags, ACTIVITIES),
     },
     "docs/command-line.md": {"commands": commands},
 }  # fmt: skip

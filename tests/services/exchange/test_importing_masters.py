@@ -25,6 +25,11 @@ KINDS: dict[str, tuple[str, str, dict[str, Any]]] = {
         "K-58,C1,serial,approved,2026-01-01,2026-12-31,4h,parts;labour",
         {"number": 58, "include_parts": True, "include_labour": True, "include_travel": False, "response": "4h"},
     ),
+    "activity": (
+        "number,kind,subject,customer,type,starts_at,ends_at,recurrence,follows",
+        "7,phone,Ring,C1,Visit,2026-03-06T10:00,2026-03-06T10:20,weekly fri until 2026-12-31,3",
+        {"number": 7, "kind": "phone", "type": "Visit", "series": 7, "follows": 3, "customer": "C1"},
+    ),
     "solution": ("number,symptom,solution", "15,Stops,Replace door sensor", {"number": 15, "symptom": "Stops"}),
 }  # fmt: skip
 

@@ -212,14 +212,12 @@ def _table(services: "Services") -> tuple[Column, ...]:
         return when(found) if found is not None else ""
 
     def state(record: Record) -> str:
-        over = record["ends_at"] or record["starts_at"]
-        if record["closed"]:
-            return _("done")
-        return _("overdue") if over is not None and over < now else _("open")
+        return lines.done_words(record["closed"], record["ends_at"] or record["starts_at"], now)
 
     return (
         Column("number", _("No."), right=True), Column("starts_at", _("When"), at),
-        Column("kind", _("Kind"), lambda record: lines.kind_words(record["kind"])), Column("closed", _("State"), state),
+        Column("kind", _("Kind"), lambda record: lines.kind_words(record["kind"])),
+        Column("closed", _("Status"), state),
         Column("who", _("Who")), Column("call", _("Call"), right=True), Column("customer_name", _("Customer")),
         Column("subject", _("Subject")),
     )  # fmt: skip
@@ -248,7 +246,7 @@ def _page(services: "Services", sheet: "ActivitySheet") -> Iterator[str]:
     if row.notes.strip() and row.notes.strip() != row.subject:
         yield from ("", f"-- {named['notes']}", *row.notes.splitlines())
     for each in sheet.links:
-        state = _("done") if each.closed else _("open")
+        state = lines.done_words(each.closed, None, now)
         yield f"{each.number}  {lines.kind_words(each.kind)}  {state}  {each.subject}"
     for file in sheet.attachments:
         yield f"{file.id}  {file.name}  {file.size}"

@@ -32,11 +32,12 @@ MEMBERS: Final[dict[str, dict[str, str]]] = {
         "phone": "cn_Conversation", "meeting": "cn_Meeting", "task": "cn_Task", "other": "cn_Other", "note": "cn_Note",
         "campaign": "cn_Campaign",
     },
+    "activity_priority": {"low": "pr_Low", "medium": "pr_Normal", "high": "pr_High"},
 }  # fmt: skip
 """Our word -> member, in the order of DI's numbers."""
 _CHARACTERS: Final = {
     "card_status": "ARTLI", "contract_status": "AFDT", "contract_type": "CGS", "service_type": "RW",
-    "activity_kind": "CMTNEP",
+    "activity_kind": "CMTNEP", "activity_priority": "LMH",
 }  # fmt: skip
 """The characters of the database, in the same order."""
 _MEMBER_LABELS: Final = {
@@ -58,6 +59,7 @@ _MEMBER_LABELS: Final = {
         "conversation": "phone", "phone call": "phone", "telefonata": "phone", "riunione": "meeting",
         "attività": "task", "compito": "task", "nota": "note", "campagna": "campaign", "altro": "other",
     },
+    "activity_priority": {"normal": "medium", "normale": "medium", "bassa": "low", "media": "medium", "alta": "high"},
 }  # fmt: skip
 UNITS: Final = {
     "boru_day": "d", "boru_hour": "h", "rsu_days": "d", "rsu_hours": "h", "reu_days": "d", "reu_weeks": "w",

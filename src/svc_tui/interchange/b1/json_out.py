@@ -10,6 +10,7 @@ from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 from typing import Any, TextIO
 
+from svc_tui.interchange.b1 import activities as b1_activities
 from svc_tui.interchange.b1 import enums as b1_enums
 from svc_tui.interchange.b1 import json_out_lists as b1_write_lists
 from svc_tui.interchange.b1 import limits as b1_limits
@@ -109,7 +110,7 @@ def _back(writing: Writing, prop: str, name: str, sort: str, given: Mapping[str,
 
 _REFERENCES = frozenset(
     {"status", "origin", "type", "problem", "subtype", "assignee", "technician", "item_group", "group", "manager",
-     "owner", "territory", "who"}
+     "owner", "territory", "who", "topic"}
 )  # fmt: skip
 
 
@@ -139,7 +140,10 @@ def _number_of(writing: Writing, prop: str, name: str, value: Any, given: Mappin
     elif name in {"item_group", "group"}:
         found = ids.groups.get(value)
     else:
-        found = ids.lists.get(("solution_status" if name == "status" else name, value))
+        lists = {"status": "solution_status"}
+        if kind == "activity":
+            lists = {"type": "activity_type", "topic": "activity_topic"}
+        found = ids.lists.get((lists.get(name, name), value))
     if found is None:
         writing.lost.add("no-number", b1_limits.NO_NUMBER, prop, value)
     return found
@@ -216,6 +220,8 @@ def _special(writing: Writing, given: Mapping[str, Any], kept: dict[str, Any], o
     elif entity.kind == "activity":
         if given.get("who") and out.get("HandledBy") is None:
             out["HandledByEmployee"] = writing.ids.employees.get(given["who"])
+        for what in b1_activities.write(given, kept, out):
+            writing.lost.add(what, b1_limits.REMINDER, "Reminder", given.get("number"))
         parent = given.get("call_b1")
         if parent is not None:
             out["ParentObjectType"], out["ParentObjectId"] = CALL_OBJECT, parent

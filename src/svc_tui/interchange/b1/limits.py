@@ -97,6 +97,8 @@ LIMITS: Final = (
           N_("B1 does not know which contract renews which, or who was reminded: left out ({count}).")),
     Limit("solution-extras", ("solution",), _any("problem", "language", "reviewer", "reviewed_at"),
           N_("B1 has no problem type, language and review of a solution: left out ({count}).")),
+    Limit("activity-about", ("activity",), _any("equipment", "contract"),
+          N_("B1 has no card and contract of an activity: left out ({count}).")),
     Limit("absence", ("queue",), _any("absences"),
           N_("B1 has no absences of a queue's members: left out ({count}).")),
     Limit("code-of-employee", ("person",),
@@ -133,6 +135,9 @@ TABLES: Final = {
     "macro": N_("B1 has no macros: left out ({count})."),
 }
 """Whole tables without a place in B1."""
+REMINDER: Final = N_(
+    "B1 counts a reminder back from the beginning of an activity: others are left out ({column}, {count})."
+)
 HISTORY: Final = N_("B1 writes its own history: that of other records is left out ({count}).")
 NO_CARD: Final = N_(
     "B1 knows a unit by serial, item and customer: a card that these do not tell is left out ({count})."

@@ -250,10 +250,16 @@ ACTIVITIES: Final = EntitySet(
         "ActivityCode": ("number", "code"),
         "CardCode": ("customer", "code"),
         "Activity": ("kind", "activity_kind"),
+        "ActivityType": ("type", "id"),
+        "Subject": ("topic", "id"),
+        "ContactPersonCode": ("contact", "id"),
+        "Phone": ("phone", "text"),
+        "Priority": ("priority", "activity_priority"),
         "Details": ("subject", "text"),
         "Notes": ("notes", "lines"),
         "HandledBy": ("who", "id"),
         "HandledByEmployee": ("who_employee", "id"),
+        "PreviousActivity": ("follows", "int"),
         "Closed": ("closed", "yes"),
     },
     pairs={
@@ -283,12 +289,25 @@ ACTIVITIES: Final = EntitySet(
         "parentId": "ParentObjectId",
         "OprId": "SalesOpportunityId",
         "OprLine": "SalesOpportunityLine",
+        "RemQty": "ReminderPeriod",
+        "RemType": "ReminderType",
+        "RecurPat": "RecurrencePattern",
+        "SubOption": "RepeatOption",
+        "DayInMonth": "RecurrenceDayInMonth",
+        "Week": "RecurrenceSequenceSpecifier",
+        "DayOfWeek": "RecurrenceDayOfWeek",
+        "Month": "RecurrenceMonth",
+        "MaxOccur": "MaxOccurrence",
+        "SeStartDat": "SeriesStartDate",
+        "SeEndDat": "SeriesEndDate",
     },
     known=words(
-        "ActivityType Subject ContactPersonCode Phone Fax HandledByRecipientList Duration DurationType Priority "
-        "Status InactiveFlag PersonalFlag TentativeFlag Reminder ReminderPeriod ReminderType PreviousActivity "
-        "ParentObjectType ParentObjectId SalesOpportunityId SalesOpportunityLine DocType DocNum DocEntry "
-        "RecurrencePattern Interval Location Street City Room State Country ServiceCall"
+        "Fax HandledByRecipientList Duration DurationType Status InactiveFlag PersonalFlag TentativeFlag "
+        "Reminder ReminderPeriod ReminderType ParentObjectType ParentObjectId SalesOpportunityId "
+        "SalesOpportunityLine DocType DocNum DocEntry RecurrencePattern Interval Sunday Monday Tuesday Wednesday "
+        "Thursday Friday Saturday RepeatOption RecurrenceDayInMonth RecurrenceSequenceSpecifier RecurrenceDayOfWeek "
+        "RecurrenceMonth EndType MaxOccurrence SeriesStartDate SeriesEndDate BelongedSeriesNum IsRemoved Location "
+        "Street City Room State Country ServiceCall"
     ),
     telling=("ActivityCode", "ClgCode"),
 )

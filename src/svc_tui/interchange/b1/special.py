@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from svc_tui.errors import N_
+from svc_tui.interchange.b1 import activities as b1_activities
 from svc_tui.interchange.b1 import enums as b1_enums
 from svc_tui.interchange.b1.sets import EntitySet
 from svc_tui.interchange.b1.values import Telling
@@ -111,13 +112,13 @@ def _contract(
 def _activity(
     given: dict[str, Any], flat: Mapping[str, Any], extra: dict[str, Any], telling: Telling
 ) -> None:
-    sort = extra.get("ActivityType")
+    sort = flat.get("ActivityType")
     if given.get("kind") is None and isinstance(sort, str) and b1_enums.number(sort) is None:
         try:
             given["kind"] = b1_enums.member("activity_kind", sort)[0]
-            extra.pop("ActivityType")
+            given.pop("type", None)
         except BadValue:
-            pass  # a type of the company's own list: kept as it came
+            pass  # a type of the company's own list
     parent = b1_enums.number(extra.get("ParentObjectId"))
     direct = b1_enums.number(extra.pop("ServiceCall", None))
     if direct is not None and direct > 0:
@@ -125,6 +126,7 @@ def _activity(
     elif b1_enums.number(extra.get("ParentObjectType")) == CALL_OBJECT and parent:
         given["call"] = ById(parent)
         del extra["ParentObjectType"], extra["ParentObjectId"]
+    b1_activities.read(given, extra, telling)
 
 
 def _solution(

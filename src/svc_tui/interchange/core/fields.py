@@ -223,12 +223,23 @@ FIELDS: Final[dict[str, dict[str, Shape]]] = {
         "number": "code",
         "call": "code",
         "customer": "code",
+        "equipment": "code",
+        "contract": "code",
         "kind": "text",
+        "type": "text",
+        "topic": "text",
         "subject": "text",
         "notes": "lines",
+        "priority": "priority",
         "who": "code",
+        "contact": "text",
+        "phone": "text",
         "starts_at": "instant",
         "ends_at": "instant",
+        "remind_at": "instant",
+        "follows": "int",
+        "recurrence": "text",
+        "series": "int",
         "closed": "yes",
         "closed_at": "instant",
         "created_at": "instant",
@@ -258,7 +269,9 @@ LINES: Final[dict[str, Shape]] = {
 KEYS: Final[dict[str, str]] = {kind: next(iter(names)) for kind, names in FIELDS.items()}
 """What a record of a kind is known by: its first field."""
 
-MAPPED_KINDS: Final = ("call", "customer", "item", "equipment", "contract", "person", "queue", "solution")
+MAPPED_KINDS: Final = (
+    "call", "customer", "item", "equipment", "contract", "person", "queue", "solution", "activity",
+)  # fmt: skip
 """Kinds a mapping file may name."""
 
 LISTS: Final = ("status", "origin", "type", "problem", "subtype", "solution_status", "territory")

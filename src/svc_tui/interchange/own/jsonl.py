@@ -22,7 +22,10 @@ from svc_tui.interchange.core.records import BadValue, Event, Problem, Record, T
 
 WHOLE = "whole"
 """Names the kind of a line that tells everything of a record."""
-_KIND_IS_A_FIELD = {"customer": {"customer", "vendor", "lead"}, "item": {"item", "labour", "travel"}}
+_KIND_IS_A_FIELD = {
+    "customer": {"customer", "vendor", "lead"}, "item": {"item", "labour", "travel"},
+    "activity": {"phone", "meeting", "task", "note", "campaign", "other"},
+}  # fmt: skip
 
 
 def is_own(value: Mapping[str, Any], kind: str | None) -> bool:

@@ -9,12 +9,8 @@ from svc_tui.domain.activities import recurrence as ways
 from svc_tui.domain.activities.recurrence import LAST, Recurrence
 from svc_tui.domain.core.text import show_line
 from svc_tui.errors import N_
-from svc_tui.language import _, day_long, moment, ngettext, weekday_short
+from svc_tui.language import _, day_long, moment, ngettext, pgettext, weekday_short
 
-KINDS = {
-    "phone": N_("phone"), "meeting": N_("meeting"), "task": N_("task"), "note": N_("note"),
-    "campaign": N_("campaign"), "other": N_("other"),
-}  # fmt: skip
 NTH = {1: N_("first"), 2: N_("second"), 3: N_("third"), 4: N_("fourth"), LAST: N_("last")}
 
 
@@ -40,7 +36,7 @@ class Activity(Protocol):
 def titles() -> dict[str, str]:
     """The words for the fields of an activity."""
     return {
-        "number": _("No."), "kind": _("Kind"), "state": _("State"), "subject": _("Subject"), "call": _("Call"),
+        "number": _("No."), "kind": _("Kind"), "state": _("Status"), "subject": _("Subject"), "call": _("Call"),
         "customer": _("Customer"), "equipment": _("Card"), "contract": _("Contract"), "type": _("Activity type"),
         "topic": _("Topic"), "priority": _("Priority"), "who": _("Who"), "contact": _("Contact"),
         "phone": _("Phone"), "starts_at": _("Begins"), "ends_at": _("Ends"), "remind_at": _("Reminder"),
@@ -51,15 +47,25 @@ def titles() -> dict[str, str]:
 
 def kind_words(kind: str) -> str:
     """What a kind is called; one that came in from elsewhere as it came."""
-    return _(KINDS[kind]) if kind in KINDS else show_line(kind)
+    words = {
+        "phone": pgettext("activity", "phone"), "meeting": pgettext("activity", "meeting"),
+        "task": pgettext("activity", "task"), "note": pgettext("activity", "note"),
+        "campaign": pgettext("activity", "campaign"), "other": pgettext("activity", "other"),
+    }  # fmt: skip
+    return words.get(kind) or show_line(kind)
+
+
+def done_words(closed: bool, over: datetime | None, now: datetime) -> str:
+    """done, open or overdue; `over` is when it ends, or begins."""
+    if closed:
+        return pgettext("activity", "done")
+    late = over is not None and over < now
+    return pgettext("activity", "overdue") if late else pgettext("activity", "open")
 
 
 def state_words(row: Activity, now: datetime) -> str:
-    """done, open or overdue."""
-    if row.closed:
-        return _("done")
-    over = row.ends_at or row.starts_at
-    return _("overdue") if over is not None and over < now else _("open")
+    """The same of an activity."""
+    return done_words(row.closed, row.ends_at or row.starts_at, now)
 
 
 def when_words(row: Activity, zone: ZoneInfo, now: datetime) -> str:

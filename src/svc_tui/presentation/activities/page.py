@@ -13,6 +13,7 @@ from svc_tui.presentation.activities.lines import (
     Activity,
     ahead_words,
     back_words,
+    done_words,
     kind_words,
     state_words,
     titles,
@@ -112,7 +113,7 @@ def general(sheet: Sheet, width: int, *, now: datetime, zone: ZoneInfo) -> list[
     if sheet.links:
         lines.append(())
     for each in sheet.links:
-        state = _("done") if each.closed else _("open")
+        state = done_words(each.closed, None, now)
         lines.append(
             (
                 (f" {each.number}  ", "accent"), (f"{kind_words(each.kind)}  {state}  ", "muted"),

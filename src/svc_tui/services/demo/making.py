@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from svc_tui.errors import N_, Refused
+from svc_tui.services.demo import planned
 from svc_tui.services.demo.calls import Demo
 from svc_tui.services.demo.content import load
 from svc_tui.services.demo.telling import APART, Chunk, chunks, chunks_from_aside
@@ -61,6 +62,7 @@ def make(path: Path, wanted: Made, progress: Progress) -> None:
         )
         with closing(told):
             _write_calls(draft, told, wanted.calls, progress)
+        _write_planned(draft, demo, wanted)
         # Opened once in the ordinary way: the journal mode is set and the schema looked at.
         Store.open(draft, make=False).close()
         draft.rename(path)
@@ -124,6 +126,15 @@ def _write_standing(path: Path, demo: Demo, wanted: Made) -> None:
                 add(unit, name, rows)
             for name in ("contract", "equipment", "solution"):
                 unit.raise_number(name, max(row["number"] for row in demo.records[name]))
+    finally:
+        store.close()
+
+
+def _write_planned(path: Path, demo: Demo, wanted: Made) -> None:
+    store = Store.open(path, make=False)
+    try:
+        with store.write(who="anna", at=wanted.at, undoable=False) as unit:
+            planned.write(unit, load(wanted.language), demo.records, wanted.at)
     finally:
         store.close()
 

@@ -5,13 +5,16 @@ One `Directory` serves a whole import; a `Resolver` is one file's way into it.
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
+from zoneinfo import ZoneInfo
 
 from svc_tui.domain.core.text import code_key, serial_columns, serial_keys
 from svc_tui.errors import N_
 from svc_tui.interchange.core.records import BadValue, ById, Problem, Record, Tally, short
 from svc_tui.services.core.fields import Given, Values
 from svc_tui.services.core.kinds import kinds
+from svc_tui.storage.company import settings as setup
 from svc_tui.storage.exchange import incoming as rows
 
 if TYPE_CHECKING:
@@ -96,6 +99,11 @@ class Directory:
             self.position = max(self.position, position)
             if locked and words:
                 self.alias(kind, name, words)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The company's zone."""
+        return setup.company(session=self.unit.session).zone
 
     def know_serials(self, number: int, *serials: str | None) -> None:
         """A card that bears these serials is, or will be, in the store."""
@@ -335,6 +343,13 @@ class Resolver:
                 raise BadValue(message, code=value)
             found = directory.add_entry("status", str(value), None, status_class) if make else str(value)
         return found
+
+    def entry(self, list_name: str, value: Any) -> str:
+        """A value of a set-up list by name or B1's number, made where the list lacks it."""
+        key = (list_name, value)
+        if key not in self._known:
+            self._known[key] = self._entry(list_name, value, True)
+        return str(self._known[key])
 
     def _entry(self, name: str, value: Any, make: bool) -> str:
         directory = self.directory

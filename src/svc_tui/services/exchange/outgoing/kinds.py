@@ -7,6 +7,7 @@ from svc_tui.errors import N_, BadUsage
 from svc_tui.interchange.core.fields import FIELDS, LINES
 from svc_tui.interchange.csv.mapping_parts import DOT, PRIORITIES
 from svc_tui.interchange.own import jsonl as own_jsonl
+from svc_tui.services.activities.recurring import way_back
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.fields import Given, Values
 from svc_tui.services.exchange.incoming.whole_kinds import FILES, KINDS
@@ -68,6 +69,8 @@ def _csv(kind: str, found: Iterator[Values], out: TextIO) -> int:
         nonlocal count
         for line in found:
             count += 1
+            if kind == "activity":
+                line["recurrence"] = way_back(line.get("recurrence")) or None
             yield from _of_contract(line) if kind == "contract" else [line]
 
     parts = (*(f"lines{DOT}{name}" for name in LINES), *TARGETS) if kind == "contract" else ()
