@@ -259,3 +259,23 @@ def test_the_filter_speaks_of_calls_people_customers_and_time(desk: Desk, acts: 
     assert found("bianchi is:any") == [late, said]
     assert found("genere:riunione chi:bruno") == [other]
     assert found("e:aperta") == [late, other]
+
+
+def test_another_change_leaves_a_call_alone_whose_customer_is_another_one_by_now(
+    desk: Desk, acts: Activities
+) -> None:
+    call = desk.open_call()
+    number = acts.new({"call": call, "kind": "task", "subject": "Order"}).number
+    desk.change("activity", 1, customer="C2")  # as an import may have left it
+    acts.set([number], {"kind": "telefonata", "priority": "alta"})
+    row = acts.find(number)
+    assert (row.kind, row.priority, row.customer) == ("phone", "high", "C2")
+
+
+def test_open_ones_are_found_by_their_index(desk: Desk, acts: Activities) -> None:
+    with desk.store.read() as session:
+        query = (
+            "EXPLAIN QUERY PLAN SELECT id FROM activity WHERE closed = 0 AND who IS NOT NULL AND who = 'anna'"
+        )
+        plan = str(session.connection().exec_driver_sql(query).all())
+    assert "activity_open" in plan

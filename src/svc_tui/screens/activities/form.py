@@ -12,7 +12,7 @@ from svc_tui.domain.core.text import fold, show_line
 from svc_tui.errors import N_, Refused, SvcError
 from svc_tui.language import _, day_time
 from svc_tui.local.drafts import Draft
-from svc_tui.presentation.activities.lines import back_words
+from svc_tui.presentation.activities.lines import back_words, kind_words
 from svc_tui.screens.core import look_ups
 from svc_tui.screens.core.kind import Column, Kind, Saved
 from svc_tui.screens.core.looked import Looked
@@ -36,6 +36,12 @@ ORDER = tuple(name for name in LABELS if name != "scope")
 SCOPES = ("this", "later")
 
 
+def _kinds(_services: Services, text: str) -> Sequence[Choice]:
+    wanted = fold(text.strip())
+    found = [Choice(kind, kind_words(kind)) for kind in FIELDS["kind"].choices]
+    return [each for each in found if each.code.startswith(wanted) or fold(each.label).startswith(wanted)]
+
+
 def _contracts(services: Services, text: str) -> Sequence[Choice]:
     listing = services.contracts.ids(text, typing=True, first=look_ups.SHOWN)
     return [
@@ -47,7 +53,7 @@ def _contracts(services: Services, text: str) -> Sequence[Choice]:
 SEARCHES: dict[str, look_ups.Search] = {
     "who": look_ups.people, "customer": look_ups.customers, "equipment": look_ups.cards,
     "contract": _contracts, "type": look_ups.values_of("activity_type"),
-    "topic": look_ups.values_of("activity_topic"), "kind": look_ups.words(FIELDS["kind"].choices),
+    "topic": look_ups.values_of("activity_topic"), "kind": _kinds,
     "priority": look_ups.words(FIELDS["priority"].choices), "scope": look_ups.words(SCOPES),
 }  # fmt: skip
 _FIELDS = {**{name: FIELDS[name] for name in ORDER}, "scope": Field("choice", choices=SCOPES)}

@@ -28,6 +28,10 @@ CARRIED = (
 """What the next one has like the one before."""
 
 
+MOST_S = 366 * 86400
+"""Nothing lasts, or is reminded of, longer than a year before."""
+
+
 @dataclass(frozen=True)
 class Series:
     """What an activity says of its series."""
@@ -61,7 +65,14 @@ def series_of(said: Mapping[str, Any] | None, starts_at: datetime | None, zone: 
         if starts_at is None:
             return None
         slot = civil(starts_at, zone)
-    return Series(rule, slot, said.get("length_s"), said.get("lead_s"), dict(said.get("keeps") or {}))
+    keeps = said.get("keeps")
+    kept = {name: keeps[name] for name in CARRIED if name in keeps} if isinstance(keeps, dict) else {}
+    return Series(rule, slot, _whole(said, "length_s"), _whole(said, "lead_s"), kept)
+
+
+def _whole(said: Mapping[str, Any], name: str) -> int | None:
+    value = said.get(name)
+    return value if isinstance(value, int) and abs(value) < MOST_S else None
 
 
 def way_back(said: Mapping[str, Any] | None) -> str:

@@ -13,6 +13,7 @@ from svc_tui.storage.calls.rows import ActivityRecord
 from svc_tui.storage.engine import read_models as reading
 from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
+PLACES = frozenset({"call", "customer", "equipment", "contract"})
 LISTS = {"type": "activity_type", "topic": "activity_topic"}
 
 
@@ -40,6 +41,8 @@ def tied(
         NotFound: what is named is not there.
         Refused: two of them are of different customers, or it belongs to another call already (SC-24).
     """
+    if not PLACES & typed.keys():
+        return {}, None
     found: Values = {}
     call = _call(unit, context, typed.get("call"))
     if "call" in typed:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from svc_tui.domain.activities import rules
+from svc_tui.domain.activities.keys import KINDS, PRIORITIES
 from svc_tui.domain.core.moments import duration, moment
 from svc_tui.domain.core.text import fold
 from svc_tui.errors import N_, BadUsage, Refused
@@ -33,6 +34,7 @@ FIELDS = {
     "closed": Field("flag", empty=False),
 }
 INSTANTS = ("starts_at", "ends_at", "remind_at")
+_ALIASES = {"kind": KINDS, "priority": PRIORITIES}
 _BEFORE = (" before", " prima")
 
 
@@ -46,7 +48,7 @@ def read(context: Context, values: Mapping[str, object]) -> Values:
     """
     if not values:
         raise BadUsage(N_("Say what to write: KEY=VALUE, such as subject=TEXT."))
-    typed = read_fields(FIELDS, values)
+    typed = read_fields(FIELDS, {name: _own_word(name, value) for name, value in values.items()})
     past = bool(typed.get("closed"))
     for name in INSTANTS:
         if isinstance(value := typed.get(name), str):
@@ -54,6 +56,15 @@ def read(context: Context, values: Mapping[str, object]) -> Values:
     if isinstance(length := typed.get("length"), str):
         typed["length"] = duration(length)
     return typed
+
+
+def _own_word(name: str, value: object) -> object:
+    """A kind or priority by another name that a filter knows too, such as an Italian one."""
+    words = _ALIASES.get(name)
+    if words is None or not isinstance(value, str):
+        return value
+    typed = fold(value.strip())
+    return next((own for own, others in words.items() if typed in others), value)
 
 
 def _instant(context: Context, name: str, text: str, *, past: bool) -> datetime | timedelta:

@@ -26,7 +26,8 @@ NAMES = (
 _OF_A_LINE = itemgetter(*(CallRow._fields.index(name) if name in CallRow._fields else 0 for name in NAMES))
 """What a line of a list has of them, in their order; anything where it has it not."""
 ACTIVITY = (
-    "number", "call", "customer", "kind", "subject", "notes", "who", "starts_at", "ends_at", "closed", "closed_at",
+    "number", "call", "customer", "equipment", "contract", "kind", "type", "topic", "subject", "notes", "who",
+    "contact", "starts_at", "ends_at", "remind_at", "follows", "closed", "closed_at",
 )  # fmt: skip
 HISTORY = ("at", "who", "event", "field", "old", "new", "undo_of")
 ATTACHMENT = ("id", "name", "size", "sha256", "at", "who", "note")

@@ -26,6 +26,7 @@ class Activity(Editable, table=True):
     __tablename__ = "activity"
     __table_args__ = (
         Index("activity_customer_at", "customer", text("coalesce(starts_at, created_at)")),
+        Index("activity_open", "closed", "who", sqlite_where=text("closed = 0")),
         said(),
     )
 

@@ -125,5 +125,6 @@ CREATE INDEX call_customer_responded ON call (customer, responded_at) WHERE resp
 CREATE INDEX call_customer_resolved ON call (customer, resolved_at) WHERE resolved_at IS NOT NULL;
 CREATE INDEX call_customer_closed ON call (customer, closed_at) WHERE closed_at IS NOT NULL;
 DROP INDEX ix_activity_customer;
+CREATE INDEX activity_open ON activity (closed, who) WHERE closed = 0;
 CREATE INDEX activity_customer_at ON activity (customer, coalesce(starts_at, created_at));
 CREATE INDEX movement_customer_at ON movement (customer, at);
