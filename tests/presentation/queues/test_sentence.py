@@ -40,9 +40,9 @@ CASES = [
     (
         rule("(type:Repair no:queue) OR assignee:none", "queue=A", "person=knows", "type=Fault", "macro=Hello"),
         "Calls (of type Repair in no queue) or that nobody has go to A, to the member who knows the item or the "
-        "customer as type Fault with macro Hello",
+        "customer, as type Fault with macro Hello",
         "Le chiamate (di tipo Repair in nessuna coda) o che nessuno ha vanno a A, al membro che conosce l'articolo "
-        "o il cliente come tipo Fault con la macro Hello",
+        "o il cliente, come tipo Fault con la macro Hello",
     ),
 ]  # fmt: skip
 

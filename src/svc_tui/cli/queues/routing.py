@@ -65,7 +65,7 @@ def list_rules(
 ) -> None:
     """List the rules."""
     table = (
-        Column("position", "", right=True),
+        Column("position", _("Position"), right=True),
         Column("name", _("Name")),
         Column("sentence", _("What it does")),
     )

@@ -91,8 +91,9 @@ def _acts(rule: Rule) -> list[str]:
     queue, person = rule.value("queue"), rule.value("person")
     way = _(_WAYS[rule.way]) if rule.way else ""
     goes = _("go to {where}")
+    others = {what for what, _value in rule.steps} - {"queue", "person"}
     if queue and way:
-        acts = [goes.format(where=show_line(queue)) + ",", way]
+        acts = [goes.format(where=show_line(queue)) + ",", way + "," * bool(others)]
     elif queue and person:
         acts = [
             goes.format(

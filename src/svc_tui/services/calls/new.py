@@ -23,6 +23,7 @@ from svc_tui.services.sla.clocks import Clocks, columns_of, coverage_under, fall
 from svc_tui.services.sla.cover import Cover, cover, covered_columns
 from svc_tui.storage.calls import reads
 from svc_tui.storage.company import settings as setup
+from svc_tui.storage.company.settings import Company
 from svc_tui.storage.engine import acts
 from svc_tui.storage.equipment.rows import CardRecord
 
@@ -68,6 +69,8 @@ class Prepared:
     act: int
     """The last act then."""
     proposal: Proposal
+    company: Company
+    """The set-up that it was made by."""
 
 
 def propose(context: Context, session: "Session", typed: Mapping[str, object], now: datetime) -> Proposal:
@@ -320,7 +323,7 @@ def prepare(context: Context, typed: Mapping[str, object]) -> Prepared:
     at = context.now()
     with context.store.read() as session:
         act = acts.last(session=session)
-        return Prepared(typed, at, act, propose(context, session, typed, at))
+        return Prepared(typed, at, act, propose(context, session, typed, at), context.company)
 
 
 def create(
@@ -333,6 +336,7 @@ def create(
     """
     if isinstance(new, Prepared) and not unit.moved(new.act, READ):
         proposal = new.proposal
+        context.stands(new.company)
         _warn_of_twins(unit.session, proposal)
     else:
         typed = new.typed if isinstance(new, Prepared) else new

@@ -88,6 +88,10 @@ class Context:
             self._inside.company = found
         return found
 
+    def stands(self, company: Company) -> None:
+        """The unit of work found that the set-up, read before it, has not moved: it is not asked again."""
+        self._inside.company = company
+
     def beside_company(self, name: str, read: "Callable[[], T]") -> "T":
         """What a noun keeps of the set-up, read again only where the company is (`settings.TABLES`)."""
         company, known = self.company, self._beside.get(name)

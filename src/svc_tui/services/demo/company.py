@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from svc_tui.services.demo.content import Content
+from svc_tui.services.demo.routing import rules
 from svc_tui.storage.company.settings import Company, Status
 
 Records = dict[str, list[dict[str, Any]]]
@@ -65,6 +66,7 @@ def standing_records(content: Content, now: datetime, rng: Random) -> Records:
         "item": _items(content),
         "solution": _solutions(content, now, rng),
         "saved_view": _views(content),
+        "routing_rule": rules(content),
     }  # fmt: skip
 
 
