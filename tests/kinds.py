@@ -24,7 +24,8 @@ NONE = {
     "offers": set[str](),
     "counts": {"contract_template", "routing_rule"},
     "fields": {
-        "setting", "closed_date", "list_entry", "routing_rule", "synonym", "saved_view", "snippet", "macro", "counter",
+        "escalation", "setting", "closed_date", "list_entry", "routing_rule", "synonym", "saved_view", "snippet",
+        "macro", "counter",
     },
     "incoming": {"call"},
     "cli": {"item_group", "serial_master", "synonym", "counter"},
@@ -38,7 +39,7 @@ others' files bring none by this name, calls come in on a way of their own, no n
 theirs."""
 CALLED = {
     "setting": "setup", "closed_date": "setup", "list_entry": "setup", "contract_template": "template",
-    "saved_view": "view", "snippet": "text", "routing_rule": "queue",
+    "saved_view": "view", "snippet": "text", "routing_rule": "queue", "escalation": "queue",
 }  # fmt: skip
 """Nouns of the command line that are called otherwise than the kind."""
 OFFERED = {"equipment": "card", "contract_template": "template", "routing_rule": "rule"}

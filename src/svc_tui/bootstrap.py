@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from svc_tui.services.core.views import Views
     from svc_tui.services.equipment.service import EquipmentCards
     from svc_tui.services.messages.service import Messages
+    from svc_tui.services.queues.levels import Levels
     from svc_tui.services.queues.routing import Routing
     from svc_tui.services.queues.rules import RoutingRules
     from svc_tui.services.queues.service import Queues
@@ -109,6 +110,7 @@ class Services:
     handover: "Service[Handover]" = Service("work.handover:Handover")
     history: "Service[History]" = Service("core.history:History")
     items: "Service[Items]" = Service("company.items:Items")
+    levels: "Service[Levels]" = Service("queues.levels:Levels")
     lists: "Service[Lists]" = Service("company.lists:Lists")
     messages: "Service[Messages]" = Service("messages.service:Messages")
     people: "Service[People]" = Service("company.people:People")

@@ -401,6 +401,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("setup.texts", N_("Set-up: canned texts"), N_("Texts with the values of a call, for notes and forms."),
             (), EVERYWHERE),
     Command("setup.macros", N_("Set-up: macros"), N_("Several changes under one name."), (), EVERYWHERE),
+    Command("setup.levels", N_("Set-up: escalation"),
+            N_("From when on something happens to calls whose time runs out."), (), EVERYWHERE),
     Command("bell.switch", N_("Bell on or off"), N_("Let the terminal's bell tell of messages while you are at work."),
             (), EVERYWHERE),
     Command("draft.open", N_("Drafts"), N_("Go on with a form that was not saved."), (), EVERYWHERE),

@@ -30,6 +30,7 @@ READS: dict[str, tuple[str, ...]] = {
     "person list": (), "person show": ("anna",), "queue list": (), "queue show": ("NORTH",),
     "queue rules list": (), "queue rules show": ("Hotel",), "queue rules check": (), "queue rules try": (),
     "queue rules export": (),
+    "queue levels list": (), "queue levels show": ("Late",), "queue levels check": (),
     "contract list": (), "contract show": ("58",), "contract ending": ("--days", "90"), "contract simulate": ("58",),
     "contract lines": ("58",), "contract files": ("58",), "contract save": ("1", "."),
     "contract due": ("--at", "2026-03-02T09:00", "--hours", "Mo-Fr 09:00-18:00", "--budget", "4h"),
@@ -51,7 +52,7 @@ duplicate solution activity attach detach sign rate new set / call work: add set
 call stopwatch: start stop
 equipment: new set attach detach owner loan loan-back exchange lab back return parent meter join delete deliver
 customer: new set contact address / item: new set group / person: new set
-queue: new set take member absence route / queue rules: set delete
+queue: new set take member absence route escalate / queue rules: set delete / queue levels: set remove
 contract: new set copy approve hold draft terminate renew remind attach detach
 contract units: buy correct expire attach
 template: new set expire attach detach
@@ -107,6 +108,7 @@ def filled(svc: Shell, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         ("call", "note", CALL, "will call back"), ("activity", "attach", "1", str(photo)),
         ("macro", "save", "calm", "priority=low"), ("view", "save", "Mine", "who:@me"),
         ("queue", "rules", "set", "Hotel", "when=customer:C2", "queue=SOUTH"),
+        ("queue", "levels", "set", "Late", "after=2h", "steps=tell=bruno"),
     ):  # fmt: skip
         said = svc(*words)
         assert said.code == 0, (words, said.err)

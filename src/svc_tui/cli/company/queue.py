@@ -8,7 +8,7 @@ import typer
 from svc_tui.cli.core.front import front_of, say, tell, tell_number
 from svc_tui.cli.core.nouns import Noun, add_to
 from svc_tui.cli.core.output import Column, Json, print_object
-from svc_tui.cli.queues import members
+from svc_tui.cli.queues import levels, members
 from svc_tui.cli.queues.routing import add_to as add_routing
 from svc_tui.language import _, pgettext
 
@@ -41,6 +41,8 @@ add_to(
          _("Write a queue down; prints its code."), _("Change fields of queues.")),
     ),
 )  # fmt: skip
+
+levels.add_to(app)
 
 
 @app.command("take", help=_("Take the most urgent call of queues."))

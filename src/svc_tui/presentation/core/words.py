@@ -28,6 +28,7 @@ def event_words() -> dict[str, str]:
         "created": pgettext("event", "created"),
         "deleted": pgettext("event", "deleted"),
         "detached": pgettext("event", "detached"),
+        "escalated": pgettext("event", "escalated"),
         "linked": pgettext("event", "linked"),
         "meeting": pgettext("event", "meeting"),
         "merged": pgettext("event", "merged"),

@@ -10,6 +10,7 @@ from svc_tui.domain.core.text import fold, show_line
 from svc_tui.domain.sla.closures import closures_of_day
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.language import ngettext
+from svc_tui.screens.company.kinds_levels import LEVELS
 from svc_tui.screens.company.kinds_own import OWN
 from svc_tui.screens.core.kind import Column, Kind, Saved
 from svc_tui.services.company import customers as customer_fields
@@ -234,6 +235,7 @@ KINDS: dict[str, Kind] = {
             switch="",
             remove=lambda services, key: services.views.delete(int(key)),
         ),
+        LEVELS,
         *OWN,
     )
 }  # fmt: skip

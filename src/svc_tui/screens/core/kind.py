@@ -30,6 +30,7 @@ LABELS: dict[str, str] = {
     "query": N_("Filter"), "shared": N_("Shared"),
     "until": N_("Until"),
     "text": N_("Text"), "steps": N_("Steps"), "condition": N_("Condition"), "sentence": N_("What it does"),
+    "queue": N_("Queue"), "target": N_("Target"), "percent": N_("Percent"), "after": N_("Beyond it"),
     "street": N_("Street"), "zip_code": N_("Postcode"), "city": N_("City"), "state": N_("State"),
     "country": N_("Country"), "building": N_("Building, floor"),
 }  # fmt: skip
@@ -45,6 +46,7 @@ SEARCHES: dict[str, Search] = {
     "person": look_ups.people,
     "group": look_ups.groups,
     "customer": look_ups.customers,
+    "queue": look_ups.queues,
 }
 Saved = tuple[str, Sequence[Note]]
 """What the record is called, and what was passed over."""

@@ -64,6 +64,7 @@ DOORS: dict[str, Door] = {
     "person": Door(set_up="people"),
     "queue": Door(set_up="queues"),
     "routing_rule": Door(set_up="rules"),
+    "escalation": Door(set_up="levels"),
 }  # fmt: skip
 """By the names that the services have for kinds."""
 KEPT = {door.place: kind for kind, door in DOORS.items() if door.place}

@@ -54,6 +54,7 @@ KINDS = (
             Below("solution_lines", "call_solution", "call_id"),
             Below("misses", "solution_miss", "call_id"),
             Below("followers", "call_follower", "call_id", single="person"),
+            Below("escalations", "escalation_step", "call_id"),
             Below("work", "work", "call_id", match="line",
                   links={"split_of": ("split_of", WORK), "corrects": ("corrects", WORK)}),
             Below("links", "call_link", "call_id", links={"other_id": ("other", CALL)}, late=True),

@@ -285,7 +285,7 @@ class OpenCall:
         reassigned = self.row.reassigned + bool(before)
         self.write(assignee=code, assigned_at=self.at, reassigned=reassigned)
         if code != self.unit.who:
-            tell(self.unit, code, "given", GIVEN, About(self.id))
+            self.tell_given(code)
         if code == self.unit.who:
             taken = N_("{number} taken from {before}") if before else N_("{number} taken")
             return note(taken, number=self.number, before=before)
@@ -297,6 +297,10 @@ class OpenCall:
                 before=before,
             )
         return note(N_("{number} given to {person}"), number=self.number, person=code)
+
+    def tell_given(self, person: str) -> None:
+        """SC-12: a message to a person who got the call."""
+        tell(self.unit, person, "given", GIVEN, About(self.id))
 
     def _serves(self, queue: str, person: str) -> bool:
         return serves(session=self.unit.session, queue=queue, person=person, today=lambda: self.context.today)

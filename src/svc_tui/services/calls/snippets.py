@@ -126,11 +126,7 @@ class Macros:
             found = self._found(session, name)
 
         def act(call: OpenCall) -> Note:
-            for field, value in found.steps:
-                if field == "note":
-                    call_edit.add_note(call, value, "note", closed=True)
-                else:
-                    call_edit.edit(call, {field: value})
+            do_steps(call, found)
             return note(N_("{number}: {macro} done"), number=call.number, macro=found.name)
 
         return Calls(self.context).act(numbers, N_("{calls}: {macro}"), act, macro=found.name)
@@ -140,6 +136,15 @@ class Macros:
         if not found:
             raise NotFound(N_("There is no macro {name}. Look at the list of those that exist."), name=name)
         return found[0]
+
+
+def do_steps(call: OpenCall, macro: MacroRow) -> None:
+    """All that a macro does to one call. Raises Refused, NotFound: one of its steps cannot be."""
+    for field, value in macro.steps:
+        if field == "note":
+            call_edit.add_note(call, value, "note", closed=True)
+        else:
+            call_edit.edit(call, {field: value})
 
 
 def _missing(name: str) -> NotFound:

@@ -23,6 +23,18 @@ class Told:
         """The number of the message by who was told; None before anybody was looked for."""
         self._without: set[str] = set()
 
+    @property
+    def messages(self) -> Mapping[str, int]:
+        """The number of the message of each who was told."""
+        return {person: number for person, number in (self._messages or {}).items() if number}
+
+    def branch(self) -> "Told":
+        """The same, for a part of the act that may be refused and leave no trace."""
+        other = Told(self._unit, self._call_id)
+        other._weight, other._without = self._weight, set(self._without)
+        other._messages = None if self._messages is None else dict(self._messages)
+        return other
+
     def changed(self, columns: Mapping[str, Any], row: CallRecord) -> None:
         """Columns of the call were written, which stands so now."""
         if columns.get("assignee"):

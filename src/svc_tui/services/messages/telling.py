@@ -1,6 +1,7 @@
 """Telling somebody something: a message in the unit of work of the act that causes it, so that undo takes it back."""
 
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from svc_tui.domain.core.notes import Note, note
@@ -26,7 +27,16 @@ class About:
 
 
 def tell(
-    unit: UnitOfWork, person: str, kind: str, text: str, about: About, /, *, sender: str = "", **values: Any
+    unit: UnitOfWork,
+    person: str,
+    kind: str,
+    text: str,
+    about: About,
+    /,
+    *,
+    sender: str = "",
+    shown_from: datetime | None = None,
+    **values: Any,
 ) -> int:
     """Write a message to a person. Returns its number.
 
@@ -37,11 +47,12 @@ def tell(
         text: A template of the catalogue; `{number}`, `{subject}` and `{sender}` are filled from what it speaks of.
         about: What it speaks of.
         sender: Who caused it; who acts unless said otherwise.
+        shown_from: It is held until then; at once unless said otherwise.
         values: Further values of the template.
     """
     row = {
         "person": person, "kind": kind, "text": text, "text_values": values or None, "at": unit.at,
-        "sender": sender or unit.who, **asdict(about),
+        "sender": sender or unit.who, "shown_from": shown_from, **asdict(about),
     }  # fmt: skip
     return unit.insert("message", row, log=None)
 

@@ -1,4 +1,4 @@
-"""The kinds of queues, and of the rules that send calls to them."""
+"""The kinds of queues, of the rules that send calls to them, and of the levels that bring back what waits."""
 
 from __future__ import annotations
 
@@ -26,6 +26,13 @@ def _route(context: Context, unit: UnitOfWork, number: str, chosen: Collection[s
     return on_new(context, unit, number, chosen)
 
 
+def _escalate(context: Context) -> Sequence[str]:
+    """Calls that have reached a level; those that wake by now woke before, being asked first."""
+    from svc_tui.services.queues.escalating import due
+
+    return due(context)
+
+
 KINDS = (
     RecordKind(
         "queue",
@@ -35,5 +42,6 @@ KINDS = (
         absent=N_("There is no queue {code} in the store. Import queues first, or add --create queue."),
         below=(Below("member_lines", "queue_member", "queue", "code"),),
     ),
+    RecordKind("escalation", ("name",), rank=84, due=_escalate),
     RecordKind("routing_rule", ("name",), rank=85, has_history=True, when_made={"call": _route}),
 )

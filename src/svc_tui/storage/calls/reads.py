@@ -87,6 +87,11 @@ def queue(*, session: Session, code: str) -> QueueRecord | None:
     return _folded(session, QueueRecord._make, "queue", "code", code)
 
 
+def queues(*, session: Session) -> list[QueueRecord]:
+    """All queues."""
+    return many(session, QueueRecord._make, select(table("queue")))
+
+
 def customer(*, session: Session, code: str) -> CustomerRecord | None:
     """A customer by code."""
     return _folded(session, CustomerRecord._make, "customer", "code", code)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from svc_tui.storage.tables.columns import Editable, Instant, Json, Row, folded, said
+from svc_tui.storage.tables.columns import Editable, Instant, Json, Row, folded, part_of, said
 
 
 class RoutingRule(Editable, table=True):
@@ -59,13 +59,17 @@ class EscalationStep(Row, table=True):
     __tablename__ = "escalation_step"
     __table_args__ = (Index("escalation_step_call", "call_id", "escalation"), said())
 
-    call_id: int = Field(foreign_key="call.id")
+    call_id: int = part_of("call", foreign_key="call.id")
     """The call."""
-    escalation: str = Field(foreign_key="escalation.name", index=True)
+    escalation: str = Field(index=True)
     """Name of the level."""
-    armed: str = ""
-    """What it fired for: the run and budget of the target, or the entry after which it was silent."""
+    since: datetime = Field(sa_type=Instant)
+    """What it fired for: the run or the silence that began then; of a target without a budget, its due instant."""
+    budget_s: int | None = None
+    """And the budget of the target; none for silence, or where the target came without one."""
     reached_at: datetime = Field(sa_type=Instant)
     """When the level was reached by the covered clock."""
     at: datetime = Field(sa_type=Instant)
     """When it was done."""
+    carried: bool = False
+    """Nothing was done: a level itself changed the target, and what had fired for the old one has for this too."""

@@ -17,8 +17,7 @@ FOLDER = "files"
 
 NOT_MOVED = frozenset(
     {
-        "call_editor", "change", "change_row", "escalation", "escalation_step", "history", "import_step", "queue_move",
-        "serial_form",
+        "call_editor", "change", "change_row", "history", "import_step", "queue_move", "serial_form",
     }
 )  # fmt: skip
 """Tables that are no kind: notices of open forms, the journal of undo, what is written with its record."""

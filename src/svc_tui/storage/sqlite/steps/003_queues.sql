@@ -97,11 +97,12 @@ CREATE TABLE escalation_step (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   call_id INTEGER NOT NULL,
   escalation VARCHAR NOT NULL,
-  armed VARCHAR NOT NULL,
+  since BIGINT NOT NULL,
+  budget_s INTEGER,
   reached_at BIGINT NOT NULL,
   at BIGINT NOT NULL,
-  FOREIGN KEY(call_id) REFERENCES call (id),
-  FOREIGN KEY(escalation) REFERENCES escalation (name)
+  carried BOOLEAN NOT NULL,
+  FOREIGN KEY(call_id) REFERENCES call (id)
 );
 
 CREATE INDEX escalation_step_call ON escalation_step (call_id, escalation);
