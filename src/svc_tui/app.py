@@ -127,8 +127,18 @@ class SvcApp(OpeningApp):
     def _look(self) -> None:
         """Each second: is the store there, and was something written."""
         self.store_watch.look()
-        if not self.store_watch.away:
+        if not self.store_watch.away and self.is_open:
             self._unread.look()
+            self._meet()
+
+    def _meet(self) -> None:
+        """Tell others which calls are open here, and see what they have open; lists and pages show it at their look."""
+        here = [screen.open_here for screen in self.screen_stack if isinstance(screen, DeskScreen)]
+        opened = {key for key, _form in here if key is not None}
+        editing = {key for _page, key in here if key is not None}
+        services = self.services
+        services.calls.present(opened, editing)
+        services.store.presence.look()
 
     @property
     def unread(self) -> int:

@@ -1,15 +1,21 @@
 """The inbox: each story once, with keys as a person presses them, read as text."""
 
 import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
 import pytest
+from textual.pilot import Pilot
 
 from svc_tui.app import SvcApp
-from svc_tui.bootstrap import Services, open_services
+from svc_tui.bootstrap import open_services
 from svc_tui.screens.calls.inbox import InboxScreen
+from svc_tui.screens.calls.page import CallScreen
 from svc_tui.storage.sqlite.turns import Turns
 from tests.screens.running import (
     hesitate,
@@ -412,30 +418,86 @@ async def test_a_narrow_screen_keeps_both_targets_a_wide_one_shows_the_queue(sto
         assert (await press(pilot, "enter"))[2].endswith("No.   Subject")
 
 
-async def test_a_call_that_somebody_edits_says_so_in_list_and_head(store: Path) -> None:
-    bruno = open_services(store=store, who="bruno", now=lambda: MONDAY_9, env={})
+TELLS = """
+import sys
+from pathlib import Path
+from svc_tui.storage.sqlite.presence import Presence
+opened, editing = ({int(each) for each in word.split(",") if each} for word in sys.argv[2:])
+Presence(Path(sys.argv[1])).say("bruno", opened, editing)
+print("told", flush=True)
+sys.stdin.read()
+"""
+
+
+@contextmanager
+def bruno_at(store: Path, opened: str, editing: str) -> Iterator["subprocess.Popen[str]"]:
+    """Another program in which bruno has calls open, or their forms; by their keys."""
+    words = [sys.executable, "-c", TELLS, str(store), opened, editing]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "told\n"
+        try:
+            yield program
+        finally:
+            program.kill()
+
+
+async def look(pilot: Pilot[None], screen: InboxScreen | CallScreen) -> list[str]:
+    """What the app and its screen do each second."""
+    cast(SvcApp, pilot.app)._look()
+    screen._look_for_news()
+    await settle(pilot)
+    return screen_text(pilot.app)
+
+
+async def test_a_call_that_a_colleague_has_open_or_edits_is_marked_and_named_until_he_is_gone(
+    store: Path,
+) -> None:
     async with running(store, now=MONDAY_9) as pilot:
         screen = cast(InboxScreen, pilot.app.screen)
-        bruno.calls.editing("10002", on=True)
-        screen._look_for_news()
-        await settle(pilot)
-        assert rows(screen_text(pilot.app))[1].startswith("   10002     2h00  H  ✎ bruno ")
-        lines = await press(pilot, "j", "enter")
-        assert lines[1].endswith("✎ bruno  open  high")
+        before = screen_text(pilot.app)
+        with bruno_at(store, "1,2", "2") as program:
+            lines = rows(await look(pilot, screen))
+            assert lines[1].startswith("   10002     2h00  H  ✎ bruno ")
+            assert lines[0].startswith(" > 10001 ◦   2h00  H  open")
+            assert [line for line in lines if "10003" in line] == [line for line in before if "10003" in line]
+            lines = await press(pilot, "j", "enter")
+            assert lines[1].endswith("✎ bruno  open  high")
+            page = cast(CallScreen, pilot.app.screen)
+            await look(pilot, page)
+            program.kill()
+            program.wait()
+            assert "bruno" not in (await look(pilot, page))[1]
+        await press(pilot, "q")
+        lines = await look(pilot, screen)
+        assert "✎" not in "".join(lines)
+        assert "◦" not in "".join(lines)
+
+
+async def test_others_see_what_is_open_here_and_no_longer_once_it_is_left(store: Path) -> None:
+    bruno = open_services(store=store, who="bruno", now=lambda: MONDAY_9, env={})
+    async with running(store, now=MONDAY_9) as pilot:
+        app = cast(SvcApp, pilot.app)
+
+        def seen() -> tuple[list[str], list[str]]:
+            app._look()
+            bruno.store.presence.look()
+            return list(bruno.calls.viewers().values()), list(bruno.calls.editors().values())
+
+        assert seen() == ([], [])
+        await press(pilot, "enter")
+        assert seen() == (["anna"], [])
         await press(pilot, "e")
-        assert "anna" in open_editors(bruno)
-        await press(pilot, "escape", "q")
-        assert not open_editors(bruno)
-        bruno.calls.editing("10002", on=False)
-        screen._look_for_news()
-        await settle(pilot)
-        assert "✎" not in "".join(screen_text(pilot.app))
+        assert seen() == (["anna"], ["anna"])
+        await press(pilot, "escape")
+        assert seen() == (["anna"], [])
+        await press(pilot, "q")
+        assert seen() == ([], [])
+        await press(pilot, "enter")
+        assert seen() == (["anna"], [])
+    bruno.store.presence.look()
+    assert bruno.calls.viewers() == {}, "the program ended"
     bruno.close()
-
-
-def open_editors(services: Services) -> list[str]:
-    """Who else has a form open."""
-    return list(services.calls.editors().values())
 
 
 async def test_an_act_that_waits_for_others_says_so_until_its_turn_comes(store: Path) -> None:

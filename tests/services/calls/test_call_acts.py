@@ -8,6 +8,9 @@ import pytest
 from sqlalchemy import text
 
 from svc_tui.errors import Conflict, Refused
+from svc_tui.services.calls.service import Calls
+from svc_tui.services.core.context import Context
+from svc_tui.storage.engine.store import Store
 from svc_tui.storage.tables import table
 from tests.services.desk import MONDAY_9, Desk
 
@@ -230,22 +233,25 @@ def test_the_second_editor_loses_nothing(desk: Desk) -> None:
     assert (desk.row(number)["subject"], desk.row(number)["reference"]) == ("Stops when hot", "PO 7")
 
 
-def test_who_has_the_form_of_a_call_open_is_told_to_others_for_two_minutes(desk: Desk) -> None:
-    number, other = desk.open_call(), desk.open_call()
-    bruno, before = desk.as_person("bruno"), desk.row(number)
-    bruno.editing(number, on=True)
-    bruno.editing("999", on=True)
-    assert desk.row(number) == before, "a notice is no change"
-    assert (bruno.sheet(number).editor, desk.calls.sheet(other).editor) == ("", "")
-    desk.later(minutes=2)
-    assert desk.calls.sheet(number).editor == "bruno"
-    desk.later(seconds=1)
-    assert desk.calls.sheet(number).editor == ""
-    bruno.editing(number, on=True)
-    assert desk.calls.editors() == {before["id"]: "bruno"}
-    assert bruno.editors() == {}
-    bruno.editing(number, on=False)
-    assert desk.calls.sheet(number).editor == ""
+def test_who_has_a_call_or_its_form_open_is_told_to_others_and_is_no_change(desk: Desk) -> None:
+    first, second = (desk.row(desk.open_call()) for _each in range(2))
+    elsewhere = Store.open(desk.store.path)
+    bruno = Calls(Context(elsewhere, "bruno", lambda: desk.time))
+    again = Calls(Context(elsewhere, "anna", lambda: desk.time))
+    before = desk.store.change_seq()
+    bruno.present({first["id"], second["id"]}, {second["id"]})
+    desk.store.presence.look()
+    assert desk.calls.viewers() == {first["id"]: "bruno", second["id"]: "bruno"}
+    assert desk.calls.editors() == {second["id"]: "bruno"}
+    assert desk.calls.colleagues(first["id"]) == (("bruno", False),)
+    assert desk.calls.colleagues(second["id"]) == (("bruno", True),)
+    assert desk.store.change_seq() == before, "a notice is no change"
+    again.present({first["id"]}, set())
+    desk.store.presence.look()
+    assert desk.calls.viewers() == {}, "my other session is no colleague"
+    elsewhere.close()
+    desk.store.presence.look()
+    assert (desk.calls.editors(), desk.calls.colleagues(second["id"])) == ({}, ())
 
 
 def test_without_the_opened_values_any_change_in_between_is_a_conflict(desk: Desk) -> None:

@@ -43,21 +43,6 @@ def test_a_macro_names_fields_that_exist(desk: Desk) -> None:
         Macros(desk.context).save("x", [("version", "7")])
 
 
-def test_others_see_who_has_a_call_open(desk: Desk) -> None:
-    number = desk.open_call()
-    bruno = desk.as_person("bruno")
-    version = desk.row(number)["version"]
-    bruno.editing(number, on=True)
-    assert desk.calls.editors() == {desk.row(number)["id"]: "bruno"}
-    assert bruno.editors() == {}
-    assert desk.row(number)["version"] == version
-    desk.later(minutes=3)
-    assert desk.calls.editors() == {}
-    bruno.editing(number, on=True)
-    bruno.editing(number, on=False)
-    assert desk.calls.editors() == {}
-
-
 def test_closing_a_call_that_depends_on_an_open_one_warns(desk: Desk) -> None:
     first, second = desk.open_call(), desk.open_call()
     desk.calls.link(first, second, "depends")

@@ -101,6 +101,7 @@ def priority_cell(priority: str) -> Span:
 
 
 EDITING = "✎"
+LOOKING = "◦"
 
 
 def cells(
@@ -111,14 +112,37 @@ def cells(
     now: datetime,
     zone: ZoneInfo,
     editor: str = "",
+    viewer: str = "",
 ) -> tuple[Span, ...]:
-    """What a call shows in each column; `editor` has its form open, which takes the place of the status."""
+    """What a call shows in each column; who has its form open takes the place of the status, who reads it leaves a
+    sign before the time left, or in the place of the status too."""
     found = [_cell(row, column, left_s, now, zone) for column in columns]
     if editor:
         keys = [column.key for column in columns]
         at = keys.index("status") if "status" in keys else len(keys) - 1
         found[at] = (editing(editor), "warning")
+    elif viewer:
+        _mark_looking(found, columns, viewer)
     return tuple(found)
+
+
+def _mark_looking(found: list[Span], columns: Sequence[ListColumn], viewer: str) -> None:
+    """A sign in the empty beginning of the time left: it costs no column, and no byte where nobody looks."""
+    keys = [column.key for column in columns]
+    if "left" in keys:
+        at = keys.index("left")
+        text, role = found[at]
+        room = columns[at].width - cell_len(text) - cell_len(LOOKING)
+        if room > 0:
+            found[at] = (f"{LOOKING}{' ' * room}{text}", role)
+            return
+    at = keys.index("status") if "status" in keys else len(keys) - 1
+    found[at] = (looking(viewer), "muted")
+
+
+def looking(person: str) -> str:
+    """That somebody has the page open."""
+    return f"{LOOKING} {show_line(person)}"
 
 
 def editing(person: str) -> str:

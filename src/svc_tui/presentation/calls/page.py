@@ -11,7 +11,7 @@ from svc_tui.domain.core.text import show_line
 from svc_tui.errors import N_
 from svc_tui.language import _, date_long, moment, ngettext, time_of_day
 from svc_tui.presentation.activities.lines import back_words, state_words
-from svc_tui.presentation.calls.columns import editing
+from svc_tui.presentation.calls.columns import editing, looking
 from svc_tui.presentation.calls.detail import Activity, Detail, coverage, targets
 from svc_tui.presentation.core.spans import Line, Span
 from svc_tui.presentation.core.told import told as tell
@@ -182,15 +182,19 @@ class Sheet(Detail, Protocol):
     def totals(self) -> "Totals": ...
     @property
     def followers(self) -> Sequence[str]: ...
-    @property
-    def editor(self) -> str: ...
 
 
-def head(call: Sheet, width: int) -> list[Line]:
-    """Three lines: number, subject and state; who called; covered or not."""
+def head(call: Sheet, width: int, others: Sequence[tuple[str, bool]] = ()) -> list[Line]:
+    """Three lines: number, subject and state; who called; covered or not.
+
+    `others` have the call open, too, or its form.
+    """
     values = call.values
     state: list[Span] = [
-        (editing(call.editor) + "  " if call.editor else "", "warning"),
+        *(
+            (f"{editing(who) if edits else looking(who)}  ", "warning" if edits else "muted")
+            for who, edits in others
+        ),
         (status_words(values.status), "text strong"),
         ("  ", "text"),
         (

@@ -25,10 +25,6 @@ FIELDS = (
 )  # fmt: skip
 
 
-SAY_S = 60.0
-"""How often the form says that it is open."""
-
-
 class CallEditScreen(EditForm):
     """One call's fields."""
 
@@ -37,6 +33,8 @@ class CallEditScreen(EditForm):
     def __init__(self, number: str, draft: Draft | None = None) -> None:
         super().__init__(number, draft)
         self._subject = ""
+        self._key: int | None = None
+        """The call's, once it was read."""
         self._preview: tuple[Line, ...] = ()
         self._notes: dict[tuple[str, str], tuple[str, str] | None] = {}
 
@@ -48,18 +46,9 @@ class CallEditScreen(EditForm):
             (f" {self._subject}", "text strong"),
         )
 
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.set_interval(SAY_S, self._say_open)
-
-    def _say_open(self, on: bool = True) -> None:
-        """Others see who has the form open."""
-        calls, number = self.services.calls, self.record
-        self.app.run_worker(lambda: calls.editing(number, on=on), thread=True, exit_on_error=False)
-
-    def on_unmount(self) -> None:
-        super().on_unmount()
-        self._say_open(False)
+    @property
+    def open_here(self) -> tuple[int | None, int | None]:
+        return None, self._key
 
     def fields(self) -> Sequence[FieldRow]:
         return [call_fields.row(name) for name in FIELDS]
@@ -72,7 +61,7 @@ class CallEditScreen(EditForm):
         self.version = values.version
         self.base = {name: getattr(values, name) for name in FIELDS}
         self._subject = show_line(values.subject)
-        services.calls.editing(self.record, on=True)
+        self._key = values.id
         zone, now = services.zone, services.now()
         self._preview = (
             ((" ", "text"), *coverage(preview, now, zone)),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from svc_tui.language import _, ngettext
-from svc_tui.presentation.calls.columns import TABLE, cells
+from svc_tui.presentation.calls.columns import EDITING, TABLE, cells
 from svc_tui.presentation.calls.detail import detail_lines
 from svc_tui.screens.calls.commands import CALL_ACTS
 from svc_tui.screens.calls.noun import CallNoun
@@ -49,11 +49,20 @@ class InboxScreen(ListScreen):
         services = self.services
         found = services.calls.rows(ids)
         left = services.calls.left(found)
-        now, zone, columns, editors = services.now(), services.zone, self.columns, services.calls.editors()
+        now, zone, columns = services.now(), services.zone, self.columns
+        editors, viewers = services.calls.editors(), services.calls.viewers()
         return [
             Row(
                 row.id,
-                cells(row, columns, left.get(row.id), now=now, zone=zone, editor=editors.get(row.id, "")),
+                cells(
+                    row,
+                    columns,
+                    left.get(row.id),
+                    now=now,
+                    zone=zone,
+                    editor=editors.get(row.id, ""),
+                    viewer=viewers.get(row.id, ""),
+                ),
                 row.number,
             )
             for row in found
@@ -68,7 +77,8 @@ class InboxScreen(ListScreen):
         return int(self.services.calls.preview(name).values.id)
 
     def others_editing(self) -> dict[int, str]:
-        return self.services.calls.editors()
+        calls = self.services.calls
+        return {**calls.viewers(), **{key: f"{EDITING}{who}" for key, who in calls.editors().items()}}
 
     def record_names(self, columns: Sequence[str]) -> Sequence[str]:
         from svc_tui.services.calls.as_file import call_names

@@ -48,7 +48,14 @@ class CallScreen(RecordScreen):
     def head(self, width: int) -> Sequence[Line]:
         sheet, services = self.sheet, self.services
         banner = call_page.banner(sheet, now=services.now(), zone=services.zone)
-        return [*call_page.head(sheet, width), *banner, ()]
+        return [*call_page.head(sheet, width, self.others()), *banner, ()]
+
+    def others(self) -> tuple[tuple[str, bool], ...]:
+        return () if self.sheet is None else self.services.calls.colleagues(self.sheet.values.id)
+
+    @property
+    def open_here(self) -> tuple[int | None, int | None]:
+        return (None if self.sheet is None else self.sheet.values.id), None
 
     def counts(self) -> Sequence[int]:
         sheet = self.sheet

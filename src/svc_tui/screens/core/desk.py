@@ -98,6 +98,11 @@ class DeskScreen(Screen[None]):
         """What stands between the bars; the prompt is part of it."""
         yield PromptLine(id="prompt")
 
+    @property
+    def open_here(self) -> tuple[int | None, int | None]:
+        """The key of the call whose page this is, and of the one whose form it is: others see that it is open."""
+        return None, None
+
     def home_focus(self) -> Widget | None:
         """What has the focus when no prompt is open."""
         return None

@@ -33,7 +33,7 @@ from svc_tui.presentation.core.wrapping import wrapped
 from svc_tui.screens.core.acts import Chosen, RecordsScreen
 from svc_tui.screens.core.commands import AnyCommands
 from svc_tui.screens.core.desk_app import AWAY
-from svc_tui.screens.core.jobs import Latest
+from svc_tui.screens.core.jobs import Latest, run_job
 from svc_tui.screens.core.list_keys import ListMoves, ListShape
 from svc_tui.screens.core.list_read import Last, Read, in_place, without
 from svc_tui.screens.core.list_saved import FIRST_VIEW, Listed, SavedViews
@@ -134,7 +134,7 @@ class ListScreen(RecordsScreen):
         raise LookupError("a list finds records")
 
     def others_editing(self) -> dict[int, str]:
-        """Who else has which record's form open."""
+        """Who else has which record open, or its form."""
         return {}
 
     def nothing_fits(self) -> str:
@@ -562,6 +562,20 @@ class ListScreen(RecordsScreen):
             self._news = news
             self.reread(())
             self.heard()
+        else:
+            self._look_for_others()
+
+    def _look_for_others(self) -> None:
+        """Paint the rows that somebody has opened or left: nothing else moved."""
+        others = self.others_editing()
+        moved = {each for each, _who in others.items() ^ self._editors.items()}
+        if not moved:
+            return
+        self._editors = others
+        near = [row_id for row_id in self.rows.near_ids() if row_id in moved]
+        self.rows.forget_far(moved)
+        if near:
+            run_job(self, "others", partial(self.read_rows, near), self.rows.put_page)
 
     def _pass_a_minute(self) -> None:
         if self.desk.is_open and self in self.app.screen_stack:

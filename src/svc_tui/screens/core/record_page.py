@@ -52,6 +52,7 @@ class RecordScreen(RecordsScreen, ReadingScreen):
         self._reads: Latest[Any] = Latest(self, "sheet")
         self._news = -1
         self._told = told
+        self._others: object = None
 
     # --- what a page says
 
@@ -81,6 +82,10 @@ class RecordScreen(RecordsScreen, ReadingScreen):
 
     def opened(self) -> None:
         """The record was read for the first time."""
+
+    def others(self) -> object:
+        """Who else has the record open, as it is compared with what was shown."""
+        return None
 
     def first_of_list(self) -> str:
         """That no record stands above it."""
@@ -114,6 +119,7 @@ class RecordScreen(RecordsScreen, ReadingScreen):
     def reload(self) -> None:
         """Read the record again."""
         number = self.number
+        self._others = self.others()
         self._news = self.desk.store_watch.news()
         self._reads.ask(partial(self.read, number), self._take)
         self.reloaded()
@@ -184,6 +190,9 @@ class RecordScreen(RecordsScreen, ReadingScreen):
             and self.desk.store_watch.news() not in (self._news, AWAY)
         ):
             self.reload()
+        elif self.is_current and self._others != (others := self.others()):
+            self._others = others
+            self.show_sheet()
 
     def _pass_a_minute(self) -> None:
         if self in self.app.screen_stack:

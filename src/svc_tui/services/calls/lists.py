@@ -1,19 +1,18 @@
 """Lists of calls for screens and command line: keys in order, pages of lines, time left, completion, news."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from svc_tui.domain.calls.keys import CALLS
 from svc_tui.domain.query.reader import Query
-from svc_tui.services.calls.reading import others_editing
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.record_list import Moved, RecordList
 from svc_tui.services.sla.left import Lefts, left_of
-from svc_tui.storage.calls import lists, ties
+from svc_tui.storage.calls import lists
 from svc_tui.storage.calls.left import most_urgent
 from svc_tui.storage.calls.lists import CallRow
-from svc_tui.storage.calls.reads import call_by_number, is_call, most_urgent_unassigned
+from svc_tui.storage.calls.reads import is_call, most_urgent_unassigned
 
 if TYPE_CHECKING:
     from svc_tui.storage.session import Session
@@ -73,29 +72,29 @@ class CallLists:
         found = most_urgent(session=session, queues=queues, now=self.context.now(), lefts=self._lefts)
         return found or most_urgent_unassigned(session=session, queues=list(queues))
 
-    def editing(self, number: str, *, on: bool) -> None:
-        """Tell others that I have this call's form open; say it again each minute, and take it back at the end.
+    def present(self, opened: Collection[int], editing: Collection[int]) -> None:
+        """Tell others which calls I have open, and whose form; by their keys.
 
-        A notice, not a change of the call: no history, no version.
+        A notice, not a change of the call: nothing is written into the store.
         """
-        with self.context.store.read() as session:
-            row = call_by_number(session=session, number=number)
-        if row is not None:
-            at = self.context.now() if on else None
-            self.context.store.notice(
-                lambda session: ties.note_editor(
-                    session=session, call_id=row.id, person=self.context.me, at=at
-                )
-            )
+        self.context.store.presence.say(self.context.me, opened, editing)
 
     def editors(self) -> dict[int, str]:
-        """Who else has which call's form open, by the call's key."""
+        """Who else has which call's form open, by the call's key, as others were seen last."""
+        here = self.context.store.presence.here
+        return {key: each.person for each in here if each.person != self.context.me for key in each.editing}
 
-        def ask() -> dict[int, str]:
-            with self.context.store.read() as session:
-                return others_editing(self.context, session)
+    def viewers(self) -> dict[int, str]:
+        """The same of its page."""
+        here = self.context.store.presence.here
+        return {key: each.person for each in here if each.person != self.context.me for key in each.open}
 
-        return self.context.store.once("who edits calls", ask)
+    def colleagues(self, key: int) -> tuple[tuple[str, bool], ...]:
+        """All others who have a call open, and whether they have its form open; those who edit it first."""
+        here = [each for each in self.context.store.presence.here if each.person != self.context.me]
+        found = {each.person: False for each in here if key in each.open}
+        found |= {each.person: True for each in here if key in each.editing}
+        return tuple(sorted(found.items(), key=lambda each: (not each[1], each[0])))
 
 
 def _values(session: "Session", name: str, beginning: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from svc_tui.domain.sla import stopwatch as sla
@@ -85,8 +85,6 @@ class CallSheet(Preview):
     attachments: tuple[AttachmentRow, ...] = ()
     pauses: tuple[PauseRecord, ...] = ()
     followers: tuple[str, ...] = ()
-    editor: str = ""
-    """Who else has its form open."""
     work: tuple[LineShown, ...] = ()
     """Time, travel and parts."""
     totals: Totals = field(default_factory=Totals)
@@ -107,10 +105,6 @@ class Due:
     pauses: tuple[PauseRecord, ...] = ()
     cover: Cover | None = field(default=None)
     """Which contracts were looked at, and why each was or was not taken."""
-
-
-EDITING_LASTS = timedelta(minutes=2)
-"""A form says each minute that it is open."""
 
 
 @dataclass(frozen=True)
@@ -188,7 +182,6 @@ class CallReading:
                 attachments=tuple(attachments.rows(session=session, kind="call", object_id=row.id)),
                 pauses=tuple(reads.pauses(session=session, call_id=row.id)),
                 followers=tuple(ties.followers(session=session, call_id=row.id)),
-                editor=others_editing(self.context, session).get(row.id, ""),
                 work=lines,
                 totals=totals(lines),
             )
@@ -277,12 +270,6 @@ class CallReading:
             watch = clocks.resolution.rebudget(budget) if budget is not None else clocks.resolution
             rests = watch.left(now, coverage or clocks.coverage)
         return WhatIf(row.respond_by, row.resolve_by, new["response"], new["resolution"], rests)
-
-
-def others_editing(context: Context, session: "Session") -> dict[int, str]:
-    """Who else has which call's form open, by the call's key."""
-    found = ties.editors(session=session, since=context.now() - EDITING_LASTS)
-    return {call: person for call, person in found.items() if person != context.me}
 
 
 def views(row: CallRecord, clocks: Clocks, now: datetime) -> tuple[TargetView, TargetView]:

@@ -1,8 +1,6 @@
 """What hangs on a call: children, links, files, history, read by the call's key."""
 
-from datetime import datetime
-
-from sqlalchemy import and_, delete, insert, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from svc_tui.storage.calls.rows import ActivityRecord, LinkRow, ProvenSolution
@@ -126,17 +124,3 @@ def open_dependencies(*, session: Session, call_id: int) -> list[str]:
         .order_by(c.c.id)
     )
     return list(session.execute(wanted).scalars())
-
-
-def editors(*, session: Session, since: datetime) -> dict[int, str]:
-    """Who has which call's form open, by the call's key; notices older than `since` do not count."""
-    t = table("call_editor")
-    return {row[0]: row[1] for row in session.execute(select(t.c.call_id, t.c.person).where(t.c.at >= since))}
-
-
-def note_editor(*, session: Session, call_id: int, person: str, at: datetime | None) -> None:
-    """Say that a person has a call's form open, or (without an instant) no longer has."""
-    t = table("call_editor")
-    session.execute(delete(t).where(t.c.call_id == call_id, t.c.person == person))
-    if at is not None:
-        session.execute(insert(t).values(call_id=call_id, person=person, at=at))

@@ -20,7 +20,7 @@ from svc_tui.errors import N_, Unavailable, of_file
 from svc_tui.storage.engine import making
 from svc_tui.storage.engine.followers import Followers
 from svc_tui.storage.engine.unit_of_work import UnitOfWork
-from svc_tui.storage.sqlite import connecting, copies, growing, migrations, store_file, turns
+from svc_tui.storage.sqlite import connecting, copies, growing, migrations, presence, store_file, turns
 from svc_tui.storage.sqlite import engine as sqlite
 from svc_tui.storage.sqlite.store_errors import file_errors, plain_errors
 from svc_tui.storage.sqlite.store_file import StoreFile
@@ -50,6 +50,8 @@ class Store:
         self.path = path
         self.turns = turns.Turns(path, waits)
         self.waits = waits
+        self.presence = presence.Presence(path)
+        """Who has which call open, here and elsewhere."""
         self.private = False
         """A copy that nobody else knows of."""
         self._import_file = f"{os.path.realpath(path)}-import"
@@ -110,6 +112,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file."""
+        self.presence.leave()
         self._data_version = None
         self.engine.dispose()
         self.file.forget_log()

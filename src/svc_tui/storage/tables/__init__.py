@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 
 FILES = {
     "activities": ("activity", "attachment", "message"),
-    "calls": ("call", "call_editor", "call_follower", "call_link", "call_pause", "call_solution"),
+    "calls": ("call", "call_follower", "call_link", "call_pause", "call_solution"),
     "contracts": ("contract", "contract_line", "contract_target"),
     "customers": ("address", "contact", "customer"),
     "equipment": ("equipment", "equipment_customer", "serial_form"),

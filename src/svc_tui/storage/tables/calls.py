@@ -289,17 +289,3 @@ class CallFollower(Row, table=True):
     """The call."""
     person: str = Field(foreign_key="person.code", index=True)
     """Who follows it."""
-
-
-class CallEditor(Row, table=True):
-    """Someone has a call's form open; a notice for others, never a lock."""
-
-    __tablename__ = "call_editor"
-    __table_args__ = said(unwatched=True)
-
-    call_id: int = part_of("call", foreign_key="call.id", index=True)
-    """The call."""
-    person: str
-    """Who has it open."""
-    at: datetime = Field(sa_type=Instant)
-    """When the form last said so; older than two minutes counts for nothing."""

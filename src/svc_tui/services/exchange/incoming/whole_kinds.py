@@ -17,10 +17,10 @@ FOLDER = "files"
 
 NOT_MOVED = frozenset(
     {
-        "call_editor", "change", "change_row", "history", "import_step", "queue_move", "serial_form",
+        "change", "change_row", "history", "import_step", "queue_move", "serial_form",
     }
 )  # fmt: skip
-"""Tables that are no kind: notices of open forms, the journal of undo, what is written with its record."""
+"""Tables that are no kind: the journal of undo, what is written with its record."""
 HIDDEN = frozenset({"id", "change_seq", "number_order", "is_open"})
 """Columns that a store works out again."""
 INCLUDES = frozenset({"contract", "contract_template"})

@@ -129,3 +129,6 @@ DROP INDEX ix_activity_customer;
 CREATE INDEX activity_open ON activity (closed, who) WHERE closed = 0;
 CREATE INDEX activity_customer_at ON activity (customer, coalesce(starts_at, created_at));
 CREATE INDEX movement_customer_at ON movement (customer, at);
+
+-- Who has a call open is told by files beside the store.
+DROP TABLE call_editor;
