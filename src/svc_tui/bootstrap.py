@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from svc_tui.services.company.customers import Customers
     from svc_tui.services.company.items import Items
     from svc_tui.services.company.lists import Lists
+    from svc_tui.services.company.merging import CustomerMerge
     from svc_tui.services.company.people import People
     from svc_tui.services.company.settings import CompanySettings
     from svc_tui.services.company.timeline import Timelines
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from svc_tui.services.queues.rules import RoutingRules
     from svc_tui.services.queues.service import Queues
     from svc_tui.services.reports.service import Reports
+    from svc_tui.services.shapes.customers import CustomerViews
     from svc_tui.services.solutions.service import Solutions
     from svc_tui.services.solutions.synonyms import Synonyms
     from svc_tui.services.work.handover import Handover
@@ -124,6 +126,8 @@ class Services:
     solutions: "Service[Solutions]" = Service("solutions.service:Solutions")
     templates: "Service[Templates]" = Service("contracts.templates:Templates")
     synonyms: "Service[Synonyms]" = Service("solutions.synonyms:Synonyms")
+    customer_views: "Service[CustomerViews]" = Service("shapes.customers:CustomerViews")
+    merging: "Service[CustomerMerge]" = Service("company.merging:CustomerMerge")
     timelines: "Service[Timelines]" = Service("company.timeline:Timelines")
     undo: "Service[UndoService]" = Service("core.undo:UndoService")
     units: "Service[Units]" = Service("contracts.ledger:Units")

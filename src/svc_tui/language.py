@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from babel import Locale
 
 LANGUAGES = ("en", "it")
@@ -85,6 +87,13 @@ def tenths(value: float) -> str:
     from babel.numbers import format_decimal
 
     return format_decimal(value, "#,##0.#", locale=_locale(_current))
+
+
+def money(value: "Decimal | int") -> str:
+    """An amount with its cents: 1,250.50 or 1.250,50."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, "#,##0.00", locale=_locale(_current))
 
 
 def _pattern(instant: datetime, zone: tzinfo, pattern: str) -> str:

@@ -21,6 +21,7 @@ ASKED = LIMITS | {
 """What was asked for; where it is not reached, the limit is what was, and 5 % more."""
 SCREENS = (
     "call",
+    "customer",
     "explain",
     "keys",
     "edit form",

@@ -15,7 +15,7 @@ PROMPTS = {
     "sort": "o", "link": "L", "save view": "v s", "columns": "v c", "resolve": "s r", "close": "s c",
 }  # fmt: skip
 """What opens a line to type on; escape closes it."""
-PAGES = {"call": "enter", "explain": "d", "keys": "?", "edit form": "e", "new call": "n"}
+PAGES = {"call": "enter", "customer": "' b", "explain": "d", "keys": "?", "edit form": "e", "new call": "n"}
 """What opens a screen of its own."""
 
 

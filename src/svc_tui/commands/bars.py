@@ -37,7 +37,10 @@ KEY_BARS: dict[str, tuple[tuple[str, str], ...]] = {
         ("setup.edit", ""), ("call.new", ""), ("setup.switch", ""), ("setup.remove", ""), ("setup.find", ""),
         ("tab.next", N_("next list")), ("record.back", ""), ("help", ""),
     ),
-    "customer": (("customer.edit", ""), ("record.back", ""), ("help", "")),
+    "customer": (
+        ("line.open", ""), ("call.new", N_("new call")), ("activity.note", ""), ("customer.edit", ""),
+        ("timeline.filter", ""), ("tab.next", N_("tabs")), ("record.back", ""), ("help", ""),
+    ),
     "form": (("form.choose", ""), ("form.save", ""), ("form.previous", ""), ("form.leave", "")),
     "conflict": (("conflict.mine", ""), ("conflict.theirs", ""), ("form.save", ""), ("form.leave", "")),
 }  # fmt: skip

@@ -245,3 +245,58 @@ def test_the_line_of_time_of_a_customer(svc: Shell, desk: Desk) -> None:
     gone = svc("customer", "timeline", "C9", "--json")
     assert (gone.code, gone.out) == (3, "")
     assert svc("customer", "timeline", "C1", "--kind", "phon").code == 2
+
+
+def test_a_customer_shows_all_that_hangs_on_it(svc: Shell, desk: Desk) -> None:
+    desk.open_call()
+    assert svc("customer", "set", "C1", "credit_limit=10", "balance=20", "blocked=Unpaid").code == 0
+    shown = svc("customer", "show", "C1", "--json").json
+    assert (shown["calls"], shown["open_calls"], shown["equipment"], shown["over_limit"]) == (1, 1, 5, True)
+    assert [each["number"] for each in shown["contracts"]] == [58]
+    assert shown["history"][-1]["field"] == "blocked"
+    text = svc("customer", "show", "C1").out
+    assert "Do not serve: Unpaid" in text
+    assert "Above the credit limit: 20.00 of 10.00 are open." in text
+    assert "-- Timeline" in text
+    made = svc("call", "new", "customer=C1", "subject=Leak")
+    assert "not to be served: Unpaid" in made.err
+    assert "credit limit" in made.err
+    copied = svc("call", "duplicate", "10001")
+    assert "not to be served: Unpaid" in copied.err
+
+
+def test_customers_are_merged(svc: Shell, desk: Desk) -> None:
+    desk.open_call()
+    tried = svc("customer", "merge", "C1", "C3", "--into", "C2", "--dry-run", "--json").json
+    assert (tried["into"], tried["merged"], tried["dry_run"], tried["moved"]["call"]) == (
+        "C2",
+        ["C1", "C3"],
+        True,
+        1,
+    )
+    assert svc("customer", "show", "C1", "--json").json["active"]
+    assert (
+        "C1 merged into C2: 1 call, 5 units, 1 contract" in svc("customer", "merge", "C1", "--into", "c2").err
+    )
+    assert svc("customer", "show", "C1", "--json").json["merged_into"] == "C2"
+    assert svc("customer", "merge", "C2", "--into", "C2").code == 1
+    assert svc("customer", "merge", "C9", "--into", "C2").code == 3
+    assert svc("undo").code == 0
+    assert svc("customer", "show", "C1", "--json").json["active"]
+
+
+def test_an_import_counts_calls_of_customers_who_are_not_to_be_served(svc: Shell, desk: Desk) -> None:
+    svc("customer", "set", "C1", "blocked=Unpaid")
+    svc("customer", "set", "C2", "credit_limit=10", "balance=20")
+    assert svc("customer", "merge", "C3", "--into", "C2").code == 0
+    file = svc.home / "calls.jsonl"
+    file.write_text(
+        "".join(
+            f'{{"kind": "call", "number": "2000{index}", "customer": "{code}", "subject": "Leak"}}\n'
+            for index, code in enumerate(("C1", "C2", "c3", "C3"))
+        )
+    )
+    read = svc("import", str(file))
+    assert "above the limit (4)" in read.err + read.out
+    assert svc("call", "show", "20002", "--json").json["customer"] == "C2"
+    assert svc("call", "list", "customer:C3", "--count").out == "3\n"

@@ -51,7 +51,7 @@ call: take assign move priority status technician respond note pause resume reso
 duplicate solution activity attach detach sign rate new set / call work: add set remove correct
 call stopwatch: start stop
 equipment: new set attach detach owner loan loan-back exchange lab back return parent meter join delete deliver
-customer: new set contact address / item: new set group / person: new set
+customer: new set contact address merge / item: new set group / person: new set
 queue: new set take member absence route escalate / queue rules: set delete / queue levels: set remove
 contract: new set copy approve hold draft terminate renew remind attach detach
 contract units: buy correct expire attach

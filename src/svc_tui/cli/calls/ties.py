@@ -7,7 +7,7 @@ import typer
 
 from svc_tui.cli.calls.acts import Numbers, NumbersAndOne
 from svc_tui.cli.core.attachments import add_files
-from svc_tui.cli.core.front import front_of, numbers_and_last, numbers_of, say, tell
+from svc_tui.cli.core.front import front_of, numbers_and_last, numbers_of, say, say_notes, tell
 from svc_tui.cli.core.output import Json, form, print_object
 from svc_tui.domain.sla.week import format_windows
 from svc_tui.errors import N_, BadUsage
@@ -55,6 +55,7 @@ def duplicate(ctx: typer.Context, number: Number) -> None:
     """Make a new call from this one. Prints its number."""
     outcome = front_of(ctx).services(make=False).calls.duplicate(number).outcomes[0]
     say(outcome.say(_))
+    say_notes(outcome.warnings)
     sys.stdout.write(outcome.number + "\n")
 
 

@@ -1,29 +1,46 @@
 """`svc-tui customer`: customers with their contacts and addresses."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
 
-from svc_tui.cli.core.front import FREE, assignments, front_of, moments, say
+from svc_tui.cli.core.front import FREE, assignments, front_of, moments, say, say_notes, words_of
 from svc_tui.cli.core.nouns import Noun, add_to, yes_no
-from svc_tui.cli.core.output import Column, Count, Csv, Json, Limit, Plain, form, print_list
+from svc_tui.cli.core.output import Column, Count, Csv, Json, Limit, Plain, form, print_list, print_object
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
 
 app = typer.Typer(no_args_is_help=True, help=_("Customers with contacts and addresses."))
 NAMES = ("code", "name", "kind", "phone", "email", "addresses", "contacts", "territory", "technician", "active",
          "credit_limit", "balance", "blocked", "merged_into", "version")  # fmt: skip
-CONTACT = ("id", "number", "name", "position", "phone", "mobile", "email", "active")
-ADDRESS = ("id", "kind", "name", "street", "zip_code", "city", "state", "country", "building")
+NEWEST = 10
+"""Entries of the timeline that `show` prints."""
 
 
 def _record(sheet: Any) -> dict[str, Any]:
-    values = asdict(sheet.row)
-    record = {name: values.get(name) for name in NAMES}
-    record["contacts"] = [{name: asdict(each)[name] for name in CONTACT} for each in sheet.contacts]
-    record["addresses"] = [{name: asdict(each)[name] for name in ADDRESS} for each in sheet.addresses]
-    return record
+    from svc_tui.services.shapes.customers import record
+
+    return record(sheet)
+
+
+def _shown(services: Any, code: str) -> tuple[dict[str, Any], Callable[[], Iterable[str]]]:
+    """A customer in full, and its lines: what the page has, and the newest entries of the timeline."""
+    from svc_tui.services.shapes.customers import view_record
+
+    view = services.customer_views.view(code)
+    record = view_record(view, services.customer_views.history(view.row.code))
+
+    def lines() -> Iterable[str]:
+        from svc_tui.presentation.company.page import sections
+
+        newest = services.timelines.page(view.row.code, limit=NEWEST).entries
+        for title, found in sections(record, newest, now=services.now(), zone=services.zone):
+            yield from (f"-- {title}",) if title else ()
+            yield from ("".join(text for text, _role in line).rstrip() for line in found)
+
+    return record, lines
 
 
 def _table() -> tuple[Column, ...]:
@@ -40,6 +57,7 @@ add_to(
         "customers", NAMES, _table, _record,
         (_("List the customers of a filter."), _("Show customers with contacts and addresses."),
          _("Write a customer down; prints its code."), _("Change fields of customers.")),
+        _shown,
     ),
 )  # fmt: skip
 
@@ -136,3 +154,30 @@ def _child(
     else:
         getattr(customers, f"set_{kind}")(code, which, values)
     say(_("{code} saved").format(code=code))
+
+
+@app.command("merge", help=_("Let customers become another one, with everything that hangs on them."))
+def merge(
+    ctx: typer.Context,
+    codes: Annotated[
+        list[str], typer.Argument(metavar="CODE...", help=_("Those that become another; - reads them."))
+    ],
+    into: Annotated[str, typer.Option(metavar="CODE", help=_("The one that stays."))],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Say what would move, change nothing."))
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Merge customers; `undo` takes it back."""
+    from svc_tui.presentation.company.merging import merged_words
+
+    done = front_of(ctx).services(make=False).merging.merge(words_of(codes), into, dry_run=dry_run)
+    say_notes(done.warnings)
+    if as_json:
+        record = {
+            "into": done.into, "merged": list(done.codes), "moved": done.moved, "doubles": done.doubles,
+            "recomputed": done.recomputed, "dry_run": dry_run,
+        }  # fmt: skip
+        print_object(record, form(as_json=True), list)
+    else:
+        say(merged_words(done, dry_run=dry_run))

@@ -1,7 +1,7 @@
 """`list`, `show`, `new` and `set` as customers, items, people and queues have them alike."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any
@@ -36,6 +36,10 @@ IfVersion = Annotated[
 ]
 
 
+Shown = tuple[dict[str, Any], Callable[[], Iterable[str]]]
+"""A record in full, and its lines."""
+
+
 @dataclass(frozen=True)
 class Noun:
     """What one kind of record needs to be listed, shown, written down and changed."""
@@ -50,6 +54,8 @@ class Noun:
     """A read model under the stable names."""
     helps: tuple[str, str, str, str]
     """One line for list, show, new and set."""
+    shown: Callable[[Any, str], Shown] | None = None
+    """What `show` prints of a code, from all services, where it says more than a list does."""
 
 
 def add_to(app: typer.Typer, noun: Noun) -> None:
@@ -75,8 +81,12 @@ def add_to(app: typer.Typer, noun: Noun) -> None:
         how = form(as_json=as_json)
         titles = {column.name: column.title for column in noun.table()}
         for each in words_of(code):
-            record = noun.record(service(ctx, make=False).find(each))
-            print_object(record, how, partial(page, record, titles))
+            if noun.shown is not None:
+                record, lines = noun.shown(front_of(ctx).services(make=False), each)
+            else:
+                record = noun.record(service(ctx, make=False).find(each))
+                lines = partial(page, record, titles)
+            print_object(record, how, lines)
 
     @app.command("new", help=noun.helps[2], context_settings=FREE)
     def new(ctx: typer.Context, fields: Fields) -> None:

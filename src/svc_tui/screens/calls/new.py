@@ -62,6 +62,8 @@ class CallNewScreen(FormScreen):
         if card:
             self.given = {"serial": serial, "customer": customer}
             self.hidden["equipment"], self.begins_at = card, "subject"
+        elif customer:
+            self.given = {"customer": customer}
 
     def headline(self) -> Line:
         return (

@@ -40,6 +40,8 @@ class RecordScreen(RecordsScreen, ReadingScreen):
     LIST = ""
     TABS: ClassVar[Sequence[str]] = ()
     """Message ids."""
+    PAGE: ClassVar[type[Page]] = Page
+    """What shows the text of its tabs."""
     HEAD = 0
     """Rows above the tabs; 0: as many as there are lines."""
 
@@ -104,7 +106,7 @@ class RecordScreen(RecordsScreen, ReadingScreen):
         yield head
         yield TabBar(id="tabs")
         with Vertical(id="reading"):
-            yield Page(id="page")
+            yield self.PAGE(id="page")
             yield from super().compose_body()
 
     def on_mount(self) -> None:

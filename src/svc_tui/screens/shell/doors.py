@@ -59,7 +59,9 @@ DOORS: dict[str, Door] = {
         page="activities.page:ActivityScreen", form="activities.form:ActivityForm",
         draft=N_("Activity {number}"), new_draft=N_("New activity"), new_draft_about=N_("New activity “{subject}”"),
     ),
-    "customer": Door(page="company.customer:CustomerScreen", set_up="customers"),
+    "customer": Door(
+        page="company.customer:CustomerScreen", set_up="customers", place="customer", there=N_("customer {number}"),
+    ),
     "item": Door(set_up="items"),
     "person": Door(set_up="people"),
     "queue": Door(set_up="queues"),

@@ -11,6 +11,7 @@ from svc_tui.commands.catalogue import (
     CARDS,
     CONTRACTS,
     COPIES,
+    CUSTOMER,
     JUMPS,
     MESSAGES,
     NEW_CALL,
@@ -28,7 +29,20 @@ from svc_tui.widgets.columns import cell
 from svc_tui.widgets.prompt_line import Candidate
 
 _WORD = re.compile(r"\w+")
-OWN = (CALLS, CARDS, CONTRACTS, SOLUTIONS, MESSAGES, ACTIVITIES, NOTES, ACTS, COPIES, JUMPS, NEW_CALL)
+OWN = (
+    CALLS,
+    CARDS,
+    CONTRACTS,
+    CUSTOMER,
+    SOLUTIONS,
+    MESSAGES,
+    ACTIVITIES,
+    NOTES,
+    ACTS,
+    COPIES,
+    JUMPS,
+    NEW_CALL,
+)
 """Scopes of what is done with records."""
 
 

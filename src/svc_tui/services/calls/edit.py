@@ -164,15 +164,19 @@ def _change_unit(call: OpenCall, values: Values) -> None:
         for row_id in ties.said_to(session=call.unit.session, call_id=call.id, customer=before):
             call.unit.update("activity", row_id, {"customer": call.row.customer}, log=False)
     if call.row.responded_at is None:
-        session = call.unit.session
-        card = reads.card(session=session, number=columns["equipment"]) if columns["equipment"] else None
-        answer = cover(
-            session=session, company=call.context.company, customer=str(columns["customer"]), card=card,
-            item=columns["item"], item_group=columns["item_group"], at=call.row.reported_at,
-            priority=call.row.priority, now=call.at,
-        )  # fmt: skip
-        changed: CallChange = {**covered_columns(answer), "contract_chosen": False}
-        call.settle(anew=True, **changed)
+        cover_anew(call)
+
+
+def cover_anew(call: OpenCall) -> None:
+    """Ask which contract covers the call of this customer and unit; due dates follow."""
+    row, session = call.row, call.unit.session
+    card = reads.card(session=session, number=row.equipment) if row.equipment else None
+    answer = cover(
+        session=session, company=call.context.company, customer=row.customer, card=card, item=row.item,
+        item_group=row.item_group, at=row.reported_at, priority=row.priority, now=call.at,
+    )  # fmt: skip
+    changed: CallChange = {**covered_columns(answer), "contract_chosen": False}
+    call.settle(anew=True, **changed)
 
 
 def set_resolution(call: OpenCall, text: str) -> None:

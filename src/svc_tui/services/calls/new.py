@@ -23,6 +23,7 @@ from svc_tui.services.sla.clocks import Clocks, columns_of, coverage_under, fall
 from svc_tui.services.sla.cover import Cover, cover, covered_columns
 from svc_tui.storage.calls import reads
 from svc_tui.storage.company import settings as setup
+from svc_tui.storage.company.rows import CustomerRecord
 from svc_tui.storage.company.settings import Company
 from svc_tui.storage.engine import acts
 from svc_tui.storage.equipment.rows import CardRecord
@@ -163,17 +164,14 @@ def _customer(session: "Session", proposal: Proposal, card: CardRecord | None) -
         raise NotFound(
             N_("There is no customer {code}. Type a part of the name or the phone number."), code=code
         )
+    if row.merged_into:
+        text = N_("{code} was merged into {into}; the call is written there.")
+        proposal.warnings.append(note(text, code=row.code, into=row.merged_into))
+        row = reads.customer(session=session, code=row.merged_into) or row
     values["customer"] = row.code
     if card is not None:
         rules.check_card_customer(card.number, row.code, card.customer, proposal.customers[1:])
-    if not row.active:
-        proposal.warnings.append(note(N_("{customer} is marked inactive."), customer=row.name or row.code))
-    if row.blocked:
-        text = N_("{customer} is not to be served: {reason}")
-        proposal.warnings.append(note(text, customer=row.name or row.code, reason=row.blocked))
-    if above(row.balance, row.credit_limit):
-        text = N_("{customer} is above the credit limit of {limit}.")
-        proposal.warnings.append(note(text, customer=row.name, limit=row.credit_limit))
+    proposal.warnings += warnings_of(row)
     values["customer_name"] = row.name
     values.setdefault("contact", (card and card.contact))
     values.setdefault("phone", (card and card.phone) or row.phone)
@@ -186,6 +184,20 @@ def _customer(session: "Session", proposal: Proposal, card: CardRecord | None) -
             (card and card.location),
         ]
         values["location"] = ", ".join(part for part in place if part) or None
+
+
+def warnings_of(row: CustomerRecord) -> list[Note]:
+    """SC-08: a customer who is inactive, not to be served, or owes more than the limit."""
+    found: list[Note] = []
+    name = row.name or row.code
+    if not row.active:
+        found.append(note(N_("{customer} is marked inactive."), customer=name))
+    if row.blocked:
+        found.append(note(N_("{customer} is not to be served: {reason}"), customer=name, reason=row.blocked))
+    if above(row.balance, row.credit_limit):
+        text = N_("{customer} is above the credit limit of {limit}.")
+        found.append(note(text, customer=name, limit=row.credit_limit))
+    return found
 
 
 def _default_technician(session: "Session", values: Values, code: str | None) -> None:

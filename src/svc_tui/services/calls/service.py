@@ -317,10 +317,10 @@ class Calls(CallLists, CallReading):
         """A new call with the fields of this one, linked to it."""
         with self.context.write() as unit:
             source = OpenCall(unit, self.context, number)
-            new = call_merge.duplicate(self.context, unit, source)
+            new, warnings = call_merge.duplicate(self.context, unit, source)
             unit.call_it(N_("{calls}: copy of {source}"), calls=new, source=source.number)
             happened = note(N_("{number} opened as a copy of {source}"), number=new, source=source.number)
-            return Outcomes((Outcome(new, True, happened),), unit.change_id)
+            return Outcomes((Outcome(new, True, happened, tuple(warnings)),), unit.change_id)
 
     def merge(self, numbers: Sequence[str], into: str) -> Outcomes:
         """Merge calls into one: notes, solutions, files and links move over, the merged ones are closed."""

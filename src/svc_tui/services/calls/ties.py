@@ -8,7 +8,7 @@ from svc_tui.errors import N_, Refused
 from svc_tui.services.calls import new as call_new
 from svc_tui.services.calls.open_call import OpenCall
 from svc_tui.services.core.context import Context
-from svc_tui.storage.calls import ties
+from svc_tui.storage.calls import reads, ties
 from svc_tui.storage.work import rows as work
 
 if TYPE_CHECKING:
@@ -62,15 +62,19 @@ def merge(context: Context, call: OpenCall, into: str) -> Note:
     return note(N_("{number} merged into {into}"), number=call.number, into=target.number)
 
 
-def duplicate(context: Context, unit: "UnitOfWork", source: OpenCall) -> str:
-    """A new call with the same customer, unit and words, reported now and linked to its source."""
+def duplicate(context: Context, unit: "UnitOfWork", source: OpenCall) -> tuple[str, list[Note]]:
+    """A new call with the same customer, unit and words, reported now and linked to its source.
+
+    Returns its number, and what warns of its customer (SC-08).
+    """
     typed = {name: value for name, value in source.row._asdict().items() if name in COPIED and value}
-    number, _ = call_new.create(context, unit, typed)
+    number, proposal = call_new.create(context, unit, typed)
+    customer = reads.customer(session=unit.session, code=str(proposal.values["customer"]))
     copy = OpenCall(unit, context, number)
     unit.insert("call_link", {"call_id": copy.id, "other_id": source.id, "kind": "duplicate_of"}, log=None)
     source.log("linked", field="links", new=number)
     copy.log("linked", field="links", new=source.number)
-    return number
+    return number, call_new.warnings_of(customer) if customer else []
 
 
 def link(context: Context, call: OpenCall, other: str, kind: str) -> Note:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, func, literal, or_, select
@@ -194,3 +195,60 @@ def _cities(session: Session, codes: list[str]) -> dict[str, str]:
     t = table("address")
     query = select(t.c.customer, t.c.city).where(t.c.customer.in_(codes), t.c.city.is_not(None))
     return {row[0]: row[1] for row in session.execute(query.order_by(t.c.kind, t.c.id.desc()))}
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much hangs on a customer."""
+
+    calls: int = 0
+    open_calls: int = 0
+    cards: int = 0
+    contracts: int = 0
+    activities: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SaidRow:
+    """An activity of a customer."""
+
+    number: int
+    kind: str
+    subject: str
+    who: str | None
+    at: datetime | None
+    closed: bool
+    call: str | None
+    equipment: int | None
+    contract: int | None
+
+
+def counts(*, session: Session, code: str) -> Counts:
+    """How many calls, cards, contracts and activities name a customer; each by the index on its customer."""
+
+    def count(table_name: str, *where: ColumnElement[bool]) -> int:
+        t = table(table_name)
+        query = select(func.count()).select_from(t).where(t.c.customer == code, *where)
+        return int(session.execute(query).scalar_one())
+
+    return Counts(
+        count("call"), count("call", table("call").c.is_open), count("equipment"), count("contract"),
+        count("activity"),
+    )  # fmt: skip
+
+
+def activities(*, session: Session, code: str, limit: int) -> list[SaidRow]:
+    """The activities of a customer, what is planned first, then what was done, the newest first."""
+    a, c = table("activity").c, table("call").c
+    at = func.coalesce(a.starts_at, a.created_at, type_=a.starts_at.type)
+    query = (
+        select(
+            a.number, a.kind, a.subject, a.who, at.label("at"), a.closed, c.number.label("call"), a.equipment,
+            a.contract,
+        )
+        .join_from(table("activity"), table("call"), c.id == a.call_id, isouter=True)
+        .where(a.customer == code)
+        .order_by(at.desc(), a.id.desc())
+        .limit(limit)
+    )  # fmt: skip
+    return [SaidRow(*row) for row in session.execute(query)]

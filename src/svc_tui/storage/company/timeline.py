@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from svc_tui.storage.engine.read_models import holding
@@ -175,10 +175,3 @@ def page(
         if ask.events(source.kind, source.events):
             streams.append(iter(source.entries(ask)))
     return list(islice(merge(*streams, key=lambda each: each.position, reverse=True), limit))
-
-
-def counted(session: Session, table_name: str, customer: str, *where: ColumnElement[bool]) -> int:
-    """How many rows of a table name the customer."""
-    t = table(table_name)
-    query = select(func.count()).select_from(t).where(t.c.customer == customer, *where)
-    return int(session.execute(query).scalar_one())

@@ -313,6 +313,9 @@ def exact_or_by_word(
     exact = select(t.c[code]).where(same(t, code, text), *also)
     fits = func.svc_words(t.c[name], clean(text)) == 1 if alias_of is None else t.c[code] == alias_of
     named = select(t.c[code]).where(fits, not_(exact.exists()), *also)
+    if code == "code" and "merged_into" in t.c:  # what turned out to be another leads there
+        there = select(t.c.merged_into).where(same(t, code, text), t.c.merged_into.is_not(None), *also)
+        return exact.union_all(there, named)
     return exact.union_all(named)
 
 

@@ -101,7 +101,7 @@ class CallSink:
                 elif name == "territory" and isinstance(value, ById):
                     values[name] = self.directory.territory(value)
                 elif name in PLAIN or name in {"number", "manufacturer_serial"}:
-                    resolved = resolver.resolve(name, value) if name in REFERRING else value
+                    resolved = resolver.led(name, value) if name in REFERRING else value
                     values[name] = EMPTY.get(name) if resolved is None else resolved
             except BadValue as bad:
                 raise BadValue(bad.message, **bad.details, _name=name, _value=value) from bad
@@ -366,6 +366,12 @@ class CallSink:
             )
         if row.get("closed_at") and row["closed_at"] < row["reported_at"]:
             self._warn(record, "SC-22", N_("A call was closed before it was reported ({count})."))
+
+        if row["is_open"] and row["customer"] in self.directory.stopped:
+            message = N_(
+                "An open call is of a customer who is not to be served or above the limit ({count})."
+            )
+            self._warn(record, "SC-08", message)
 
     def _warn(self, record: Record, rule: str, message: str, **details: Any) -> None:
         self.tally.add(Problem(record.row, "", "", message, details, "warn", rule))

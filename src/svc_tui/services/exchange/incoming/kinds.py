@@ -6,6 +6,7 @@ A kind that files of others bring is a row of INCOMING; its fields stand in `int
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from svc_tui.domain.core.money import above
 from svc_tui.domain.core.text import code_key
 from svc_tui.interchange.core.fields import CLASSES, LISTS
 from svc_tui.interchange.core.records import Record
@@ -48,6 +49,8 @@ def _know_person(directory: Directory, values: Given) -> None:
 
 def _know_customer(directory: Directory, values: Given) -> None:
     directory.customer_names[values["code"]] = values.get("name") or ""
+    if values.get("blocked") or above(values.get("balance"), values.get("credit_limit")):
+        directory.stopped.add(values["code"])
 
 
 def _know_item(directory: Directory, values: Given) -> None:

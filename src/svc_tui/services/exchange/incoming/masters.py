@@ -75,7 +75,7 @@ class MasterSink:
                     if value not in choices:
                         raise BadValue(N_("This is none of {choices}."), choices=", ".join(choices))
                 elif name in REFERRING and not (incoming.own_words and name in OTHER_MEANING):
-                    value = resolver.resolve(name, value)
+                    value = resolver.led(name, value)
                 elif name == "members":
                     value = [resolver.resolve("manager", member) for member in value or ()]
                 elif name == "customers":

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 from zoneinfo import ZoneInfo
 
+from svc_tui.domain.core.money import above
 from svc_tui.domain.core.text import code_key, serial_columns, serial_keys
 from svc_tui.errors import N_
 from svc_tui.interchange.core.records import BadValue, ById, Problem, Record, Tally, short
@@ -55,6 +56,12 @@ class Directory:
             "item_group": rows.pairs(session=session, table_name="item_group", key="number", value="name"),
         }
         self.customer_names = rows.pairs(session=session, table_name="customer", key="code", value="name")
+        told = ("code", "blocked", "balance", "credit_limit", "merged_into")
+        found = list(rows.rows_of(session=session, table_name="customer", names=told))
+        self.stopped: set[str] = {row[0] for row in found if row[1] or above(row[2], row[3])}
+        """Customers who are not to be served, or owe more than they may (SC-08)."""
+        self.merged: dict[str, str] = {row[0]: row[4] for row in found if row[4]}
+        """Customers who turned out to be others."""
         found = rows.rows_of(session=session, table_name="item", names=("code", "name", "group"))
         self.items: dict[str, tuple[str, str | None]] = {row[0]: (row[1], row[2]) for row in found}
         found = rows.rows_of(session=session, table_name="contact", names=("customer", "number", "name"))
@@ -247,6 +254,14 @@ class Resolver:
         if found != value and name in CODED and isinstance(value, str):
             self.directory.by_case(name, value, found)
         return found
+
+    def led(self, name: str, value: Any) -> Any:
+        """The same; where it names a customer who turned out to be another, that one. Raises BadValue."""
+        found = self.resolve(name, value)
+        if name not in ("customer", "buyer") or found not in self.directory.merged:
+            return found
+        into = self.directory.merged[found]
+        return into if code_key(into) in self.directory.codes["customer"] else found
 
     def check(self, name: str, value: Any) -> tuple[str, Values] | None:
         """Why the store cannot take a value; None when it can."""
