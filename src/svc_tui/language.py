@@ -89,7 +89,7 @@ def tenths(value: float) -> str:
     return format_decimal(value, "#,##0.#", locale=_locale(_current))
 
 
-def money(value: "Decimal | int") -> str:
+def money(value: "Decimal | int | float") -> str:
     """An amount with its cents: 1,250.50 or 1.250,50."""
     from babel.numbers import format_decimal
 

@@ -18,8 +18,15 @@ if TYPE_CHECKING:
     from svc_tui.domain.reports.result import Result
 
 app = typer.Typer(no_args_is_help=True, help=_("Reports: what the service department did, and how well."))
-FORMATS = ("table", "json", "csv", "markdown")
-ENDINGS = {".json": "json", ".csv": "csv", ".md": "markdown", ".txt": "table"}
+FORMATS = ("table", "json", "csv", "markdown", "html", "xlsx")
+ENDINGS = {
+    ".json": "json",
+    ".csv": "csv",
+    ".md": "markdown",
+    ".txt": "table",
+    ".html": "html",
+    ".xlsx": "xlsx",
+}
 LISTED = ("name", "title", "subject", "by", "help")
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=_("The report."))]
@@ -102,7 +109,8 @@ def run(
     ] = "",
     top: Annotated[int | None, typer.Option(min=1, metavar="N", help=_("Only the first N rows."))] = None,
     shape: Annotated[
-        str | None, typer.Option("--format", metavar="FORM", help=_("table, json, csv or markdown."))
+        str | None,
+        typer.Option("--format", metavar="FORM", help=_("table, json, csv, markdown, html or xlsx.")),
     ] = None,
     out: Annotated[
         Path | None,
@@ -123,6 +131,8 @@ def run(
     from svc_tui.services.reports.service import Asked
 
     how = _form(shape, out)
+    if how == "xlsx" and out is None:
+        raise BadUsage(N_("A workbook goes to a file. Name one with --out FILE."))
     services = front_of(ctx).services()
     asked = Asked(
         filter=" ".join([*(query or ()), *ctx.args]),
@@ -137,7 +147,10 @@ def run(
     checked = services.reports.checked_as(name, asked)
     alarms = [alarm(text, {figure.name: figure for figure in checked.figures}) for text in fail_if or ()]
     result = services.reports.run(name, asked)
-    _write(_text(services, result, how, out is not None, semicolons), out)
+    if how == "xlsx":
+        _workbook(services, result, out)
+    else:
+        _write(_text(services, result, how, out is not None, semicolons), out)
     failed = False
     for each in alarms:
         cell = result.total.cells[each.figure.name]
@@ -196,10 +209,32 @@ def _text(services: "Services", result: "Result", how: str, to_file: bool, semic
     sheet, when = sheet_of(result, title), moments(services)
     if how == "csv":
         return table.csv_text(sheet, semicolons=semicolons)
+    if how == "html":
+        from svc_tui.language import language
+        from svc_tui.presentation.reports.page import html_page
+
+        return html_page(result, sheet, when, language())
     if how == "markdown":
         return "".join(line + "\n" for line in table.markdown_lines(result, sheet, when))
     room = shutil.get_terminal_size().columns if sys.stdout.isatty() and not to_file else None
     return "".join(show(line) + "\n" for line in table.text_lines(result, sheet, when, room))
+
+
+def _workbook(services: "Services", result: "Result", out: Path | None) -> None:
+    """Write a workbook; a terminal cannot show one."""
+    from svc_tui.cli.core.titles import title
+    from svc_tui.presentation.reports.sheet import sheet_of
+    from svc_tui.presentation.reports.workbook import workbook
+    from svc_tui.services.core.whole_file import whole_bytes
+
+    assert out is not None
+    _refuse_folder(out)
+    whole_bytes(out, workbook(result, sheet_of(result, title), moments(services), services.zone))
+
+
+def _refuse_folder(out: Path) -> None:
+    if out.is_dir():
+        raise Refused(N_("{path} is a directory. Name a file."), path=out)
 
 
 def _json(result: "Result") -> str:
@@ -229,7 +264,6 @@ def _write(text: str, out: Path | None) -> None:
         return
     from svc_tui.services.core.whole_file import whole_file
 
-    if out.is_dir():
-        raise Refused(N_("{path} is a directory. Name a file."), path=out)
+    _refuse_folder(out)
     with whole_file(out) as stream:
         stream.write(text)

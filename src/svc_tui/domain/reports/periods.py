@@ -1,7 +1,7 @@
 """Periods of reports: from a day to a day, both included; what people type, and the period before.
 
-`today week month quarter year`, `last week`, `30d`, `2026`, `2026-Q1`, `2026-11`, `2026-11-05`, `FROM..TO`, `all`; in
-Italian too. A period that is not over ends today.
+`today week month quarter year`, `last week`, `30d`, `+90d`, `2026`, `2026-Q1`, `2026-11`, `2026-11-05`, `FROM..TO`,
+`all`; in Italian too. A period that is not over ends today.
 """
 
 import re
@@ -22,6 +22,7 @@ _BUCKETS = (
     (re.compile(r"\d{4}-\d\d-\d\d"), "day"),
 )
 _LAST_DAYS = re.compile(r"(\d{1,5})d")
+_NEXT_DAYS = re.compile(r"(?:\+|next |prossimi )(\d{1,5}) ?(?:d|days|giorni)")
 _UNITS = {
     "day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year",
     "giorno": "day", "settimana": "week", "mese": "month", "trimestre": "quarter", "anno": "year",
@@ -139,6 +140,8 @@ def _named(word: str, today: date) -> Period | None:
         return Period(today - _DAY, today - _DAY)
     if found := _LAST_DAYS.fullmatch(word):
         return Period(today - timedelta(days=int(found[1]) - 1), today) if int(found[1]) else None
+    if found := _NEXT_DAYS.fullmatch(word):
+        return Period(today, today + timedelta(days=int(found[1]) - 1)) if int(found[1]) else None
     bare = word
     for beginning in _LAST:
         bare = bare.removeprefix(beginning)

@@ -14,7 +14,8 @@ from svc_tui.domain.query.tree import quoted
 from svc_tui.domain.query.values import EXACT
 from svc_tui.errors import N_
 
-Unit = Literal["count", "percent", "seconds", "number"]
+Unit = Literal["count", "percent", "seconds", "number", "money"]
+"""Money is measured in hundredths."""
 Clock = Literal["", "wall", "covered"]
 FigureKind = Literal["count", "share", "mean", "median", "p90", "max", "sum", "flow"]
 Value = str | int | None

@@ -116,7 +116,11 @@ class Tally:
             return Number(round(100 * both / among, 1) if among else None, among)
         values = group.values[self.places[figure.measure]]
         found = _statistic(figure.kind, values)
-        return Number(round(found) if found is not None and figure.unit == "seconds" else found, len(values))
+        if found is not None and figure.unit == "seconds":
+            found = round(found)
+        if found is not None and figure.unit == "money":
+            found = round(found / 100, 2)
+        return Number(found, len(values))
 
     def missing(self, figure: Figure, group: Group) -> int:
         """How many records of a group are not in the figure, though they might be."""

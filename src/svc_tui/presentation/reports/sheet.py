@@ -10,7 +10,7 @@ from svc_tui.domain.reports.definition import Checked
 from svc_tui.domain.reports.periods import Period
 from svc_tui.domain.reports.result import Line, Result
 from svc_tui.domain.reports.subject import Dimension, Figure, Value
-from svc_tui.language import _, day_short, duration_words, number, tenths
+from svc_tui.language import _, day_short, duration_words, money, number, tenths
 from svc_tui.presentation.core.values import as_line
 
 Cell = str | int | float | bool | datetime | date | None | Sequence[Any]
@@ -142,6 +142,8 @@ def shown(value: Cell, unit: str, when: Callable[[datetime], str] | None = None)
             return duration_words(int(value))
         if unit == "count":
             return number(int(value))
+        if unit == "money":
+            return money(value)
         return f"{tenths(value)} %" if unit == "percent" else tenths(value)
     if isinstance(value, datetime) and when is not None:
         return when(value)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 from svc_tui.domain.calls.keys import CALLS
 from svc_tui.domain.query.tree import quoted
@@ -186,10 +187,11 @@ def _listing(context: Context, text: str) -> Listing:
     return CallLists(context).ids(text)
 
 
-def _service(context: Context) -> object:
+def _records(context: Context, shapes: ModuleType, ids: Sequence[int]) -> Iterable[Mapping[str, Any]]:
     from svc_tui.services.calls.service import Calls
 
-    return Calls(context)
+    found: Iterable[Mapping[str, Any]] = shapes.records(Calls(context), ids)
+    return found
 
 
-SOURCES = (Source(SUBJECT, "calls", _condition, _columns, _listing, _service),)
+SOURCES = (Source(SUBJECT, "calls", _condition, _columns, _listing, _records),)

@@ -14,6 +14,7 @@ from svc_tui.storage.contracts.lists import ContractRow
 from svc_tui.storage.query.translator import Viewer
 
 if TYPE_CHECKING:
+    from svc_tui.storage.query.translator import Condition
     from svc_tui.storage.session import Session
 
 PAGE = 500
@@ -34,6 +35,10 @@ class ContractLists:
     def _moved(self, session: "Session", since: int, query: Query) -> Moved:
         inside, outside = lists.changed(session=session, since=since, query=query, viewer=self._viewer())
         return inside, outside
+
+    def condition(self, session: "Session", query: Query) -> "Condition":
+        """What a filter means, for reports."""
+        return lists.condition(session=session, query=query, viewer=self._viewer())
 
     def _viewer(self) -> Viewer:
         return Viewer(now=self._context.now(), zone=self._context.zone, me=self._context.me)

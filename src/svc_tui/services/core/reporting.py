@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from svc_tui.domain.query.reader import Query
@@ -32,5 +33,5 @@ class Source:
     """What is worked out of a record, by name: measures, and groups that no column keeps."""
     listing: Callable[[Context, str], Listing]
     """The records that a filter finds, in its order."""
-    service: Callable[[Context], object]
-    """The noun's service, which `shapes` reads records with."""
+    records: Callable[[Context, ModuleType, Sequence[int]], Iterable[Mapping[str, Any]]]
+    """Records as the module of shapes has them, in this order."""

@@ -22,6 +22,7 @@ from svc_tui.storage.equipment.rows import CardRow
 from svc_tui.storage.query.translator import Viewer
 
 if TYPE_CHECKING:
+    from svc_tui.storage.query.translator import Condition
     from svc_tui.storage.session import Session
 
 
@@ -53,6 +54,12 @@ class CardLists:
             session=session, query=query, viewer=self._viewer(), first=first,
             covers=lambda: self._all_covers(session),
         )  # fmt: skip
+
+    def condition(self, session: "Session", query: Query) -> "Condition":
+        """What a filter means, for reports."""
+        return equipment_lists.condition(
+            query=query, viewer=self._viewer(), covers=lambda: self._all_covers(session)
+        )
 
     def _viewer(self) -> Viewer:
         return Viewer(now=self._context.now(), zone=self._context.zone, me=self._context.me)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from svc_tui.domain.core.buckets import UNITS, bucket_of, buckets_between
+from svc_tui.domain.core.buckets import UNITS, bucket_of, bucket_of_day, buckets_between
 from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.query.reader import Query, parse
 from svc_tui.domain.query.tree import Or
@@ -316,7 +317,7 @@ class _Run:
         return replace(
             result,
             left_out=len(found) - len(ids),
-            records=list(shapes.records(self.source.service(self.context), ids)),
+            records=list(self.source.records(self.context, shapes, ids)),
         )
 
     # --- the period before
@@ -392,8 +393,11 @@ def cells_filter(cells: Mapping[str, Cell], selection: str) -> str:
     return selection if chosen is None else chosen.filter
 
 
-def _stretch_of(seconds: int | None, *, zone: str, unit: str) -> str | None:
-    return None if seconds is None else bucket_of(seconds, zone, unit)
+def _stretch_of(at: int | str | None, *, zone: str, unit: str) -> str | None:
+    """The stretch of an instant, or of a civil day as the store writes it."""
+    if at is None:
+        return None
+    return bucket_of(at, zone, unit) if isinstance(at, int) else bucket_of_day(date.fromisoformat(at), unit)
 
 
 def _plain(value: Value) -> Value:

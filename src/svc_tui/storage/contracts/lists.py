@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Numeric, case, cast, func, nulls_last, select
+from sqlalchemy import BigInteger, ColumnElement, Integer, Numeric, case, cast, func, nulls_last, select
 from sqlalchemy.orm import Session
 
 from svc_tui.domain.query.reader import Query, Sort
@@ -160,6 +160,18 @@ def key_of(*, session: Session, number: int) -> int | None:
 
 def _where(query: Query, viewer: Viewer, named: Sequence[str]) -> Condition:
     return ContractTranslator(query.keys, viewer, named).node(query.tree)
+
+
+def condition(*, session: Session, query: Query, viewer: Viewer) -> Condition:
+    """What a filter means."""
+    return _where(query, viewer, zones(session=session))
+
+
+def measured() -> Mapping[str, ColumnElement[Any]]:
+    """What reports work out of a contract: its real end, hundredths of what it is worth, the calls under it."""
+    c = table("contract").c
+    value = cast(func.round(cast(func.nullif(c.value, ""), Numeric) * 100), BigInteger)
+    return {"end": real_end(), "value": value, "calls": func.nullif(count_of("calls"), 0)}
 
 
 def _page(session: Session, ids: Sequence[int], viewer: Viewer) -> dict[int, ContractRow]:

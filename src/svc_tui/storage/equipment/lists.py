@@ -13,7 +13,7 @@ from svc_tui.domain.query.reader import Query, Sort
 from svc_tui.domain.sla.entitlement import Entitlement
 from svc_tui.storage.equipment.query import COVERING, Covers, EquipmentTranslator, count_of_calls
 from svc_tui.storage.equipment.rows import CHUNK, CardRow, by_ids
-from svc_tui.storage.query.translator import Viewer
+from svc_tui.storage.query.translator import Condition, Viewer
 from svc_tui.storage.tables import table
 
 
@@ -59,6 +59,19 @@ def ids(
     for sort in reversed(by_cover):
         found = _by_cover(found, sort, covers())
     return found[:first]
+
+
+def condition(*, query: Query, viewer: Viewer, covers: Covers) -> Condition:
+    """What a filter means."""
+    return EquipmentTranslator(query.keys, viewer, covers).node(query.tree)
+
+
+def measured() -> Mapping[str, ColumnElement[Any]]:
+    """What reports work out of a card: its item's group, and its calls, none where it has none."""
+    t, item = table("equipment"), table("item").c
+    group = select(item.group).where(item.code == t.c.item).correlate(t).scalar_subquery()
+    counts = {"calls": count_of_calls(open_alone=False), "open_calls": count_of_calls(open_alone=True)}
+    return {"item_group": group, **{name: func.nullif(count, 0) for name, count in counts.items()}}
 
 
 def moved(*, session: Session, since: int) -> list[int]:

@@ -61,7 +61,8 @@ def counted(
     chosen: list[ColumnElement[Any]] = []
     for each in groups:
         column = _group(t, columns, each)
-        chosen.append(column - column % _QUARTER_S if each.unit in UNITS else column)
+        instant = isinstance(_column(t, columns, each.source).type, Instant)
+        chosen.append(column - column % _QUARTER_S if instant and each.unit in UNITS else column)
     chosen.append(_mask(conditions))
     return _chunks(session, select(*chosen, func.count()).select_from(t).where(where).group_by(*chosen))
 

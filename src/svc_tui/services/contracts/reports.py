@@ -1,0 +1,80 @@
+"""What reports can be told about contracts: how they are parted, what each figure means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from svc_tui.domain.contracts.keys import CONTRACTS
+from svc_tui.domain.reports.subject import Dimension, Figure, Measure, Subject
+from svc_tui.errors import N_
+from svc_tui.services.contracts.lists import ContractLists
+from svc_tui.services.core.context import Context
+from svc_tui.services.core.reporting import Source
+from svc_tui.storage.contracts.lists import measured
+
+if TYPE_CHECKING:
+    from svc_tui.domain.query.reader import Query
+    from svc_tui.services.core.listing import Listing
+    from svc_tui.storage.query.translator import Condition
+    from svc_tui.storage.session import Session
+
+DIMENSIONS = (
+    Dimension("customer", N_("Customer")),
+    Dimension("owner", N_("Owner"), empty=N_("nobody")),
+    Dimension("status", N_("Status")),
+    Dimension("type", N_("Type")),
+    Dimension("service_type", N_("Service")),
+    Dimension("template", N_("Template")),
+    Dimension("day", N_("Day"), unit="day"),
+    Dimension("week", N_("Week"), unit="week"),
+    Dimension("month", N_("Month"), unit="month"),
+    Dimension("quarter", N_("Quarter"), unit="quarter"),
+    Dimension("year", N_("Year"), unit="year"),
+)
+MEASURES = (
+    Measure("value", N_("Value"), N_("Value: what the customer pays for the whole period of the contract."),
+            N_("Not in values: {count} without a value."), "money"),
+    Measure("calls", N_("Calls"), N_("Calls: how many calls were ever under the contract."),
+            N_("Not in means of calls: {count} without a call."), "number"),
+)  # fmt: skip
+COUNTS = (
+    Figure("contracts", N_("Contracts"), N_("All contracts of the selection.")),
+    Figure("covering", N_("In force"), N_("Approved, begun and not over today."), filter="is:covering"),
+    Figure("ending", N_("End in 30 d"), N_("In force, and end within 30 days."), filter="is:ending"),
+    Figure("ending_90d", N_("End in 90 d"), N_("In force, and end within 90 days."),
+           filter="is:covering left_days:0..90"),
+    Figure("renewal", N_("To renew"), N_("In force and to be renewed."), filter="is:covering is:renewal"),
+    Figure("renewed", N_("Renewed"), N_("The next period is written down."), filter="is:renewed"),
+    Figure("expired", N_("Expired"), N_("Its end is past, and nobody terminated it."), filter="is:expired"),
+    Figure("terminated", N_("Terminated"), N_("Ended for good before its time."), filter="is:terminated"),
+    Figure("exhausted", N_("Used up"), N_("Its prepaid hours or visits are used up."), filter="is:exhausted"),
+    Figure("called", N_("With calls"), N_("Had one call or more."), filter="has:calls"),
+)  # fmt: skip
+SUBJECT = Subject(
+    "contract",
+    N_("Contracts"),
+    CONTRACTS,
+    ("end", "start", "termination"),
+    DIMENSIONS,
+    MEASURES,
+    COUNTS,
+    any_scope="is:any",
+)
+
+
+def _condition(context: Context, session: Session, query: Query) -> Condition:
+    return ContractLists(context).condition(session, query)
+
+
+def _listing(context: Context, text: str) -> Listing:
+    return ContractLists(context).ids(text)
+
+
+def _records(context: Context, shapes: ModuleType, ids: Sequence[int]) -> Iterable[Mapping[str, Any]]:
+    found: Iterable[Mapping[str, Any]] = shapes.records(ContractLists(context).rows(ids))
+    return found
+
+
+SOURCES = (Source(SUBJECT, "contracts", _condition, lambda _context: measured(), _listing, _records),)

@@ -1,0 +1,83 @@
+"""What reports can be told about equipment: how cards are parted, what each figure means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from svc_tui.domain.equipment.keys import EQUIPMENT
+from svc_tui.domain.reports.subject import Dimension, Figure, Measure, Subject
+from svc_tui.errors import N_
+from svc_tui.services.core.context import Context
+from svc_tui.services.core.reporting import Source
+from svc_tui.services.equipment.lists import CardLists
+from svc_tui.storage.equipment.lists import measured
+
+if TYPE_CHECKING:
+    from svc_tui.domain.query.reader import Query
+    from svc_tui.services.core.listing import Listing
+    from svc_tui.storage.query.translator import Condition
+    from svc_tui.storage.session import Session
+
+DIMENSIONS = (
+    Dimension("customer", N_("Customer")),
+    Dimension("item", N_("Item")),
+    Dimension("item_group", N_("Item group")),
+    Dimension("status", N_("Status")),
+    Dimension("technician", N_("Technician"), empty=N_("nobody")),
+    Dimension("territory", N_("Territory")),
+    Dimension("day", N_("Day"), unit="day"),
+    Dimension("week", N_("Week"), unit="week"),
+    Dimension("month", N_("Month"), unit="month"),
+    Dimension("quarter", N_("Quarter"), unit="quarter"),
+    Dimension("year", N_("Year"), unit="year"),
+)
+MEASURES = (
+    Measure("calls", N_("Calls"), N_("Calls: how many calls were ever about the unit."),
+            N_("Not in calls a unit: {count} without a call."), "number"),
+)  # fmt: skip
+COUNTS = (
+    Figure("units", N_("Units"), N_("All cards of the selection.")),
+    Figure("live", N_("At customers"), N_("Active or loaned."), filter="is:live"),
+    Figure("covered", N_("Covered"), N_("At the customer, and covered by a contract now."),
+           filter="is:live is:covered"),
+    Figure("uncovered", N_("Not covered"), N_("At the customer, and covered by no contract now."),
+           filter="is:live is:uncovered"),
+    Figure("in_warranty", N_("In warranty"), N_("In warranty today."), filter="is:warranty"),
+    Figure("in_lab", N_("In lab"), N_("In the repair lab."), filter="is:in_lab"),
+    Figure("loaned", N_("Lent"), N_("Lent to the customer."), filter="is:loaned"),
+    Figure("overdue_loans", N_("Loans overdue"), N_("Lent, and not back on the day it was expected."),
+           filter="is:overdueloan"),
+    Figure("called", N_("With calls"), N_("Had one call or more."), filter="has:calls"),
+    Figure("troubled", N_("With open calls"), N_("Has one open call or more."), filter="has:open_calls"),
+    Figure("repeated", N_("3 calls or more"), N_("Had three calls or more."), filter="calls:>=3"),
+)  # fmt: skip
+SUBJECT = Subject(
+    "equipment",
+    N_("Units"),
+    EQUIPMENT,
+    ("delivered_at", "warranty_end", "due_back"),
+    DIMENSIONS,
+    MEASURES,
+    COUNTS,
+    any_scope="is:any",
+)
+
+
+def _condition(context: Context, session: Session, query: Query) -> Condition:
+    return CardLists(context).condition(session, query)
+
+
+def _listing(context: Context, text: str) -> Listing:
+    return CardLists(context).ids(text)
+
+
+def _records(context: Context, shapes: ModuleType, ids: Sequence[int]) -> Iterable[Mapping[str, Any]]:
+    from svc_tui.services.equipment.service import EquipmentCards
+
+    found: Iterable[Mapping[str, Any]] = shapes.records(EquipmentCards(context), ids)
+    return found
+
+
+SOURCES = (Source(SUBJECT, "equipment", _condition, lambda _context: measured(), _listing, _records),)
