@@ -53,6 +53,7 @@ SCOPES = {
     "record": "In a record that fills the screen",
     "customer": "At a customer",
     "messages": "In the list of messages",
+    "balance": "In the balance of a queue",
     "setup": "In the set-up",
     "form": "In a form",
     "conflict": "Where two people changed the same record",

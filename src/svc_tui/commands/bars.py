@@ -32,6 +32,9 @@ KEY_BARS: dict[str, tuple[tuple[str, str], ...]] = {
         ("activity.done", ""), ("activity.follow", ""), ("activity.edit", ""), ("activity.where", ""),
         ("record.back", ""), ("help", ""),
     ),
+    "balance": (
+        ("balance.change", ""), ("balance.leave", ""), ("balance.give", ""), ("record.back", ""), ("help", ""),
+    ),
     "page": (("scroll.page.down", ""), ("record.back", ""), ("help", "")),
     "setup": (
         ("setup.edit", ""), ("call.new", ""), ("setup.switch", ""), ("setup.remove", ""), ("setup.find", ""),

@@ -34,6 +34,7 @@ SETUP = "setup"
 CONFLICT = "conflict"
 CUSTOMER = "customer"
 MESSAGES = "messages"
+BALANCE = "balance"
 ACTIVITIES = "activities"
 NOTES = "notes"
 ACTIVITY = "activity"
@@ -50,6 +51,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "activity": (ACTIVITY, ACTIVITIES, ACTS, NEW_CALL, TABS, RECORD, EVERYWHERE),
     "day": (CALLS, ACTIVITIES, ACTS, COPIES, JUMPS, LIST, EVERYWHERE),
     "messages": (MESSAGES, ACTS, JUMPS, LIST, EVERYWHERE),
+    "balance": (BALANCE, RECORD, EVERYWHERE),
     "simulate": (SIMULATE, RECORD, EVERYWHERE),
     "solution": (SOLUTION, SOLUTIONS, ACTS, NEW_CALL, TABS, RECORD, EVERYWHERE),
     "page": (NEW_CALL, RECORD, EVERYWHERE),
@@ -205,6 +207,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("call.take", N_("Take"), N_("Make the call yours."), ("t",), CALLS, N_("take")),
     Command("call.take_next", N_("Take the next"), N_("Take the most urgent call of your queues."), ("T",),
             CALLS),
+    Command("queue.balance", N_("Balance the queue"),
+            N_("What each member of the queue has, and who would get what waits."), ("B",), CALLS),
+    Command("balance.change", N_("Somebody else"), N_("Choose who gets the call."), ("enter", "a"), BALANCE,
+            N_("somebody else")),
+    Command("balance.leave", N_("Leave it there"), N_("The call stays in the queue."), ("x",), BALANCE, N_("leave")),
+    Command("balance.give", N_("Give out"), N_("Give the calls out as proposed, as one act."), ("s", "ctrl+s"),
+            BALANCE, N_("give out")),
+    Command("balance.open", N_("Open the call"), N_("Read the call under the cursor."), ("l", "right"), BALANCE),
     Command("call.assign", N_("Assign"), N_("Give the call to a person."), ("a",), CALLS, N_("assign")),
     Command("call.status.open", N_("Status: open"), N_("Set the call to open."), ("s o",), CALLS, N_("open")),
     Command("call.status.pending", N_("Status: pending"), N_("Set the call to pending; the clock pauses."),
@@ -351,7 +361,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("contract.previous", N_("Previous contract"), N_("Open the contract above in the list."),
             ("{", "left"), CONTRACT),
     Command("call.why", N_("Why this contract"),
-            N_("Every contract that was considered, why it was or was not taken; enter takes another."), ("B",),
+            N_("Every contract that was considered, why it was or was not taken; enter takes another."), ("E",),
             CALLS),
     Command("simulate.ask", N_("Another time"), N_("Type when the call comes in, and its priority."), ("/", "d"),
             SIMULATE, N_("another time")),

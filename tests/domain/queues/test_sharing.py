@@ -115,15 +115,15 @@ def test_skills_are_words_of_the_item_its_group_or_the_problem() -> None:
 def test_calls_are_shared_so_that_nobody_has_more_than_one_more_than_another() -> None:
     loads = {"anna": Load("anna", 3), "bruno": Load("bruno", 0), "carla": Load("carla", 1)}
     given = shared_out(range(8), loads, lambda _key: ())
-    counts = {code: load.open + [person for _, person in given].count(code) for code, load in loads.items()}
+    counts = {code: load.open + [each.person for each in given].count(code) for code, load in loads.items()}
     assert counts == {"anna": 4, "bruno": 4, "carla": 4}
-    assert [key for key, _ in given] == list(range(8))
+    assert [each.call for each in given] == list(range(8))
 
 
 def test_who_knows_the_item_gets_it_until_others_have_far_less() -> None:
     loads = {"anna": Load("anna"), "bruno": Load("bruno")}
     given = shared_out(range(6), loads, lambda _key: [Known("bruno", items=2)])
-    assert [person for _, person in given] == ["bruno", "bruno", "bruno", "anna", "bruno", "anna"]
+    assert [each.person for each in given] == ["bruno", "bruno", "bruno", "anna", "bruno", "anna"]
 
 
 def test_nobody_there_gets_nothing() -> None:

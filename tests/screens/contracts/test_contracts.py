@@ -305,13 +305,13 @@ async def test_a_minute_reminds_the_owner_once(desk: Desk) -> None:
 async def test_why_this_contract_lists_every_candidate_and_enter_takes_another(desk: Desk) -> None:
     desk.open_call()
     async with running(path_of(desk), now=MONDAY_9) as pilot:
-        lines = await press(pilot, "B")
+        lines = await press(pilot, "E")
         assert any("K-58" in line and "taken" in line for line in lines)
         assert any("K-102" in line and "Mon 17:00" in line for line in lines)
         await write(pilot, "102")
         await press(pilot, "enter")
         assert "10001" in said(pilot)
-        lines = await press(pilot, "B")
+        lines = await press(pilot, "E")
         assert any("K-102" in line and "chosen by hand" in line for line in lines)
     sheet = desk.calls.sheet("10001")
     assert sheet.values.contract == 102

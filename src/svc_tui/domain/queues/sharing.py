@@ -86,6 +86,19 @@ class Known:
         return SKILL * len(self.skills) + past
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A call and who would get it."""
+
+    call: int
+    """Key of the call."""
+    person: str
+    open: int
+    """Open calls that the person has before it, with those that come earlier in the proposal."""
+    known: Known | None = None
+    """What the person knows of it, where that was the reason."""
+
+
 def is_absent(first: date | None, last: date | None, day: date) -> bool:
     """An absence has a first day or a last day or both; a person without either is there."""
     return (first is not None or last is not None) and (first or day) <= day <= (last or day)
@@ -164,7 +177,7 @@ def shared_out(
     loads: Mapping[str, Load],
     fits: Callable[[int], Sequence[Known]],
     fair: int = 2,
-) -> list[tuple[int, str]]:
+) -> list[Given]:
     """A fair proposal for calls in their order: each goes to who knows it, unless others have far less to do.
 
     Args:
@@ -174,23 +187,23 @@ def shared_out(
         fair: Who knows it best gets it while he has at most so many more open calls than the least loaded.
 
     Returns:
-        Pairs of a call and a person; nothing where nobody is there.
+        Who gets each; nothing where nobody is there.
     """
     if not loads:
         return []
     open_now = {code: load.open for code, load in loads.items()}
     turns = {load.person: place for place, load in enumerate(by_load(loads.values()))}
-    found: list[tuple[int, str]] = []
+    found: list[Given] = []
     for step, key in enumerate(calls, len(turns)):
         least = min(open_now.values())
         near = [each for each in fits(key) if each.points and open_now[each.person] <= least + fair]
         if near:
-            person = min(
-                near, key=lambda each: (-each.points, open_now[each.person], turns[each.person])
-            ).person
+            known = min(near, key=lambda each: (-each.points, open_now[each.person], turns[each.person]))
+            given = Given(key, known.person, open_now[known.person], known)
         else:
             person = min(open_now, key=lambda code: (open_now[code], turns[code]))
-        open_now[person] += 1
-        turns[person] = step
-        found.append((key, person))
+            given = Given(key, person, open_now[person])
+        open_now[given.person] += 1
+        turns[given.person] = step
+        found.append(given)
     return found

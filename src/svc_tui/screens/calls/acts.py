@@ -11,7 +11,7 @@ from svc_tui.language import _
 from svc_tui.presentation.core.words import priority_words
 from svc_tui.screens.activities.saying import say
 from svc_tui.screens.calls.previews import PRIORITIES, call_values, pause_answer, read_until, show_priorities
-from svc_tui.screens.core.acts import Chosen, RecordsScreen, picked_code
+from svc_tui.screens.core.acts import Chosen, RecordsScreen, choices, picked_code
 from svc_tui.screens.core.commands import Commands
 from svc_tui.screens.core.desk import Answer
 from svc_tui.widgets.columns import cell
@@ -38,6 +38,25 @@ class CallActs(Commands[RecordsScreen]):
             )
 
         self.screen.run(lambda: self.services.queues.take_next(), done)
+
+    def action_queue_balance(self) -> None:
+        """The balance of the call's queue; where it has none, or there is no call, of a queue that is chosen."""
+
+        def then(text: str, picked: Candidate | None) -> None:
+            if queue := picked_code(text, picked):
+                self.desk.balance(queue)
+
+        def show(queue: str | None) -> None:
+            if queue:
+                self.desk.balance(queue)
+            else:
+                search = self.services.queues.search
+                self.screen.ask(
+                    _("Balance of"), then, chooses=True, rows=5, answer=lambda text: choices(search(text))
+                )
+
+        number = self.screen.chosen().one
+        self.screen.run(lambda: self.services.calls.queue_of(number) if number else None, show, "balance")
 
     def action_call_assign(self) -> None:
         def then(text: str, picked: Candidate | None) -> None:

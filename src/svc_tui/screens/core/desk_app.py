@@ -107,6 +107,9 @@ class DeskApp(Protocol):
     def show_list(self, kind: str) -> None:
         """Open the set-up at a kind of record."""
 
+    def balance(self, queue: str) -> None:
+        """Open the balance of a queue."""
+
     def open_draft(self, draft: Draft) -> None:
         """Open the form that a draft belongs to, as it was typed."""
 

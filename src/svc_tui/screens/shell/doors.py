@@ -73,6 +73,7 @@ KEPT = {door.place: kind for kind, door in DOORS.items() if door.place}
 """The kinds whose page a kept place names, by that name."""
 DAY = "shell.day:DayScreen"
 MESSAGES = "messages.list:MessagesScreen"
+BALANCE = "queues.balance:BalanceScreen"
 RENEWALS = "contracts.renewals:RenewalsScreen"
 SET_UP = "company.setup:SetupScreen"
 SET_UP_FORM = "company.setup:record_form"

@@ -41,6 +41,7 @@ SCOPES: dict[str, str] = {
     commands.NOTES: N_("What is said and to be done"),
     commands.ACTIVITIES: N_("On activities: those of the record, or the open one"),
     commands.ACTIVITY: N_("On an open activity"),
+    commands.BALANCE: N_("In the balance of a queue"),
     commands.SETUP: N_("In the set-up"),
 }
 """What each scope is called (message ids), those of calls first."""

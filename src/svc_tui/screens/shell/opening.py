@@ -11,6 +11,7 @@ from svc_tui.commands.catalogue import Command
 from svc_tui.language import _
 from svc_tui.screens.core.desk_app import DeskApp, Ref
 from svc_tui.screens.shell.doors import (
+    BALANCE,
     DAY,
     DOORS,
     MESSAGES,
@@ -195,6 +196,10 @@ class OpeningApp(ComparedApp[None]):
                 self.pop_screen()
         else:
             self.push_screen(made())
+
+    def balance(self, queue: str) -> None:
+        """What each member of a queue has, and who would get what waits in it."""
+        self.push_screen(screen_named(BALANCE)(queue))
 
     def action_contract_renewals(self) -> None:
         """What ends next, and what is at stake."""

@@ -12,7 +12,7 @@ from svc_tui.services.sla.left import Lefts, left_of
 from svc_tui.storage.calls import lists
 from svc_tui.storage.calls.left import most_urgent
 from svc_tui.storage.calls.lists import CallRow
-from svc_tui.storage.calls.reads import is_call, most_urgent_unassigned
+from svc_tui.storage.calls.reads import call_by_number, is_call, most_urgent_unassigned
 
 if TYPE_CHECKING:
     from svc_tui.storage.session import Session
@@ -43,6 +43,12 @@ class CallLists:
         """Is there a call of this number."""
         with self.context.store.read() as session:
             return is_call(session=session, number=number)
+
+    def queue_of(self, number: str) -> str | None:
+        """The queue that a call waits in; None where it is in none, or there is no such call."""
+        with self.context.store.read() as session:
+            row = call_by_number(session=session, number=number)
+        return None if row is None else row.queue
 
     def rows(self, ids: Sequence[int]) -> list[CallRow]:
         """List lines of these calls, in this order."""

@@ -17,6 +17,7 @@ from svc_tui.storage.queues import people as reads
 from svc_tui.storage.queues.people import Past
 
 if TYPE_CHECKING:
+    from svc_tui.storage.calls.lists import CallRow
     from svc_tui.storage.calls.rows import CallRecord
     from svc_tui.storage.session import Session
 
@@ -38,7 +39,7 @@ def loads_of(context: Context, session: Session, people: Collection[str]) -> dic
     return reads.loads(session=session, people=people, now=context.now())
 
 
-def wanted_of(call: CallRecord) -> Wanted:
+def wanted_of(call: CallRecord | CallRow) -> Wanted:
     """What about a call somebody may know."""
     return Wanted(call.item, call.item_group, call.customer, call.problem, call.item_name or "")
 

@@ -26,6 +26,7 @@ from svc_tui.services.core.context import Context
 from svc_tui.services.core.fields import Field, Given, Values
 from svc_tui.services.core.outcomes import Outcomes
 from svc_tui.services.queues import members, taking
+from svc_tui.services.queues.balance import Balance, Balancing
 from svc_tui.storage.engine import read_models as reading
 from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.queues import people as reads
@@ -115,6 +116,22 @@ class Queues:
             NotFound: there is no such queue.
         """
         return taking.take_next(self._context, self._calls, codes)
+
+    def propose(self, code: str) -> Balance:
+        """What each member has at hand, and who would get what waits in a queue. Raises NotFound."""
+        return self._balancing.propose(code)
+
+    def changed(self, found: Balance, number: str, person: str) -> Balance:
+        """A proposal with one call given to another person, or to nobody. Raises NotFound, Refused."""
+        return self._balancing.changed(found, number, person)
+
+    def give(self, found: Balance) -> Outcomes:
+        """Give out what is proposed as one act, with one undo. Raises Refused: there is nothing to give."""
+        return self._balancing.give(found.queue, found.pairs)
+
+    @cached_property
+    def _balancing(self) -> Balancing:
+        return Balancing(self._context, self._calls)
 
     @cached_property
     def _calls(self) -> CallLists:

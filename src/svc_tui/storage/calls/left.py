@@ -39,6 +39,14 @@ def targets(*, session: Session, condition: Condition | None = None) -> list[Tar
     return _fetched(session, _triage(_to_come() if condition is None else condition & _to_come()))
 
 
+def promised_to(*, session: Session, person: str, since: datetime, end: datetime) -> list[Target]:
+    """The calls of a person that fall due from one moment until another."""
+    c = table("call").c
+    return targets(
+        session=session, condition=(c.assignee == person) & (c.next_due >= since) & (c.next_due < end)
+    )
+
+
 def most_urgent(*, session: Session, queues: Sequence[str], now: datetime, lefts: Lefts) -> str | None:
     """Number of the call of these queues with least time left that nobody has and that is not paused.
 

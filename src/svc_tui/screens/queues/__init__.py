@@ -1,0 +1,1 @@
+"""Queues on the screen: the board."""
