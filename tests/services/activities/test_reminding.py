@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from svc_tui.errors import Refused
 from svc_tui.services.activities.reminding import remind
@@ -11,6 +12,7 @@ from svc_tui.services.activities.service import Activities
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.waking import wake
 from svc_tui.services.messages.service import Messages, words
+from svc_tui.storage.activities.reminders import reminding
 from tests.services.desk import Desk
 
 
@@ -69,3 +71,20 @@ def test_a_reminder_is_nobody_s_act_and_stands_in_no_undo_s_way(desk: Desk) -> N
     desk.later(hours=1)
     remind(desk.context)
     assert desk.undo.undo().say() == f"Undone: Activity {number} written down"
+
+
+def test_what_was_given_long_ago_costs_the_next_look_nothing(desk: Desk) -> None:
+    """It comes before every write: it looks at reminders that were not given, by an index that holds those alone."""
+    statements: list[tuple[str, Any]] = []
+    with desk.store.read() as session:
+        connection = session.connection()
+
+        def heard(_c: Any, _k: Any, statement: str, values: Any, _x: Any, _m: bool) -> None:
+            statements.append((statement, values))
+
+        event.listen(connection, "before_cursor_execute", heard)
+        assert reminding(session=session, now=desk.time) == []
+        event.remove(connection, "before_cursor_execute", heard)
+        ((statement, values),) = statements
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        assert "USING INDEX activity_reminds (remind_at<?)" in next(iter(plan))[-1]

@@ -34,6 +34,13 @@ def test_a_call_given_to_somebody_tells_him_once_and_undo_takes_it_back(desk: De
     assert told(desk, "bruno") == []
 
 
+def test_a_new_call_that_is_another_s_tells_him(desk: Desk) -> None:
+    number = desk.open_call(assignee="bruno")
+    desk.open_call(assignee="anna")
+    assert told(desk, "bruno") == [("given", f"anna gave you {number}: Stops after warm-up")]
+    assert told(desk, "anna") == []
+
+
 def test_reading_what_one_was_told_stands_in_no_undo_s_way_and_is_no_change_of_the_call(desk: Desk) -> None:
     number = desk.open_call()
     desk.calls.assign([number], "bruno")

@@ -19,6 +19,7 @@ from svc_tui.domain.equipment.serials import unlike
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.fields import Values
+from svc_tui.services.messages.telling import GIVEN, About, tell
 from svc_tui.services.sla.clocks import Clocks, columns_of, coverage_under, fallback, started
 from svc_tui.services.sla.cover import Cover, cover, covered_columns
 from svc_tui.storage.calls import reads
@@ -375,6 +376,9 @@ def create(
     row.pop("resolution", None)
     call_id = unit.insert("call", row, log=None)
     unit.log("call", call_id, "created", new=number)
+    assignee = values.get("assignee")
+    if assignee and assignee != unit.who:
+        tell(unit, str(assignee), "given", GIVEN, About(call_id))
     for name, event in (("respond_by", "response due"), ("resolve_by", "resolution due")):
         if values.get(name):
             unit.log("call", call_id, event, field=name, new=f"{values[name]:%Y-%m-%dT%H:%M:%SZ}")

@@ -26,6 +26,7 @@ class Activity(Editable, table=True):
     __tablename__ = "activity"
     __table_args__ = (
         Index("activity_customer_at", "customer", text("coalesce(starts_at, created_at)")),
+        Index("activity_reminds", "remind_at", sqlite_where=text("reminded_at IS NOT remind_at")),
         Index("activity_open", "closed", "who", sqlite_where=text("closed = 0")),
         said(),
     )
@@ -62,7 +63,7 @@ class Activity(Editable, table=True):
     """Beginning."""
     ends_at: datetime | None = Field(default=None, sa_type=Instant)
     """End."""
-    remind_at: datetime | None = Field(default=None, sa_type=Instant, index=True)
+    remind_at: datetime | None = Field(default=None, sa_type=Instant)
     """When `who` is reminded."""
     reminded_at: datetime | None = silent(default=None, sa_type=Instant)
     """The `remind_at` for which a reminder was given; another value reminds again."""

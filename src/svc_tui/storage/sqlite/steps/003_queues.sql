@@ -30,7 +30,7 @@ ALTER TABLE message ADD COLUMN done_at BIGINT;
 CREATE INDEX ix_activity_contract ON activity (contract);
 CREATE INDEX ix_activity_equipment ON activity (equipment);
 CREATE INDEX ix_activity_follows ON activity (follows);
-CREATE INDEX ix_activity_remind_at ON activity (remind_at);
+CREATE INDEX activity_reminds ON activity (remind_at) WHERE reminded_at IS NOT remind_at;
 CREATE INDEX ix_activity_series ON activity (series);
 CREATE INDEX ix_activity_who ON activity (who);
 CREATE INDEX ix_message_call_id ON message (call_id);
