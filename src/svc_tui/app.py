@@ -186,6 +186,7 @@ class SvcApp(OpeningApp):
 
             with suppress(SvcError):
                 wake(self.services.context)
+            self.call_later(self._unread.begin)
 
         self.run_worker(work, thread=True, group="wake")
 

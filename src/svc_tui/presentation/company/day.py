@@ -30,9 +30,9 @@ COLUMNS: dict[str, ListColumn] = {
         ListColumn("when", N_("When"), 6, kind="when"),
         ListColumn("left", N_("Left"), 8, right=True, kind="left", gap=2),
         ListColumn("kind", N_("What"), 9, kind="kind"),
-        ListColumn("number", N_("Call"), 5, kind="number"),
-        ListColumn("text", N_("About"), 26, grow=3, kind="said"),
-        ListColumn("customer_name", N_("Customer"), 18, grow=1, kind="customer"),
+        ListColumn("number", N_("No."), 5, kind="number"),
+        ListColumn("text", N_("About"), 31, grow=4, kind="said"),
+        ListColumn("customer_name", N_("Customer"), 13, grow=1, kind="customer"),
         ListColumn("priority", N_("P"), 1, kind="priority"),
     )
 }

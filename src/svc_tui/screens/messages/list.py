@@ -29,11 +29,11 @@ class MessagesScreen(ListScreen):
     PLACE = PLACE
     BARS: ClassVar[dict[str, Bar]] = {
         PLACE: (
-            ("record.open", N_("open")), ("message.done", ""), ("message.snooze", ""), ("message.read", ""),
+            ("record.open", ""), ("message.done", ""), ("message.snooze", ""), ("message.read", ""),
             ("mark.toggle", ""), ("undo", ""), ("record.back", ""), ("help", ""),
         ),
         f"{PLACE} more": (
-            ("filter.edit", ""), ("view.load", N_("views")), ("go.day", N_("my day")), ("jump.customer", N_("jumps")),
+            ("filter.edit", ""), ("view.load", N_("views")), ("go.day", ""), ("jump.customer", N_("jumps")),
             ("palette", ""),
         ),
     }  # fmt: skip

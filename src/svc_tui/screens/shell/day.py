@@ -158,13 +158,13 @@ class DayScreen(ListScreen):
     PLACE = PLACE
     BARS: ClassVar[dict[str, Bar]] = {
         PLACE: (
-            ("record.open", N_("open")), ("call.take", ""), ("call.status.open", N_("status")), ("call.note", ""),
+            ("record.open", ""), ("call.take", ""), ("call.status.open", N_("status")), ("call.note", ""),
             ("activity.done", N_("done")), ("call.pause", N_("later")), ("undo", ""), ("record.back", ""),
             ("help", ""),
         ),
         f"{PLACE} more": (
             ("filter.edit", ""), ("mark.toggle", ""), ("call.respond", N_("respond, read")),
-            ("go.messages", N_("messages")), ("palette", ""),
+            ("go.messages", ""), ("palette", ""),
         ),
     }  # fmt: skip
     TABLE = TABLE

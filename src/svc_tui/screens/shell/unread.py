@@ -19,13 +19,20 @@ class Unread:
         self._news = AWAY
         self._looked: datetime | None = None
         self._busy = False
+        self._begun = False
         self._counted = False
         """What was there when the program began rings no bell."""
+
+    def begin(self) -> None:
+        """What time brings about was done for the first time: from now on there is something to count."""
+        if not self._begun:
+            self._begun = True
+            self.look()
 
     def look(self) -> None:
         """Count, where something was written since, or a minute passed; the look itself costs microseconds."""
         desk = self._desk
-        if not desk.is_open or desk.front is None or self._busy:
+        if not self._begun or not desk.is_open or desk.front is None or self._busy:
             return
         news, now = desk.store_watch.news(), desk.services.now()
         if news == AWAY or (
