@@ -30,7 +30,7 @@ def test_a_line_says_when_what_who_where_and_the_words() -> None:
     entry = Told("activity", "phone", "Will call\x1b[2Jback", "anna", "10423", 311, 58)
     (line,) = entry_lines([entry], now=NOW, zone=ROME)
     text = "".join(part for part, _role in line)
-    assert text.split() == ["09:00", "phone", "call", "anna", "10423", "Will", "call\ufffd[2Jback"]
+    assert text.split() == ["09:00", "anna", "phone", "call", "10423", "Will", "call\ufffd[2Jback"]
 
 
 def test_the_record_is_the_one_that_enter_opens() -> None:

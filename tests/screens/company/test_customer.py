@@ -38,7 +38,7 @@ async def test_from_a_call_to_its_customer_and_on(store: Path) -> None:
         assert any("2 open of 2 calls, 5 units" in line for line in lines[:6])
         assert any("[Timeline]" in line and "Calls 2" in line for line in lines)
         first = next(line for line in lines if line.startswith(">"))
-        assert first.split()[1:] == ["09:05", "phone", "call", "anna", "10001", "Will", "call", "back"]
+        assert first.split()[1:] == ["09:05", "anna", "phone", "call", "10001", "Will", "call", "back"]
         lines = await press(pilot, "enter")
         assert any("Will call back" in line for line in lines[:8])
         lines = await press(pilot, "ctrl+o")

@@ -200,6 +200,9 @@ def test_the_old_code_still_finds_and_a_new_call_goes_to_the_one_that_stays(desk
     CustomerMerge(desk.context).merge(["C3"], "C2")
     found = desk.calls.ids("customer:C3 is:any")
     assert [row.number for row in desk.calls.rows(found.ids)] == [number]
+    assert [each.code for each in Customers(desk.context).search("c3")] == ["C2"]
+    gone = Customers(desk.context).matching("merged_into:C2 is:any").rows
+    assert [sheet.row.code for sheet in gone] == ["C3"]
     fresh = desk.calls.new({"customer": "C3", "subject": "Again"})
     assert desk.row(fresh.outcomes[0].number)["customer"] == "C2"
     assert any("C2" in str(each.values.values()) for each in fresh.outcomes[0].warnings)

@@ -29,6 +29,8 @@ CUSTOMERS = KeyTable(
         _PHONE, _EMAIL,
         Key("territory", "text", N_("Territory"), ("territorio", "zona")),
         Key("technician", "ref", N_("Default technician"), ("tech", "tecnico"), ref="person", role="technician"),
+        Key("blocked", "text", N_("Why not to serve"), ("bloccato",)),
+        Key("merged_into", "text", N_("Who it turned out to be"), ("unito_a",)),
         _ACTIVE, _UPDATED,
     ),
     _FLAGS,

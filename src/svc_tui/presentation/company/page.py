@@ -15,6 +15,7 @@ from svc_tui.presentation.company.timeline import Entry, entry_lines
 from svc_tui.presentation.company.timeline import event_words as what_words
 from svc_tui.presentation.contracts import words as contract_words
 from svc_tui.presentation.core.spans import Line, Span
+from svc_tui.presentation.core.told import Own
 from svc_tui.presentation.core.told import told as tell
 from svc_tui.presentation.core.words import card_status_words, event_words, size_words, status_words
 
@@ -270,12 +271,14 @@ def _value(name: str, record: Record) -> str:
 def call_line(each: Call, *, now: datetime, zone: ZoneInfo) -> Line:
     """A call of the customer."""
     role = "text" if each.is_open else "muted"
+    status, at = (
+        set_cell_size(status_words(each.status), 10),
+        set_cell_size(moment(each.reported_at, zone, now), 14),
+    )
+    who = set_cell_size(show_line(each.assignee or "-"), 9)
     return (
         (set_cell_size(show_line(each.number), 8), "accent"),
-        (set_cell_size(status_words(each.status), 10), "text strong" if each.is_open else "muted"),
-        (set_cell_size(moment(each.reported_at, zone, now), 14), "muted"),
-        (set_cell_size(show_line(each.assignee or "-"), 9), "muted"),
-        (show_line(each.subject), role),
+        (f"{status}{at}{who}{show_line(each.subject)}", role),
     )
 
 
@@ -317,14 +320,16 @@ def contract_line(each: Record) -> Line:
 def activity_line(each: Said, *, now: datetime, zone: ZoneInfo) -> Line:
     """An activity of the customer; one that is still to do says so."""
     to_do = not each.closed and each.kind != "note"
-    return (
-        (set_cell_size(moment(each.at, zone, now) if each.at else "", 14), "muted"),
-        (set_cell_size(what_words("activity", each.kind), 12), "text"),
-        (set_cell_size(_("to do") if to_do else "", 8), "warning"),
-        (set_cell_size(show_line(each.who or "-"), 9), "muted"),
-        (set_cell_size(show_line(each.call or ""), 8), "accent"),
-        (show_line(each.subject), "text"),
+    at, who = (
+        set_cell_size(moment(each.at, zone, now) if each.at else "", 14),
+        set_cell_size(show_line(each.who or "-"), 9),
     )
+    what = set_cell_size(what_words("activity", each.kind), 12)
+    state: Line = ((set_cell_size(_("to do"), 8), "warning"),) if to_do else ((" " * 8, "text"),)
+    return (
+        (f"{at}{who}", "muted"), (what, "text"), *state, (set_cell_size(show_line(each.call or ""), 8), "accent"),
+        (show_line(each.subject), "text"),
+    )  # fmt: skip
 
 
 def file_line(each: File, *, now: datetime, zone: ZoneInfo) -> Line:
@@ -337,6 +342,15 @@ def file_line(each: File, *, now: datetime, zone: ZoneInfo) -> Line:
     )
 
 
+def _amount(text: str) -> str:
+    found = amount(text)
+    return text if found is None else money(found)
+
+
+OWN_WORDS: Own = {"balance": _amount, "credit_limit": _amount}
+"""How a history tells values of a customer's own fields."""
+
+
 def history_lines(history: Sequence[Event], *, now: datetime, zone: ZoneInfo) -> list[Line]:
     """Who changed what, the newest first."""
     events = event_words()
@@ -345,7 +359,9 @@ def history_lines(history: Sequence[Event], *, now: datetime, zone: ZoneInfo) ->
         field = each.field or ""
         label = _(LABELS[field]) if field in LABELS else show_line(field)
         sides = (each.old, each.new)
-        said = " → ".join(tell(field, side, {}, now=now, zone=zone) or "-" for side in sides if side or field)
+        said = " → ".join(
+            tell(field, side, OWN_WORDS, now=now, zone=zone) or "-" for side in sides if side or field
+        )
         event = events.get(each.event) or show_line(each.event)
         lines.append(
             (

@@ -91,11 +91,9 @@ class CustomerScreen(RecordScreen):
                 shown.next = found.next
                 return [self._entry(each) for each in found.entries]
             case 1:
-                listing = services.calls.ids(f'customer:"{quoted}" is:any sort:-created', first=NEWEST)
-                calls = [row for row in services.calls.rows(listing.ids[:NEWEST]) if row.customer == code]
                 return [
                     (customer_page.call_line(row, now=now, zone=zone), Ref("call", row.number))
-                    for row in calls
+                    for row in services.customer_views.calls(code, NEWEST)
                 ]
             case 2:
                 cards = services.equipment.ids(f'customer:"{quoted}" is:any', first=NEWEST)

@@ -126,6 +126,10 @@ class Customers:
         """Active customers by phone number, code, name or contact; what was found stands in the hint."""
         with self._context.store.read() as session:
             found = customers.callers(session=session, text=text, limit=limit)
+            gone = None if found else customers.row(session=session, code=text.strip())
+            if gone is not None and gone.merged_into:  # what was merged leads to the one that stays
+                found = customers.callers(session=session, text=gone.merged_into, limit=1)
+                return tuple(Choice(each.code, each.name, gone.name, near=True) for each in found)
         choices = [
             Choice(
                 each.code,

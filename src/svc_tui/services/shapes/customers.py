@@ -12,7 +12,7 @@ from svc_tui.services.core.files import Files
 from svc_tui.services.core.history import History
 from svc_tui.services.shapes.names import Record, fields_of
 from svc_tui.storage.company import customers as rows
-from svc_tui.storage.company.customers import Counts, CustomerRow, SaidRow
+from svc_tui.storage.company.customers import CallOfCustomer, Counts, CustomerRow, SaidRow
 from svc_tui.storage.contracts.lists import ContractRow
 from svc_tui.storage.engine.attachments import AttachmentRow
 from svc_tui.storage.engine.history import HistoryRow
@@ -67,6 +67,11 @@ class CustomerViews:
             own = [row for row in contracts if row.customer == code]
             own.sort(key=lambda row: (not row.is_covering, -row.number))
             return CustomerView(sheet, counts, tuple(own), self._files.list(code, kind="customer"))
+
+    def calls(self, code: str, limit: int = NEWEST) -> list[CallOfCustomer]:
+        """The newest calls."""
+        with self._context.store.read() as session:
+            return rows.calls(session=session, code=code, limit=limit)
 
     def activities(self, code: str, limit: int = NEWEST) -> list[SaidRow]:
         """What was said and is planned, the latest first."""

@@ -232,9 +232,33 @@ def counts(*, session: Session, code: str) -> Counts:
         return int(session.execute(query).scalar_one())
 
     return Counts(
-        count("call"), count("call", table("call").c.is_open), count("equipment"), count("contract"),
+        count("call"), count("call", _open()), count("equipment"), count("contract"),
         count("activity"),
     )  # fmt: skip
+
+
+def _open() -> ColumnElement[bool]:
+    """Not closed; asked in a way that no index of all open calls answers, but that of the customer."""
+    return table("call").c.status_class != "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class CallOfCustomer:
+    """A call in the list of a customer."""
+
+    number: str
+    subject: str
+    status: str
+    is_open: bool
+    reported_at: datetime
+    assignee: str | None
+
+
+def calls(*, session: Session, code: str, limit: int) -> list[CallOfCustomer]:
+    """The newest calls of a customer, by the index that has them in this order."""
+    c = table("call").c
+    query = statement(CallOfCustomer, "call", c.customer == code)
+    return models(session, CallOfCustomer, query.order_by(c.reported_at.desc(), c.id.desc()).limit(limit))
 
 
 def activities(*, session: Session, code: str, limit: int) -> list[SaidRow]:

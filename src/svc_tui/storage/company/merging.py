@@ -75,6 +75,6 @@ def open_calls(*, session: Session, code: str) -> list[str]:
     """Numbers of the customer's open calls that nobody has answered."""
     t = table("call").c
     query = select(t.number).where(
-        t.customer == code, t.is_open, t.responded_at.is_(None), ~t.contract_chosen
+        t.customer == code, t.status_class != "closed", t.responded_at.is_(None), ~t.contract_chosen
     )
     return list(session.execute(query.order_by(t.id)).scalars())
