@@ -35,6 +35,7 @@ SCOPES = {
     "activities": "On activities: those of the record at hand, or the open one",
     "notes": "On cards, contracts and customers: what is said and to be done",
     "activity": "On an open activity",
+    "board": "On the board of queues",
     "call": "In an open call",
     "cards": "On units: the row under the cursor, the marks, or the open card",
     "equipment": "In the list of equipment",

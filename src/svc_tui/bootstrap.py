@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from svc_tui.services.core.views import Views
     from svc_tui.services.equipment.service import EquipmentCards
     from svc_tui.services.messages.service import Messages
+    from svc_tui.services.queues.board import Board
     from svc_tui.services.queues.levels import Levels
     from svc_tui.services.queues.routing import Routing
     from svc_tui.services.queues.rules import RoutingRules
@@ -103,6 +104,7 @@ class Services:
     # --- what can be done, by noun
 
     activities: "Service[Activities]" = Service("activities.service:Activities")
+    board: "Service[Board]" = Service("queues.board:Board")
     calls: "Service[Calls]" = Service("calls.service:Calls")
     contracts: "Service[Contracts]" = Service("contracts.service:Contracts")
     customers: "Service[Customers]" = Service("company.customers:Customers")

@@ -24,6 +24,8 @@ PRESETS: dict[str, dict[str, tuple[str, ...]]] = {
         "scroll.up": ("up",),
         "record.open": ("enter",),
         "record.back": ("q", "escape"),
+        "board.left": ("left",),
+        "board.right": ("right",),
     },
 }
 
@@ -160,6 +162,8 @@ class Keymap:
                 for keys in self._keys[command.id]:
                     for other_keys, other in bound.items():
                         short = min(len(keys), len(other_keys))
+                        if keys == other_keys and (other.id in command.over or command.id in other.over):
+                            continue
                         if other.id != command.id and keys[:short] == other_keys[:short]:
                             pair = (other.id, command.id)
                             found.setdefault(pair, Clash(keys[:short], other, command, place))
@@ -168,7 +172,9 @@ class Keymap:
 
     def _root(self, place: str) -> _Node:
         root = _Node()
-        for command in COMMANDS:
+        for command in sorted(
+            COMMANDS, key=lambda command: bool(command.over)
+        ):  # they take the others' place
             if command.scope not in PLACES[place]:
                 continue
             for keys in self._keys[command.id]:

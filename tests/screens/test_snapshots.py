@@ -55,6 +55,8 @@ def after(keys: tuple[str, ...]) -> Callable[[Pilot[Any]], Awaitable[None]]:
         ),
         pytest.param(("3", "j", "j", "j", "j", "d", *"fri 16:30 high", "enter"), HOME, {}, id="simulate"),
         pytest.param(("g", "n"), HOME, {"look": "light"}, id="renewals"),
+        pytest.param(("4", "j", "x", "l", "j", "x", "l"), HOME, {}, id="board"),
+        pytest.param(("4", "l", "k", "k"), HOME, {"look": "mono", "ascii": True}, id="board-mono"),
         pytest.param(("5", "j", "x"), HOME, {}, id="solutions"),
         pytest.param(("5", "j", "enter"), HOME, {"look": "light"}, id="solution"),
         pytest.param(("g", "s", *"door water"), HOME, {"look": "mono", "ascii": True}, id="solutions-mono"),

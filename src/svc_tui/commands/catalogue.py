@@ -19,6 +19,7 @@ COPIES = "copies"
 NEW_CALL = "new call"
 CALLS = "calls"
 INBOX = "inbox"
+BOARD = "board"
 SOLUTIONS = "solutions"
 SOLUTION_LIST = "solution list"
 SOLUTION = "solution"
@@ -50,6 +51,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "contract": (CONTRACT, CONTRACTS, ACTIVITIES, NOTES, ACTS, COPIES, JUMPS, TABS, RECORD, EVERYWHERE),
     "activity": (ACTIVITY, ACTIVITIES, ACTS, NEW_CALL, TABS, RECORD, EVERYWHERE),
     "day": (CALLS, ACTIVITIES, ACTS, COPIES, JUMPS, LIST, EVERYWHERE),
+    "queues": (BOARD, CALLS, ACTIVITIES, ACTS, COPIES, JUMPS, NEW_CALL, LIST, EVERYWHERE),
     "messages": (MESSAGES, ACTS, JUMPS, LIST, EVERYWHERE),
     "balance": (BALANCE, RECORD, EVERYWHERE),
     "simulate": (SIMULATE, RECORD, EVERYWHERE),
@@ -78,6 +80,8 @@ class Command:
     """Where it applies, one of the names above."""
     short: str = ""
     """The word in the key bar (message id); empty where it does not stand there."""
+    over: tuple[str, ...] = ()
+    """Commands of a wider scope whose keys mean this one where both apply."""
     takes_key: bool = False
     """The key that ended the sequence is part of what is meant: `v 3` is the third view."""
 
@@ -96,6 +100,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("go.contracts", N_("Contracts"), N_("Go to the list of contracts."), ("3", "g c"), EVERYWHERE),
     Command("equipment.find", N_("Find by serial"), N_("Type or scan a serial; enter opens the card."), ("g e",),
             EVERYWHERE, N_("serial")),
+    Command("go.queues", N_("Queues"), N_("Go to the board of queues."), ("4", "g q"), EVERYWHERE),
     Command("go.solutions", N_("Solutions"), N_("Go to the list of solutions."), ("5",), EVERYWHERE),
     Command("solution.find", N_("Search solutions"), N_("Type what the customer says; enter opens what helps."),
             ("g s",), EVERYWHERE, N_("search")),
@@ -160,6 +165,11 @@ COMMANDS: tuple[Command, ...] = (
             N_("all views")),
     Command("view.export", N_("Export this view"), N_("Write the rows and columns of this view to a file."),
             (">",), LIST),
+    # The board of queues.
+    Command("board.left", N_("Queue to the left"), N_("To the queue, or the figure, on the left."), ("h", "left"),
+            BOARD, N_("left"), over=("record.back",)),
+    Command("board.right", N_("Queue to the right"), N_("To the queue, or the figure, on the right."),
+            ("l", "right"), BOARD, N_("right"), over=("record.open",)),
     # A record in its own screen.
     Command("record.back", N_("Back"), N_("Back to where you came from; on the inbox it asks, then leaves."),
             ("q", "h", "escape"), EVERYWHERE, N_("back")),

@@ -26,6 +26,7 @@ READS: dict[str, tuple[str, ...]] = {
     "equipment files": ("311",), "equipment save": ("1", "."), "equipment tree": ("311",),
     "customer list": (), "customer show": ("C1",), "customer find": ("bian",), "customer timeline": ("C1",),
     "report list": (), "report show": ("queues",), "report run": ("queues",),
+    "queue board": (),
     "item list": (), "item show": ("WSH-40",), "item groups": (),
     "person list": (), "person show": ("anna",), "queue list": (), "queue show": ("NORTH",),
     "queue rules list": (), "queue rules show": ("Hotel",), "queue rules check": (), "queue rules try": (),
@@ -54,6 +55,7 @@ equipment: new set attach detach owner loan loan-back exchange lab back return p
 customer: new set contact address merge / item: new set group / person: new set
 queue: new set take member absence balance route escalate / queue rules: set delete / queue levels: set remove
 contract: new set copy approve hold draft terminate renew remind attach detach
+queue: columns
 contract units: buy correct expire attach
 template: new set expire attach detach
 solution: new set publish review merge delete attach missed / solution synonym: add remove

@@ -69,9 +69,16 @@ def list_class(mode: str) -> type[DeskScreen]:
     from svc_tui.screens.calls.inbox import InboxScreen
     from svc_tui.screens.contracts.list import ContractsScreen
     from svc_tui.screens.equipment.list import EquipmentScreen
+    from svc_tui.screens.queues.board import BoardScreen
     from svc_tui.screens.solutions.list import SolutionsScreen
 
-    known: tuple[type[DeskScreen], ...] = (InboxScreen, EquipmentScreen, ContractsScreen, SolutionsScreen)
+    known: tuple[type[DeskScreen], ...] = (
+        InboxScreen,
+        EquipmentScreen,
+        ContractsScreen,
+        BoardScreen,
+        SolutionsScreen,
+    )
     return next(each for each in known if mode == each.PLACE)
 
 

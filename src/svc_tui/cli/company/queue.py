@@ -9,10 +9,13 @@ from svc_tui.cli.core.front import front_of, say, tell, tell_number
 from svc_tui.cli.core.nouns import Noun, add_to
 from svc_tui.cli.core.output import Column, Json, print_object
 from svc_tui.cli.queues import balance, levels, members
+from svc_tui.cli.queues import levels, members
+from svc_tui.cli.queues.board import add_to as add_board
 from svc_tui.cli.queues.routing import add_to as add_routing
 from svc_tui.language import _, pgettext
 
 app = typer.Typer(no_args_is_help=True, help=_("Queues and their members."))
+add_board(app)
 NAMES = ("code", "name", "manager", "members", "absences", "email", "hours", "position", "inactive", "open",
          "unassigned", "overdue", "waiting", "oldest_at", "version")  # fmt: skip
 

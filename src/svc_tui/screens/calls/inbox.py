@@ -12,6 +12,7 @@ from svc_tui.language import _, ngettext
 from svc_tui.presentation.calls.columns import EDITING, TABLE, cells
 from svc_tui.presentation.calls.detail import detail_lines
 from svc_tui.screens.calls.commands import CALL_ACTS
+from svc_tui.screens.calls.merging import CallMerge
 from svc_tui.screens.calls.noun import CallNoun
 from svc_tui.screens.calls.place import PLACE as INBOX
 from svc_tui.screens.core.jobs import run_job
@@ -29,7 +30,7 @@ class InboxScreen(ListScreen):
     """The list of calls."""
 
     NOUN = CallNoun
-    ACTS = CALL_ACTS
+    ACTS = (*CALL_ACTS, CallMerge)
     PLACE = INBOX.mode
     BARS = INBOX.bars
     TABLE = TABLE
@@ -100,22 +101,6 @@ class InboxScreen(ListScreen):
 
     def nothing_fits(self) -> str:
         return _("No call fits this filter. {key} edits it, {view} shows all open ones.")
-
-    # --- an act of the list alone
-
-    def action_call_merge(self) -> None:
-        into = self.rows.selected_row
-        marked = [row_id for row_id in self.rows.marked_ids() if row_id != self.rows.selected_id]
-        if into is None or not marked:
-            self.say(_("Mark the calls to merge with x, then stand on the one that stays."))
-            return
-        name = into.name
-        self.rows.unmark([into.id])
-        self.act(
-            _("Merge into {number}").format(number=name),
-            lambda numbers: self.services.calls.merge(numbers, name),
-            repeats=False,
-        )
 
     # --- what others do, what time does
 

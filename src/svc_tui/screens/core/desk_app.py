@@ -124,6 +124,9 @@ class DeskApp(Protocol):
     def go_to_place(self, place: str) -> Awaitable[Any] | None:
         """Go to a main place as it was left. Returns: what can be waited for where it is made only now."""
 
+    def show_in(self, place: str, text: str) -> Awaitable[None]:
+        """Show the records of a filter in the list of a main place; what is to be waited for."""
+
     # --- screens
 
     @property

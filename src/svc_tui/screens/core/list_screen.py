@@ -12,7 +12,7 @@ How to make another list (see `inbox.py`): subclass `ListScreen` and say
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -69,6 +69,8 @@ class ListScreen(RecordsScreen):
     """The columns that the list knows."""
     EXPORT = ""
     """The name that is offered for a file of the list."""
+    COUNTS = False
+    """Whether it shows what follows from every act, and so is read again after each."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -234,8 +236,11 @@ class ListScreen(RecordsScreen):
     @on(StatusLine.Grown)
     def _make_room(self, message: StatusLine.Grown) -> None:
         """A long sentence takes its rows from the pane, never from the list."""
-        below = self.query_one("#below", Vertical)
-        below.styles.height = (BELOW if self.size.height >= TALL else BELOW_SHORT) + 1 - message.rows
+        self.query_one("#below", Vertical).styles.height = self.rows_below() + 1 - message.rows
+
+    def rows_below(self) -> int:
+        """Rows of the pane, as in styles.tcss."""
+        return BELOW if self.size.height >= TALL else BELOW_SHORT
 
     # --- the list
 
@@ -264,7 +269,7 @@ class ListScreen(RecordsScreen):
             return
         self._listing = Last(text, listing)
         found = self._wanted is not None and self._wanted in listing.ids
-        self.rows.set_ids(listing.ids, cursor_id=self._wanted if found else None)
+        self.show_rows(listing, cursor_id=self._wanted if found else None)
         if found or listing.whole:
             self._wanted = None
         self._show_filter(listing)
@@ -272,6 +277,14 @@ class ListScreen(RecordsScreen):
             self.show_detail()
         self.listed_again()
         self.desk.rows_are_here()
+
+    def show_rows(self, listing: Listing, cursor_id: int | None = None) -> None:
+        """Give the list its rows; the cursor goes to `cursor_id`, or stays where it is."""
+        self.rows.set_ids(listing.ids, cursor_id=cursor_id)
+
+    def arranged(self, last: Last, before: Sequence[int], listing: Listing, moved: Container[int]) -> Listing:
+        """The list as it was read again, its rows where they stood but for `moved`. Runs in a thread."""
+        return replace(listing, ids=in_place(before, listing.ids, moved))
 
     def place(self) -> dict[str, str]:
         """Where one is: view, columns, row."""
@@ -323,11 +336,11 @@ class ListScreen(RecordsScreen):
                 self._editors = editors
                 stale = sorted({*inside, *outside, *changed, *opened})
                 rows = self.read_rows([row_id for row_id in stale if row_id in near])
-                listing = without(last, before, inside, outside) if changed and last.text == text else None
+                kept = changed and last.text == text and not self.COUNTS
+                listing = without(last, before, inside, outside) if kept else None
                 if listing is None:
-                    listing = listed.ids(text)
                     moved = () if changed else {*inside, *outside}
-                    listing = replace(listing, ids=in_place(before, listing.ids, moved))
+                    listing = self.arranged(last, before, listed.ids(text), moved)
                 detail = None
                 if next_id is not None and next_id not in outside:
                     detail = next_id, self._read_detail(next_id)
@@ -342,7 +355,7 @@ class ListScreen(RecordsScreen):
         self._listing = Last(read.text, read.listing)
         with self.app.batch_update():
             self.rows.forget_far(read.stale)
-            self.rows.set_ids(read.listing.ids)
+            self.show_rows(read.listing)
             self.rows.put_page(read.rows)
             self._show_filter(read.listing)
         if read.detail is None or read.detail[0] != self.rows.selected_id or self._result_shown:
@@ -357,10 +370,14 @@ class ListScreen(RecordsScreen):
 
     _seen_seq = 0
 
-    def _show_filter(self, listing: Listing) -> None:
+    def show_filter_line(self, listing: Listing) -> None:
+        """Show the filter, its scope and how much it finds."""
         self.query_one("#filter", FilterLine).show_filter(
             query_spans(self.text), listing.query.scope, self.counted_in(listing)
         )
+
+    def _show_filter(self, listing: Listing) -> None:
+        self.show_filter_line(listing)
         if listing.query.warnings:
             self.say(listing.query.warnings[0].text(_), role="warning")
 
@@ -427,7 +444,7 @@ class ListScreen(RecordsScreen):
     def _follow_cursor(self, message: RowList.CursorMoved) -> None:
         self._result_shown = False
         here, self._detail_here = self._detail_here, None
-        if message.id == here:
+        if here is not None and message.id == here:
             return  # it was shown with the act that moved the cursor
         if self.desk.profile.slow:
             self.later("detail", REST_S, self.show_detail)

@@ -16,6 +16,7 @@ from svc_tui.widgets.prompt_line import Candidate
 SCOPES: dict[str, str] = {
     commands.CALLS: N_("On a call: the row, the marks, or the open one"),
     commands.INBOX: N_("In the inbox"),
+    commands.BOARD: N_("On the board of queues"),
     commands.CARDS: N_("On a unit: the row, the marks, or the open card"),
     commands.EQUIPMENT: N_("In the list of equipment"),
     commands.CARD: N_("On an open card"),

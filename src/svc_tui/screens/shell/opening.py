@@ -89,6 +89,16 @@ class OpeningApp(ComparedApp[None]):
         self._leave_records()
         return None
 
+    async def show_in(self, place: str, text: str) -> None:
+        """The list of a place with the records of a filter; one comes back by the way of jumps."""
+        made = self.go_to_place(place)
+        if made is not None:
+            await made
+        self._leave_records()
+        load: Callable[[str], None] | None = getattr(self.screen, "load", None)
+        if load is not None:
+            load(text)
+
     def _leave_records(self) -> None:
         """Back to the list of the place."""
         while len(self.screen_stack) > 1:

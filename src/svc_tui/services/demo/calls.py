@@ -31,6 +31,11 @@ class Demo:
         """All rows but the calls, by table name, as values of the tables' own types."""
         self._cases = Cases(content, self._company, site, agreements, now, rng)
 
+    @property
+    def now_s(self) -> int:
+        """The moment as of which it stands, in seconds since 1970."""
+        return seconds_of(self._now)
+
     def stories(self, calls: int) -> Iterator[Story]:
         """The calls, oldest first; those of the last weeks are weighed against each other before they are told."""
         now = seconds_of(self._now)

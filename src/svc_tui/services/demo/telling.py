@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from svc_tui.services.demo.calls import Demo
 from svc_tui.services.demo.content import load
 from svc_tui.services.demo.labour import WORK
+from svc_tui.services.demo.moves import COLUMNS, LATELY_S, Move, moves_of
 from svc_tui.services.demo.story import Story
 from svc_tui.storage.sqlite import bulk
 
@@ -57,7 +58,7 @@ class Chunk:
 
 def chunks(demo: Demo, calls: int) -> Generator[Chunk, None, None]:
     """All calls of a company, oldest first, made here and now."""
-    writer = _Teller()
+    writer = _Teller(demo.now_s - LATELY_S)
     stories, left = demo.stories(calls), calls
     while told := list(islice(stories, CHUNK)):
         left -= len(told)
@@ -105,7 +106,9 @@ def _tell(out: "Connection", language: str, at: datetime, seed: int, calls: int)
 class _Teller:
     """Turns stories into rows of the tables they touch."""
 
-    def __init__(self) -> None:
+    def __init__(self, since: int) -> None:
+        """`since`: moves between queues are told from then on."""
+        self._since = since
         self.activities = 0
         self.used: dict[int, tuple[int, int]] = {}
         self.lines = 0
@@ -123,6 +126,7 @@ class _Teller:
         pauses: list[tuple[Any, ...]] = []
         solutions: list[tuple[Any, ...]] = []
         work: list[tuple[Any, ...]] = []
+        moves: list[Move] = []
         for story in stories:
             row = story.told()
             call_id = row["id"]
@@ -136,6 +140,7 @@ class _Teller:
                 )  # fmt: skip
             pauses += [(call_id, *pause) for pause in story.pauses]
             work += story.work
+            moves += moves_of(story, call_id, self._since)
             for line, (number, at, who) in enumerate(story.solutions):
                 solutions.append((call_id, number, line, at, who))
                 if not row["is_open"]:
@@ -147,6 +152,7 @@ class _Teller:
             ("activity", _ACTIVITY, activities),
             ("call_pause", _PAUSE, pauses),
             ("call_solution", _SOLUTION, solutions),
+            ("queue_move", COLUMNS, moves),
             *self._work(work),
         )
         used = (

@@ -6,7 +6,16 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from svc_tui.errors import N_
-from svc_tui.services.core.kinds import Below, RecordKind
+from svc_tui.services.core.kinds import Below, Home, RecordKind
+from svc_tui.storage.query.views import ViewRow
+
+VIEWS = (
+    ViewRow(None, N_("All open"), "", slot=1),
+    ViewRow(None, N_("Mine"), "is:mine", slot=2),
+    ViewRow(None, N_("Unassigned"), "is:unassigned", slot=3),
+    ViewRow(None, N_("Overdue"), "is:overdue", slot=4),
+    ViewRow(None, N_("Due today"), "is:duetoday", slot=5),
+)
 
 if TYPE_CHECKING:
     from svc_tui.domain.core.notes import Note
@@ -41,6 +50,7 @@ KINDS = (
         has_history=True,
         absent=N_("There is no queue {code} in the store. Import queues first, or add --create queue."),
         below=(Below("member_lines", "queue_member", "queue", "code"),),
+        home=Home("queues", VIEWS),
     ),
     RecordKind("escalation", ("name",), rank=84, due=_escalate),
     RecordKind("routing_rule", ("name",), rank=85, has_history=True, when_made={"call": _route}),
