@@ -1,6 +1,6 @@
 """The tool behind `make bench`: measures every row of the table of what to reach, prints it, and writes it into README.
 
-    python -m tests.perf.bench [--quick] [--calls N] [--only bytes,start,keys,lists,rest,batches] [--write]
+    python -m tests.perf.bench [--quick] [--calls N] [--only bytes,start,keys,board,lists,rest,batches] [--write]
 
 Stores are built once into .bench/ and used again. Figures of time hang on the machine: the imports of Textual and
 SQLModel on it stand beside them. `*` marks what falls short.
@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from svc_tui.services.demo import making
-from tests.perf import batches, living, sizes, starting
+from tests.perf import batches, board, living, sizes, starting
 from tests.perf.limits import ASKED, kind_of
 from tests.terminal.desk import NOW, ROOT
 
@@ -151,6 +151,19 @@ def key_lines(bench: Bench) -> list[Line]:
     ]
 
 
+def board_lines(bench: Bench) -> list[Line]:
+    """The board of queues with many open calls."""
+    store = board.many_open(bench.store(bench.calls), bench.home / "board.db")
+    found = board.measure(store, bench.home, 10 if bench.quick else 40)
+    what = f"board of {board.OPEN:,} open calls in {board.QUEUES} queues"
+    return [
+        Line(f"{what}, opened", "<= 0.5 s", f"{found.opened:.2f} s", found.opened <= 0.5),
+        Line(f"{what}, cursor key down", "<= 12 ms", f"{found.down:.1f} ms", found.down <= 12),
+        Line(f"{what}, cursor key aside", "<= 20 ms", f"{found.aside:.1f} ms", found.aside <= 20),
+        Line(f"{what}, memory", "<= 130 MiB", f"{found.mib:.0f} MiB", found.mib <= 130),
+    ]
+
+
 def rest_lines(bench: Bench) -> list[Line]:
     """Silence at rest, and memory."""
     found = living.at_rest(bench.copy("rest"), bench.home, 5 if bench.quick else 20)
@@ -210,8 +223,8 @@ def batch_lines(bench: Bench) -> list[Line]:
 
 
 PARTS: dict[str, Callable[[Bench], list[Line]]] = {
-    "start": start_lines, "bytes": byte_lines, "keys": key_lines, "rest": rest_lines, "lists": list_lines,
-    "batches": batch_lines,
+    "start": start_lines, "bytes": byte_lines, "keys": key_lines, "board": board_lines, "rest": rest_lines,
+    "lists": list_lines, "batches": batch_lines,
 }  # fmt: skip
 
 

@@ -27,6 +27,8 @@ class Place:
     shows: str
     pages: Mapping[str, str]
     prompts: Mapping[str, str]
+    moves: str = "jjjjjjjjjjjj"
+    """Keys that move its cursor."""
 
 
 PLACES = {
@@ -48,6 +50,13 @@ PLACES = {
         " contracts",
         {"contract": "enter", "edit form": "e", "renewals": "g n"},
         {"filter": "/", "sort": "o", "template": "n", "renew": "N", "terminate": "s t", "prepaid": "b"},
+    ),
+    "queues": Place(
+        "4",
+        " open calls",
+        {"call": "enter", "edit form": "e"},
+        {"filter": "/", "assign": "a", "move": "m", "note": "c", "columns": "v c"},
+        "jklhjklhjklh",
     ),
     "solutions": Place(
         "5",
@@ -113,7 +122,7 @@ def measure(store: Path, home: Path, colours: str, *, rows: int = 12) -> dict[st
     return found
 
 
-def measure_place(name: str, store: Path, home: Path, colours: str, *, rows: int = 12) -> dict[str, int]:
+def measure_place(name: str, store: Path, home: Path, colours: str) -> dict[str, int]:
     """Bytes of every act of another main place."""
     place, found = PLACES[name], {}
     with open_desk(store, home, colours=colours) as program:
@@ -122,7 +131,7 @@ def measure_place(name: str, store: Path, home: Path, colours: str, *, rows: int
         program.until_text(place.shows)
         program.rest()
         found["place, open"] = len(program.sent) - before
-        moves = [session.frames("j") for _ in range(rows)]
+        moves = [session.frames(key) for key in place.moves]
         found["cursor key"] = _middle([first_frame(sent) for sent in moves])
         found["cursor key, detail"] = _middle([len(sent) for sent in moves])
         found["page"] = max(session.cost("pagedown"), session.cost("pagedown"), session.cost("pageup"))

@@ -224,9 +224,16 @@ def test_what_is_imported_or_undone_did_not_come_in(desk: Desk, board: Board) ->
     assert shown(board.ids(""))["NORTH"][-2:] == (0, 0)
     desk.undo.redo()
     assert shown(board.ids(""))["NORTH"][-2:] == (1, 0)
-    with desk.context.write(undoable=False) as unit:
-        unit.update("call", desk.row(number)["id"], {"queue": "SOUTH"})
+    with desk.context.bursts("calls.csv") as work:
+        work.unit.update("call", desk.row(number)["id"], {"queue": "SOUTH"})
     assert shown(board.ids(""))["SOUTH"][-2:] == (0, 0)
+
+
+def test_what_the_program_moves_by_itself_counts(desk: Desk, board: Board) -> None:
+    number = desk.open_call(queue="NORTH")
+    with desk.store.write(who="svc-tui", at=desk.time, undoable=False) as unit:
+        unit.update("call", desk.row(number)["id"], {"queue": "SOUTH"})
+    assert shown(board.ids(""))["SOUTH"][-2:] == (1, 0)
 
 
 def test_many_calls_moved_at_once_are_taken_back_but_for_one(desk: Desk, board: Board) -> None:

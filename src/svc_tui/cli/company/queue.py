@@ -9,7 +9,6 @@ from svc_tui.cli.core.front import front_of, say, tell, tell_number
 from svc_tui.cli.core.nouns import Noun, add_to
 from svc_tui.cli.core.output import Column, Json, print_object
 from svc_tui.cli.queues import balance, levels, members
-from svc_tui.cli.queues import levels, members
 from svc_tui.cli.queues.board import add_to as add_board
 from svc_tui.cli.queues.routing import add_to as add_routing
 from svc_tui.language import _, pgettext

@@ -52,7 +52,7 @@ class Bursts:
         event.listen(self.session, "after_begin", self._opened)
         self._seq = store.change_seq()
         self.unit = UnitOfWork(self.session, Followers(), who=who, at=at, undoable=undoable, seq=self._seq)
-        self.unit.rest, self.unit.ready = self.rest, self._ready
+        self.unit.rest, self.unit.ready, self.unit.takes_in = self.rest, self._ready, True
         self._turn: AbstractContextManager[None] | None = None
         self._began: float | None = None
         self._baseline = 0

@@ -71,6 +71,8 @@ class UnitOfWork:
         """Begins a burst of long work, where none is open."""
         self.rest: Callable[[], None] = lambda: None
         """Said at a seam of long work: others may write here, if it has taken long."""
+        self.takes_in = False
+        """It takes in what happened elsewhere, and perhaps long ago: a file."""
         self.others_wrote = False
         """Somebody else wrote since long work began."""
         self._seq = self.next_number("change_seq") if seq is None else seq

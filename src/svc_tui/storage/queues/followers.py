@@ -14,7 +14,7 @@ class QueueMoves(Follower):
     """A call is opened in a queue, moved, closed, reopened or merged: it comes in here and goes out there.
 
     The rows stand in the journal of the act, so that undo takes them away with it; what is undone or done again
-    writes none of its own. Imports bring none: what they cannot take back by undo did not happen at this desk.
+    writes none of its own. What is taken in from a file did not come in today.
     """
 
     tables: ClassVar[Sequence[str]] = ("call",)
@@ -35,7 +35,7 @@ class QueueMoves(Follower):
 
     def settle(self, unit: "UnitOfWork", *, last: bool) -> None:
         moved, self._moved = self._moved, {}
-        if not unit.undoable or unit.undo_of is not None:
+        if unit.takes_in or unit.undo_of is not None:
             return
         found = [(key, before, now) for key, (before, now) in moved.items() if before != now]
         for call_id, before, now in found:
