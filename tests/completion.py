@@ -9,6 +9,7 @@ import typer
 
 from svc_tui.cli.core import main as command_line
 from svc_tui.domain.equipment.rules import STATUSES as CARD_STATUSES
+from svc_tui.domain.queues.routing import STEPS
 from svc_tui.services.activities import typed as activities
 from svc_tui.services.calls import edit as call_edit
 from svc_tui.services.company import customers, items, people
@@ -26,7 +27,7 @@ LEVELS = "choice:low|medium|high"
 OF_A_NOUN = {
     "call": "call", "equipment": "card", "customer": "customer", "item": "item", "person": "person", "queue": "queue",
     "contract": "contract", "template": "template", "solution": "solution", "view": "view", "macro": "macro",
-    "text": "snippet", "activity": "activity",
+    "text": "snippet", "activity": "activity", "rule": "rule",
 }  # fmt: skip
 """What NUMBER, CODE, NAME and CARD mean after a noun."""
 WORDS = {
@@ -56,6 +57,9 @@ CALL_FIELDS = {
     "type": "type", "problem": "problem", "subtype": "subtype",
 }  # fmt: skip
 
+RULE_STEPS = {
+    "queue": "queue", "person": "person", "priority": LEVELS, "type": "type", "follower": "person", "macro": "macro",
+}  # fmt: skip
 
 ACTIVITY_FIELDS = {
     "call": "call", "equipment": "card", "contract": "contract", "type": "activity_type", "topic": "activity_topic",
@@ -66,6 +70,7 @@ ACTIVITY_FIELDS = {
 def kind_of(path: str, option: str, metavar: str) -> list[str]:
     """What may stand for a value."""
     noun, _space, act = path.partition(" ")
+    noun = {"queue route": "call"}.get(path) or ("rule" if act.startswith("rules ") else noun)
     exact = EXACT.get(f"{path} {option}".strip()) or EXACT.get(option)
     if exact:
         return [exact]
@@ -92,6 +97,13 @@ def fields_of(path: str) -> dict[str, str]:
         "queue": queues.FIELDS, "equipment": CARD, "contract": CONTRACT, "template": TEMPLATE,
         "solution": solution_edit.FIELDS, "view": views.FIELDS, "call work set": work_lines.FIELDS,
     }  # fmt: skip
+    if path in ("queue rules set", "queue rules try"):
+        return {
+            "when": "",
+            "position": "",
+            "active": "choice:yes|no",
+            **{name: RULE_STEPS.get(name, "") for name in STEPS},
+        }
     if path in ("call new", "call set", "macro save", "macro set"):
         return {name: CALL_FIELDS.get(name, "") for name in call_edit.EDITABLE}
     if path == "call work add":

@@ -62,6 +62,7 @@ FIELDS = {
     "saved_view": ("name", "query"),
     "snippet": ("name", "text"),
     "macro": ("name",),
+    "routing_rule": ("name", "condition"),
 }  # fmt: skip
 NAMED_BY = (
     ("call", "customer"), ("contact", "customer"), ("address", "customer"), ("activity", "customer"),
@@ -128,6 +129,8 @@ def _group(desk: Desk, group: int) -> None:
     )
     ids["snippet"] = add("snippet", name=name, text=name)
     ids["macro"] = add("macro", name=name, steps=[])
+    steps = [["tags", texts(group)[0]], ["macro", texts(group)[0]]]
+    ids["routing_rule"] = add("routing_rule", name=name, position=group, condition=name, steps=steps)
     number = (
         desk.calls.new({"customer": name, "item": name, "subject": name, "queue": name}).outcomes[0].number
     )

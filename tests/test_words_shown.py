@@ -98,7 +98,9 @@ call list; call list --columns number,status,priority,reported_at,covered,origin
 call take 10002; call priority 10001 high; call priority 10001 high; call note 10001 12; call pause 10001
 call pause 10001; call resume 10001; call close 10001; call set 10001; call show 99; call status 10001 Pending
 call files 10001; call assign 10001; call list --limit 1.5; call move; call list ( ; call link 10001 10001
-queue list; queue show NORTH; queue take; customer list; customer show C1; customer find 0101; item list
+queue list; queue show NORTH; queue take; queue rules set R queue=SOUTH; queue rules list; queue rules show R
+queue rules check; queue rules try; queue route 10001; queue rules delete R
+customer list; customer show C1; customer find 0101; item list
 item show WSH-40; item groups; person list; person show anna; view list; text list; macro list; setup closed
 undo; redo; undo; store check; store info; where; import 12; export call; keys; call take; --look
 call work add 10001 1h30; call work add 10001 99h; call work add 10001 12; call work list 10001; call show 10001

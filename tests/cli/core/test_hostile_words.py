@@ -11,6 +11,7 @@ READ = (
     "call list", "call list --plain", "call list --json", "call list --columns number,serial,queue,technician",
     *(f"call show {10001 + group}" for group in range(len(GROUPS))), "call show 10003 --json", "call due 10001",
     "call files 10001", "customer list", "customer list --json", "item list", "person list", "queue list",
+    "queue rules list", "queue rules export", "queue rules try",
     "view list", "text list", "macro list", "setup list status", "setup closed", "setup show",
 )  # fmt: skip
 ACTS = (

@@ -149,12 +149,12 @@ def as_text(rules: Sequence[Rule]) -> str:
 
 
 def _quoted(text: str) -> str:
-    escaped = "".join(
-        f"\\{char}"
-        if char in '"\\'
-        else f"\\u{ord(char):04x}"
-        if ord(char) < 32 or ord(char) == 127
-        else char
-        for char in text
-    )
-    return f'"{escaped}"'
+    return '"' + "".join(map(_escaped, text)) + '"'
+
+
+def _escaped(char: str) -> str:
+    if char in '"\\':
+        return f"\\{char}"
+    if char.isprintable():
+        return char
+    return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
