@@ -60,7 +60,7 @@ contract units: buy correct expire attach
 template: new set expire attach detach
 solution: new set publish review merge delete attach missed / solution synonym: add remove
 activity: new set done reopen follow delete attach detach
-view: save set rename move delete / macro: save run delete / text: save delete
+report: set copy delete / view: save set rename move delete / macro: save run delete / text: save delete
 message: done read snooze
 setup: set add change remove close open / store: restore migrate
 """

@@ -43,6 +43,14 @@ def test_the_standard_reports_hold_and_read_back_as_they_are_written(name: str) 
             'title = "X"\nsubject = "call"\nchart = "pie"',
             "Report mine: chart knows no pie. There are none, bars,",
         ),
+        (
+            'title = "X"\nsubject = "call"\nstay = "item"',
+            "Report mine: stay knows no item. There are status, queue,",
+        ),
+        (
+            'title = "X"\nsubject = "call"\nstay = "queue"\nby = ["day"]',
+            "Report mine: it is parted by queue, and by",
+        ),
         ('title = "X"\nsubject = "call"\nflow = true', 'Report mine: by knows no "". There are day, week,'),
     ],
 )

@@ -198,3 +198,32 @@ def ends_of(day: str, zone: str) -> tuple[datetime, datetime]:
     begin, end = (datetime(each.year, each.month, each.day, tzinfo=ZoneInfo(zone))
                   for each in (first, first + timedelta(days=1)))  # fmt: skip
     return begin, end
+
+
+def spent(call: Call, field: str) -> dict[Any, int]:
+    """The seconds of a call in each value of a field, from its report to its closing or now."""
+    begin: datetime = call["reported_at"]
+    end = max(begin, call["closed_at"] or call["now"])
+    changes = sorted(
+        (each for each in call["history"] if each["field"] == field), key=lambda each: each["at"]
+    )
+    found: dict[Any, int] = defaultdict(int)
+    at = begin
+    for change in changes:
+        then = min(max(datetime.fromisoformat(change["at"]), at), end)
+        found[change["old"] or None] += int((then - at).total_seconds())
+        found[change["new"] or None] += 0
+        at = then
+    found[call[field] or None] += int((end - at).total_seconds())
+    return found
+
+
+def spent_figures(times: list[int]) -> dict[str, int | None]:
+    """What is said of times."""
+    times = sorted(times)
+    if not times:
+        return dict.fromkeys(("mean_s", "median_s", "p90_s", "max_s")) | {"records": 0, "total_s": 0}
+    return {
+        "records": len(times), "total_s": sum(times), "mean_s": round(sum(times) / len(times)),
+        "median_s": times[len(times) // 2], "p90_s": times[len(times) * 9 // 10], "max_s": times[-1],
+    }  # fmt: skip

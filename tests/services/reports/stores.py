@@ -9,6 +9,7 @@ from uuid import UUID
 from svc_tui.services.core.context import Context
 from svc_tui.services.demo.making import Made, make
 from svc_tui.storage.engine.store import Store
+from svc_tui.storage.exchange import whole
 from tests.services.desk import Desk
 
 NOW = datetime(2026, 11, 30, 13, 30, tzinfo=UTC)
@@ -34,8 +35,23 @@ def anything(path: Path, seed: int, calls: int = 60) -> Context:
     desk = Desk(path)
     with desk.context.write(at=NOW - timedelta(days=1)) as unit:
         for nth in range(calls):
-            unit.insert("call", _call(random, nth))
+            key = unit.insert("call", _call(random, nth))
+            whole.add_history(unit, [_told(random, key) for _ in range(random.choice((0, 0, 1, 3, 6)))])
     return Context(desk.store, "anna", lambda: NOW)
+
+
+def _told(random: Random, key: int) -> dict[str, Any]:
+    """Any change at any time, also before the report, after the end, and of what nobody remembers."""
+    field = random.choice(("status", "queue", "assignee"))
+    words = {
+        "status": ("Open", "Pending", "Resolved", "Closed", "Long gone"),
+        "queue": ("NORTH", "SOUTH", None, ""),
+        "assignee": ("anna", "bruno", None, "who left"),
+    }[field]
+    return {
+        "kind": "call", "object_id": key, "at": _moment(random), "who": "anna", "event": field, "field": field,
+        "old": random.choice(words), "new": random.choice(words),
+    }  # fmt: skip
 
 
 def _moment(random: Random) -> datetime:

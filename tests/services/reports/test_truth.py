@@ -88,6 +88,8 @@ def test_a_report_agrees_with_the_exported_lines_and_its_figures_with_their_call
         result = asking.reports.run(name, Asked(period=within))
         if definition.flow:
             follows(asking, result)
+        elif definition.stay:
+            stayed(result, definition.stay, asking.found(result.selection))
         else:
             found = asking.found(result.selection)
             grouped(asking, result, found)
@@ -97,6 +99,26 @@ def test_a_report_agrees_with_the_exported_lines_and_its_figures_with_their_call
         opens(asking, result, [*result.lines, result.total, *result.subtotals.values()])
         if result.before is not None:
             agrees(result, result.before, asking.found(result.before.filter))
+
+
+def stayed(result: Result, field: str, calls: list[oracle.Call]) -> None:
+    """The time in each value of a field; of one call they sum to its life."""
+    times: dict[object, list[int]] = {}
+    lives: list[int] = []
+    for call in calls:
+        spent = oracle.spent(call, field)
+        for value, seconds in spent.items():
+            times.setdefault(value, []).append(seconds)
+        end = max(call["reported_at"], call["closed_at"] or call["now"])
+        lives.append(int((end - call["reported_at"]).total_seconds()))
+        assert sum(spent.values()) == lives[-1]
+    assert {line.key[0] for line in result.lines} == times.keys()
+    for line in [*result.lines, result.total]:
+        expected = oracle.spent_figures(times[line.key[0]] if line.key else lives)
+        assert {name: cell.value for name, cell in line.cells.items()} == expected, line.key
+    assert (
+        sum(line.cells["total_s"].value or 0 for line in result.lines) == result.total.cells["total_s"].value
+    )
 
 
 def inside(within: Period, result: Result, calls: list[oracle.Call]) -> None:

@@ -14,6 +14,7 @@ from svc_tui.language import _
 
 if TYPE_CHECKING:
     from svc_tui.bootstrap import Services
+    from svc_tui.domain.reports.definition import Definition
     from svc_tui.domain.reports.periods import Period
     from svc_tui.domain.reports.result import Result
 
@@ -71,6 +72,99 @@ def show(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
         "definitions": definitions(checked),
     }
     print_object(record, form(as_json=as_json), lambda: text)
+
+
+Shared = Annotated[
+    bool | None,
+    typer.Option("--shared/--private", help=_("Everybody's, or yours alone; private unless said.")),
+]
+
+
+@app.command(
+    "copy", help=_("Make a report of your own from another one, with changes."), context_settings=FREE
+)
+def copy_report(
+    ctx: typer.Context,
+    name: Name,
+    new: Annotated[str, typer.Argument(metavar="NEW", help=_("What yours is called."))],
+    fields: Annotated[
+        list[str] | None, typer.Argument(metavar="KEY=VALUE...", help=_("Changes, such as by=queue,month."))
+    ] = None,
+    shared: Shared = None,
+) -> None:
+    """Copy a report under another name."""
+    reports = front_of(ctx).services(make=False).reports
+    _save(ctx, new, reports.find(name), fields, shared)
+
+
+@app.command(
+    "set",
+    help=_("Make or change a report of your own: fields, or a file as show prints it."),
+    context_settings=FREE,
+)
+def set_report(
+    ctx: typer.Context,
+    name: Name,
+    fields: Annotated[
+        list[str] | None, typer.Argument(metavar="KEY=VALUE...", help=_("Changes, such as by=queue,month."))
+    ] = None,
+    file: Annotated[
+        str | None, typer.Option("--file", metavar="FILE|-", help=_("The definition, in TOML."))
+    ] = None,
+    shared: Shared = None,
+) -> None:
+    """Make or change a report."""
+    from svc_tui.domain.reports.definition import Definition, read
+
+    reports = front_of(ctx).services(make=False).reports
+    own = reports.own.find(name)
+    if file is not None:
+        made = read(name, _text_of(file))
+    elif own is not None:
+        made = own
+    elif fields:
+        made = Definition(name, name, "call")
+    else:
+        raise BadUsage(N_("Say what to change: KEY=VALUE, such as by=queue,month; or --file FILE."))
+    _save(ctx, name, made, fields, shared)
+
+
+@app.command("delete", help=_("Delete a report of your own."))
+def delete_report(ctx: typer.Context, name: Name) -> None:
+    """Delete a report."""
+    front_of(ctx).services(make=False).reports.own.delete(name)
+    say(_("Report {name} deleted").format(name=name))
+
+
+def _save(
+    ctx: typer.Context, name: str, made: "Definition", fields: list[str] | None, shared: bool | None
+) -> None:
+    from dataclasses import replace
+
+    from svc_tui.cli.core.front import assignments
+    from svc_tui.services.reports.own import changed
+
+    words, typed = assignments(fields or ())
+    if words:
+        raise BadUsage(N_("{word} is no field. Write KEY=VALUE, such as by=queue,month."), word=words[0])
+    reports = front_of(ctx).services(make=False).reports
+    reports.save(name, changed(replace(made, name=name), typed), shared=shared)
+    say(_("Report {name} saved").format(name=name))
+
+
+def _text_of(file: str) -> str:
+    """The text of a file or of standard input. Raises Refused: it cannot be read."""
+    from svc_tui.cli.core import streams
+    from svc_tui.errors import of_file
+
+    if file == "-":
+        return streams.read_all()
+    try:
+        return Path(file).read_text("utf-8")
+    except OSError as error:
+        raise of_file(error, file, Refused) from None
+    except UnicodeDecodeError:
+        raise Refused(N_("{path} is no text in UTF-8."), path=file) from None
 
 
 @app.command(

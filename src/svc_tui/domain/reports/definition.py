@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from svc_tui.domain.core.buckets import UNITS
-from svc_tui.domain.reports.subject import FLOW, Dimension, Figure, Subject
+from svc_tui.domain.reports.subject import FLOW, STAYS, Dimension, Figure, Subject
 from svc_tui.errors import N_, Refused
 
 CHARTS = ("none", "bars", "stacked", "line", "heat", "histogram")
 LEVELS = 2
 FIELDS = (
-    "title", "help", "subject", "filter", "date", "period", "by", "cross", "flow", "figures", "columns", "sort", "top",
-    "chart",
+    "title", "help", "subject", "filter", "date", "period", "by", "cross", "flow", "stay", "figures", "columns", "sort",
+    "top", "chart",
 )  # fmt: skip
 """What a definition may say, in the order in which it is written."""
 
@@ -43,6 +43,8 @@ class Definition:
     """The second one stands across."""
     flow: bool = False
     """It follows what is open over time; parted by a stretch of time alone."""
+    stay: str = ""
+    """It measures how long records were in each value of this group, from their history."""
     figures: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     """Without groups: the columns of the records themselves."""
@@ -129,6 +131,8 @@ def check(definition: Definition, subjects: Mapping[str, Subject]) -> Checked:
         raise Refused(N_("Report {name}: a cross table needs two groups."), name=definition.name)
     if definition.flow:
         return _flow(definition, subject, date, by)
+    if definition.stay:
+        return _stay(definition, subject, date)
     figures = tuple(_figure(definition, name, subject.figures) for name in definition.figures)
     if not figures:
         figures = tuple(subject.counts[:1])
@@ -152,6 +156,19 @@ def _flow(definition: Definition, subject: Subject, date: str, by: Sequence[Dime
     figures = tuple(_figure(definition, name, known) for name in definition.figures) or FLOW
     _check_sort(definition, [*(each.name for each in by), *(each.name for each in figures)])
     return Checked(definition, subject, date, tuple(by), figures)
+
+
+def _stay(definition: Definition, subject: Subject, date: str) -> Checked:
+    known = {figure.name: figure for figure in STAYS}
+    dimension = subject.dimension(definition.stay)
+    if dimension is None or dimension.name not in subject.stays:
+        raise _unknown(definition, "stay", definition.stay, subject.stays)
+    if definition.by:
+        message = N_("Report {name}: it is parted by {stay}, and by nothing else.")
+        raise Refused(message, name=definition.name, stay=dimension.name)
+    figures = tuple(_figure(definition, name, known) for name in definition.figures) or STAYS
+    _check_sort(definition, [dimension.name, *(each.name for each in figures)])
+    return Checked(definition, subject, date, (dimension,), figures)
 
 
 def _figure(definition: Definition, name: str, known: Mapping[str, Figure]) -> Figure:

@@ -17,7 +17,7 @@ from svc_tui.errors import N_
 Unit = Literal["count", "percent", "seconds", "number", "money"]
 """Money is measured in hundredths."""
 Clock = Literal["", "wall", "covered"]
-FigureKind = Literal["count", "share", "mean", "median", "p90", "max", "sum", "flow"]
+FigureKind = Literal["count", "share", "mean", "median", "p90", "max", "sum", "flow", "stay"]
 Value = str | int | None
 """What the records of a group have in common; None where they have nothing there."""
 
@@ -150,6 +150,21 @@ FLOW = (
 """The figures of a report over time: what stood, came, went and stands."""
 
 
+STAYS = (
+    Figure("records", N_("Were there"), N_("How many were there at some time."), "stay"),
+    Figure("total_s", N_("Time"), N_("All their time there, wall clock, from the report to the closing or now."),
+           "stay", unit="seconds", clock="wall"),
+    Figure("mean_s", N_("Mean"), N_("The mean time there of one, all its stays together."), "stay",
+           unit="seconds", clock="wall"),
+    Figure("median_s", N_("Median"), N_("In order of that time, the one at half."), "stay",
+           unit="seconds", clock="wall"),
+    Figure("p90_s", N_("90 %"), N_("In order of that time, the one at nine tenths."), "stay",
+           unit="seconds", clock="wall"),
+    Figure("max_s", N_("Max"), N_("The longest of those times."), "stay", unit="seconds", clock="wall"),
+)  # fmt: skip
+"""The figures of a report on time spent: of all values together, the whole life of the records."""
+
+
 @dataclass(frozen=True)
 class Subject:
     """What a noun says of itself for reports."""
@@ -167,6 +182,8 @@ class Subject:
     """Its figures but for the statistics of its measures."""
     flow: tuple[str, str] | None = None
     """The keys of the instants at which a record comes and goes."""
+    stays: Sequence[str] = ()
+    """Groups whose history is known: how long a record was in each, found again by the key `was_GROUP`."""
     any_scope: str = ""
     """Filter text that lifts the list's default scope."""
     _dimensions: dict[str, Dimension] = field(init=False, repr=False, compare=False)

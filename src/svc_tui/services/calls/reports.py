@@ -14,7 +14,7 @@ from svc_tui.services.calls.lists import CallLists
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.reporting import Source
 from svc_tui.services.sla.left import Lefts
-from svc_tui.storage.calls import measures
+from svc_tui.storage.calls import measures, stays
 from svc_tui.storage.calls.query import where
 
 if TYPE_CHECKING:
@@ -171,7 +171,8 @@ COUNTS = (
 
 SUBJECT = Subject(
     "call", N_("Calls"), CALLS, ("reported_at", "closed_at", "resolved_at", "responded_at"), DIMENSIONS, MEASURES,
-    COUNTS, flow=("reported_at", "closed_at"), any_scope="is:any",
+    COUNTS, flow=("reported_at", "closed_at"), stays=stays.FIELDS,
+    any_scope="is:any",
 )  # fmt: skip
 
 
@@ -187,6 +188,12 @@ def _listing(context: Context, text: str) -> Listing:
     return CallLists(context).ids(text)
 
 
+def _stays(
+    context: Context, session: Session, found: Condition, field: str
+) -> Iterable[Mapping[str | None, int]]:
+    return stays.stays(session, found, field, context.now())
+
+
 def _records(context: Context, shapes: ModuleType, ids: Sequence[int]) -> Iterable[Mapping[str, Any]]:
     from svc_tui.services.calls.service import Calls
 
@@ -194,4 +201,4 @@ def _records(context: Context, shapes: ModuleType, ids: Sequence[int]) -> Iterab
     return found
 
 
-SOURCES = (Source(SUBJECT, "calls", _condition, _columns, _listing, _records),)
+SOURCES = (Source(SUBJECT, "calls", _condition, _columns, _listing, _records, _stays),)

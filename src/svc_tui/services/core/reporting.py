@@ -35,3 +35,5 @@ class Source:
     """The records that a filter finds, in its order."""
     records: Callable[[Context, ModuleType, Sequence[int]], Iterable[Mapping[str, Any]]]
     """Records as the module of shapes has them, in this order."""
+    stays: Callable[[Context, Session, Condition, str], Iterable[Mapping[str | None, int]]] | None = None
+    """Of each record the seconds in each value of a group."""

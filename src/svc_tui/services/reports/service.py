@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from svc_tui.domain.core.buckets import UNITS, bucket_of, bucket_of_day, buckets_between
 from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.query.reader import Query, parse
-from svc_tui.domain.query.tree import Or
+from svc_tui.domain.query.tree import Or, quoted
 from svc_tui.domain.reports import definition as definitions
 from svc_tui.domain.reports.definition import Checked, Definition
 from svc_tui.domain.reports.flow import Stretch, flow
@@ -20,10 +21,11 @@ from svc_tui.domain.reports.periods import Period, period
 from svc_tui.domain.reports.result import Cell, Line, Result
 from svc_tui.domain.reports.subject import Dimension, Value
 from svc_tui.domain.reports.tally import Group, Key, Tally
-from svc_tui.errors import N_, BadUsage, NotFound
+from svc_tui.errors import N_, BadUsage, NotFound, Refused
 from svc_tui.language import _
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.reporting import Source
+from svc_tui.services.reports.own import OwnReports
 from svc_tui.services.reports.sources import sources, standard
 from svc_tui.storage.query.hints import hinted
 from svc_tui.storage.reports import stream
@@ -57,18 +59,35 @@ class Reports:
 
     def __init__(self, context: Context) -> None:
         self.context = context
+        self.own = OwnReports(context)
 
     def all(self) -> list[Definition]:
-        """Every report, by name."""
-        return list(standard().values())
+        """Every report, by name: those that come along and those that people made."""
+        found = {**standard(), **self.own.all()}
+        return [found[name] for name in sorted(found)]
+
+    def save(self, name: str, made: Definition, *, shared: bool | None = None) -> None:
+        """Keep a report of one's own. Raises Refused: it does not hold, or its name is that of a standard one."""
+        if name.strip().lower() in standard():
+            message = N_("{name} comes with the program. Give yours another name.")
+            raise Refused(message, name=name)
+        checked = self.checked(made)
+        query = parse(made.filter, checked.subject.keys)
+        if query.warnings:
+            warning = query.warnings[0]
+            message = N_("In the filter {text}, at sign {place}: {sentence}")
+            raise BadUsage(message, text=made.filter, place=warning.span[0] + 1, sentence=warning.text(_))
+        if made.period:
+            period(made.period, self.context.today)
+        self.own.save(name, made, shared=shared)
 
     def find(self, name: str) -> Definition:
-        """The report of a name. Raises NotFound."""
-        found = standard().get(name.strip().lower())
+        """The report of a name. Raises NotFound; Refused: it is kept, but no definition."""
+        found = standard().get(name.strip().lower()) or self.own.find(name.strip())
         if found is None:
             from difflib import get_close_matches
 
-            close = get_close_matches(name[:40], list(standard()), n=1, cutoff=0.5)
+            close = get_close_matches(name[:40], [each.name for each in self.all()], n=1, cutoff=0.5)
             if close:
                 raise NotFound(
                     N_("There is no report {name}. Did you mean {close}?"), name=name, close=close[0]
@@ -133,6 +152,8 @@ class _Run:
         """All of it, read at one moment."""
         with self.context.store.read() as session:
             self._refuse_typos(session)
+            if self.checked.definition.stay:
+                return self._stays(session)
             return self._flow(session) if self.checked.definition.flow else self._groups(session)
 
     # --- the filter
@@ -257,18 +278,17 @@ class _Run:
 
     def _labels(self, session: Session, tally: Tally) -> list[dict[Value, str]]:
         """What each group is called."""
-        found: list[dict[Value, str]] = []
-        for at, dimension in enumerate(self.checked.by):
-            values = {key[at] for key in tally.groups}
-            key = self.subject.keys.key(dimension.source)
-            ref = key.ref if key is not None and key.ref in NAMED else ""
-            codes = [str(value) for value in values if value is not None]
-            called = stream.names(session, ref, codes) if ref else {}
-            prefix = "" if key is None else key.prefix.upper()
-            found.append(
-                {value: called.get(str(value)) or f"{prefix}{value}" for value in values if value is not None}
-            )
-        return found
+        return [
+            self._labels_of(session, dimension, {key[at] for key in tally.groups})
+            for at, dimension in enumerate(self.checked.by)
+        ]
+
+    def _labels_of(self, session: Session, dimension: Dimension, values: Iterable[Value]) -> dict[Value, str]:
+        key = self.subject.keys.key(dimension.source)
+        known = [value for value in values if value is not None]
+        called = stream.names(session, key.ref, list(map(str, known))) if key and key.ref in NAMED else {}
+        prefix = "" if key is None else key.prefix.upper()
+        return {value: called.get(str(value)) or f"{prefix}{value}" for value in known}
 
     def _ordered(self, lines: list[Line]) -> list[Line]:
         """In the order that was asked for; else time as it goes by, and others by their first figure."""
@@ -338,6 +358,42 @@ class _Run:
         tally = self._tally(session, selection, ())
         return self._line(tally, tally.total(), (), (), selection)
 
+    # --- time spent
+
+    def _stays(self, session: Session) -> Result:
+        """How long the records were in each value of a group."""
+        assert self.source.stays is not None
+        (dimension,) = self.checked.by
+        selection = self._selection(self.period)
+        where = self._condition(session, selection)
+        spent: dict[Value, array[int]] = {}
+        lives = array("q")
+        for by_value in self.source.stays(self.context, session, where, dimension.source):
+            for part, lasted in by_value.items():
+                spent.setdefault(part, array("q")).append(lasted)
+            lives.append(sum(by_value.values()))
+        labels = self._labels_of(session, dimension, spent)
+        key = f"was_{dimension.source}"
+        lines: list[Line] = []
+        for value, seconds in spent.items():
+            term = f"{key}:none" if value is None else f"{key}:={quoted(str(value))}"
+            figures = spent_figures(seconds)
+            lines.append(self._stayed((value,), (labels.get(value, ""),), figures, _joined(selection, term)))
+        total = self._stayed((), (), spent_figures(lives), selection)
+        ordered = self._ordered(lines)
+        top = self.checked.definition.top
+        return Result(
+            self.checked, selection, self.period, self.context.now(), total, ordered[:top],
+            left_out=max(0, len(lines) - top) if top else 0,
+        )  # fmt: skip
+
+    def _stayed(
+        self, key: Key, labels: tuple[str, ...], figures: Mapping[str, int | None], text: str
+    ) -> Line:
+        rows = figures["records"] or 0
+        cells = {each.name: Cell(figures[each.name], rows, text) for each in self.checked.figures}
+        return Line(key, labels, rows, text, cells)
+
     # --- what comes and goes
 
     def _flow(self, session: Session) -> Result:
@@ -385,6 +441,20 @@ class _Run:
         )  # fmt: skip
         line = self._stretch(whole, selection)
         return replace(line, key=(), labels=())
+
+
+def spent_figures(seconds: array[int]) -> dict[str, int | None]:
+    """The figures of times spent, one for each record."""
+    ordered = sorted(seconds)
+    count, total = len(ordered), sum(ordered)
+    return {
+        "records": count,
+        "total_s": total,
+        "mean_s": round(total / count) if count else None,
+        "median_s": ordered[count // 2] if count else None,
+        "p90_s": ordered[count * 9 // 10] if count else None,
+        "max_s": ordered[-1] if count else None,
+    }
 
 
 def cells_filter(cells: Mapping[str, Cell], selection: str) -> str:

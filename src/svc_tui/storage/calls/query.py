@@ -25,6 +25,7 @@ from svc_tui.storage.query.translator import (
     compare,
     exact_or_by_word,
     has_value,
+    known,
     scoped,
 )
 from svc_tui.storage.sqlite.call_text import hits, in_column, match_of
@@ -33,6 +34,8 @@ from svc_tui.storage.tables import table
 
 FULL_TEXT = {"subject": "subject", "description": "description", "notes": "notes", "resolution": "resolution"}
 """Keys whose column is a column of the full-text index."""
+WAS = "was_"
+"""How keys begin that ask what a call was at some time."""
 MOVES = {"came": "to_queue", "went": "from_queue"}
 """Keys that ask for moves between queues, by the column of the move that names the queue."""
 CANDIDATES = {"customer_name": "customer", "contact": "customer"}
@@ -195,12 +198,19 @@ class CallTranslator(Translator):
             return c.id.in_(self._moved(key, read_moves(""), true()))
         if key.name in MEASURES:
             return self.measured(key).is_not(None)
+        if key.name.startswith(WAS):
+            entry, now = table("history").c, self.table.c[key.name.removeprefix(WAS)]
+            filled = or_(func.coalesce(entry.old, "") != "", func.coalesce(entry.new, "") != "")
+            told = select(entry.object_id).where(entry.kind == "call", entry.field == now.name, filled)
+            return or_(has_value(now), self.table.c.id.in_(told))
         if key.name in PARTS:
             return true()
         return super().present(key)
 
     def test(self, key: Key, test: Test) -> Condition:
         """One value of a key; a call has come into a queue, and gone out of it, at some time or not."""
+        if key.name.startswith(WAS):
+            return self._was(key, test)
         if key.name not in MOVES:
             return super().test(key, test)
         queue, member, asked = table("queue").c, table("queue_member"), read_moves(test.text)
@@ -213,6 +223,31 @@ class CallTranslator(Translator):
         else:
             meant = named.in_(exact_or_by_word(queue.code.table, "code", "name", asked.queue))
         return self.table.c.id.in_(self._moved(key, asked, meant))
+
+    def _was(self, key: Key, test: Test) -> Condition:
+        """Had the call this value at some time: now, or as its history tells."""
+        field = key.name.removeprefix(WAS)
+        entry, now = table("history").c, self.table.c[field]
+        told = select(entry.object_id).where(entry.kind == "call", entry.field == field)
+        if test.op == "none":
+            blank = or_(func.coalesce(entry.old, "") == "", func.coalesce(entry.new, "") == "")
+            return or_(not_(has_value(now)), self.table.c.id.in_(told.where(blank)))
+        meant: Any
+        if test.op == "==":
+            meant = [test.text]
+        elif test.op == "me":
+            member = table("queue_member").c
+            mine = select(member.queue).where(member.person == (self.viewer.me or ""))
+            meant = mine if key.ref == "queue" else [self.viewer.me or ""]
+        elif key.ref == "status":
+            names = table("list_entry")
+            meant = exact_or_by_word(
+                names, "name", "name", test.text, names.c.list == "status", alias_of=key.word(test.text)
+            )
+        else:
+            meant = exact_or_by_word(table(key.ref), "code", "name", test.text)
+        named = or_(entry.old.in_(meant), entry.new.in_(meant))
+        return or_(known(now, now.in_(meant)), self.table.c.id.in_(told.where(named)))
 
     def _moved(self, key: Key, asked: Moves, meant: Condition) -> Select[tuple[int]]:
         """The calls that moved in the dates that are asked for, by a move that is meant."""
