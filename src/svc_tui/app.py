@@ -381,6 +381,8 @@ class SvcApp(OpeningApp):
     def action_app_suspend(self) -> None:
         """Sleep, where a shell can wake the program again."""
         if self.session is not None and self.session.may_stop:
+            if self.is_open:
+                self.services.store.presence.leave()  # who sleeps reads nothing; the look after it tells it again
             self.sleep()
         else:
             self.desk_screen.say(_("No shell could wake svc-tui again; it goes on."))

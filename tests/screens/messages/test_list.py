@@ -84,3 +84,17 @@ async def test_a_message_is_put_off_and_comes_back_by_itself(tmp_path: Path) -> 
         await press(pilot, "v", "3")
         assert "given" in screen_text(pilot.app)[3]
     desk.store.close()
+
+
+async def test_a_name_that_nobody_has_is_said_where_the_note_is_written(tmp_path: Path) -> None:
+    desk = filled(tmp_path / "desk.db")
+    async with running(desk.store.path, now=MONDAY_9) as pilot:
+        await press(pilot, "c")
+        await type_text(pilot, "@brunno is the seal here?")
+        await press(pilot, "enter")
+        assert "Nobody is called @brunno, so nobody was told. Did you mean @bruno?" in said(pilot)
+        await press(pilot, "k", "F", "enter")
+        await type_text(pilot, "ask @carlo too")
+        await press(pilot, "enter")
+        assert "Did you mean @carla?" in said(pilot)
+    desk.store.close()

@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from svc_tui.domain.activities.said import Said
 from svc_tui.errors import NotFound, Refused
+from svc_tui.services.activities.service import Activities
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.undo import UndoService
 from svc_tui.services.messages.service import Messages, words
@@ -77,14 +79,27 @@ def test_a_name_that_nobody_has_is_told_with_the_nearest_and_the_note_is_kept(de
 
 
 def test_a_note_that_is_corrected_tells_those_alone_who_are_new_in_it(desk: Desk) -> None:
-    from svc_tui.services.activities.service import Activities
-
     number = desk.open_call()
     desk.calls.note([number], "@bruno look", "task", closed=False)
     task = desk.calls.sheet(number).activities[0].number
     Activities(desk.context).correct(task, "@bruno and @carla look")
     assert [kind for kind, _said in told(desk, "bruno")] == ["mention"]
     assert told(desk, "carla") == [("mention", f"anna mentioned you on {number}: @bruno and @carla look")]
+
+
+def test_names_count_in_what_is_said_of_a_customer_a_follow_up_and_a_task_for_later(desk: Desk) -> None:
+    activities = Activities(desk.context)
+    said = Said("note", "@bruno and @carlo: they pay late", None)
+    (warning,) = activities.say_on("customer", ["C2"], said).warnings
+    assert "Did you mean @carla?" in str(warning)
+    assert told(desk, "bruno") == [("mention", "anna mentioned you: @bruno and @carlo: they pay late")]
+    (first,) = activities.all_rows("is:any")
+    written = activities.follow_up(first.number, {"subject": "Ask @carla", "notes": "", "who": "anna"})
+    assert written.warnings == ()
+    assert told(desk, "carla") == [("mention", "anna mentioned you: Ask @carla")]
+    activities.set([written.number], {"notes": "or @bruno"})
+    assert len(told(desk, "bruno")) == 2
+    assert len(told(desk, "carla")) == 1
 
 
 def test_who_follows_a_call_is_told_once_an_act_what_weighs_most(desk: Desk) -> None:

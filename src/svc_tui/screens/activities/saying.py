@@ -63,7 +63,8 @@ def follow_up(screen: DeskScreen, number: int) -> None:
 
         def job() -> str:
             written = screen.services.activities.follow_up(number, planned(screen.services, said))
-            return _(written.note.text).format(**written.note.values)
+            told = (written.note, *written.warnings)
+            return "; ".join(_(each.text).format(**each.values) for each in told)
 
         screen.run(job, screen.say_done)
 

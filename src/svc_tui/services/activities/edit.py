@@ -94,12 +94,13 @@ class _Open:
         return [*self.warnings, *(self._call.warnings if self._call else ())]
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Named:
     """A record of another kind in a unit of work, by what people call it."""
 
     unit: UnitOfWork
     name: str
+    warnings: list[Note] = field(default_factory=list)
 
 
 Act = Callable[[_Open], Note]
@@ -161,11 +162,11 @@ class ActivityEdit:
             given |= {"starts_at": at, "remind_at": at} if at > now else {"starts_at": at}
 
         def act(one: _Named) -> Note:
-            self._write_new(one.unit, {**given, kind: one.name})
+            one.warnings += self._write_new(one.unit, {**given, kind: one.name}).warnings
             return note(N_("{number}: noted"), number=one.name)
 
         opening = Opening[_Named](
-            lambda unit, _context, text: _Named(unit, text), lambda one: one.name, lambda _one: ()
+            lambda unit, _context, text: _Named(unit, text), lambda one: one.name, lambda one: one.warnings
         )
         return run(self.context, names, opening, N_("{numbers}: note"), act)
 
