@@ -120,6 +120,23 @@ async def test_what_others_do_is_shown_with_its_figures(store: Path) -> None:
         assert "> 10003" in lines[5] or "> 10003" in lines[7]
 
 
+async def test_the_queue_of_the_column_is_balanced(store: Path) -> None:
+    """Of a call without a queue there is none: one is asked for."""
+    async with running(store, now=MONDAY_9) as pilot:
+        lines = await press(pilot, "4", "l", "k", "B")
+        assert "SOUTH" in "".join(lines[1:4])
+        lines = await press(pilot, "q", "j", "l", "B")
+        assert any(line.startswith(" Balance of") for line in lines)
+
+
+async def test_the_next_call_is_taken_from_the_board(store: Path) -> None:
+    async with running(store, now=MONDAY_9) as pilot:
+        lines = await press(pilot, "4", "l", "T")
+        assert said(pilot).startswith("10001 taken")
+        assert lines[3].startswith("  1 free")
+        assert lines[5].startswith("  10001     2h00 H anna   > 10003")
+
+
 async def test_the_filter_holds_for_every_column(store: Path) -> None:
     async with running(store, now=MONDAY_9) as pilot:
         await press(pilot, "4", "/")

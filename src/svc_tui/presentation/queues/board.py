@@ -82,9 +82,9 @@ def head_parts(column: Column, now: datetime) -> tuple[tuple[Part, ...], ...]:
             _figure("open", figures.open, _("{count} open"), "strong"),
         ),
         (
-            _figure("unassigned", figures.unassigned, _("{count} free")),
+            _figure("unassigned", figures.unassigned, pgettext("calls of a queue", "{count} free")),
             Part(" ", "muted"),
-            _figure("overdue", figures.overdue, _("{count} late"), "urgent"),
+            _figure("overdue", figures.overdue, pgettext("calls of a queue", "{count} late"), "urgent"),
             Part(" ", "muted"),
             Part(age, "muted", "oldest"),
         ),

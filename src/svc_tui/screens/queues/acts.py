@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from svc_tui.domain.core.text import fold
 from svc_tui.language import _
+from svc_tui.screens.calls.acts import CallActs
 from svc_tui.screens.core.commands import Commands
 from svc_tui.screens.core.desk import Answer
 from svc_tui.screens.core.desk_app import Ref
@@ -47,6 +48,14 @@ class BoardMoves(Commands[Any]):
         if number := self.screen.chosen_one():
             self.desk.open(Ref("call", number))
         return None
+
+    def action_queue_balance(self) -> None:
+        """The balance of the column's queue; where it is none, of one that is chosen."""
+        head = self.screen.rows.head
+        if head is not None and head.key:
+            self.desk.balance(head.key)
+        else:
+            CallActs(self.screen).action_queue_balance()
 
     # --- the choice of columns
 

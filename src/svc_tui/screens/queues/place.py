@@ -19,8 +19,8 @@ PLACE = Place(
     name=N_("Queues"),
     screen=_screen,
     bar=(
-        ("call.take", ""), ("call.move", ""), ("call.assign", ""), ("call.take_next", N_("next")),
-        ("board.left", ""), ("board.right", ""), ("record.open", N_("open")),
+        ("call.take", ""), ("call.move", ""), ("call.assign", ""), ("call.take_next", N_("next one")),
+        ("queue.balance", N_("balance")), ("board.right", ""), ("record.open", ""),
         ("help", ""),
     ),
     more=(
