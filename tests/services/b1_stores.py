@@ -126,7 +126,8 @@ class Maker:
             {"code": "both", "name": "Bo Th Three", "user_id": 2, "employee_id": 22, "phone": self.text(),
              "roles": ["dispatcher", "technician"], "active": self.random.random() < 0.8,
              "extra": self.extra({"JobTitle": "Fitter"})},
-            {"code": "carla.riva", "name": "Carla Riva", "employee_id": 33, "roles": ["technician"]},
+            {"code": "carla.riva", "name": "Carla Riva", "employee_id": 33, "roles": ["technician"],
+             "skills": self.odd(["pumps"], [])},
             {"code": "own", "name": "Own One", "roles": ["dispatcher"]},
         )  # fmt: skip
 
@@ -246,7 +247,8 @@ class Maker:
 
     def queues(self) -> None:
         self.add("queue", {"code": "NORTH", "name": "Northern team", "manager": "ada", "email": self.text(),
-                           "inactive": self.random.random() < 0.3, "extra": self.extra()})  # fmt: skip
+                           "inactive": self.random.random() < 0.3, "extra": self.extra(),
+                           "hours": self.odd("Mo-Fr 08:00-18:00", None)})  # fmt: skip
         members = ["both", *self.odd(["own"], [])]
         self.add("queue_member", *({"queue": "NORTH", "person": one} for one in members))
         if self.random.random() < self.rare:

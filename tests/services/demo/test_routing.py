@@ -24,5 +24,5 @@ def test_the_rules_of_the_demo_company_hold_and_send_new_calls(tmp_path: Path, l
     made = services.calls.new({"equipment": cold[0].equipment, "subject": "Warm"})
     row = services.calls.preview(made.outcomes[0].number).values
     assert (row.queue, row.priority) == ("COLD", "high")
-    assert row.assignee in ("carla", "ivan", "nadia")
+    assert row.assignee in ("dario", "greta", "nadia")  # carla and ivan are away
     services.close()

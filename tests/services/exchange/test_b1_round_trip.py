@@ -44,9 +44,10 @@ NEVER = {
     "contract": {"zone", "holidays", "closed_dates", "value", "renews", "unit_kind", "updated_at"},
     "contract_template": {"zone", "holidays", "value", "unit_kind", "updated_at"},
     "solution": {"problem", "language", "merged_into", "updated_at"},
-    "queue_member": {"absent_from"},
+    "queue_member": {"absent_from", "stand_in"},
+    "queue": {"hours", "updated_at"},
     "list_entry": {"status_class", "pauses_clock", "updated_at"},
-    "person": {"roles", "updated_at"},
+    "person": {"roles", "skills", "updated_at"},
 }  # fmt: skip
 """What B1 has no place for: one table, with the rule of the warning each in `lost`."""
 
@@ -155,6 +156,7 @@ def lost(store: dict[str, list[dict[str, Any]]]) -> set[str]:
         "midnight": any("22:00-06:00" in row["coverage"] for row in terms),
         "rounded": any(_rounded(row["resolution"]) != row["resolution"] for row in (*terms, *store["equipment"])),
         "solution-extras": any_of("solution", "problem", "language"), "absence": any_of("queue_member", "absent_from"),
+        "queue-hours": any_of("queue", "hours"), "skills": any_of("person", "skills"),
         "code-of-employee": any(row["user_id"] is None and row["employee_id"] for row in people.values()),
         "roles": any(row["roles"] == ["viewer"] for row in people.values()),
         "status-class": any(row["name"] == "On the way" and row["status_class"] == "waiting"

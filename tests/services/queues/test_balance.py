@@ -75,7 +75,7 @@ def test_who_knows_the_item_the_customer_or_has_the_skill(desk: Desk, queues: Qu
     given(desk, "carla", close=True)
     given(desk, "carla", close=True)
     number = desk.open_call(queue="NORTH")
-    assert proposal(queues.propose("NORTH")) == [(number, "carla", "knows the item WSH-40, past calls: 2")]
+    assert proposal(queues.propose("NORTH")) == [(number, "carla", "knows WSH-40: 2 before")]
     with desk.context.write() as unit:
         unit.update(
             "person", 2, {"skills": ["washer"]}

@@ -29,9 +29,9 @@ COLUMNS = (
     BalanceColumn("number", N_("No."), 6),
     BalanceColumn("left", N_("Left"), 8, right=True),
     BalanceColumn("priority", N_("P"), 1),
-    BalanceColumn("subject", N_("Subject"), 18, 3),
+    BalanceColumn("subject", N_("Subject"), 16, 3),
     BalanceColumn("person", N_("Who"), 8),
-    BalanceColumn("why", N_("Why"), 28, 1),
+    BalanceColumn("why", N_("Why"), 30, 1),
 )
 
 
@@ -63,8 +63,11 @@ def stand_line(stand: Any, found: Any) -> tuple[Span, ...]:
             "  " + _("{count} overdue").format(count=number(load.overdue)),
             "urgent" if load.overdue else "muted",
         ),
-        ("  " + _("{time} promised today").format(time=duration_words(load.promised_s)), "muted"),
     ]
+    if load.promised_s:
+        parts.append(
+            ("  " + _("{time} promised today").format(time=duration_words(load.promised_s)), "muted")
+        )
     if gets:
         parts.append((f"  +{number(gets)}", "accent strong"))
     if stand.stands_in_for:

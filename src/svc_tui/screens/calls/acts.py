@@ -33,9 +33,9 @@ class CallActs(Commands[RecordsScreen]):
 
     def action_call_take_next(self) -> None:
         def done(outcomes: Outcomes) -> None:
-            self.screen.told(
-                Chosen((), tuple(outcome.number for outcome in outcomes.outcomes)), False, outcomes
-            )
+            numbers = tuple(outcome.number for outcome in outcomes.outcomes)
+            self.screen.told(Chosen((), numbers), False, outcomes)
+            self.screen.stand_on(numbers[0])
 
         self.screen.run(lambda: self.services.queues.take_next(), done)
 

@@ -168,6 +168,11 @@ class RecordsScreen(DeskScreen):
         for commands in self.attached:
             commands.told(outcomes)
 
+    def stand_on(self, name: str) -> None:
+        """An act found this record by itself: the cursor goes to it, where it is shown."""
+        for commands in self.attached:
+            commands.stand_on(name)
+
     def action_repeat(self) -> None:
         """Do the last change again."""
         if self._last is None:

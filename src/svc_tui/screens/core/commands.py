@@ -56,5 +56,8 @@ class Commands(Generic[ScreenT]):
     def told(self, outcomes: Outcomes) -> None:
         """It was said what became of an act."""
 
+    def stand_on(self, name: str) -> None:
+        """An act found this record by itself."""
+
 
 AnyCommands = type[Commands[Any]]

@@ -23,6 +23,15 @@ class ListMoves(Commands[Any]):
 
     screen: ListScreen
 
+    def stand_on(self, name: str) -> None:
+        rows, screen = self.screen.rows, self.screen
+
+        def show(row_id: int) -> None:
+            if row_id in rows.ids:
+                rows.move_to(rows.ids.index(row_id))
+
+        screen.run(lambda: screen.id_of(name), show, "stand on")
+
     def action_cursor_down(self) -> None:
         self.screen.rows.move(1)
 

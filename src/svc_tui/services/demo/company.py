@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from types import MappingProxyType
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from svc_tui.services.demo.content import Content
 from svc_tui.services.demo.routing import rules
@@ -53,12 +54,15 @@ def standing_records(content: Content, now: datetime, rng: Random) -> Records:
         "queue": [
             {
                 "code": queue["code"], "name": content.said(queue), "manager": queue["manager"],
-                "email": f"{queue['code'].lower()}@{own['domain']}",
+                "email": f"{queue['code'].lower()}@{own['domain']}", "position": place,
+                "hours": queue.get("hours"),
             }
-            for queue in own["queues"]
+            for place, queue in enumerate(own["queues"], start=1)
         ],
         "queue_member": [
-            {"queue": queue["code"], "person": member} for queue in own["queues"] for member in queue["members"]
+            {"queue": queue["code"], "person": member, **_absence(content, now, member)}
+            for queue in own["queues"]
+            for member in queue["members"]
         ],
         "item_group": [
             {"number": group["number"], "name": content.said(group)} for group in content.items["groups"]
@@ -89,10 +93,23 @@ def _people(content: Content) -> list[dict[str, Any]]:
         {
             "code": person["code"], "name": person["name"], "user_id": person.get("user"),
             "employee_id": person.get("employee"), "email": f"{person['code']}@{content.company['domain']}",
-            "phone": person["phone"], "roles": person["roles"],
+            "phone": person["phone"], "roles": person["roles"], "skills": person.get("skills", []),
         }
         for person in content.company["people"]
     ]  # fmt: skip
+
+
+def _absence(content: Content, now: datetime, member: str) -> dict[str, Any]:
+    """When a member is away around the day on which the company is made, and who stands in."""
+    found = next((each for each in content.company["absences"] if each["person"] == member), None)
+    if found is None:
+        return {"absent_from": None, "absent_to": None, "stand_in": None}
+    today = now.astimezone(ZoneInfo(content.company["zone"])).date()
+    days = {
+        name: today + timedelta(days=found[end])
+        for name, end in (("absent_from", "from"), ("absent_to", "to"))
+    }
+    return {**days, "stand_in": found["stand_in"]}
 
 
 def _items(content: Content) -> list[dict[str, Any]]:

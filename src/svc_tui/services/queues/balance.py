@@ -216,10 +216,10 @@ def why_of(row: CallRow, given: Given) -> Note:
     if known.skills:
         return note(N_("knows {skill}"), skill=known.skills[0])
     if known.items:
-        return note(N_("knows the item {item}, past calls: {count}"), item=row.item, count=known.items)
+        return note(N_("knows {item}: {count} before"), item=row.item, count=known.items)
     if known.customers:
-        return note(N_("knows the customer, past calls: {count}"), count=known.customers)
-    return note(N_("knows {group}, past calls: {count}"), group=row.item_group, count=known.groups)
+        return note(N_("knows the customer: {count} before"), count=known.customers)
+    return note(N_("knows {group}: {count} before"), group=row.item_group, count=known.groups)
 
 
 def _plain(code: str) -> str:
