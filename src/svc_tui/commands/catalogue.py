@@ -211,6 +211,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("setup.switch", N_("Active or not"), N_("Let it be chosen again, or no longer."), ("i",), SETUP,
             N_("active or not")),
     Command("setup.remove", N_("Remove"), N_("Remove what nothing uses."), ("X",), SETUP, N_("remove")),
+    Command("setup.page", N_("Open the page"), N_("Open the page of the customer."), ("' b", "; b"), SETUP),
     Command("setup.find", N_("Search"), N_("Show the records that hold a text."), ("/",), SETUP, N_("search")),
     Command("call.edit", N_("Edit"), N_("Open the form with every field."), ("e",), CALLS, N_("edit")),
     # Acts on calls: the row under the cursor, the marks, or the open call.

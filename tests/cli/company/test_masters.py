@@ -300,3 +300,13 @@ def test_an_import_counts_calls_of_customers_who_are_not_to_be_served(svc: Shell
     assert "above the limit (4)" in read.err + read.out
     assert svc("call", "show", "20002", "--json").json["customer"] == "C2"
     assert svc("call", "list", "customer:C3", "--count").out == "3\n"
+
+
+def test_an_imported_activity_of_a_call_stands_in_the_past_of_its_customer(svc: Shell, desk: Desk) -> None:
+    number = desk.open_call()
+    file = svc.home / "said.jsonl"
+    said = '{"kind": "phone", "number": 77, "call": "%s", "subject": "Rang", "starts_at": "2026-03-02T08:30:00Z"}'
+    file.write_text(said % number)
+    assert svc("import", str(file), "--kind", "activity").code == 0
+    found = svc("customer", "timeline", "C1", "--kind", "activity", "--json").json
+    assert [each["activity"] for each in found] == [77]

@@ -52,6 +52,19 @@ async def test_from_a_call_to_its_customer_and_on(store: Path) -> None:
         assert "K-58" in lines[1]
 
 
+async def test_from_the_list_of_customers(store: Path) -> None:
+    async with running(store, now=LATER) as pilot:
+        pilot.app.show_list("customers")  # type: ignore[attr-defined]
+        await settle(pilot)
+        lines = await press(pilot, "'", "b")
+        assert lines[1].startswith(" C1  Lavanderia Bianchi")
+        await press(pilot, "ctrl+o")
+        pilot.app.show_list("items")  # type: ignore[attr-defined]
+        await settle(pilot)
+        await press(pilot, "'", "b")
+        assert "no page" in said(pilot)
+
+
 async def test_every_tab_says_something(store: Path) -> None:
     async with running(store, now=LATER) as pilot:
         await press(pilot, "'", "b")

@@ -138,6 +138,16 @@ class SetupScreen(DeskScreen):
         if (record := self._selected()) is not None:
             self.desk.push_screen(RecordForm(self.kind, self._key(record)))
 
+    def action_setup_page(self) -> None:
+        """The page of the record, where its kind has one."""
+        from svc_tui.screens.core.desk_app import Ref
+
+        record = self._selected()
+        if record is not None and self.kind.name == "customers":
+            self.desk.open(Ref("customer", self._key(record)))
+        elif record is not None:
+            self.say(_("Records of this kind have no page of their own."))
+
     def action_setup_switch(self) -> None:
         """Let it be chosen again, or no longer."""
         record, switch = self._selected(), self.kind.switch

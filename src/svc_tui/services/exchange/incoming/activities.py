@@ -27,6 +27,10 @@ def activity(sink: Sink, record: Record, values: Values, resolver: Resolver, row
     _named(sink, record, values, resolver)
     present: Given = sink.unit.row("activity", row_id) if row_id is not None else {}
     if row_id is None:
+        if record.source != "b1" and values.get("call_id") is not None and not values.get("customer"):
+            values["customer"] = sink.unit.row("call", values["call_id"])[
+                "customer"
+            ]  # whose past it is part of
         values.setdefault("created_at", values.get("starts_at"))
         if values.get("remind_at") is not None and values["remind_at"] <= sink.unit.at:
             values["reminded_at"] = values["remind_at"]  # a reminder of the past is for nobody any more
