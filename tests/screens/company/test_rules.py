@@ -77,7 +77,7 @@ async def test_marks_are_routed_as_one_act_with_one_undo_and_the_page_names_the_
         await press(pilot, "*", ":")
         await type_text(pilot, "route")
         await press(pilot, "enter", "y")
-        assert said(pilot).startswith("2 calls sent by Laundry to SOUTH; 1 other done")
+        assert said(pilot).startswith("2 calls sent: Laundry 2; as they were: 1")
         await press(pilot, "g", "g", "enter", "[", "[", "[")
         text = "\n".join(screen_text(pilot.app))
         assert "routed" in text

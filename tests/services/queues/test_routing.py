@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from svc_tui.errors import Refused
+from svc_tui.services.calls.open_call import OpenCall
 from svc_tui.services.calls.snippets import Macros
 from svc_tui.services.exchange.incoming.run import Importing
 from svc_tui.services.queues.routing import Routing
@@ -182,6 +183,11 @@ def test_by_hand_one_act_an_outcome_for_each_one_undo(desk: Desk) -> None:
         str(Routing(desk.context).route([closed, hotel]).refused[0].note),
     ]  # fmt: skip
     assert where(desk, washer) == ("SOUTH", None, "high")
+    other = desk.open_call(queue="NORTH")
+    told = Routing(desk.context).route([washer, hotel, other])
+    assert told.say() == "1 call sent: Laundry 1; as they were: 2"
+    desk.undo.undo()
+    desk.undo.undo()
     assert route(desk, washer) == [f"{washer}: Laundry changes nothing"]
     assert events(desk, washer).count(("routed", "Laundry")) == 1
     desk.undo.undo()
@@ -218,6 +224,14 @@ def test_an_undo_of_what_a_rule_did_is_a_persons_word_too(desk: Desk) -> None:
     route(desk, number)
     desk.undo.undo()
     assert route(desk, number) == [f"{number}: R leaves queue, which anna set"]
+
+
+def test_what_an_escalation_did_is_left_too(desk: Desk) -> None:
+    rule(desk, queue="SOUTH")
+    number = desk.open_call()
+    with desk.store.write(who="svc-tui", at=desk.time, undoable=False) as unit:
+        OpenCall(unit, desk.context, number).move("NORTH")
+    assert route(desk, number) == [f"{number}: R leaves queue, which svc-tui set"]
 
 
 def test_a_macro_of_a_rule_is_done_once_and_leaves_what_people_hold(desk: Desk) -> None:

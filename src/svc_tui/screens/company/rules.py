@@ -140,7 +140,7 @@ RULES = Kind(
     "rules",
     N_("Rules of routing"),
     FIELDS,
-    (Column("position", 8), Column("name", 16, 1), Column("sentence", 40, 3), Column("active", 6)),
+    (Column("position", 9), Column("name", 16, 1), Column("sentence", 40, 3), Column("active", 6)),
     _rows,
     lambda services, key: _shown(services.rules.find(key)),
     _new,

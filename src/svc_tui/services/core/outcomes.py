@@ -42,6 +42,8 @@ class Outcomes:
     """The recorded change; none where nothing was written."""
     touched: frozenset[str] | None = None
     """Tables of the rows that were written; None where that is not known."""
+    together: Note | None = None
+    """What happened to all of them where nothing refused it, said better than by what happened to most."""
 
     @property
     def done(self) -> tuple[Outcome, ...]:
@@ -66,7 +68,7 @@ class Outcomes:
             return translate(N_("No call to act on."))
         done, refused = self.done, self.refused
         if not refused:
-            return self._together(translate)
+            return worded(self.together, translate) if self.together else self._together(translate)
         text = N_("{done} of {all} done; refused: {what}")
         return translate(text).format(
             done=number(len(done)), all=number(len(self.outcomes)), what=refused[0].say(translate)
@@ -74,24 +76,17 @@ class Outcomes:
 
     def _together(self, translate: Translate) -> str:
         """What happened to most, with their count in place of a number."""
-        likes = [_alike(outcome.note) for outcome in self.outcomes]
-        like = max(dict.fromkeys(likes), key=likes.count)
-        told = next(outcome.note for outcome in self.outcomes if _alike(outcome.note) == like)
-        common, many = told.text, likes.count(like)
+        texts = [outcome.note.text for outcome in self.outcomes]
+        common = max(dict.fromkeys(texts), key=texts.count)
+        told = next(outcome.note for outcome in self.outcomes if outcome.note.text == common)
+        many = texts.count(common)
         count = translate(either(many, N_("{count} call"), N_("{count} calls"))).format(count=number(many))
         said = worded(Note(common, {**told.values, "number": count}), translate)
-        others = len(likes) - many
+        others = len(texts) - texts.count(common)
         if not others:
             return said
         text = either(others, N_("{what}; {count} other done"), N_("{what}; {count} others done"))
         return translate(text).format(what=said, count=number(others))
-
-
-def _alike(told: Note) -> tuple[str, str]:
-    """What two outcomes must have alike to be told as one: what was done, and by which rule."""
-    if "rule" not in told.values:
-        return told.text, ""
-    return told.text, str([told.values.get(name) for name in ("rule", "queue", "person")])
 
 
 Title = str | tuple[str, str]

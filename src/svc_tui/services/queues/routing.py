@@ -4,6 +4,7 @@ The first rule that fits is done. What a person has set of a call since it was m
 chosen as it was written down. The call's history names the rule (event `routed`), then tells what it changed.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -13,8 +14,9 @@ from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import code_key
 from svc_tui.domain.query.reader import Query
 from svc_tui.domain.queues.routing import FIELDS, Rule, query_of
-from svc_tui.errors import N_, NotFound, Refused, SvcError
+from svc_tui.errors import N_, NotFound, Refused, SvcError, either
 from svc_tui.language import _
+from svc_tui.language import number as written
 from svc_tui.services.calls.open_call import OpenCall
 from svc_tui.services.core.acts import Opening, run
 from svc_tui.services.core.context import Context
@@ -216,6 +218,7 @@ class Routing:
             Refused: there is no rule.
         """
         plan = dict[str, tuple[Found | None, dict[str, str], str]]()
+        sent = Counter[str]()
 
         def opened(unit: UnitOfWork, context: Context, typed: str) -> OpenCall:
             if not plan:
@@ -233,10 +236,14 @@ class Routing:
             rule = first.rule
             if last and code_key(last) == code_key(rule.name) and not again:
                 rule = replace(rule, steps=tuple(step for step in rule.steps if step[0] not in ONCE))
-            return Doing(call, rule, held, fresh=False, again=again).do()
+            doing = Doing(call, rule, held, fresh=False, again=again)
+            told = doing.do()
+            sent[rule.name] += doing.done
+            return told
 
         opening = Opening(opened, lambda call: call.number, lambda call: call.warnings, "calls", _listed)
-        return run(self.context, numbers, opening, N_("{calls} routed"), act)
+        outcomes = run(self.context, numbers, opening, N_("{calls} routed"), act)
+        return replace(outcomes, together=_summed(sent, len(outcomes.outcomes)))
 
     def planned(self, numbers: Sequence[str], *, again: bool = False) -> list[Planned]:
         """What `route` would do to calls; nothing is written. Raises NotFound, Refused as it does."""
@@ -293,6 +300,23 @@ class Routing:
         for call in calls:
             counts[call.rule] += 1
         return Tried(len(ids), calls, counts)
+
+
+def _summed(sent: Mapping[str, int], count: int) -> Note | None:
+    """What the rules did to many calls."""
+    rules_ = {name: written(done) for name, done in sent.items() if done}
+    done = sum(sent.values())
+    if not done:
+        return None
+    text = either(done, N_("{count} call sent: {rules}"), N_("{count} calls sent: {rules}"))
+    if count > done:
+        text = either(
+            done,
+            N_("{count} call sent: {rules}; as they were: {others}"),
+            N_("{count} calls sent: {rules}; as they were: {others}"),
+        )
+    told = ", ".join(f"{name} {done}" for name, done in rules_.items())
+    return note(text, count=done, rules=told, others=count - done)
 
 
 def _listed(numbers: Sequence[str]) -> str:

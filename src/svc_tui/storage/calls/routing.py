@@ -16,8 +16,6 @@ from svc_tui.storage.tables import table
 CHUNK = 500
 ROUTED = "routed"
 """The event by which a call's history names the rule that sent it."""
-ITSELF = "svc-tui"
-"""Who does what time brings about."""
 
 
 def fitting(*, session: Session, query: Query, viewer: Viewer, ids: Collection[int]) -> set[int]:
@@ -66,9 +64,9 @@ def numbers_of(*, session: Session, ids: Sequence[int]) -> dict[int, str]:
 
 
 def held(*, session: Session, ids: Collection[int], fields: Collection[str]) -> dict[int, dict[str, str]]:
-    """For each call the fields that a person has set since it was made, and who: what a rule did does not count.
+    """For each call the fields that were set since it was made, and by whom: what a rule did does not count.
 
-    An undo is the act of who undid.
+    An undo is the act of who undid; what came about by itself, such as an escalation, is no rule's either.
     """
     h, rule = table("history"), table("history").alias()
     no_act = and_(rule.c.change_id.is_(None), h.c.change_id.is_(None))  # imports keep no journal
@@ -82,12 +80,11 @@ def held(*, session: Session, ids: Collection[int], fields: Collection[str]) -> 
     wanted = list(ids)
     for start in range(0, len(wanted), CHUNK):
         part = h.c.object_id.in_(wanted[start : start + CHUNK])
-        by_person = or_(h.c.who.is_(None), h.c.who != ITSELF)
         query = select(h.c.object_id, h.c.field, h.c.who).where(
-            h.c.kind == "call", part, h.c.field.in_(list(fields)), by_person, ~by_rule
+            h.c.kind == "call", part, h.c.field.in_(list(fields)), ~by_rule
         )
         for call_id, name, who in session.execute(query.order_by(h.c.id)):
-            found.setdefault(call_id, {})[name] = who or ""
+            found.setdefault(call_id, {})[name] = who or "?"
     return found
 
 
