@@ -3,13 +3,17 @@
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from svc_tui.bootstrap import Services
+from svc_tui.domain.activities.recurrence import LAST, Recurrence
 from svc_tui.domain.core.phones import phone_key
 from svc_tui.domain.core.text import serial_columns
+from svc_tui.services.activities.recurring import begun
 from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.exchange import incoming as rows
 
+ROME = ZoneInfo("Europe/Rome")
 AT = datetime(2025, 3, 1, 8, 0, tzinfo=UTC)
 TEXTS = (
     "Door",
@@ -40,6 +44,17 @@ HOURS = (
     "Sa 10:00-12:00; PH on",
     "off",
 )
+
+
+WAYS = (
+    Recurrence("day", 3),
+    Recurrence("week", 2, (0, 4)),
+    Recurrence("month", 1, day=31, until=date(2027, 5, 31)),
+    Recurrence("month", 2, (4,), nth=LAST, count=7),
+    Recurrence("month", 1, (1,), nth=2),
+    Recurrence("week", 1, (6,)),
+)
+"""Ways in which activities come back."""
 
 
 class Maker:
@@ -113,6 +128,9 @@ class Maker:
             {**entry, "list": "problem", "number": 4, "name": "Water", "extra": self.extra()},
             {**entry, "list": "subtype", "number": self.odd(None, 9), "name": "Leak"},
             {**entry, "list": "solution_status", "number": 1, "name": "Tested"},
+            {**entry, "list": "activity_type", "number": 4, "name": "Visit", "extra": self.extra()},
+            {**entry, "list": "activity_type", "number": self.odd(None, 5), "name": "Talk"},
+            {**entry, "list": "activity_topic", "number": 9, "name": "Offer", "active": False},
             {**entry, "list": "territory", "number": 3, "name": "North", "extra": self.extra({"Parent": -2})},
             {**entry, "list": "territory", "number": self.odd(None, 4), "name": "South"},
         )  # fmt: skip
@@ -310,9 +328,23 @@ class Maker:
                 "number": 70 + nth, "call_id": self.some([nth + 1]), "customer": customer,
                 "kind": self.random.choice(("phone", "meeting", "task", "note", "campaign", "other")),
                 "subject": self.text(""), "notes": self.some(LINES, ""), "who": self.some(["ada", "carla.riva"]),
-                "starts_at": self.instant(), "ends_at": self.instant(), "closed": self.random.random() < 0.5,
-                "closed_at": self.midnight(), "created_at": AT, "extra": self.extra(),
+                "closed": self.random.random() < 0.5, "closed_at": self.midnight(), "created_at": AT,
+                "extra": self.extra(), "type": self.some(["Visit", "Talk"]), "topic": self.some(["Offer"]),
+                "priority": self.random.choice(("low", "medium", "high")), "phone": self.text(),
+                "follows": self.some([60, 61]), **self.times(70 + nth),
             })  # fmt: skip
+
+    def times(self, number: int) -> dict[str, Any]:
+        """When an activity is, when it reminds, and how it comes back."""
+        starts_at, ends_at, remind_at = self.instant(), self.instant(), None
+        if starts_at is not None and self.random.random() < 0.4:
+            remind_at = starts_at - timedelta(seconds=self.random.choice((0, 45, 900, 3600, 5400, 172800)))
+        found = {"starts_at": starts_at, "ends_at": ends_at, "remind_at": remind_at}
+        if starts_at is not None and self.random.random() < 0.5:
+            rule = self.random.choice(WAYS)
+            said = begun(rule, starts_at, ends_at, remind_at, ROME).kept()
+            found |= {"recurrence": said, "series": number}
+        return found
 
 
 def fill(services: Services, random: Random, *, rare: float = 0.0, numbers: bool = True) -> None:

@@ -115,6 +115,8 @@ async def test_the_page_shows_it_and_takes_its_acts(desk: Desk, acts: Activities
         lines = await press(pilot, "C")
         assert "Activity 1 done; 2 comes on 13 Mar 10:00" in lines[-2]
         assert lines[2].startswith(" done")
+        lines = await press(pilot, "e")
+        assert "read-only. Reopen it first." in lines[-2]
         await press(pilot, "F")
         await write(pilot, "write the offer tomorrow")
         lines = await press(pilot, "enter")

@@ -1,6 +1,7 @@
 """Activities that come back: the next one, this one and later ones, the end of a series."""
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -165,3 +166,34 @@ def test_a_reminder_that_would_be_past_is_not_made(desk: Desk, acts: Activities)
     assert newest(acts).remind_at is not None
     assert newest(acts).starts_at == datetime(2026, 3, 8, 9, tzinfo=UTC)
     assert newest(acts).starts_at - newest(acts).remind_at == timedelta(days=1)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("way", "fits"),
+    [
+        ("daily", lambda _day: True),
+        ("weekly mon,sun", lambda day: day.weekday() in (0, 6)),
+        ("monthly 31", lambda day: (day + timedelta(days=1)).day == 1),
+        ("monthly last sun", lambda day: day.weekday() == 6 and (day + timedelta(days=7)).month != day.month),
+    ],
+)
+def test_done_one_after_another_they_come_when_a_look_at_each_day_says(
+    desk: Desk, acts: Activities, way: str, fits: Callable[[date], bool]
+) -> None:
+    desk.time = datetime(2026, 10, 20, 6, tzinfo=UTC)  # half past two is there twice on 25 October
+    weekly(acts, starts_at="2026-10-25 2:30", length="45m", remind_at="", recurrence=way)
+    day = date(2026, 10, 25)
+    expected: list[datetime] = []
+    while len(expected) < 9:
+        day += timedelta(days=1)
+        if fits(day):
+            expected.append(datetime.combine(day, time(2, 30), ROME).astimezone(UTC))
+    came = []
+    for _nth in expected:
+        row = newest(acts)
+        assert row.starts_at is not None
+        desk.time = row.starts_at + timedelta(minutes=45)
+        acts.done(row.number)
+        came.append(newest(acts).starts_at)
+    assert came == expected
+    assert [each.closed for each in acts.all_rows("series:1 is:any sort:number")] == [True] * 9 + [False]

@@ -36,6 +36,7 @@ BELOW = {
 DERIVED = {
     "id", "version", "change_seq", "uid", "number_order", "position", "stub", "contact_number", "next_due",
     "response_met", "resolution_met", "paused_since", "used", "last_used_at", "at", "who_at", "covered",
+    "reminded_at",
 }  # fmt: skip
 """Columns that a store works out or counts for itself."""
 NEVER = {
@@ -83,6 +84,7 @@ def lower(store: dict[str, dict[Any, dict[str, Any]]], form: Form) -> dict[str, 
     contacts = {key for key, row in store["contact"].items() if row["number"] is not None}
     for table, references in {
         "call": {name: name for name in ("type", "problem", "subtype", "origin", "territory")},
+        "activity": {"type": "activity_type", "topic": "activity_topic"},
         "customer": {"territory": "territory"}, "equipment": {"territory": "territory"},
     }.items():  # fmt: skip
         for row in store[table].values():

@@ -38,14 +38,16 @@ _WEEKDAYS: Final = ("rdowMon", "rdowTue", "rdowWed", "rdowThu", "rdowFri", "rdow
 
 
 def read(given: dict[str, Any], extra: dict[str, Any], telling: Telling) -> None:
-    """Work out what a record says together; what we hold leaves `extra`, what we do not hold stays there."""
+    """Work out what a record says together. What we would write just so leaves `extra`; the rest stays there."""
     before = _lead(extra)
     if "Reminder" in extra and given.get("starts_at") is not None:
         at = given["starts_at"] - timedelta(seconds=before) if before is not None else None
         given["remind_at"] = at
+        _forget(extra, REMINDER, _reminder(before))
     rule = _rule(extra, given.get("starts_at"))
     if rule is not None:
         given["recurrence"] = rule.kept()
+        _forget(extra, SERIES, _series(rule))
     elif "RecurrencePattern" in extra:
         if _word(extra, "RecurrencePattern") not in ("", "rpnone", "n", "none"):
             message = N_(
@@ -80,6 +82,15 @@ def write(given: Mapping[str, Any], kept: dict[str, Any], out: dict[str, Any]) -
             kept.pop(name, None)
         out |= _series(rule) if rule is not None else {"RecurrencePattern": "rpNone"}
     return tuple(lost)
+
+
+def _forget(extra: dict[str, Any], names: tuple[str, ...], made: Mapping[str, Any]) -> None:
+    """Drop these properties where all of them stand as they would be written anyway."""
+    said = {name: extra[name] for name in names if name in extra}
+    same = all(str(value) == str(made.get(name)) for name, value in said.items() if name != "SeriesEndDate")
+    if same and said.keys() == made.keys():
+        for name in said:
+            del extra[name]
 
 
 def _word(values: Mapping[str, Any], name: str) -> str:

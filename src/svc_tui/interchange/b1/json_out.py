@@ -22,6 +22,7 @@ from svc_tui.interchange.b1.sets import INCLUDES, EntitySet
 from svc_tui.interchange.b1.special import CALL_OBJECT, split_name
 from svc_tui.interchange.b1.writing import Ids, Writing
 from svc_tui.interchange.core import values
+from svc_tui.interchange.core.fields import LISTS
 
 
 def call(given: Mapping[str, Any], extra: Mapping[str, Any] | None, ids: Ids, zone: tzinfo) -> dict[str, Any]:
@@ -227,7 +228,7 @@ def _special(writing: Writing, given: Mapping[str, Any], kept: dict[str, Any], o
             out["ParentObjectType"], out["ParentObjectId"] = CALL_OBJECT, parent
     elif entity.kind == "customer" and "Frozen" in kept:
         kept["Frozen"] = b1_enums.yes_no(not given.get("active"))
-    if (entity.name.startswith("ServiceCall") and entity is not CALLS) or entity.name == "Territories":
+    if entity.kind in LISTS:
         if given.get("number") is not None:
             out[entity.key] = given["number"]
     elif entity.kind == "item_group" and given.get("number") is not None:

@@ -290,6 +290,13 @@ LISTS: Final = (
         ("ProblemSubTypeID", "ProSubTyId"),
     ),
     _list("ServiceCallSolutionStatus", "solution_status", "StatusId", {"Number": "StatusId"}),
+    EntitySet("ActivityTypes", "activity_type", "Code", {"Name": ("name", "text")}, database={"Action": "Code"}),
+    EntitySet(
+        "ActivitySubjects", "activity_topic", "Code",
+        {"Description": ("name", "text"), "IsActive": ("active", "yes")},
+        database={"Name": "Description", "Active": "IsActive", "Type": "ActivityType"}, known=_words("ActivityType"),
+        telling=("IsActive",),
+    ),
 )  # fmt: skip
 
 SETS: Final = (CALLS, PARTNERS, ITEMS, GROUPS, EMPLOYEES, USERS, QUEUES, *LISTS, *SERVICE_SETS)

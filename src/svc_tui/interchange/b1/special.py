@@ -94,6 +94,7 @@ def _list(given: dict[str, Any], flat: Mapping[str, Any], extra: dict[str, Any],
         "ProblemTypeID",
         "ProblemSubTypeID",
         "TerritoryID",
+        "Code",
     ):
         extra.pop(name, None)
 
@@ -142,6 +143,7 @@ _RULES = {
     "ServiceContracts": _contract, "Activities": _activity, "KnowledgeBaseSolutions": _solution,
     **dict.fromkeys(
         ("ServiceCallStatus", "ServiceCallOrigins", "ServiceCallTypes", "ServiceCallProblemTypes",
-         "ServiceCallProblemSubTypes", "ServiceCallSolutionStatus", "Territories"), _list,
+         "ServiceCallProblemSubTypes", "ServiceCallSolutionStatus", "ActivityTypes", "ActivitySubjects",
+         "Territories"), _list,
     ),
 }  # fmt: skip

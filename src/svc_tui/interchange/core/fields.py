@@ -250,6 +250,8 @@ FIELDS: Final[dict[str, dict[str, Shape]]] = {
     "problem": {"name": "text", "description": "text", "active": "yes"},
     "subtype": {"name": "text", "description": "text", "active": "yes"},
     "solution_status": {"name": "text", "description": "text", "active": "yes"},
+    "activity_type": {"name": "text", "description": "text", "active": "yes"},
+    "activity_topic": {"name": "text", "description": "text", "active": "yes"},
     "territory": {"name": "text", "description": "text", "active": "yes"},
 }
 
@@ -274,8 +276,10 @@ MAPPED_KINDS: Final = (
 )  # fmt: skip
 """Kinds a mapping file may name."""
 
-LISTS: Final = ("status", "origin", "type", "problem", "subtype", "solution_status", "territory")
-"""The six set-up lists, and the territories, which are kept as a seventh."""
+LISTS: Final = (
+    "status", "origin", "type", "problem", "subtype", "solution_status", "activity_type", "activity_topic", "territory",
+)  # fmt: skip
+"""The set-up lists, and the territories, which are kept as one more."""
 
 CREATABLE: Final = ("queue", "person", "customer", "item", "equipment", "contract", "solution")
 """Kinds that `create` may name: what a row refers to and the store lacks is then made as a stub."""

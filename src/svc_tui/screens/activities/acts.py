@@ -116,7 +116,7 @@ class ActivityActs(Commands[RecordsScreen]):
 def _line(row: ActivityRow, when: str, state: str) -> Candidate:
     words = show_line(row.subject or row.notes)
     parts = (
-        (cell(kind_words(row.kind), 10, False), "muted"), (cell(when, 14, False), "text"),
-        (cell(show_line(row.who or "-"), 8, False), "text"), (cell(state, 9, False), "muted"), (words, "text"),
+        (cell(kind_words(row.kind), 11, False), "muted"), (cell(when, 14, False), "text"),
+        (cell(show_line(row.who or "-"), 9, False), "text"), (cell(state, 9, False), "muted"), (words, "text"),
     )  # fmt: skip
     return Candidate(str(row.number), parts)

@@ -176,8 +176,6 @@ class ActivityForm(RecordForm):
 _HINTS = {
     "starts_at": N_("When: fri 10, tomorrow 9:30, +2h, 2026-12-31 14:00."),
     "remind_at": N_("When its person is reminded: 15m before, or a time."),
-    "recurrence": N_(
-        "daily, weekly mon,thu, every 2 weeks, monthly 31, monthly last fri; until DAY, 10 times."
-    ),
+    "recurrence": N_("daily, weekly mon,thu, every 2 weeks, monthly 31, monthly last fri; until DAY."),
     "scope": N_("this: this one alone. later: it and those to come."),
 }

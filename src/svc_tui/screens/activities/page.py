@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from svc_tui.errors import N_
+from svc_tui.domain.activities.rules import check_locked
+from svc_tui.errors import N_, Refused
 from svc_tui.language import _
 from svc_tui.presentation.activities import page as activity_page
 from svc_tui.screens.activities.noun import ActivityNoun
@@ -45,10 +46,6 @@ class OpenActivityActs(Commands[RecordsScreen]):
 
     def action_activity_new(self) -> None:
         self.desk.new("activity")
-
-    def action_activity_edit(self) -> None:
-        if number := self.screen.chosen_one():
-            self.desk.form(Ref("activity", number))
 
     def action_activity_where(self) -> None:
         """To what it is about: the call, else the contract, the card or the customer."""
@@ -110,6 +107,17 @@ class ActivityScreen(RecordScreen):
 
     def counts(self) -> Sequence[int]:
         return (0, len(self.sheet.attachments), 0)
+
+    def action_activity_edit(self) -> None:
+        """The form; what is done is read-only."""
+        if self.sheet is None:
+            return
+        try:
+            check_locked(self.sheet.row.number, self.sheet.row.closed)
+        except Refused as refused:
+            self.say_error(refused.cured_by("activity.reopen"))
+            return
+        self.desk.form(Ref("activity", self.number))
 
     def tab_lines(self, tab: int, width: int) -> Sequence[Line]:
         now, zone = self.services.now(), self.services.zone

@@ -26,7 +26,8 @@ Object = Values
 
 IN_ORDER = (
     "ServiceCallStatus", "ServiceCallOrigins", "ServiceCallTypes", "ServiceCallProblemTypes",
-    "ServiceCallProblemSubTypes", "ServiceCallSolutionStatus", "Territories", "Users", "EmployeesInfo",
+    "ServiceCallProblemSubTypes", "ServiceCallSolutionStatus", "ActivityTypes", "ActivitySubjects", "Territories",
+    "Users", "EmployeesInfo",
     "BusinessPartners", "ItemGroups", "Items", "SerialNumberDetails", "CustomerEquipmentCards", "ContractTemplates",
     "ServiceContracts", "Queue", "KnowledgeBaseSolutions", "ServiceCalls", "Activities",
 )  # fmt: skip
