@@ -77,6 +77,8 @@ MEASURES: Mapping[str, Callable[[Call], int | None]] = {
     "resolution_covered": lambda c: _covered(c, "resolution", "resolved_at"),
     "closure": lambda c: _span(c, "closed_at"),
     "age": age,
+    "reopened": lambda c: c["reopened"] or None,
+    "reassigned": lambda c: c["reassigned"] or None,
 }
 COUNTS: dict[str, Callable[[Call], bool]] = {
     "calls": lambda c: True,
@@ -136,7 +138,8 @@ def figure(name: str, calls: list[Call]) -> int | float | None:
     if not values:
         return None
     return {
-        "mean": round(sum(values) / len(values)), "median": values[int(0.5 * len(values))],
+        "mean": round(sum(values) / len(values), None if name.endswith("_s") else 2),
+        "median": values[int(0.5 * len(values))],
         "p90": values[len(values) * 9 // 10], "max": values[-1], "sum": sum(values),
     }[kind]  # fmt: skip
 
@@ -184,11 +187,10 @@ def groups(
     return found
 
 
-def open_at(calls: list[Call], end: datetime) -> int:
-    """How many calls had come by an instant and were not closed by then."""
+def open_at(calls: list[Call], end: datetime, went: str = "closed_at") -> int:
+    """How many calls had come by an instant and were not gone by then."""
     return sum(
-        call["reported_at"] < end and not (call["closed_at"] is not None and call["closed_at"] < end)
-        for call in calls
+        call["reported_at"] < end and not (call[went] is not None and call[went] < end) for call in calls
     )
 
 
@@ -216,6 +218,11 @@ def spent(call: Call, field: str) -> dict[Any, int]:
         at = then
     found[call[field] or None] += int((end - at).total_seconds())
     return found
+
+
+def entered(call: Call, field: str) -> list[Any]:
+    """What a field of a call became."""
+    return [each["new"] or None for each in call["history"] if each["field"] == field]
 
 
 def spent_figures(times: list[int]) -> dict[str, int | None]:

@@ -152,6 +152,8 @@ FLOW = (
 
 STAYS = (
     Figure("records", N_("Were there"), N_("How many were there at some time."), "stay"),
+    Figure("entered", N_("Changes"), N_("How often one changed to it; of all together, how often one changed."),
+           "stay"),
     Figure("total_s", N_("Time"), N_("All their time there, wall clock, from the report to the closing or now."),
            "stay", unit="seconds", clock="wall"),
     Figure("mean_s", N_("Mean"), N_("The mean time there of one, all its stays together."), "stay",

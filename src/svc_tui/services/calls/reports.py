@@ -32,6 +32,8 @@ def _answered_by(value: Value) -> str:
     return f"(responder:={person} OR (no:responder assignee:={person}))"
 
 
+Stay = tuple[Mapping[str | None, int], Sequence[str | None]]
+
 DIMENSIONS = (
     Dimension("customer", N_("Customer")),
     Dimension("item", N_("Item")),
@@ -91,6 +93,10 @@ MEASURES = (
         "age_s", N_("Age"), N_("Age: now minus reported, wall clock, of open calls."),
         N_("Not in ages: {count} closed."), clock="wall",
     ),
+    Measure("reopened", N_("Reopenings"), N_("Reopenings: how often a call came back after being resolved or closed."),
+            N_("Not in means of reopenings: {count} never reopened."), "number"),
+    Measure("reassigned", N_("Hand-overs"), N_("Hand-overs: how often a call went to another person or queue."),
+            N_("Not in means of hand-overs: {count} never handed over."), "number"),
 )  # fmt: skip
 
 
@@ -188,9 +194,7 @@ def _listing(context: Context, text: str) -> Listing:
     return CallLists(context).ids(text)
 
 
-def _stays(
-    context: Context, session: Session, found: Condition, field: str
-) -> Iterable[Mapping[str | None, int]]:
+def _stays(context: Context, session: Session, found: Condition, field: str) -> Iterable[Stay]:
     return stays.stays(session, found, field, context.now())
 
 

@@ -35,5 +35,11 @@ class Source:
     """The records that a filter finds, in its order."""
     records: Callable[[Context, ModuleType, Sequence[int]], Iterable[Mapping[str, Any]]]
     """Records as the module of shapes has them, in this order."""
-    stays: Callable[[Context, Session, Condition, str], Iterable[Mapping[str | None, int]]] | None = None
-    """Of each record the seconds in each value of a group."""
+    stays: (
+        Callable[
+            [Context, Session, Condition, str],
+            Iterable[tuple[Mapping[str | None, int], Sequence[str | None]]],
+        ]
+        | None
+    ) = None
+    """Of each record the seconds in each value of a group, and the values it changed to."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -367,19 +368,20 @@ class _Run:
         selection = self._selection(self.period)
         where = self._condition(session, selection)
         spent: dict[Value, array[int]] = {}
-        lives = array("q")
-        for by_value in self.source.stays(self.context, session, where, dimension.source):
+        lives, entered = array("q"), Counter[Value]()
+        for by_value, became in self.source.stays(self.context, session, where, dimension.source):
             for part, lasted in by_value.items():
                 spent.setdefault(part, array("q")).append(lasted)
             lives.append(sum(by_value.values()))
+            entered.update(became)
         labels = self._labels_of(session, dimension, spent)
         key = f"was_{dimension.source}"
         lines: list[Line] = []
         for value, seconds in spent.items():
             term = f"{key}:none" if value is None else f"{key}:={quoted(str(value))}"
-            figures = spent_figures(seconds)
+            figures = spent_figures(seconds) | {"entered": entered[value]}
             lines.append(self._stayed((value,), (labels.get(value, ""),), figures, _joined(selection, term)))
-        total = self._stayed((), (), spent_figures(lives), selection)
+        total = self._stayed((), (), spent_figures(lives) | {"entered": entered.total()}, selection)
         ordered = self._ordered(lines)
         top = self.checked.definition.top
         return Result(
@@ -397,8 +399,7 @@ class _Run:
     # --- what comes and goes
 
     def _flow(self, session: Session) -> Result:
-        assert self.subject.flow is not None
-        came, went = self.subject.flow
+        came, went = self._ends()
         selection = self._selection(None)
         where = self._condition(session, selection)
         kind = self.subject.keys.kind
@@ -420,12 +421,17 @@ class _Run:
             left_out=max(0, len(lines) - top) if top else 0,
         )  # fmt: skip
 
-    def _stretch(self, stretch: Stretch, selection: str) -> Line:
+    def _ends(self) -> tuple[str, str]:
+        """The instants at which a record comes and goes; where the report is about another date, it goes by that."""
         assert self.subject.flow is not None
+        came, went = self.subject.flow
+        return came, went if self.checked.date in (came, self.subject.dates[0]) else self.checked.date
+
+    def _stretch(self, stretch: Stretch, selection: str) -> Line:
         cells: dict[str, Cell] = {}
         for figure in self.checked.figures:
             value = int(getattr(stretch, figure.name))
-            text = stretch.filter_of(figure.name, *self.subject.flow)
+            text = stretch.filter_of(figure.name, *self._ends())
             cells[figure.name] = Cell(value, value, _joined(selection, text))
         return Line((stretch.name,), (stretch.name,), stretch.open, cells_filter(cells, selection), cells)
 

@@ -54,6 +54,8 @@ def part(t: Table, name: str, zone: str) -> ColumnElement[Any]:
     return part_of_day(t.c[f"{stamp}_at"], zone, what)
 
 
+COUNTED = ("reopened", "reassigned")
+"""Counters of which a call has none where they say nought, as filters have it."""
 PARTS = ("reported_hour", "reported_weekday")
 """Keys that are a part of an instant in the viewer's zone."""
 
@@ -63,4 +65,6 @@ def columns(now: datetime, zone: str) -> Mapping[str, ColumnElement[Any]]:
     t = table("call")
     found = {name: measure(t, now) for name, measure in MEASURES.items()}
     found["answered_by"] = answered_by(t)
+    for name in COUNTED:
+        found[name] = func.nullif(t.c[name], 0)
     return found | {name: part(t, name, zone) for name in PARTS}

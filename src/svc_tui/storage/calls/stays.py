@@ -17,8 +17,10 @@ Spent = dict[str | None, int]
 """Seconds by value; a value that was there for no time counts too."""
 
 
-def stays(session: Session, where: Condition, field: str, now: datetime) -> Iterator[Spent]:
-    """Of each call the seconds in each value of a field, from its report to its closing or now.
+def stays(
+    session: Session, where: Condition, field: str, now: datetime
+) -> Iterator[tuple[Spent, list[str | None]]]:
+    """Of each call the seconds in each value of a field, from its report to its closing or now, and what it became.
 
     What the history says of a time before the report or after the end is taken for these.
     """
@@ -43,7 +45,7 @@ def stays(session: Session, where: Condition, field: str, now: datetime) -> Iter
         yield _spent(own, begun, max(begun, present if closed is None else closed), value or None)
 
 
-def _spent(changes: list[Any], begun: int, end: int, value: str | None) -> Spent:
+def _spent(changes: list[Any], begun: int, end: int, value: str | None) -> tuple[Spent, list[str | None]]:
     """Imported entries have instants of their own: the key alone is not the order of time."""
     changes.sort(key=lambda row: (row[1], row[4]))
     values = [*((row[2] or None) for row in changes), value]
@@ -58,7 +60,7 @@ def _spent(changes: list[Any], begun: int, end: int, value: str | None) -> Spent
         found[name] = found.get(name, 0) + last - first
     for row in changes:  # what an odd history says it became, though it was something else by the next entry
         found.setdefault(row[3] or None, 0)
-    return found
+    return found, [row[3] or None for row in changes]
 
 
 def _raw(session: Session, statement: Any) -> Iterator[Any]:
