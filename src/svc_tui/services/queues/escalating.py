@@ -183,12 +183,8 @@ class _Look:
 
     def waiting(self) -> list[int]:
         """Keys of the calls with a level that has not fired, by when it was reached."""
-        near: dict[int, None] = {}
-        for level in self.levels:
-            near |= dict.fromkeys(reads.due(session=self.session, level=level, now=self.now))
-        found = [
-            (reached[0][1].at, call.row.id) for call in self.open(list(near)) if (reached := call.reached())
-        ]
+        near = self.open(reads.due(session=self.session, levels=self.levels, now=self.now))
+        found = [(reached[0][1].at, call.row.id) for call in near if (reached := call.reached())]
         return [key for _at, key in sorted(found)]
 
     def open(self, ids: Sequence[int]) -> list[_Seen]:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
     ColumnElement,
     Select,
     and_,
@@ -31,6 +32,7 @@ from svc_tui.storage.tables import table
 from svc_tui.storage.tables.columns import Instant
 
 CHUNK = 500
+Bound = BindParameter[Any]
 ITSELF = "svc-tui"
 """In whose name time does what it brings about; a level's own entries break no silence."""
 WOKE = "woke"
@@ -79,40 +81,59 @@ def levels(*, session: Session, name: str | None = None, active: bool = False) -
     return models(session, LevelRow, query)
 
 
-def due(*, session: Session, level: LevelRow, now: datetime) -> Sequence[int]:
-    """Keys of the calls that may have reached a level, or have, and for which it has not fired."""
-    query = _due(level.target, level.percent or 0, bool(level.after_s), level.queue is not None)
-    bound: dict[str, object] = {
-        "now": now,
-        "bound": now - timedelta(seconds=level.after_s),
-        "named": level.name,
-    }
-    if level.queue is not None:
-        bound["queue"] = level.queue
-    found: Sequence[int] = session.execute(query, bound).scalars().all()
+class _Shape(NamedTuple):
+    """What the question of a level looks like, whatever its values."""
+
+    target: str
+    percent: int
+    after: bool
+    of_queue: bool
+
+
+def due(*, session: Session, levels: Sequence[LevelRow], now: datetime) -> Sequence[int]:
+    """Keys of the calls that may have reached one of these levels, or have, and for which it has not fired.
+
+    One question for all of them: what it costs is the way through the open calls.
+    """
+    if not levels:
+        return []
+    shapes, bound = [], dict[str, object]({"now": now})
+    for at, level in enumerate(levels):
+        shapes.append(_Shape(level.target, level.percent or 0, bool(level.after_s), level.queue is not None))
+        bound |= {f"bound{at}": now - timedelta(seconds=level.after_s), f"named{at}": level.name}
+        if level.queue is not None:
+            bound[f"queue{at}"] = level.queue
+    found: Sequence[int] = session.execute(_due(tuple(shapes)), bound).scalars().all()
     return found
 
 
 @cache
-def _due(target: str, percent: int, after: bool, of_queue: bool) -> Select[Any]:
-    """The question of levels of one sort: `now`, `bound` (what it lies beyond away from now), `named`, `queue`."""
+def _due(shapes: tuple[_Shape, ...]) -> Select[Any]:
+    """The question of levels of these shapes: `now`, and of each `bound` (what it lies beyond before now), `named`,
+    `queue`."""
     c = table("call").c
+    asked = []
+    for at, shape in enumerate(shapes):
+        named: Bound = bindparam(f"named{at}")
+        bound: Bound = bindparam(f"bound{at}", type_=Instant)
+        if shape.target == SILENCE:
+            wanted = _silent(named, bound)
+        else:
+            wanted = and_(_reached(shape, bound), ~_fired(shape.target, named))
+        asked.append(and_(c.queue == bindparam(f"queue{at}"), wanted) if shape.of_queue else wanted)
     looked = and_(c.is_open, c.paused_since.is_(None), c.resolved_at.is_(None))
-    if of_queue:
-        looked = and_(looked, c.queue == bindparam("queue"))
-    wanted = _silent() if target == SILENCE else and_(_reached(target, percent, after), ~_fired(target))
-    return select(c.id).where(looked, wanted)
+    return select(c.id).where(looked, or_(*asked))
 
 
-def _reached(target: str, percent: int, after: bool) -> ColumnElement[bool]:
+def _reached(shape: _Shape, bound: Bound) -> ColumnElement[bool]:
     """The target may have reached the level: exactly, where the row keeps the instant."""
-    c = table("call").c
-    now, bound = bindparam("now", type_=Instant), bindparam("bound", type_=Instant)
+    c, now = table("call").c, bindparam("now", type_=Instant)
+    target, percent, after, _of_queue = shape
     by = c.respond_by if target == RESPONSE else c.resolve_by
     still = c.responded_at.is_(None) if target == RESPONSE else c.resolved_at.is_(None)
     if percent == OVERDUE:
         passed = by <= bound if after else by < bound
-        return and_(still, c.next_due <= bound, passed)  # the next one is not later, and has an index
+        return and_(still, passed)
     kept = {75: f"{target}_warn_at", 90: f"{target}_critical_at"}.get(percent)
     if kept is not None:
         return and_(still, c[kept] <= now)
@@ -122,21 +143,21 @@ def _reached(target: str, percent: int, after: bool) -> ColumnElement[bool]:
     return and_(still, since.is_not(None), budget.is_not(None), seconds <= type_coerce(now, BigInteger))
 
 
-def _fired(target: str) -> ColumnElement[bool]:
+def _fired(target: str, named: Bound) -> ColumnElement[bool]:
     """It has fired for the run and the budget that the call has now."""
     c, s = table("call").c, table("escalation_step").c
     budget, since = c[f"{target}_budget_s"], c[f"{target}_since"]
     by = c.respond_by if target == RESPONSE else c.resolve_by
     armed = case((budget.is_(None), by), else_=since)
     same_arm = and_(s.since == armed, s.budget_s.is_not_distinct_from(budget))
-    return select(s.id).where(s.call_id == c.id, s.escalation == bindparam("named"), same_arm).exists()
+    return select(s.id).where(s.call_id == c.id, s.escalation == named, same_arm).exists()
 
 
-def _silent() -> ColumnElement[bool]:
+def _silent(named: Bound, bound: Bound) -> ColumnElement[bool]:
     """Nobody wrote into the history for so long by the wall clock, and it has not fired since."""
-    c, s, bound = table("call").c, table("escalation_step").c, bindparam("bound", type_=Instant)
+    c, s = table("call").c, table("escalation_step").c
     last = func.coalesce(_last_entry().correlate(table("call")).scalar_subquery(), c.reported_at)
-    mine = select(s.id).where(s.call_id == c.id, s.escalation == bindparam("named"))
+    mine = select(s.id).where(s.call_id == c.id, s.escalation == named)
     # A call that nothing touched since it fired is left out before its history is looked at.
     untouched = mine.where(s.at >= c.updated_at).exists()
     return and_(c.reported_at <= bound, ~untouched, last <= bound, ~mine.where(s.since >= last).exists())
