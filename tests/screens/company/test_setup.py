@@ -11,6 +11,7 @@ from svc_tui.services.company.items import Items
 from svc_tui.services.company.lists import Lists
 from svc_tui.services.company.people import People
 from svc_tui.services.core.views import Views
+from svc_tui.services.queues.levels import Levels
 from svc_tui.services.queues.service import Queues
 from tests.screens.running import press, running, said, screen_text, settle, write
 from tests.services.desk import Desk
@@ -200,3 +201,31 @@ async def test_a_draft_of_a_record_does_not_overwrite_what_was_saved_since(
         assert "theirs      Theirs" in "\n".join(lines)
         await press(pilot, "t", "s")
         assert Customers(desk.context).find("C1").row.name == "Theirs"
+
+
+async def test_a_level_that_cannot_be_is_not_saved(desk: Desk) -> None:
+    async with running(desk.store.path, now=desk.time) as pilot:
+        await set_up(pilot, "escalation")
+        await press(pilot, "n")
+        await fill(pilot, "Late", "", "", "150", "", "tell=manager")
+        assert said(pilot).startswith("percent=150 is out of range.")
+        assert Levels(desk.context).all() == []
+
+
+async def test_a_level_of_escalation_is_written_down_switched_off_and_taken_away(desk: Desk) -> None:
+    async with running(desk.store.path, now=desk.time) as pilot:
+        await set_up(pilot, "escalation")
+        await press(pilot, "n")
+        await fill(pilot, "Late", "", "", "", "2h", "tell=manager")
+        assert said(pilot).startswith("Late saved")
+        (level,) = Levels(desk.context).all()
+        assert (level.target, level.percent, level.after_s) == ("resolution", 100, 7200)
+        lines = screen_text(pilot.app)
+        assert lines[1].startswith(" Set-up: Levels of escalation  1 record")
+        assert lines[4].split() == [">", "Late", "-", "resolution", "100", "2h", "tell=manager", "yes"]
+        await press(pilot, "i")
+        assert said(pilot).startswith("Late is no longer chosen")
+        await press(pilot, "X", "y")
+        assert said(pilot).startswith("Late removed")
+        await press(pilot, "u")
+        assert not Levels(desk.context).find("Late").active

@@ -15,6 +15,7 @@ from svc_tui.errors import Refused
 from svc_tui.services.calls.service import Calls
 from svc_tui.services.core.context import Context
 from svc_tui.services.demo.making import Made, check, discard, made, make
+from svc_tui.services.queues.escalating import Escalating
 from svc_tui.services.sla.clocks import clocks_of, coverage_under
 from svc_tui.services.sla.cover import cover
 from svc_tui.storage.calls.rows import CallRecord
@@ -259,3 +260,12 @@ def test_prepaid_units_are_the_sum_of_their_ledger_and_work_draws_what_it_says(p
     assert days == sorted(days)
     assert drawn
     assert all(accounted == entered for accounted, entered in drawn)
+
+
+def test_some_calls_have_just_reached_a_level_of_escalation(context: Context) -> None:
+    """Two levels, and little to do for the first look, whatever the size."""
+    fired = Escalating(context).run(dry_run=True)
+    assert {each.level for each in fired} == {"Three quarters used", "Late by 2 hours"}
+    assert 2 <= len({each.number for each in fired}) <= 6
+    assert all(each.told and not each.refused for each in fired)
+    assert any(each.done for each in fired)

@@ -35,8 +35,8 @@ LEVELS = Kind(
     N_("Levels of escalation"),
     FIELDS,
     (
-        Column("name", 20, 1), Column("queue", 8), Column("target", 10), Column("percent", 7), Column("after", 9),
-        Column("steps", 20, 2), Column("active", 6),
+        Column("name", 18, 1), Column("queue", 6), Column("target", 10), Column("percent", 7), Column("after", 9),
+        Column("steps", 12, 2), Column("active", 6),
     ),
     _rows,
     lambda services, key: services.levels.find(key),

@@ -41,6 +41,7 @@ DEFAULTS: dict[str, str] = {
     "inactive": "no",
     "shared": "no",
     "serial_managed": "yes",
+    "target": "resolution",
 }
 SEARCHES: dict[str, Search] = {
     "person": look_ups.people,

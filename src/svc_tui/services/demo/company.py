@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from svc_tui.services.demo.content import Content
+from svc_tui.services.demo.levels import levels
 from svc_tui.services.demo.routing import rules
 from svc_tui.storage.company.settings import Company, Status
 
@@ -71,6 +72,7 @@ def standing_records(content: Content, now: datetime, rng: Random) -> Records:
         "solution": _solutions(content, now, rng),
         "saved_view": _views(content),
         "routing_rule": rules(content),
+        "escalation": levels(content),
     }  # fmt: skip
 
 

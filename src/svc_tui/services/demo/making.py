@@ -11,6 +11,7 @@ from svc_tui.errors import N_, Refused
 from svc_tui.services.demo import planned
 from svc_tui.services.demo.calls import Demo
 from svc_tui.services.demo.content import load
+from svc_tui.services.demo.levels import see_to
 from svc_tui.services.demo.people import talk
 from svc_tui.services.demo.telling import APART, Chunk, chunks, chunks_from_aside
 from svc_tui.storage.engine.store import Store
@@ -67,6 +68,7 @@ def make(path: Path, wanted: Made, progress: Progress) -> None:
         # Opened once in the ordinary way: the journal mode is set and the schema looked at.
         Store.open(draft, make=False).close()
         talk(draft, load(wanted.language).words, wanted.at)
+        see_to(draft, wanted.at)
         draft.rename(path)
     finally:
         _remove(draft)

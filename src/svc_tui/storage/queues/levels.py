@@ -28,6 +28,7 @@ from sqlalchemy.orm import Session
 
 from svc_tui.domain.queues.levels import OVERDUE, RESPONSE, SILENCE, Moment
 from svc_tui.storage.engine.read_models import models, same, statement
+from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.tables import table
 from svc_tui.storage.tables.columns import Instant
 
@@ -201,3 +202,23 @@ def managers(*, session: Session) -> dict[str, str | None]:
     """Who answers for each queue that is in use."""
     q = table("queue").c
     return {row[0]: row[1] for row in session.execute(select(q.code, q.manager).where(~q.inactive))}
+
+
+def see_to(unit: UnitOfWork, level: LevelRow, now: datetime, *, but: int) -> None:
+    """Note a level of the resolution down as fired for the calls that may have reached it, but for the newest."""
+    c = table("call").c
+    keys = sorted(due(session=unit.session, levels=[level], now=now))[:-but]
+    armed = case((c.resolution_budget_s.is_(None), c.resolve_by), else_=c.resolution_since)
+    rows: list[dict[str, object]] = []
+    for start in range(0, len(keys), CHUNK):
+        query = select(
+            c.id, armed, c.resolution_budget_s, c.resolution_warn_at if level.percent == 75 else c.resolve_by
+        )
+        rows += [
+            {
+                "call_id": key, "escalation": level.name, "since": since, "budget_s": budget_s, "reached_at": by,
+                "at": now,
+            }
+            for key, since, budget_s, by in unit.session.execute(query.where(c.id.in_(keys[start : start + CHUNK])))
+        ]  # fmt: skip
+    unit.load("escalation_step", rows)
