@@ -69,3 +69,14 @@ async def test_at_eighty_columns_the_reason_is_read_whole(desk: Desk) -> None:
         lines = await press(pilot, "B")
         assert all(len(line) <= 80 for line in lines)
         assert any("has least at hand: 0 open" in line for line in lines)
+
+
+async def test_on_the_board_it_is_the_queue_of_the_column(desk: Desk) -> None:
+    desk.open_call(assignee="")
+    async with running(desk.store.path, now=desk.time) as pilot:
+        await press(pilot, "4", "k")
+        lines = await press(pilot, "B")
+        assert any("Balance of NORTH" in line for line in lines)
+        await press(pilot, "q", "l")
+        lines = await press(pilot, "B")  # the column "no queue": which one is asked
+        assert any(line.startswith(" Balance of") for line in lines)

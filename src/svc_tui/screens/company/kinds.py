@@ -182,7 +182,7 @@ KINDS: dict[str, Kind] = {
             lambda services, values: _named(services.queues.new(values)),
             lambda services, key, values, version, base: _named(services.queues.set(key, values, version, base)),
             switch="inactive",
-            labels={"name": N_("Description"), "position": N_("Place on the board"), "hours": N_("Opening hours")},
+            labels={"name": N_("Description"), "position": N_("Board position"), "hours": N_("Opening hours")},
             shown={"absences": lambda found: "\n".join(map(in_words, found or ()))},
         ),
         Kind(
