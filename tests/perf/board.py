@@ -23,12 +23,16 @@ OPEN, QUEUES = 20_000, 40
 
 @dataclass(frozen=True)
 class Found:
-    """Seconds until its calls stand, milliseconds of the UI thread for a key down and one aside, MiB."""
+    """Seconds until its calls stand, milliseconds of the UI thread for a key down and one aside, MiB.
+
+    `inbox` is what a key down costs there, in the same minute: on a machine with others both move.
+    """
 
     opened: float
     down: float
     aside: float
     mib: float
+    inbox: float
 
 
 def many_open(store: Path, copy: Path) -> Path:
@@ -66,6 +70,7 @@ def many_open(store: Path, copy: Path) -> Path:
 def measure(store: Path, home: Path, times: int) -> Found:
     """The board of a store that `many_open` made, in a terminal."""
     with open_desk(store, home) as program:
+        inbox = key_ms(program, "j", times)
         began = time.monotonic()
         program.type("4")
         program.until_text(" open calls")
@@ -75,7 +80,7 @@ def measure(store: Path, home: Path, times: int) -> Found:
         aside = key_ms(program, "l", times // 2)
         program.press("G", "pageup", "g", "q", quiet=0.5)
         mib = float(psutil.Process(program.pid).memory_info().rss) / 2**20
-    return Found(opened, down, aside, mib)
+    return Found(opened, down, aside, mib, inbox)
 
 
 if __name__ == "__main__":
