@@ -76,3 +76,10 @@ def test_an_act_on_one_call_is_one_write_and_one_look(tmp_path: Path, keys: str)
         assert len(said) <= 30, "\n".join(said)
         assert sum(each.startswith("BEGIN") for each in said) == 2
         assert sum(each.startswith("SELECT call.id, call.version") for each in said) == 2
+
+
+def test_the_board_asks_for_its_figures_once_more(tmp_path: Path) -> None:
+    """A cursor key asks what it asks in the inbox; after an act the board is read again: nine statements more."""
+    _there, cursor, act = asked(tmp_path, "4", "j", "t")
+    assert 1 < len(cursor) <= 10, "\n".join(cursor)
+    assert 20 < len(act) <= 40, "\n".join(act)
