@@ -175,3 +175,11 @@ def test_nothing_found_is_a_table_with_its_header(filled: Shell) -> None:
     assert said.out.splitlines()[3].split()[:2] == ["Queue", "Calls"]
     assert "Calls: 0." in said.out
     assert filled("report", "run", "my-overdue", "--format", "csv").out.startswith("number,left_s")
+
+
+def test_headings_stand_on_several_lines_where_room_is_short() -> None:
+    from svc_tui.presentation.reports.table import _heads
+
+    titles, body = ["Who", "Response Median", "Calls"], [["anna", "4h05", "12"]]
+    assert _heads(titles, body, None) == ([titles], [4, 15, 5])
+    assert _heads(titles, body, 24) == ([["", "Response", ""], ["Who", "Median", "Calls"]], [4, 8, 5])

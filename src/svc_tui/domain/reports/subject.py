@@ -120,7 +120,7 @@ _STATISTICS: Mapping[str, tuple[FigureKind, str, str]] = {
     "mean": ("mean", N_("Mean"), N_("The mean of all of them.")),
     "median": ("median", N_("Median"), N_("In order, the one at half: half of them are not greater.")),
     "p90": ("p90", N_("90 %"), N_("In order, the one at nine tenths: nine of ten are not greater.")),
-    "max": ("max", N_("Longest"), N_("The greatest of all of them.")),
+    "max": ("max", N_("Max"), N_("The greatest of all of them.")),
     "sum": ("sum", N_("Sum"), N_("All of them together.")),
 }
 

@@ -4,15 +4,18 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from textwrap import wrap
 
 from rich.cells import cell_len, set_cell_size
 
 from svc_tui.domain.core.text import csv_cell, show_line
 from svc_tui.domain.reports.result import Result
 from svc_tui.presentation.core.values import as_line
-from svc_tui.presentation.reports.sheet import Cell, Column, Sheet, foot_lines, head_lines, shown
+from svc_tui.presentation.reports.sheet import Cell, Sheet, foot_lines, head_lines, shown
 
 BAR = 16
+LEAST = 6
+"""No column is narrower for want of room."""
 NUMBERS = (int, float)
 
 
@@ -29,21 +32,21 @@ def text_lines(
     """
     yield from head_lines(result)
     yield ""
-    rows = [[show_line(column.title) for column in sheet.columns]]
-    body = [*sheet.rows, *([sheet.total] if sheet.total is not None else [])]
-    rows += [[show_line(shown(cell, column.unit, when)) for cell, column in zip(row, sheet.columns, strict=True)]
-             for row in body]  # fmt: skip
-    widths = [max(cell_len(row[at]) for row in rows) for at in range(len(sheet.columns))]
-    if room is not None:
-        widths = _fitted(widths, room, sheet.columns)
-    bars = ["", *_bars(result, sheet)]
-    for at, row in enumerate(rows):
+    titles = [show_line(column.title) for column in sheet.columns]
+    body = [
+        [show_line(shown(cell, column.unit, when)) for cell, column in zip(row, sheet.columns, strict=True)]
+        for row in [*sheet.rows, *([sheet.total] if sheet.total is not None else [])]
+    ]
+    heads, widths = _heads(titles, body, room)
+    bars = _bars(result, sheet)
+    for at, row in enumerate([*heads, *body]):
         line = "  ".join(
             _cell(text, width, column.right)
             for text, width, column in zip(row, widths, sheet.columns, strict=True)
         )
-        bar = bars[at] if at < len(bars) else ""
-        fits = room is None or cell_len(line) + BAR + 2 <= room
+        place = at - len(heads)
+        bar = bars[place] if 0 <= place < len(bars) else ""
+        fits = room is None or sum(widths) + 2 * len(widths) + BAR <= room
         yield f"{line}  {bar}".rstrip() if fits else line.rstrip()
     yield ""
     yield from foot_lines(result, when)
@@ -73,12 +76,22 @@ def _cell(text: str, width: int, right: bool) -> str:
     return gap + text if right and gap else set_cell_size(text, width)
 
 
-def _fitted(widths: Sequence[int], room: int, columns: Sequence[Column]) -> list[int]:
-    """Widths that fit into a line: the widest column gives first."""
-    fitted = list(widths)
-    while sum(fitted) + 2 * (len(fitted) - 1) > room and max(fitted) > 6:
-        fitted[fitted.index(max(fitted))] -= 1
-    return fitted
+def _heads(
+    titles: Sequence[str], body: Sequence[Sequence[str]], room: int | None
+) -> tuple[list[list[str]], list[int]]:
+    """The lines of the heading and the width of each column: words stand below one another where room is short."""
+    own = [max((cell_len(row[at]) for row in body), default=0) for at in range(len(titles))]
+    widths = [max(wide, cell_len(title)) for wide, title in zip(own, titles, strict=True)]
+    if room is None or sum(widths) + 2 * (len(widths) - 1) <= room:
+        return [list(titles)], widths
+    longest = [max(map(cell_len, title.split()), default=0) for title in titles]
+    widths = [max(pair) for pair in zip(own, longest, strict=True)]
+    while sum(widths) + 2 * (len(widths) - 1) > room and max(widths) > LEAST:
+        widths[widths.index(max(widths))] -= 1
+    wrapped = [wrap(title, width) or [""] for title, width in zip(titles, widths, strict=True)]
+    high = max(map(len, wrapped))
+    lines = [[""] * (high - len(words)) + words for words in wrapped]
+    return [list(line) for line in zip(*lines, strict=True)], widths
 
 
 def markdown_lines(result: Result, sheet: Sheet, when: Callable[[datetime], str]) -> Iterator[str]:

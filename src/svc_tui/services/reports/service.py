@@ -174,7 +174,7 @@ class _Run:
         parts = [
             _closed(text, self.subject.keys) for text in (self.checked.definition.filter, self.asked.filter)
         ]
-        text = _joined(*parts, within)
+        text = _joined(*parts, within) or self.subject.any_scope
         return _joined(self.subject.any_scope, text) if parse(text, self.subject.keys).scope else text
 
     def _query(self, text: str) -> Query:
