@@ -120,3 +120,16 @@ def test_units_are_the_same_by_the_exact_serial_alone(tmp_path: Path) -> None:
         assert [tuple(row) for row in found] == [("069", "A"), ("69", "B"), ("sn-1", "D"), ("SN 1", "E")]
         again = load(services, tmp_path / "a.csv", lines, map_path=tmp_path / "a.toml", create=("all",))
         assert (again.kinds["equipment"].new, again.rejected) == (0, 0)
+
+
+def test_a_list_of_members_leaves_the_absences_of_who_stays(tmp_path: Path) -> None:
+    with desk(tmp_path) as services:
+        services.people.new({"code": "bruno", "name": "Bruno"})
+        services.queues.new({"code": "NORTH", "name": "North", "manager": "anna", "members": "anna bruno",
+                             "absences": "bruno 2026-12-24..2027-01-06 anna"})  # fmt: skip
+        lines = "code,name,manager,members\nNORTH,North,anna,anna;bruno\n"
+        toml = 'kind = "queue"\nkey = "code"\n[fields]\n' + "".join(
+            f'{n} = "{n}"\n' for n in lines.splitlines()[0].split(",")
+        )
+        assert not load(services, tmp_path / "a.csv", lines, toml=toml).entered
+        assert len(services.queues.find("NORTH").absences) == 1

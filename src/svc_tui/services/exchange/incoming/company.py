@@ -43,7 +43,7 @@ def _columns(table: str, told: Mapping[str, Any]) -> Values:
     return found
 
 
-def queue(_sink: Sink, _record: Record, values: Values, _resolver: Resolver, _row_id: int | None) -> Below:
+def queue(sink: Sink, _record: Record, values: Values, _resolver: Resolver, row_id: int | None) -> Below:
     """Its members, where a file speaks of them; its hours as they are kept. Raises BadValue."""
     if values.get("hours") is not None:
         values["hours"] = readable("hours", values["hours"], plain_hours)
@@ -51,4 +51,19 @@ def queue(_sink: Sink, _record: Record, values: Values, _resolver: Resolver, _ro
         values["position"] = values["position"] or 0
     if "members" not in values:
         return {}
-    return {"queue_member": [{"person": person} for person in dict.fromkeys(values.pop("members") or ())]}
+    people = dict.fromkeys(values.pop("members") or ())
+    kept = _absences(sink, row_id)
+    return {"queue_member": [line for one in people for line in kept.get(one, [{"person": one}])]}
+
+
+def _absences(sink: Sink, row_id: int | None) -> dict[str, list[Values]]:
+    """The members as they stand, with their absences: a list of people says nothing of those of who stays."""
+    found: dict[str, list[Values]] = {}
+    if row_id is None:
+        return found
+    code, names = sink.unit.row("queue", row_id)["code"], ("person", "absent_from", "absent_to", "stand_in")
+    wanted = ("queue", *names)
+    for queue_code, *told in rows.rows_of(session=sink.unit.session, table_name="queue_member", names=wanted):
+        if queue_code == code:
+            found.setdefault(told[0], []).append(dict(zip(names, told, strict=True)))
+    return found
