@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -262,10 +262,13 @@ def test_prepaid_units_are_the_sum_of_their_ledger_and_work_draws_what_it_says(p
     assert all(accounted == entered for accounted, entered in drawn)
 
 
-def test_some_calls_have_just_reached_a_level_of_escalation(context: Context) -> None:
-    """Two levels, and little to do for the first look, whatever the size."""
-    fired = Escalating(context).run(dry_run=True)
-    assert {each.level for each in fired} == {"Three quarters used", "Late by 2 hours"}
-    assert 2 <= len({each.number for each in fired}) <= 6
-    assert all(each.told and not each.refused for each in fired)
-    assert any(each.done for each in fired)
+def test_levels_of_escalation_have_fired_by_now_and_managers_were_told(context: Context) -> None:
+    """Nothing is due when the company is opened, whatever its size; the next day something is."""
+    assert Escalating(context).run(dry_run=True) == ()
+    told = every(context, "message", ["person", "kind", "text_values"])
+    assert {each["text_values"]["level"] for each in told if each["kind"] == "escalated"} == {
+        "Three quarters used",
+        "Late by 2 hours",
+    }
+    tomorrow = Context(context.store, "anna", lambda: NOW + timedelta(days=1))
+    assert Escalating(tomorrow).run(dry_run=True)

@@ -204,10 +204,10 @@ def managers(*, session: Session) -> dict[str, str | None]:
     return {row[0]: row[1] for row in session.execute(select(q.code, q.manager).where(~q.inactive))}
 
 
-def see_to(unit: UnitOfWork, level: LevelRow, now: datetime, *, but: int) -> None:
-    """Note a level of the resolution down as fired for the calls that may have reached it, but for the newest."""
+def see_to(unit: UnitOfWork, level: LevelRow, now: datetime) -> list[int]:
+    """Note a level of the resolution down as fired for the calls that may have reached it. Returns their keys."""
     c = table("call").c
-    keys = sorted(due(session=unit.session, levels=[level], now=now))[:-but]
+    keys = sorted(due(session=unit.session, levels=[level], now=now))
     armed = case((c.resolution_budget_s.is_(None), c.resolve_by), else_=c.resolution_since)
     rows: list[dict[str, object]] = []
     for start in range(0, len(keys), CHUNK):
@@ -222,3 +222,4 @@ def see_to(unit: UnitOfWork, level: LevelRow, now: datetime, *, but: int) -> Non
             for key, since, budget_s, by in unit.session.execute(query.where(c.id.in_(keys[start : start + CHUNK])))
         ]  # fmt: skip
     unit.load("escalation_step", rows)
+    return keys
