@@ -134,7 +134,7 @@ async def test_the_next_call_is_taken_from_the_board(store: Path) -> None:
         lines = await press(pilot, "4", "l", "T")
         assert said(pilot).startswith("10001 taken")
         assert lines[3].startswith("  1 free")
-        assert lines[5].startswith("  10001     2h00 H anna   > 10003")
+        assert lines[5].startswith("> 10001     2h00 H anna     10003")
 
 
 async def test_the_filter_holds_for_every_column(store: Path) -> None:
@@ -170,12 +170,12 @@ async def test_columns_are_chosen_and_kept(store: Path) -> None:
 async def test_below_eighty_columns_one_queue_is_shown_at_a_time(store: Path) -> None:
     async with running(store, now=MONDAY_9, size=(64, 18)) as pilot:
         lines = await press(pilot, "4")
-        assert lines[1].endswith("1-1 of 3 queues, 4 open calls")
+        assert lines[1].endswith(" 1 of 3 queues, 4 open calls")
         assert "NORTH" in lines[2]
         assert "SOUTH" not in lines[2]
         lines = await press(pilot, "l")
         assert "SOUTH" in lines[2]
-        assert lines[1].endswith("2-2 of 3 queues, 4 open calls")
+        assert lines[1].endswith(" 2 of 3 queues, 4 open calls")
 
 
 async def test_a_long_column_scrolls_alone(tmp_path: Path) -> None:

@@ -177,7 +177,7 @@ class BoardScreen(ListScreen):
         count = len(cast("BoardListing", listing).columns)
         queues = ngettext("{count} queue", "{count} queues", count).format(count=number(count))
         if listing is self._board and 0 < len(shown := self.rows.shown) < count:
-            part = f"{shown.start + 1}-{shown.stop}"
+            part = f"{shown.start + 1}-{shown.stop}" if len(shown) > 1 else str(shown.stop)
             queues = _("{part} of {queues}").format(part=part, queues=queues)
         return f"{queues}, {calls}"
 
