@@ -2,9 +2,12 @@
 
 import shutil
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from svc_tui.app import SvcApp
+from svc_tui.screens.queues.board import BoardScreen
 from tests.screens.running import press, running, said, screen_text, services_at, settle, type_text
 from tests.services.desk import MONDAY_9, Desk, kept
 
@@ -135,6 +138,25 @@ async def test_the_next_call_is_taken_from_the_board(store: Path) -> None:
         assert said(pilot).startswith("10001 taken")
         assert lines[3].startswith("  1 free")
         assert lines[5].startswith("> 10001     2h00 H anna     10003")
+
+
+async def test_a_call_that_a_colleague_has_open_or_edits_is_marked_while_he_is_there(store: Path) -> None:
+    async with running(store, now=MONDAY_9) as pilot:
+        before = await press(pilot, "4")
+        app = cast(SvcApp, pilot.app)
+
+        async def look() -> list[str]:
+            app._look()
+            cast(BoardScreen, app.screen)._look_for_news()
+            await settle(pilot)
+            return screen_text(app)
+
+        bruno = services_at(store, "bruno", MONDAY_9)()
+        bruno.calls.present({1, 3}, {3})
+        lines = await look()
+        assert lines[5] == "> 10001 ◦   2h00 H -        10003     2h00 H ✎ bru…   10004     4h00 L anna"
+        bruno.close()
+        assert await look() == before
 
 
 async def test_the_filter_holds_for_every_column(store: Path) -> None:

@@ -171,6 +171,6 @@ def test_every_follower_of_a_noun_is_registered_and_sees_tables_that_are_there()
 
 
 def test_whatever_is_a_part_of_a_call_gives_it_a_new_version() -> None:
-    """But for the ledger, whose rows are parts of a contract, and the notice of who edits, which is no act."""
+    """But for the ledger, whose rows are parts of a contract."""
     parts = {t.name for t in every().sorted_tables if "call" in whole_of(t).values() and is_watched(t)}
     assert parts - {"unit_entry"} == set(CallStamps.tables) - {"attachment"}

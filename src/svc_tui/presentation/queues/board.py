@@ -109,10 +109,10 @@ def _age(since: datetime, now: datetime) -> str:
 
 
 def card_cells(
-    row: CallLine, left_s: int | None, *, now: datetime, zone: ZoneInfo, editor: str = ""
+    row: CallLine, left_s: int | None, *, now: datetime, zone: ZoneInfo, editor: str = "", viewer: str = ""
 ) -> tuple[Span, ...]:
-    """A call on the board; `editor` has its form open, which takes the place of who handles it."""
-    found = list(call_cells(row, _COLUMNS, left_s, now=now, zone=zone))
+    """A call on the board; `editor` has its form open, which takes the place of who handles it; `viewer` its page."""
+    found = list(call_cells(row, _COLUMNS, left_s, now=now, zone=zone, viewer="" if editor else viewer))
     who = CARD.index("assignee")
     if editor:
         found[who] = (editing(editor), "warning")

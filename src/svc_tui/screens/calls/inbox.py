@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from svc_tui.language import _, ngettext
-from svc_tui.presentation.calls.columns import EDITING, TABLE, cells
+from svc_tui.presentation.calls.columns import TABLE, cells
 from svc_tui.presentation.calls.detail import detail_lines
 from svc_tui.screens.calls.commands import CALL_ACTS
 from svc_tui.screens.calls.merging import CallMerge
@@ -78,8 +78,7 @@ class InboxScreen(ListScreen):
         return int(self.services.calls.preview(name).values.id)
 
     def others_editing(self) -> dict[int, str]:
-        calls = self.services.calls
-        return {**calls.viewers(), **{key: f"{EDITING}{who}" for key, who in calls.editors().items()}}
+        return self.services.calls.marks()
 
     def record_names(self, columns: Sequence[str]) -> Sequence[str]:
         from svc_tui.services.calls.as_file import call_names

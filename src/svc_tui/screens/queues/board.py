@@ -95,12 +95,23 @@ class BoardScreen(ListScreen):
     def read_rows(self, ids: Sequence[int]) -> list[Row]:
         services = self.services
         found = services.calls.rows(ids)
-        left, editors = services.calls.left(found), services.calls.editors()
+        left, editors, viewers = (
+            services.calls.left(found),
+            services.calls.editors(),
+            services.calls.viewers(),
+        )
         now, zone = services.now(), services.zone
         return [
             Row(
                 row.id,
-                card_cells(row, left.get(row.id), now=now, zone=zone, editor=editors.get(row.id, "")),
+                card_cells(
+                    row,
+                    left.get(row.id),
+                    now=now,
+                    zone=zone,
+                    editor=editors.get(row.id, ""),
+                    viewer=viewers.get(row.id, ""),
+                ),
                 row.number,
             )
             for row in found
@@ -115,7 +126,7 @@ class BoardScreen(ListScreen):
         return int(self.services.calls.preview(name).values.id)
 
     def others_editing(self) -> dict[int, str]:
-        return self.services.calls.editors()
+        return self.services.calls.marks()
 
     def record_names(self, columns: Sequence[str]) -> Sequence[str]:
         from svc_tui.services.calls.as_file import call_names

@@ -95,6 +95,10 @@ class CallLists:
         here = self.context.store.presence.here
         return {key: each.person for each in here if each.person != self.context.me for key in each.open}
 
+    def marks(self) -> dict[int, str]:
+        """Both, so that a list sees which calls look different now: who edits one counts before who reads it."""
+        return {**self.viewers(), **{key: f"*{person}" for key, person in self.editors().items()}}
+
     def colleagues(self, key: int) -> tuple[tuple[str, bool], ...]:
         """All others who have a call open, and whether they have its form open; those who edit it first."""
         here = [each for each in self.context.store.presence.here if each.person != self.context.me]

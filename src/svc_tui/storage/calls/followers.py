@@ -17,8 +17,8 @@ class CallStamps(Follower):
     """A call whose parts change has a new version: other programs read it again, who edits it is told."""
 
     tables: ClassVar[Sequence[str]] = (
-        "activity", "attachment", "call_follower", "call_link", "call_pause", "call_solution", "message",
-        "queue_move", "solution_miss", "stopwatch", "work",
+        "activity", "attachment", "call_follower", "call_link", "call_pause", "call_solution",
+        "escalation_step", "message", "queue_move", "solution_miss", "stopwatch", "work",
     )  # fmt: skip
 
     def touch(self, row: "Moved") -> None:
