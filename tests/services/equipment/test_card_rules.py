@@ -208,6 +208,10 @@ def test_loan_both_cards_know_each_other_and_one_undo_takes_it_back(desk: Desk) 
     assert (card(desk, 312)["replaces"], card(desk, 315)["replaced_by"]) == (None, None)
     change(desk, 315, replaced_by="312")
     assert (card(desk, 312)["replaces"], card(desk, 315)["replaced_by"]) == (315, 312)
+    for number in (312, 315):
+        assert [each.number for each in cards(desk).chain(number)] == [315, 312], (
+            "oldest first, from any of them"
+        )
     change(desk, 315, replaced_by="")
     assert (card(desk, 312)["replaces"], card(desk, 315)["replaced_by"]) == (None, None)
 
