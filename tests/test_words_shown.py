@@ -176,8 +176,9 @@ SET_UP = {
     "closed",
     "item",
     "customer",
+    "resolution",
 }
-"""Values of set-up lists and their classes, as they are stored and typed."""
+"""Values of set-up lists and their classes, and the target of a level, as they are stored and typed."""
 
 
 @pytest.mark.usefixtures("_pseudo")

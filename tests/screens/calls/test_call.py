@@ -173,7 +173,7 @@ async def test_jumping_to_the_customer_and_back(desk: Desk) -> None:
     async with running(desk.store.path, now=desk.time) as pilot:
         await press(pilot, "enter")
         lines = await press(pilot, "'", "b")
-        assert lines[1] == " C1 Lavanderia Bianchi"
+        assert lines[1] == " C1  Lavanderia Bianchi"
         assert any(line.split()[:1] == ["10002"] for line in lines)
         assert (await press(pilot, "ctrl+o"))[1].startswith(" 10001")
         await press(pilot, "q")
