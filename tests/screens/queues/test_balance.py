@@ -49,6 +49,16 @@ async def test_a_proposal_is_changed_and_given_out_and_one_key_takes_it_back(des
         assert lines[1].startswith(" /")
 
 
+async def test_when_all_is_given_out_one_is_back_where_one_was(desk: Desk) -> None:
+    async with running(desk.store.path, now=desk.time) as pilot:
+        lines = await press(pilot, "B", "s", "y")
+        assert lines[1].startswith(" /")
+        assert said(pilot).startswith("3 calls given out")
+        assert None not in owners(desk)
+        await press(pilot, "u")
+        assert owners(desk) == [None, None, None]
+
+
 async def test_where_no_call_is_chosen_the_queue_is_asked_for(desk: Desk) -> None:
     async with running(desk.store.path, now=desk.time) as pilot:
         await press(pilot, "/")

@@ -133,7 +133,7 @@ class BalanceScreen(DeskScreen):
         self.run(lambda: self.services.queues.changed(found, name, person), show, "balance")
 
     def action_balance_give(self) -> None:
-        """Give out what is proposed, as one act."""
+        """Give out what is proposed, as one act; one is back where one was when nothing is left."""
         found = self._found
         if found is None:
             return
@@ -152,7 +152,13 @@ class BalanceScreen(DeskScreen):
         words = ngettext("{count} call given out", "{count} calls given out", done).format(count=number(done))
         if outcomes.refused:
             words += "; " + outcomes.refused[0].say(_)
-        self.say(words, self.undo_hint if outcomes.change_id is not None else "")
+        hint = self.undo_hint if outcomes.change_id is not None else ""
+        if self._found is not None and done == len(self._found.lines):  # nothing is left to be given out
+            desk = self.desk
+            desk.pop_screen()
+            desk.desk_screen.say(words, hint)
+            return
+        self.say(words, hint)
         self.reload()
 
     def action_balance_open(self) -> None:

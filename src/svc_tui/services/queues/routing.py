@@ -89,13 +89,13 @@ class Tried:
 
     def say(self) -> Note:
         """In a sentence."""
-        count = len(self.calls)
-        if not count:
+        moved = len(self.calls) - self.there
+        if not moved and not self.there:
             return note(N_("would have moved none of the last {all}"), all=self.of)
         if not self.there:
-            return note(N_("would have moved {count} of the last {all}"), count=count, all=self.of)
-        text = N_("would have moved {count} of the last {all} ({there} there already)")
-        return note(text, count=count, all=self.of, there=self.there)
+            return note(N_("would have moved {count} of the last {all}"), count=moved, all=self.of)
+        text = N_("would have moved {count} of the last {all}; already so: {there}")
+        return note(text, count=moved, all=self.of, there=self.there)
 
 
 def found_of(rule: Rule) -> Found:
