@@ -1,5 +1,6 @@
 """The prompt: typing, choosing, completing, giving up."""
 
+from textual import events
 from textual.message import Message
 
 from svc_tui.widgets.prompt_line import Candidate, PromptLine
@@ -89,3 +90,18 @@ async def test_more_candidates_than_rows_scroll_with_the_lit_one() -> None:
         await pilot.press("up", "pagedown", "pagedown", "pagedown", "pagedown")
         await settle(pilot)
         assert screen_text(app)[2] == " > name 19"
+
+
+async def test_a_prompt_opened_again_keeps_its_keys_when_word_of_its_hiding_comes_late() -> None:
+    prompt = PromptLine()
+    app = TinyApp(prompt, PromptLine.Changed, PromptLine.Submitted, PromptLine.Dropped)
+    async with app.test(40, 6) as pilot:
+        prompt.open("All acts")
+        await settle(pilot)
+        prompt.close()
+        assert app.screen.focused is None
+        prompt.open("Correct", "call")
+        prompt.query_one("#editor").post_message(events.Hide())
+        await settle(pilot)
+        await pilot.press("s")
+        assert prompt.value == "calls"

@@ -103,6 +103,10 @@ class _Editor(Input):
             return in_one_line(text)
         return text.replace("\r\n", "\n").rstrip("\n").replace("\t", " ").replace("\n", BREAK)
 
+    def _on_hide(self, event: events.Hide) -> None:
+        """The stock one gives the focus away some time later: a prompt that was opened again meanwhile lost its keys."""
+        event.prevent_default()
+
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
@@ -217,6 +221,8 @@ class PromptLine(Vertical):
 
     def close(self) -> None:
         """Give the keys back; the owner focuses what it wants."""
+        if self.query_one("#editor", _Editor).has_focus:
+            self.screen.set_focus(None)
         self.display = False
 
     def offer(self, candidates: Sequence[Candidate]) -> None:
