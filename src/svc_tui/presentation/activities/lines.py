@@ -41,7 +41,7 @@ def titles() -> dict[str, str]:
         "topic": _("Topic"), "priority": _("Priority"), "who": _("Who"), "contact": _("Contact"),
         "phone": _("Phone"), "starts_at": _("Begins"), "ends_at": _("Ends"), "remind_at": _("Reminder"),
         "follows": _("Follows"), "recurrence": _("Comes back"), "ahead": _("Then"), "notes": _("Notes"),
-        "closed_at": _("Done"), "created_at": _("Written"),
+        "closed_at": pgettext("activity", "Done"), "created_at": _("Written"),
     }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The lines of an activity's page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -21,10 +21,12 @@ from svc_tui.presentation.activities.lines import (
 )
 from svc_tui.presentation.core import told
 from svc_tui.presentation.core.spans import Line
-from svc_tui.presentation.core.words import event_words, priority_words, size_words
+from svc_tui.presentation.core.words import cut, event_words, priority_words, size_words
 from svc_tui.presentation.core.wrapping import paragraph
 
 LABEL = 14
+VALUE = 40
+"""So many cells of a value before and after a change."""
 
 
 class Row(Activity, Protocol):
@@ -138,12 +140,12 @@ def files(found: Sequence[Any], *, now: datetime, zone: ZoneInfo) -> list[Line]:
 def history(entries: Sequence[Any], *, now: datetime, zone: ZoneInfo) -> list[Line]:
     """Who did what, newest first."""
     events, named = event_words(), titles()
-    none: Mapping[str, Any] = {}
+    own = {"kind": kind_words, "priority": priority_words}
     lines: list[Line] = []
     for each in reversed(entries):
         field = each.field or ""
         values = [
-            show_line(told.told(field, text, none, now=now, zone=zone) or "-")[:40]
+            cut(told.told(field, text, own, now=now, zone=zone) or "-", VALUE)
             for text in (each.old, each.new)
             if text or field
         ]

@@ -127,7 +127,10 @@ def cells(
 
 
 def _mark_looking(found: list[Span], columns: Sequence[ListColumn], viewer: str) -> None:
-    """A sign in the empty beginning of the time left: it costs no column, and no byte where nobody looks."""
+    """A sign in the empty beginning of the time left: it costs no column, and no byte where nobody looks.
+
+    Where the time fills its column, the status gives way, or who handles it: what the call is about stays.
+    """
     keys = [column.key for column in columns]
     if "left" in keys:
         at = keys.index("left")
@@ -136,7 +139,7 @@ def _mark_looking(found: list[Span], columns: Sequence[ListColumn], viewer: str)
         if room > 0:
             found[at] = (f"{LOOKING}{' ' * room}{text}", role)
             return
-    at = keys.index("status") if "status" in keys else len(keys) - 1
+    at = next((keys.index(key) for key in ("status", "assignee") if key in keys), len(keys) - 1)
     found[at] = (looking(viewer), "muted")
 
 
