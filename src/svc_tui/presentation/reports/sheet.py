@@ -169,7 +169,7 @@ def foot_lines(result: Result, when: Callable[[datetime], str]) -> list[str]:
             for each, value in figures
             if value is not None
         ]
-        found.append(f"{', '.join(told)}.")
+        found += [f"{', '.join(told)}."] if told else []
     if result.left_out:
         found.append(_("Not shown: {count} more.").format(count=number(result.left_out)))
     clocks = {figure.clock for figure in result.checked.figures}
