@@ -104,7 +104,7 @@ class _Editor(Input):
         return text.replace("\r\n", "\n").rstrip("\n").replace("\t", " ").replace("\n", BREAK)
 
     def _on_hide(self, event: events.Hide) -> None:
-        """The stock one gives the focus away some time later: a prompt that was opened again meanwhile lost its keys."""
+        """The stock one gives the focus away some time later: a prompt opened again meanwhile lost its keys."""
         event.prevent_default()
 
     def _on_paste(self, event: events.Paste) -> None:
