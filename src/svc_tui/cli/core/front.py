@@ -5,7 +5,6 @@ Data goes to stdout, words go to stderr. Nothing here imports the store before a
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -117,8 +116,10 @@ def say(text: str) -> None:
     """Words for a person, on stderr, with nothing in them that acts on a terminal."""
     from svc_tui.domain.core.text import show
 
-    with suppress(OSError):  # nobody hears them; what was done is done
+    try:
         sys.stderr.write(show(text) + "\n")
+    except OSError:  # nobody hears them; what was done is done, and the exit code says so
+        streams.drop(sys.stderr)
 
 
 def tell_turn(store: Path, waits: bool) -> None:

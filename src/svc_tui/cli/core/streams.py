@@ -98,9 +98,9 @@ def told(error: OSError) -> SvcError | None:
     return Refused(message, detail=error.strerror or str(error))
 
 
-def drop() -> None:
-    """What is still buffered must not raise again while Python ends."""
+def drop(stream: TextIO | None = None) -> None:
+    """What is still buffered, or comes later, must not raise again while Python ends; of standard output or another."""
     try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), (stream or sys.stdout).fileno())
     except (OSError, ValueError):
         return
