@@ -10,7 +10,7 @@ from svc_tui.errors import NotFound
 from svc_tui.interchange.core.fields import FIELDS
 from svc_tui.screens.shell.doors import DOORS
 from svc_tui.services.core.find import id_of
-from svc_tui.services.core.kinds import Below, Home, RecordKind, kinds
+from svc_tui.services.core.kinds import Below, Home, RecordKind, homes, kinds
 from svc_tui.services.exchange.incoming.kinds import INCOMING
 from svc_tui.services.exchange.incoming.whole_kinds import NOT_MOVED, below
 from svc_tui.storage.engine.upkeep import COUNTED
@@ -31,6 +31,12 @@ def counters(tmp_path: Path) -> Set[str]:
 def test_every_kind_is_registered_in_every_layer_or_named_as_not(counters: Set[str]) -> None:
     missing = [sentence for kind in kinds().values() for sentence in lacks(kind, counters)]
     assert not missing, "\n".join(missing)
+
+
+def test_the_views_of_each_place_stand_on_its_first_keys() -> None:
+    """`v 1`, `v 2` and so on, without a gap: what the key bar promises is there."""
+    slots = {place: [view.slot for view in views] for place, views in homes().items()}
+    assert slots == {place: list(range(1, 1 + len(found))) for place, found in slots.items()}
 
 
 def test_what_is_named_as_not_registered_is_not() -> None:
