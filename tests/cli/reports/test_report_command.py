@@ -180,6 +180,6 @@ def test_nothing_found_is_a_table_with_its_header(filled: Shell) -> None:
 def test_headings_stand_on_several_lines_where_room_is_short() -> None:
     from svc_tui.presentation.reports.table import _heads
 
-    titles, body = ["Who", "Response Median", "Calls"], [["anna", "4h05", "12"]]
-    assert _heads(titles, body, None) == ([titles], [4, 15, 5])
-    assert _heads(titles, body, 24) == ([["", "Response", ""], ["Who", "Median", "Calls"]], [4, 8, 5])
+    titles, own = ["Who", "Response Median", "Calls"], [4, 4, 2]
+    assert _heads(titles, own, None) == ([titles], [4, 15, 5])
+    assert _heads(titles, own, 24) == ([["", "Response", ""], ["Who", "Median", "Calls"]], [4, 8, 5])

@@ -9,7 +9,7 @@ import pytest
 
 from svc_tui.domain.core.notes import Note
 from svc_tui.domain.reports.result import Result
-from svc_tui.presentation.reports.page import html_page
+from svc_tui.presentation.reports.page import html_parts
 from svc_tui.presentation.reports.sheet import sheet_of
 from tests.presentation.reports.results import (
     EVIL,
@@ -31,7 +31,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def page(found: Result, language: str = "en") -> str:
-    return html_page(found, sheet_of(found), when, language)
+    return "".join(html_parts(found, sheet_of(found), when, language))
 
 
 def table(text: str) -> list[list[str]]:

@@ -87,7 +87,8 @@ def test_records_are_listed_under_the_words_for_their_fields() -> None:
     assert [(column.title, column.right) for column in sheet.columns][:3] == [
         ("SUBJECT", False), ("REPORTED_AT", False), ("AGE_S", True),
     ]  # fmt: skip
-    assert sheet.rows == [["E12", None, 60, None]]
+    assert list(sheet.rows) == [["E12", None, 60, None]]
+    assert (sheet.rows[0], sheet.rows[0:5]) == (["E12", None, 60, None], [["E12", None, 60, None]])
 
 
 @pytest.mark.parametrize(
@@ -222,4 +223,4 @@ def test_headings_speak_the_language(speak: Callable[[str], None]) -> None:
 
 def test_an_instant_of_a_record_is_what_it_is() -> None:
     at = datetime(2026, 3, 2, 8, tzinfo=UTC)
-    assert sheet_of(records({"reported_at": at})).rows == [[None, at, None, None]]
+    assert list(sheet_of(records({"reported_at": at})).rows) == [[None, at, None, None]]

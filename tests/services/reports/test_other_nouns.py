@@ -36,7 +36,7 @@ class Asking:
         }
 
     def count(self, subject: str, text: str) -> int:
-        return len(sources()[subject].listing(self.context, text).ids)
+        return len(sources()[subject].lists(self.context).ids(text).ids)
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,8 @@ from svc_tui.errors import N_, BadUsage, Refused
 from svc_tui.language import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from svc_tui.bootstrap import Services
     from svc_tui.domain.reports.definition import Definition
     from svc_tui.domain.reports.periods import Period
@@ -244,7 +246,7 @@ def run(
     if how == "xlsx":
         _workbook(services, result, out)
     else:
-        _write(_text(services, result, how, out is not None, semicolons), out)
+        _write(_pieces(services, result, how, out is not None, semicolons), out)
     failed = False
     for each in alarms:
         cell = result.total.cells[each.figure.name]
@@ -291,8 +293,10 @@ def _period(services: "Services", first: str | None, last: str | None, within: s
     return periods.between(first, last, services.today)
 
 
-def _text(services: "Services", result: "Result", how: str, to_file: bool, semicolons: bool) -> str:
-    """All that leaves, as one text."""
+def _pieces(
+    services: "Services", result: "Result", how: str, to_file: bool, semicolons: bool
+) -> "Iterator[str]":
+    """All that leaves, piece by piece: a report may list a million records."""
     from svc_tui.cli.core.titles import title
     from svc_tui.domain.core.text import show
     from svc_tui.presentation.reports import table
@@ -302,16 +306,16 @@ def _text(services: "Services", result: "Result", how: str, to_file: bool, semic
         return _json(result)
     sheet, when = sheet_of(result, title), moments(services)
     if how == "csv":
-        return table.csv_text(sheet, semicolons=semicolons)
+        return table.csv_lines(sheet, semicolons=semicolons)
     if how == "html":
         from svc_tui.language import language
-        from svc_tui.presentation.reports.page import html_page
+        from svc_tui.presentation.reports.page import html_parts
 
-        return html_page(result, sheet, when, language())
+        return html_parts(result, sheet, when, language())
     if how == "markdown":
-        return "".join(line + "\n" for line in table.markdown_lines(result, sheet, when))
+        return (line + "\n" for line in table.markdown_lines(result, sheet, when))
     room = shutil.get_terminal_size().columns if sys.stdout.isatty() and not to_file else None
-    return "".join(show(line) + "\n" for line in table.text_lines(result, sheet, when, room))
+    return (show(line) + "\n" for line in table.text_lines(result, sheet, when, room))
 
 
 def _workbook(services: "Services", result: "Result", out: Path | None) -> None:
@@ -331,33 +335,41 @@ def _refuse_folder(out: Path) -> None:
         raise Refused(N_("{path} is a directory. Name a file."), path=out)
 
 
-def _json(result: "Result") -> str:
+def _json(result: "Result") -> "Iterator[str]":
     import json
 
     from svc_tui.presentation.core.values import json_text
     from svc_tui.presentation.reports.document import document
 
-    found: dict[str, Any] = document(result, _)
-    text = "{\n" + ",\n".join(
-        f"{json.dumps(name)}: {_value(name, value, json_text)}" for name, value in found.items()
+    before = "{\n"
+    for name, value in document(result, _).items():
+        yield f"{before}{json.dumps(name)}: "
+        before = ",\n"
+        if name in ("rows", "subtotals", "figures") and value:  # one a line
+            mark = "[\n"
+            for each in value:
+                yield mark + _printable(json_text(each))
+                mark = ",\n"
+            yield "\n]"
+        else:
+            yield _printable(json_text(list(value) if name == "rows" else value))
+    yield "\n}\n"
+
+
+def _printable(text: str) -> str:
+    import json
+
+    return (
+        text if text.isprintable() else "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
     )
-    text += "\n}\n"
-    return "".join(char if char.isprintable() or char == "\n" else json.dumps(char)[1:-1] for char in text)
 
 
-def _value(name: str, value: Any, json_text: Any) -> str:
-    """Rows stand one a line."""
-    if name in ("rows", "subtotals", "figures") and value:
-        return "[\n" + ",\n".join(json_text(each) for each in value) + "\n]"
-    return str(json_text(value))
-
-
-def _write(text: str, out: Path | None) -> None:
+def _write(pieces: "Iterable[str]", out: Path | None) -> None:
     if out is None:
-        sys.stdout.write(text)
+        sys.stdout.writelines(pieces)
         return
     from svc_tui.services.core.whole_file import whole_file
 
     _refuse_folder(out)
     with whole_file(out) as stream:
-        stream.write(text)
+        stream.writelines(pieces)

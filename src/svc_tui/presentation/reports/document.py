@@ -34,7 +34,7 @@ def document(result: Result, translate: Callable[[str], str] = str) -> Record:
         ],
         "computed_at": result.computed_at,
         "count": result.total.count,
-        "rows": [_line(result, line) for line in result.lines] if result.records is None else list(result.records),
+        "rows": [_line(result, line) for line in result.lines] if result.records is None else result.records,
         "left_out": result.left_out,
         "total": _line(result, result.total),
         "notes": [translate(each.text).format(**each.values) for each in result.notes],

@@ -1,6 +1,6 @@
 """A report as one page of HTML to print or to send: the table, its chart as SVG, nothing from any network."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from html import escape
 
@@ -23,23 +23,24 @@ svg text{font:12px system-ui,sans-serif;fill:#111}
 """
 
 
-def html_page(result: Result, sheet: Sheet, when: Callable[[datetime], str], language: str) -> str:
-    """The page."""
+def html_parts(result: Result, sheet: Sheet, when: Callable[[datetime], str], language: str) -> Iterator[str]:
+    """The page, piece by piece: its rows may be many."""
     title, selection = head_lines(result)
     head = "".join(f"<th{_class(column.right)}>{_text(column.title)}</th>" for column in sheet.columns)
-    body = "\n".join(f"<tr>{_row(row, sheet, when)}</tr>" for row in sheet.rows)
     foot = f"<tfoot><tr>{_row(sheet.total, sheet, when)}</tr></tfoot>" if sheet.total is not None else ""
     notes = "".join(f"<li>{_text(line)}</li>" for line in foot_lines(result, when))
     figures = "".join(f"<li>{_text(line)}</li>" for line in definitions(result.checked))
-    return f"""<!DOCTYPE html>
+    yield f"""<!DOCTYPE html>
 <html lang="{escape(language)}"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width"><title>{_text(title)}</title><style>{_STYLE}</style></head><body>
 <h1>{_text(title)}</h1><code>{_text(selection)}</code>
 {_chart(result, sheet)}
 <table><thead><tr>{head}</tr></thead><tbody>
-{body}
-</tbody>{foot}</table>
+"""
+    for row in sheet.rows:
+        yield f"<tr>{_row(row, sheet, when)}</tr>\n"
+    yield f"""</tbody>{foot}</table>
 <ul>{notes}</ul>
 <h2>{_text(_("What the figures mean"))}</h2><ul>{figures}</ul>
 </body></html>

@@ -1,9 +1,10 @@
 """A report as rows and columns. What is shown is what leaves: every form has these rows, in this order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from decimal import Decimal
+from typing import Any, overload
 
 from svc_tui.domain.core.buckets import UNITS
 from svc_tui.domain.reports.definition import Checked
@@ -13,7 +14,7 @@ from svc_tui.domain.reports.subject import Dimension, Figure, Value
 from svc_tui.language import _, day_short, duration_words, money, number, tenths
 from svc_tui.presentation.core.values import as_line
 
-Cell = str | int | float | bool | datetime | date | None | Sequence[Any]
+Cell = str | int | float | bool | Decimal | datetime | date | None | Sequence[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,38 @@ class Column:
         return bool(self.unit)
 
 
+class RecordRows(Sequence[Sequence[Cell]]):
+    """The rows of records, made when somebody goes through them: there may be more than memory holds."""
+
+    def __init__(self, records: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> None:
+        self._records, self._columns = records, columns
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __iter__(self) -> Iterator[Sequence[Cell]]:
+        return map(self._row, self._records)
+
+    @overload
+    def __getitem__(self, place: int) -> Sequence[Cell]: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Sequence[Cell]]: ...
+
+    def __getitem__(self, place: int | slice) -> Sequence[Cell] | Sequence[Sequence[Cell]]:
+        if isinstance(place, slice):
+            return [self._row(record) for record in self._records[place]]
+        return self._row(self._records[place])
+
+    def _row(self, record: Mapping[str, Any]) -> Sequence[Cell]:
+        return [_amount(record.get(each.name), each.unit) for each in self._columns]
+
+
+def _amount(value: Cell, unit: str) -> Cell:
+    """Money is kept as text, and is a number all the same."""
+    return Decimal(value) if unit == "money" and isinstance(value, str) and value else value
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """All of a report that is a table."""
@@ -41,6 +74,12 @@ class Sheet:
     rows: Sequence[Sequence[Cell]]
     total: Sequence[Cell] | None
     """The last row: all records."""
+
+    def all_rows(self) -> Iterator[Sequence[Cell]]:
+        """Its rows and the last one, one after another."""
+        yield from self.rows
+        if self.total is not None:
+            yield self.total
 
 
 def sheet_of(result: Result, titles: Callable[[str], str] = str) -> Sheet:
@@ -52,8 +91,8 @@ def sheet_of(result: Result, titles: Callable[[str], str] = str) -> Sheet:
     """
     if result.records is not None:
         names = result.checked.definition.columns
-        columns = [Column(name, titles(name), "seconds" if name.endswith("_s") else "") for name in names]
-        return Sheet(columns, [[record.get(name) for name in names] for record in result.records], None)
+        columns = [Column(name, titles(name), _unit_of(result.checked, name)) for name in names]
+        return Sheet(columns, RecordRows(result.records, columns), None)
     if result.checked.definition.cross:
         return _crossed(result)
     columns = [
@@ -65,6 +104,14 @@ def sheet_of(result: Result, titles: Callable[[str], str] = str) -> Sheet:
     heads = [_("all"), *("" for _each in result.checked.by[1:])] if result.checked.by else []
     total = [*heads, *(result.total.cells[each.name].value for each in result.checked.figures)]
     return Sheet(columns, rows, total) if result.checked.by else Sheet(columns, [total], None)
+
+
+def _unit_of(checked: Checked, name: str) -> str:
+    """How a column of records reads: as the measure of its name, where there is one."""
+    if name.endswith("_s"):
+        return "seconds"
+    measured = next((each.unit for each in checked.subject.measures if each.name == name), "")
+    return "money" if measured == "money" else ""
 
 
 def _crossed(result: Result) -> Sheet:
@@ -137,14 +184,14 @@ def shown(value: Cell, unit: str, when: Callable[[datetime], str] | None = None)
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, int | float) and unit:
+    if isinstance(value, int | float | Decimal) and unit:
         if unit == "seconds":
             return duration_words(int(value))
         if unit == "count":
             return number(int(value))
         if unit == "money":
             return money(value)
-        return f"{tenths(value)} %" if unit == "percent" else tenths(value)
+        return f"{tenths(float(value))} %" if unit == "percent" else tenths(float(value))
     if isinstance(value, datetime) and when is not None:
         return when(value)
     return as_line(value)

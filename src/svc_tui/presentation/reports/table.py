@@ -4,6 +4,8 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from decimal import Decimal
+from tempfile import SpooledTemporaryFile
 from textwrap import wrap
 
 from rich.cells import cell_len, set_cell_size
@@ -16,7 +18,9 @@ from svc_tui.presentation.reports.sheet import Cell, Sheet, foot_lines, head_lin
 BAR = 16
 LEAST = 6
 """No column is narrower for want of room."""
-NUMBERS = (int, float)
+HELD = 1 << 16
+"""So many signs of a table are held in memory; beyond them a file holds it."""
+NUMBERS = (int, float, Decimal)
 
 
 def text_lines(
@@ -32,24 +36,33 @@ def text_lines(
     """
     yield from head_lines(result)
     yield ""
-    titles = [show_line(column.title) for column in sheet.columns]
-    body = [
-        [show_line(shown(cell, column.unit, when)) for cell, column in zip(row, sheet.columns, strict=True)]
-        for row in [*sheet.rows, *([sheet.total] if sheet.total is not None else [])]
-    ]
-    heads, widths = _heads(titles, body, room)
-    bars = _bars(result, sheet)
-    for at, row in enumerate([*heads, *body]):
-        line = "  ".join(
-            _cell(text, width, column.right)
-            for text, width, column in zip(row, widths, sheet.columns, strict=True)
-        )
-        place = at - len(heads)
-        bar = bars[place] if 0 <= place < len(bars) else ""
+    with SpooledTemporaryFile(
+        HELD, "w+", encoding="utf-8", errors="surrogatepass", newline="\n"
+    ) as kept:  # widths are known after the last row, and the rows may be many
+        own = [0] * len(sheet.columns)
+        for row in sheet.all_rows():
+            texts = [
+                show_line(shown(cell, column.unit, when))
+                for cell, column in zip(row, sheet.columns, strict=True)
+            ]
+            own = [max(wide, cell_len(text)) for wide, text in zip(own, texts, strict=True)]
+            kept.write("\t".join(texts) + "\n")
+        kept.seek(0)
+        heads, widths = _heads([show_line(column.title) for column in sheet.columns], own, room)
+        for head in heads:
+            yield _line(head, widths, sheet)
+        bars = iter(_bars(result, sheet))
         fits = room is None or sum(widths) + 2 * len(widths) + BAR <= room
-        yield f"{line}  {bar}".rstrip() if fits else line.rstrip()
+        for text in kept:
+            line, bar = _line(text.removesuffix("\n").split("\t"), widths, sheet), next(bars, "")
+            yield f"{line}  {bar}".rstrip() if fits else line.rstrip()
     yield ""
     yield from foot_lines(result, when)
+
+
+def _line(texts: Sequence[str], widths: Sequence[int], sheet: Sheet) -> str:
+    cells = zip(texts, widths, sheet.columns, strict=True)
+    return "  ".join(_cell(text, width, column.right) for text, width, column in cells)
 
 
 def _bars(result: Result, sheet: Sheet) -> list[str]:
@@ -76,11 +89,11 @@ def _cell(text: str, width: int, right: bool) -> str:
     return gap + text if right and gap else set_cell_size(text, width)
 
 
-def _heads(
-    titles: Sequence[str], body: Sequence[Sequence[str]], room: int | None
-) -> tuple[list[list[str]], list[int]]:
-    """The lines of the heading and the width of each column: words stand below one another where room is short."""
-    own = [max((cell_len(row[at]) for row in body), default=0) for at in range(len(titles))]
+def _heads(titles: Sequence[str], own: Sequence[int], room: int | None) -> tuple[list[list[str]], list[int]]:
+    """The lines of the heading and the width of each column, from that of its cells.
+
+    Words stand below one another where room is short.
+    """
     widths = [max(wide, cell_len(title)) for wide, title in zip(own, titles, strict=True)]
     if room is None or sum(widths) + 2 * (len(widths) - 1) <= room:
         return [list(titles)], widths
@@ -100,7 +113,7 @@ def markdown_lines(result: Result, sheet: Sheet, when: Callable[[datetime], str]
     yield from (f"# {_safe(title)}", "", f"`{selection.removeprefix('/ ')}`", "")
     yield "| " + " | ".join(_safe(column.title) for column in sheet.columns) + " |"
     yield "|" + "|".join(" ---: " if column.right else " --- " for column in sheet.columns) + "|"
-    for row in [*sheet.rows, *([sheet.total] if sheet.total is not None else [])]:
+    for row in sheet.all_rows():
         cells = (
             _safe(shown(cell, column.unit, when)) for cell, column in zip(row, sheet.columns, strict=True)
         )
@@ -113,17 +126,21 @@ def _safe(text: str) -> str:
     return show_line(text).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
 
 
-def csv_text(sheet: Sheet, *, semicolons: bool = False) -> str:
+def csv_lines(sheet: Sheet, *, semicolons: bool = False) -> Iterator[str]:
     """The same as CSV with stable names, numbers as they are; with `semicolons` also decimal commas."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if semicolons else ",", lineterminator="\n")
     writer.writerow([column.name for column in sheet.columns])
-    for row in [*sheet.rows, *([sheet.total] if sheet.total is not None else [])]:
+    for row in sheet.all_rows():
         writer.writerow([_csv(cell, semicolons) for cell in row])
-    return out.getvalue()
+        if out.tell() > HELD:
+            yield out.getvalue()
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue()
 
 
 def _csv(cell: Cell, semicolons: bool) -> str | int | float:
-    if isinstance(cell, float) and semicolons:
+    if isinstance(cell, float | Decimal) and semicolons:
         return str(cell).replace(".", ",")
     return cell if type(cell) in NUMBERS else csv_cell(as_line(cell))  # type: ignore[return-value]

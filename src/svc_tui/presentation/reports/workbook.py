@@ -5,6 +5,7 @@ Text is written as text, so that nothing from a customer is ever a formula.
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,9 +20,11 @@ MOST_ROWS = 1_048_000
 LONGEST = 32_000
 """So much fits into a sheet, and into a cell."""
 DAY_S = 86_400
+FIRST_YEAR = 1900
+"""A sheet counts days from its beginning on; what lies before is text."""
 FORMATS = {
     "count": "#,##0", "number": "#,##0.0", "money": "#,##0.00", "percent": "0.0 %", "seconds": "[h]:mm:ss",
-    "day": "yyyy-mm-dd", "instant": "yyyy-mm-dd hh:mm", "": "@",
+    "day": "yyyy-mm-dd", "instant": "yyyy-mm-dd hh:mm", "name": "0", "": "@",
 }  # fmt: skip
 
 
@@ -33,7 +36,7 @@ def workbook(result: Result, sheet: Sheet, when: Callable[[datetime], str], zone
         raise Refused(N_("A workbook holds {most} rows, not {rows}. Write CSV, or choose fewer."),
                       most=MOST_ROWS, rows=len(sheet.rows))  # fmt: skip
     out = BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+    with xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                                    "strings_to_numbers": False}) as book:  # fmt: skip
         plain = {name: book.add_format({"num_format": text}) for name, text in FORMATS.items()}
         strong = {
@@ -71,9 +74,11 @@ def _write_row(
             page.write_blank(row, at, None, formats[column.unit])
         elif isinstance(cell, bool):
             page.write_string(row, at, _("yes") if cell else _("no"), formats[""])
-        elif isinstance(cell, int | float):
+        elif isinstance(cell, int | float | Decimal):
             value = {"percent": cell / 100, "seconds": cell / DAY_S}.get(column.unit, cell)
-            page.write_number(row, at, value, formats[column.unit or "count"])
+            page.write_number(row, at, value, formats[column.unit or "name"])
+        elif isinstance(cell, date) and cell.year < FIRST_YEAR:
+            page.write_string(row, at, as_line(cell), formats[""])
         elif isinstance(cell, datetime):
             page.write_datetime(row, at, cell.astimezone(zone).replace(tzinfo=None), formats["instant"])
         elif isinstance(cell, date):

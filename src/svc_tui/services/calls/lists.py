@@ -12,9 +12,11 @@ from svc_tui.services.sla.left import Lefts, left_of
 from svc_tui.storage.calls import lists
 from svc_tui.storage.calls.left import most_urgent
 from svc_tui.storage.calls.lists import CallRow
+from svc_tui.storage.calls.query import where
 from svc_tui.storage.calls.reads import call_by_number, is_call, most_urgent_unassigned
 
 if TYPE_CHECKING:
+    from svc_tui.storage.query.translator import Condition
     from svc_tui.storage.session import Session
 
 
@@ -38,6 +40,10 @@ class CallLists:
         viewer = self._lefts.viewer(query, session)
         inside, outside = lists.changed(session=session, since=since, viewer=viewer, query=query)
         return inside, outside
+
+    def condition(self, session: "Session", query: Query) -> "Condition":
+        """What a filter means, for reports."""
+        return where(query, self._lefts.viewer(query, session, ordered=False))
 
     def exists(self, number: str) -> bool:
         """Is there a call of this number."""

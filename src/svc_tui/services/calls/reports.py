@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from svc_tui.domain.calls.keys import CALLS
 from svc_tui.domain.query.tree import quoted
@@ -13,13 +12,9 @@ from svc_tui.errors import N_
 from svc_tui.services.calls.lists import CallLists
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.reporting import Source
-from svc_tui.services.sla.left import Lefts
 from svc_tui.storage.calls import measures, stays
-from svc_tui.storage.calls.query import where
 
 if TYPE_CHECKING:
-    from svc_tui.domain.query.reader import Query
-    from svc_tui.services.core.listing import Listing
     from svc_tui.storage.query.translator import Condition
     from svc_tui.storage.reports.stream import Columns
     from svc_tui.storage.session import Session
@@ -182,27 +177,12 @@ SUBJECT = Subject(
 )  # fmt: skip
 
 
-def _condition(context: Context, session: Session, query: Query) -> Condition:
-    return where(query, Lefts(context).viewer(query, session, ordered=False))
-
-
 def _columns(context: Context) -> Columns:
     return measures.columns(context.now(), context.zone.key)
-
-
-def _listing(context: Context, text: str) -> Listing:
-    return CallLists(context).ids(text)
 
 
 def _stays(context: Context, session: Session, found: Condition, field: str) -> Iterable[Stay]:
     return stays.stays(session, found, field, context.now())
 
 
-def _records(context: Context, shapes: ModuleType, ids: Sequence[int]) -> Iterable[Mapping[str, Any]]:
-    from svc_tui.services.calls.service import Calls
-
-    found: Iterable[Mapping[str, Any]] = shapes.records(Calls(context), ids)
-    return found
-
-
-SOURCES = (Source(SUBJECT, "calls", _condition, _columns, _listing, _records, _stays),)
+SOURCES = (Source(SUBJECT, "calls", CallLists, _columns, _stays),)

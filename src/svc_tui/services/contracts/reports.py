@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
-
 from svc_tui.domain.contracts.keys import CONTRACTS
 from svc_tui.domain.reports.subject import Dimension, Figure, Measure, Subject
 from svc_tui.errors import N_
 from svc_tui.services.contracts.lists import ContractLists
-from svc_tui.services.core.context import Context
 from svc_tui.services.core.reporting import Source
 from svc_tui.storage.contracts.lists import measured
-
-if TYPE_CHECKING:
-    from svc_tui.domain.query.reader import Query
-    from svc_tui.services.core.listing import Listing
-    from svc_tui.storage.query.translator import Condition
-    from svc_tui.storage.session import Session
 
 DIMENSIONS = (
     Dimension("customer", N_("Customer")),
@@ -64,17 +53,4 @@ SUBJECT = Subject(
 )
 
 
-def _condition(context: Context, session: Session, query: Query) -> Condition:
-    return ContractLists(context).condition(session, query)
-
-
-def _listing(context: Context, text: str) -> Listing:
-    return ContractLists(context).ids(text)
-
-
-def _records(context: Context, shapes: ModuleType, ids: Sequence[int]) -> Iterable[Mapping[str, Any]]:
-    found: Iterable[Mapping[str, Any]] = shapes.records(ContractLists(context).rows(ids))
-    return found
-
-
-SOURCES = (Source(SUBJECT, "contracts", _condition, lambda _context: measured(), _listing, _records),)
+SOURCES = (Source(SUBJECT, "contracts", ContractLists, lambda _context: measured()),)

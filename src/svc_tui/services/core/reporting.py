@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from svc_tui.domain.query.reader import Query
@@ -20,21 +19,28 @@ if TYPE_CHECKING:
     from svc_tui.storage.session import Session
 
 
+class Lists(Protocol):
+    """The list of a noun, as far as reports need it."""
+
+    @property
+    def ids(self) -> Callable[[str], Listing]:
+        """The records that a filter finds, in its order."""
+
+    def condition(self, session: Session, query: Query) -> Condition:
+        """What a filter means, its default scope included."""
+
+
 @dataclass(frozen=True)
 class Source:
     """A noun as reports read it."""
 
     subject: Subject
     shapes: str
-    """The module of `services.shapes` that has its stable names."""
-    condition: Callable[[Context, Session, Query], Condition]
-    """What a filter means, its default scope included."""
+    """The module of `services.shapes` that has its stable `NAMES` and tells `listed` records under them."""
+    lists: Callable[[Context], Lists]
+    """Its list, in the name of who asks."""
     columns: Callable[[Context], Columns]
     """What is worked out of a record, by name: measures, and groups that no column keeps."""
-    listing: Callable[[Context, str], Listing]
-    """The records that a filter finds, in its order."""
-    records: Callable[[Context, ModuleType, Sequence[int]], Iterable[Mapping[str, Any]]]
-    """Records as the module of shapes has them, in this order."""
     stays: (
         Callable[
             [Context, Session, Condition, str],

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
-
 from svc_tui.domain.equipment.keys import EQUIPMENT
 from svc_tui.domain.reports.subject import Dimension, Figure, Measure, Subject
 from svc_tui.errors import N_
-from svc_tui.services.core.context import Context
 from svc_tui.services.core.reporting import Source
 from svc_tui.services.equipment.lists import CardLists
 from svc_tui.storage.equipment.lists import measured
-
-if TYPE_CHECKING:
-    from svc_tui.domain.query.reader import Query
-    from svc_tui.services.core.listing import Listing
-    from svc_tui.storage.query.translator import Condition
-    from svc_tui.storage.session import Session
 
 DIMENSIONS = (
     Dimension("customer", N_("Customer")),
@@ -65,19 +54,4 @@ SUBJECT = Subject(
 )
 
 
-def _condition(context: Context, session: Session, query: Query) -> Condition:
-    return CardLists(context).condition(session, query)
-
-
-def _listing(context: Context, text: str) -> Listing:
-    return CardLists(context).ids(text)
-
-
-def _records(context: Context, shapes: ModuleType, ids: Sequence[int]) -> Iterable[Mapping[str, Any]]:
-    from svc_tui.services.equipment.service import EquipmentCards
-
-    found: Iterable[Mapping[str, Any]] = shapes.records(EquipmentCards(context), ids)
-    return found
-
-
-SOURCES = (Source(SUBJECT, "equipment", _condition, lambda _context: measured(), _listing, _records),)
+SOURCES = (Source(SUBJECT, "equipment", CardLists, lambda _context: measured()),)

@@ -27,6 +27,7 @@ from svc_tui.language import _
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.reporting import Source
 from svc_tui.services.reports.own import OwnReports
+from svc_tui.services.reports.records import Records
 from svc_tui.services.reports.sources import sources, standard
 from svc_tui.storage.query.hints import hinted
 from svc_tui.storage.reports import stream
@@ -143,6 +144,7 @@ class _Run:
         self.subject = checked.subject
         self.zone = context.zone
         self.columns = source.columns(context)
+        self.lists = source.lists(context)
         wanted = checked.definition.period
         self.period = asked.period or (period(wanted, context.today) if wanted else Period())
         conditions = {text: None for figure in checked.figures for text in (figure.filter, figure.of) if text}
@@ -181,7 +183,7 @@ class _Run:
         return parse(_joined(self.subject.any_scope, text), self.subject.keys)
 
     def _condition(self, session: Session, text: str) -> Condition:
-        return self.source.condition(self.context, session, self._query(text))
+        return self.lists.condition(session, self._query(text))
 
     # --- groups
 
@@ -328,7 +330,7 @@ class _Run:
         definition = self.checked.definition
         order = f"sort:{definition.sort}" if definition.sort else ""
         asked = parse(self.asked.filter, self.subject.keys)
-        found = self.source.listing(self.context, _joined(result.selection, "" if asked.sort else order)).ids
+        found = self.lists.ids(_joined(result.selection, "" if asked.sort else order)).ids
         ids = found if definition.top is None else found[: definition.top]
         shapes = import_module(f"svc_tui.services.shapes.{self.source.shapes}")
         known = [name for name in definition.columns if name not in shapes.NAMES]
@@ -338,7 +340,7 @@ class _Run:
         return replace(
             result,
             left_out=len(found) - len(ids),
-            records=list(self.source.records(self.context, shapes, ids)),
+            records=Records(ids, partial(shapes.listed, self.context)),
         )
 
     # --- the period before

@@ -6,6 +6,7 @@ from operator import itemgetter
 from svc_tui.domain.calls.rules import number_order
 from svc_tui.services.calls.reading import CallSheet
 from svc_tui.services.calls.service import Calls
+from svc_tui.services.core.context import Context
 from svc_tui.services.shapes.names import Record, fields_of
 from svc_tui.storage.calls import more as call_more
 from svc_tui.storage.calls.lists import CallRow
@@ -50,6 +51,11 @@ def records(calls: Calls, ids: Sequence[int]) -> Iterator[Record]:
             record = dict(zip(NAMES, _OF_A_LINE(row), strict=True))
             record["description"], record["resolution"] = more.description, more.resolution
             yield _completed(record, left[row.id], more.solutions)
+
+
+def listed(context: Context, ids: Sequence[int]) -> Iterator[Record]:
+    """The same by their keys alone."""
+    return records(Calls(context), ids)
 
 
 def sheet_record(calls: Calls, sheet: CallSheet) -> Record:

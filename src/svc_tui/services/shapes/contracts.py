@@ -1,14 +1,16 @@
 """Contracts under the names that scripts rely on: what `contract list`, `show` and `ending` print."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from svc_tui.domain.contracts.ledger import percent
 from svc_tui.domain.sla.explain import Explanation
+from svc_tui.services.contracts.lists import ContractLists
 from svc_tui.services.contracts.reading import ContractLine, ContractSheet
 from svc_tui.services.contracts.watch import Ending, Simulation
+from svc_tui.services.core.context import Context
 from svc_tui.services.shapes.names import Record, fields_of
 from svc_tui.storage.contracts.lists import ContractRow
 from svc_tui.storage.contracts.templates import TemplateRow
@@ -36,6 +38,11 @@ _FOLLOWS = {"covering": "is_covering", "expired": "is_expired"}
 def records(rows: Iterable[ContractRow]) -> Iterator[Record]:
     """The contracts of a list, each with every stable name."""
     return map(contract_record, rows)
+
+
+def listed(context: Context, ids: Sequence[int]) -> Iterator[Record]:
+    """The same by their keys."""
+    return records(ContractLists(context).rows(ids))
 
 
 def contract_record(row: ContractRow) -> Record:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from svc_tui.domain.sla.entitlement import Entitlement
+from svc_tui.services.core.context import Context
 from svc_tui.services.equipment.find import Hit
 from svc_tui.services.equipment.service import CardCoverage, CardPreview, CardSheet, EquipmentCards
 from svc_tui.services.shapes.names import Record, fields_of, picked
@@ -38,6 +39,11 @@ def records(cards: EquipmentCards, ids: Sequence[int]) -> Iterator[Record]:
         covered = cards.covered(lines)
         for line in lines:
             yield card_record(line, covered[line.row.id])
+
+
+def listed(context: Context, ids: Sequence[int]) -> Iterator[Record]:
+    """The same by their keys alone."""
+    return records(EquipmentCards(context), ids)
 
 
 def card_record(line: CardLine, answer: Entitlement) -> Record:
