@@ -112,6 +112,7 @@ def test_when_it_is(speak: Callable[[str], None], values: dict[str, Any], englis
          "ogni giorno, fino a giovedì 31 dicembre 2026"),
         ("daily 10 times", "every day, 9 times more", "ogni giorno, ancora 9 volte"),
         ("daily 2 times", "every day, 1 time more", "ogni giorno, ancora 1 volta"),
+        ("daily 1 times", "every day, not again", "ogni giorno, non più"),
     ],
 )  # fmt: skip
 def test_how_it_comes_back(speak: Callable[[str], None], typed: str, english: str, italian: str) -> None:

@@ -130,9 +130,9 @@ def test_what_the_proposal_adds_changes_with_a_choice() -> None:
         ),
         pytest.param(
             balance(line("bruno"), away="luca mara", waiting=1234),
-            [" Balance of NORTH  1,234 calls wait  the 1 most urgent are shown",
+            [" Balance of NORTH  1,234 calls wait  the most urgent is shown",
              " Nobody of this queue is there today.", " away: luca, mara", ""],
-            [" Ripartizione di NORTH  1.234 chiamate aspettano  si vedono le 1 più urgenti",
+            [" Ripartizione di NORTH  1.234 chiamate aspettano  si vede la più urgente",
              " Oggi non c'è nessuno di questa coda.", " assenti: luca, mara", ""],
             id="nobody is there for many",
         ),

@@ -83,9 +83,9 @@ def back_words(said: Mapping[str, Any] | None) -> str:
     if rule.until is not None:
         words.append(_("until {day}").format(day=day_long(rule.until)))
     if rule.count is not None:
-        words.append(
-            ngettext("{count} time more", "{count} times more", rule.count - 1).format(count=rule.count - 1)
-        )
+        more = rule.count - 1
+        again = ngettext("{count} time more", "{count} times more", more).format(count=more)
+        words.append(again if more else _("not again"))
     return ", ".join(words)
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from rich.cells import set_cell_size
 
 from svc_tui.domain.core.text import show_line
-from svc_tui.language import _, moment
+from svc_tui.language import _, moment, pgettext
 from svc_tui.presentation.activities.lines import (
     Activity,
     ahead_words,
@@ -139,7 +139,8 @@ def files(found: Sequence[Any], *, now: datetime, zone: ZoneInfo) -> list[Line]:
 
 def history(entries: Sequence[Any], *, now: datetime, zone: ZoneInfo) -> list[Line]:
     """Who did what, newest first."""
-    events, named = event_words(), titles()
+    events = event_words()
+    named = titles() | {"closed": pgettext("activity", "Done"), "attachments": _("Attachment")}
     own = {"kind": kind_words, "priority": priority_words}
     lines: list[Line] = []
     for each in reversed(entries):

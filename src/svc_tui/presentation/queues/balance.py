@@ -85,9 +85,8 @@ def head_lines(found: Any, most: int) -> Sequence[tuple[Span, ...]]:
         (f"  {words}", "text"),
     ]  # fmt: skip
     if found.waiting > len(found.lines):
-        title.append(
-            ("  " + _("the {count} most urgent are shown").format(count=number(len(found.lines))), "muted")
-        )
+        words = ngettext("the most urgent is shown", "the {count} most urgent are shown", len(found.lines))
+        title.append(("  " + words.format(count=number(len(found.lines))), "muted"))
     lines: list[tuple[Span, ...]] = [tuple(title), *(stand_line(each, found) for each in found.stands[:most])]
     if len(found.stands) > most:
         others = len(found.stands) - most
