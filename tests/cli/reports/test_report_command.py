@@ -158,6 +158,8 @@ def test_a_condition_ends_with_one_and_says_why(filled: Shell) -> None:
         ("queus", 3, "There is no report queus. Did you mean queues?"),
         ("queues --format pdf", 2, "There is no form pdf."),
         ("queues --out x.doc", 2, "x.doc does not say its form."),
+        ("queues --chart --format json", 2, "A chart is text. Leave json away."),
+        ("my-overdue --chart", 2, "Report my-overdue has no groups to draw. Part it, such as --by queue."),
         ("queues --fail-if overdue", 2, "overdue is no condition."),
         ("queues --fail-if late>5", 2, "late>5: the report has no figure late."),
         ("queues --fail-if overdue>many", 2, "overdue>many: many is no number."),
@@ -175,6 +177,19 @@ def test_nothing_found_is_a_table_with_its_header(filled: Shell) -> None:
     assert said.out.splitlines()[3].split()[:2] == ["Queue", "Calls"]
     assert "Calls: 0." in said.out
     assert filled("report", "run", "my-overdue", "--format", "csv").out.startswith("number,left_s")
+
+
+def test_a_chart_stands_in_place_of_the_table(filled: Shell, tmp_path: Path) -> None:
+    said = filled("report", "run", "queues", "--chart", "--sort", "-closed")
+    lines = said.out.splitlines()
+    assert lines[0] == "Service calls by queue"
+    assert lines[3:6] == ["Closed", "NORTH     0", f"no queue  1  {'█' * 66}"]
+    assert filled("report", "run", "queues", "customer:C3", "--chart").out.count("Nothing to draw") == 1
+    plain = filled("--ascii", "report", "run", "rush-hours", "--chart").out
+    assert plain.isascii()
+    assert "#" in plain
+    filled("report", "run", "queues", "--chart", "--out", str(tmp_path / "chart.txt"))
+    assert "█" in (tmp_path / "chart.txt").read_text()
 
 
 def test_headings_stand_on_several_lines_where_room_is_short() -> None:

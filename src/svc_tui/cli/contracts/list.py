@@ -153,16 +153,11 @@ def _page(
         yield "".join(text for text, _role in line).rstrip()
     shown = pages.sections(
         record, coverage=sheet.coverage, closed=sheet.holidays, now=services.now(), zone=services.zone,
-        ascii=plain_glyphs(front),
+        ascii=front.plain_glyphs,
     )  # fmt: skip
     for title, lines in shown:
         yield from ("", f"-- {title}")
         yield from ("".join(text for text, _role in line).rstrip() for line in lines)
-
-
-def plain_glyphs(front: Front) -> bool:
-    """Draw with ASCII alone: asked for, or all that standard output can take."""
-    return bool(front.settings.ascii) or not (sys.stdout.encoding or "").lower().startswith("utf")
 
 
 def _table() -> tuple[Column, ...]:

@@ -38,6 +38,11 @@ class Front:
 
         return settings.load(self.flags)
 
+    @property
+    def plain_glyphs(self) -> bool:
+        """Draw with ASCII alone: asked for, or all that standard output can take."""
+        return bool(self.settings.ascii) or not (sys.stdout.encoding or "").lower().startswith("utf")
+
     def use(self, **flags: Any) -> None:
         """Set flags before the store is open."""
         self.flags |= flags

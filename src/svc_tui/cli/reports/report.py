@@ -215,6 +215,9 @@ def run(
     semicolons: Annotated[
         bool, typer.Option("--semicolons", help=_("CSV with ; and decimal commas."))
     ] = False,
+    chart: Annotated[
+        bool, typer.Option("--chart", help=_("Draw the report's chart in place of the table."))
+    ] = False,
     fail_if: Annotated[
         list[str] | None,
         typer.Option(
@@ -229,6 +232,8 @@ def run(
     how = _form(shape, out)
     if how == "xlsx" and out is None:
         raise BadUsage(N_("A workbook goes to a file. Name one with --out FILE."))
+    if chart and how != "table":
+        raise BadUsage(N_("A chart is text. Leave {form} away."), form=how)
     services = front_of(ctx).services()
     asked = Asked(
         filter=" ".join([*(query or ()), *ctx.args]),
@@ -245,6 +250,8 @@ def run(
     result = services.reports.run(name, asked)
     if how == "xlsx":
         _workbook(services, result, out)
+    elif chart:
+        _write(_chart(services, result, front_of(ctx).plain_glyphs), out)
     else:
         _write(_pieces(services, result, how, out is not None, semicolons), out)
     failed = False
@@ -316,6 +323,21 @@ def _pieces(
         return (line + "\n" for line in table.markdown_lines(result, sheet, when))
     room = shutil.get_terminal_size().columns if sys.stdout.isatty() and not to_file else None
     return (show(line) + "\n" for line in table.text_lines(result, sheet, when, room))
+
+
+def _chart(services: "Services", result: "Result", ascii: bool) -> str:
+    """The chart as text. Raises BadUsage: the report has none."""
+    from svc_tui.cli.core.titles import title
+    from svc_tui.domain.core.text import show
+    from svc_tui.presentation.reports.charts import page_lines
+    from svc_tui.presentation.reports.sheet import sheet_of
+
+    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else 79
+    lines = page_lines(result, sheet_of(result, title), moments(services), room, ascii=ascii)
+    if not lines:
+        name = result.checked.definition.name
+        raise BadUsage(N_("Report {name} has no groups to draw. Part it, such as --by queue."), name=name)
+    return "".join(show(line) + "\n" for line in lines)
 
 
 def _workbook(services: "Services", result: "Result", out: Path | None) -> None:
