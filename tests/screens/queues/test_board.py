@@ -100,6 +100,42 @@ async def test_acts_on_marks_go_across_columns_and_move_calls_between_them(store
         assert (await press(pilot, "u"))[5].startswith("  10001     2h00 H -        10003     2h00 H -")
 
 
+@pytest.mark.parametrize(
+    ("keys", "typed", "answer", "done", "row"),
+    [
+        pytest.param("pl", "", "Priority low: 2 calls?", "2 calls: priority low", "4h00 L -", id="priority"),
+        pytest.param("z", "tomorrow", "Pause: 2 calls?", "2 calls paused until Tue 09:00", "paused H -", id="pause"),
+        pytest.param("c", "phoned", "Note: 2 calls?", "2 calls: noted", "2h00 H -", id="note"),
+        pytest.param("a", "bru", "Assign to bruno: 2 calls?", "2 calls given to bruno", "2h00 H bruno", id="give"),
+    ],
+)  # fmt: skip
+async def test_acts_of_the_inbox_are_those_of_the_board(
+    store: Path, keys: str, typed: str, answer: str, done: str, row: str
+) -> None:
+    async with running(store, now=MONDAY_9) as pilot:
+        before = await press(pilot, "4", "x", "l", "x", *keys)
+        if typed:
+            await type_text(pilot, typed)
+            before = await press(pilot, "enter")
+        assert said(pilot) == answer
+        lines = await press(pilot, "y")
+        assert said(pilot).startswith(done)
+        assert [lines[5][at : at + 22].split(None, 1)[-1].strip() for at in (2, 28)] == [row, row]
+        assert (await press(pilot, "u"))[5] == before[5].replace("x", " ")
+
+
+async def test_what_is_closed_leaves_the_board(store: Path) -> None:
+    async with running(store, now=MONDAY_9) as pilot:
+        await press(pilot, "4", "x", "l", "x", "t", "y", "x", "h", "x", "s")
+        await type_text(pilot, "clo")
+        await press(pilot, "enter")
+        lines = await press(pilot, "y")
+        assert said(pilot).startswith("2 calls")
+        assert lines[2].startswith("  NORTH                          1 open   no queue")
+        assert lines[4].startswith("  today  2 in  1 out")
+        assert (await press(pilot, "u"))[2].startswith("  NORTH            2 open   SOUTH            1 open")
+
+
 async def test_the_cursor_stays_in_its_queue_when_its_call_leaves(store: Path) -> None:
     async with running(store, now=MONDAY_9) as pilot:
         await press(pilot, "4", "j", "m")
