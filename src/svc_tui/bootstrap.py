@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from svc_tui.services.solutions.service import Solutions
     from svc_tui.services.solutions.synonyms import Synonyms
     from svc_tui.services.work.handover import Handover
+    from svc_tui.services.work.papers import CallPapers
     from svc_tui.services.work.service import Works
     from svc_tui.storage.engine.store import Store
 
@@ -105,6 +106,7 @@ class Services:
 
     activities: "Service[Activities]" = Service("activities.service:Activities")
     board: "Service[Board]" = Service("queues.board:Board")
+    call_papers: "Service[CallPapers]" = Service("work.papers:CallPapers")
     calls: "Service[Calls]" = Service("calls.service:Calls")
     contracts: "Service[Contracts]" = Service("contracts.service:Contracts")
     customers: "Service[Customers]" = Service("company.customers:Customers")

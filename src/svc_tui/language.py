@@ -166,12 +166,17 @@ def day_time(instant: datetime, zone: tzinfo, now: datetime) -> str:
     return weekday_time(instant, zone) if near else moment(instant, zone, now)
 
 
+def moment_in_full(instant: datetime, zone: tzinfo) -> str:
+    """An instant that is read long after: `Mon 23 Nov 2026 17:10`."""
+    return _pattern(instant, zone, "EEE d MMM y HH:mm")
+
+
 def said_instant(instant: datetime) -> str:
     """An instant of a message in the zone that it carries, as far from now as it is."""
     zone = instant.tzinfo
     assert zone is not None
     if _present is None:
-        return _pattern(instant, zone, "EEE d MMM y HH:mm")
+        return moment_in_full(instant, zone)
     return day_time(instant, zone, _present())
 
 

@@ -204,3 +204,67 @@ def call_detail(
         values=call(**values), terms=under, response=response or target(), resolution=resolution or target(),
         activity=activity, solution=best, card=None,
     )  # fmt: skip
+
+
+def call_facts(*, signed: Any = None, company: Any = None, **values: Any) -> Any:
+    """What the pages of a call are made of: a customer with an address, nothing done yet."""
+    own = {
+        "email": None, "reference": None, "type": None, "problem": None, "subtype": None, "assignee": None,
+        "technician": None, "responded_at": None, "respond_by": None, "resolve_by": None, "resolved_at": None,
+        "resolution": "",
+    }  # fmt: skip
+    beside = {
+        name: values.pop(name) for name in ("work", "totals", "card", "under", "customer") if name in values
+    }
+    sheet = value(
+        values=call(**(own | values)), terms=beside.get("under"), card=beside.get("card"), contact_phone=None,
+        work=beside.get("work", ()), totals=beside.get("totals", work_totals()),
+    )  # fmt: skip
+    return value(
+        company=company or company_head(),
+        call=sheet,
+        signed=signed,
+        customer=beside.get("customer", customer_sheet()),
+    )
+
+
+# Pages to hand over
+
+
+def company_head(**values: Any) -> Any:
+    """The company as pages to hand over have it at their head."""
+    return value(**({
+        "name": "Assistenza Rossi", "address": "Via Roma 1, 39100 Bolzano", "vat_number": "IT01234567890",
+        "phone": "0471 1234", "email": "info@rossi.example",
+    } | values))  # fmt: skip
+
+
+def customer_sheet(*addresses: tuple[str, str], **values: Any) -> Any:
+    """A customer with its addresses, as kind and line."""
+    row = {"code": "C1", "name": "Lavanderia Bianchi", "phone": "02 555 0101", "email": None} | values
+    known = addresses or (("ship_to", "Via Borsieri 19, 20159 Milano"),)
+    return value(row=value(**row), addresses=[value(kind=kind, line=line) for kind, line in known])
+
+
+def paper_text(paper: Any) -> list[str]:
+    """All of a page to hand over as lines: titles, `label: value`, rows with their cells joined by ` | `."""
+    found = [paper.title, paper.subtitle]
+    for block in paper.blocks:
+        for part in getattr(block, "parts", [block]):
+            found += _block_text(part)
+    return found
+
+
+def _block_text(block: Any) -> list[str]:
+    found = [block.title] if getattr(block, "title", "") else []
+    found += [f"{label}: {text}" for label, text in getattr(block, "pairs", ()) if text]
+    found += getattr(block, "text", "").splitlines()
+    found += [f"{each.label}: {each.value} ({each.beneath})" for each in getattr(block, "figures", ())]
+    if hasattr(block, "columns"):
+        found.append(" | ".join(column.title for column in block.columns))
+    rows = [*getattr(block, "rows", ()), *([block.total] if getattr(block, "total", None) else [])]
+    found += [" | ".join(row) for row in rows]
+    found += [block.note] if getattr(block, "note", "") else []
+    for signer in getattr(block, "signers", ()):
+        found += [part for part in (signer.name, signer.label, *signer.beneath.splitlines()) if part]
+    return found

@@ -21,7 +21,8 @@ from tests.services.desk import Desk
 CALL = "10001"
 READS: dict[str, tuple[str, ...]] = {
     "call list": ("is:any",), "call show": (CALL,), "call due": (CALL,), "call files": (CALL,),
-    "call report": (CALL,), "call work list": (CALL,), "call stopwatch show": (), "call save": ("1", "."),
+    "call print": (CALL,), "call report": (CALL,),
+    "call work list": (CALL,), "call stopwatch show": (), "call save": ("1", "."),
     "equipment list": (), "equipment find": ("931",), "equipment show": ("311",), "equipment cover": ("SN-000931",),
     "equipment files": ("311",), "equipment save": ("1", "."), "equipment tree": ("311",),
     "customer list": (), "customer show": ("C1",), "customer find": ("bian",), "customer timeline": ("C1",),

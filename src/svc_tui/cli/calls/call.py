@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from svc_tui.cli.calls import acts as call_acts
+from svc_tui.cli.calls import papers as call_papers
 from svc_tui.cli.calls import ties as call_ties
 from svc_tui.cli.calls import work as call_work
 from svc_tui.cli.core.front import FREE, assignments, front_of, moments, numbers_of, say, say_notes, tell
@@ -34,6 +35,7 @@ app = typer.Typer(no_args_is_help=True, help=_("Service calls: list, show, write
 call_acts.add_to(app)
 call_ties.add_to(app)
 call_work.add_to(app)
+call_papers.add_to(app)
 
 Filter = Annotated[
     list[str] | None,

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,7 +11,7 @@ import typer
 from svc_tui.cli.core.front import FREE, assignments, front_of, moments, numbers_of, say, tell
 from svc_tui.cli.core.output import Column, Count, Csv, Json, Plain, form, print_list, print_object
 from svc_tui.errors import N_, BadUsage
-from svc_tui.language import LANGUAGES, _, language, set_language
+from svc_tui.language import _
 
 if TYPE_CHECKING:
     from svc_tui.bootstrap import Services
@@ -205,7 +205,7 @@ def report(
     as_json: Json = False,
 ) -> None:
     """Print the report of work; with --verify compare it with what was signed. Changed ends with 1."""
-    from svc_tui.presentation.work.report import report_text, signature_lines
+    from svc_tui.presentation.work.report import in_all_languages, report_text, signature_lines
     from svc_tui.services.shapes.work import signature_record, totals_record, work_record
 
     services = front_of(ctx).services(make=False)
@@ -214,7 +214,7 @@ def report(
     found = services.handover.report(each)
     text = report_text(found, services.zone)
     if verify:
-        signed = services.handover.verify(each, _in_all_languages(services, each))
+        signed = services.handover.verify(each, in_all_languages(found, services.zone))
         print_object(signature_record(signed), how, lambda: signature_lines(signed, services.zone)[1:])
         if not signed.unchanged:
             raise typer.Exit(1)
@@ -227,21 +227,8 @@ def report(
         return
     sys.stdout.write(text)
     if found.values.signed_hash:
-        signed = services.handover.verify(each, _in_all_languages(services, each))
+        signed = services.handover.verify(each, in_all_languages(found, services.zone))
         sys.stdout.write("".join(line + "\n" for line in signature_lines(signed, services.zone)))
-
-
-def _in_all_languages(services: "Services", number: str) -> Iterator[str]:
-    """The report in each language: a customer may have signed it in another one than is spoken now."""
-    from svc_tui.presentation.work.report import printings
-
-    found, spoken = services.handover.report(number), language()
-    try:
-        for code in sorted(LANGUAGES, key=lambda code: code != spoken):
-            set_language(code)
-            yield from printings(found, services.zone)
-    finally:
-        set_language(spoken)
 
 
 def sign(

@@ -1,6 +1,6 @@
 """The report of work that a customer signs: plain text, the same each time it is printed of the same data."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from rich.cells import cell_len
 
 from svc_tui.domain.core.text import show, show_line
-from svc_tui.language import _, date_short, time_of_day
+from svc_tui.language import LANGUAGES, _, date_short, language, set_language, time_of_day
 from svc_tui.presentation.core.wrapping import wrapped
 from svc_tui.presentation.work.lines import (
     Totals,
@@ -115,6 +115,20 @@ def printings(report: Report, zone: ZoneInfo) -> list[str]:
     """The text as it is printed, and as it was when September had four letters: what was signed then still holds."""
     text = report_text(report, zone)
     return [text, text.replace(" Sep ", " Sept ")]
+
+
+def in_all_languages(report: Report, zone: ZoneInfo) -> Iterator[str]:
+    """The report in each language: a customer may have signed it in another one than is spoken now.
+
+    It speaks them one after the other, so only a program of one thread may ask.
+    """
+    spoken = language()
+    try:
+        for code in sorted(LANGUAGES, key=lambda code: code != spoken):
+            set_language(code)
+            yield from printings(report, zone)
+    finally:
+        set_language(spoken)
 
 
 def signature_lines(signed: Signed, zone: ZoneInfo) -> list[str]:

@@ -34,7 +34,7 @@ class Status:
 
 @dataclass(frozen=True)
 class Company:
-    """The company's settings. Each field up to `auto_cards` is a row of the settings table, by its name."""
+    """The company's settings. Each field up to `email` is a row of the settings table, by its name."""
 
     name: str = ""
     """The company's name."""
@@ -56,6 +56,14 @@ class Company:
     """The serial that a card must have and is told apart by: either, serial, manufacturer_serial or none (EQ-01)."""
     auto_cards: bool = True
     """Deliveries and invoices make equipment cards and warranty contracts by themselves (B2.4)."""
+    address: str | None = None
+    """The company's address, as pages to hand over have it at their head."""
+    vat_number: str | None = None
+    """Its VAT number, there too."""
+    phone: str | None = None
+    """Its phone number, there too."""
+    email: str | None = None
+    """Its e-mail address, there too."""
     closed_dates: frozenset[date] = frozenset()
     """Days on which the company is closed, beyond the holidays."""
     closed_parts: frozenset[Closure] = frozenset()
@@ -81,7 +89,8 @@ KEYS: dict[str, str] = {
     "name": "name", "zone": "zone_name", "country": "country", "subdivision": "subdivision",
     "fallback_coverage": "fallback_coverage", "fallback_response": "fallback_response",
     "fallback_resolution": "fallback_resolution", "attachment_mb": "attachment_mb",
-    "card_serial": "card_serial", "auto_cards": "auto_cards",
+    "card_serial": "card_serial", "auto_cards": "auto_cards", "address": "address",
+    "vat_number": "vat_number", "phone": "phone", "email": "email",
 }  # fmt: skip
 """Names of the settings, as typed and stored, and the fields that hold them."""
 
