@@ -41,16 +41,24 @@ class Stretch:
 
 
 def flow(
-    came: Counted, went: Counted, *, period: Period, today: date, zone: ZoneInfo, unit: str
+    came: Counted, went: Counted, *, standing: int, period: Period, today: date, zone: ZoneInfo, unit: str
 ) -> list[Stretch]:
-    """The stretches of a period; an open end begins with the first record and ends today."""
+    """The stretches of a period; an open beginning is the first record, an open end today.
+
+    Args:
+        came: What came within the period.
+        went: What went within it.
+        standing: What stood at its beginning.
+        period: From when to when.
+        today: The present day.
+        zone: In which days begin.
+        unit: How long a stretch is.
+    """
     arrivals, departures = (_by_day(each, zone) for each in (came, went))
-    if not arrivals:
+    first = period.first or min(arrivals, default=None)
+    if first is None:
         return []
-    first = period.first or min(arrivals)
     last = period.last or max(today, first)
-    standing = sum(count for day, count in arrivals.items() if day < first)
-    standing -= sum(count for day, count in departures.items() if day < first)
     found: list[Stretch] = []
     for name in buckets_between(first, last, unit):
         low, high = bounds_of(name, unit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from svc_tui.domain.calls.keys import CALLS
@@ -16,7 +16,7 @@ from svc_tui.storage.calls import measures, stays
 
 if TYPE_CHECKING:
     from svc_tui.storage.query.translator import Condition
-    from svc_tui.storage.reports.stream import Columns
+    from svc_tui.storage.reports.stream import Columns, Stayed
     from svc_tui.storage.session import Session
 
 
@@ -26,8 +26,6 @@ def _answered_by(value: Value) -> str:
     person = quoted(str(value))
     return f"(responder:={person} OR (no:responder assignee:={person}))"
 
-
-Stay = tuple[Mapping[str | None, int], Sequence[str | None]]
 
 DIMENSIONS = (
     Dimension("customer", N_("Customer")),
@@ -181,7 +179,7 @@ def _columns(context: Context) -> Columns:
     return measures.columns(context.now(), context.zone.key)
 
 
-def _stays(context: Context, session: Session, found: Condition, field: str) -> Iterable[Stay]:
+def _stays(context: Context, session: Session, found: Condition, field: str) -> Stayed:
     return stays.stays(session, found, field, context.now())
 
 

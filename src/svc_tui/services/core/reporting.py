@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from svc_tui.services.core.context import Context
     from svc_tui.services.core.listing import Listing
     from svc_tui.storage.query.translator import Condition
-    from svc_tui.storage.reports.stream import Columns
+    from svc_tui.storage.reports.stream import Columns, Stayed
     from svc_tui.storage.session import Session
 
 
@@ -41,11 +41,5 @@ class Source:
     """Its list, in the name of who asks."""
     columns: Callable[[Context], Columns]
     """What is worked out of a record, by name: measures, and groups that no column keeps."""
-    stays: (
-        Callable[
-            [Context, Session, Condition, str],
-            Iterable[tuple[Mapping[str | None, int], Sequence[str | None]]],
-        ]
-        | None
-    ) = None
-    """Of each record the seconds in each value of a group, and the values it changed to."""
+    stays: Callable[[Context, Session, Condition, str], Stayed] | None = None
+    """How long its records were in each value of a group."""

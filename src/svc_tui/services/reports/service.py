@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from svc_tui.domain.core.buckets import UNITS, bucket_of, bucket_of_day, buckets_between
+from svc_tui.domain.core.moments import to_utc
 from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.query.reader import Query, parse
 from svc_tui.domain.query.tree import Or, quoted
@@ -369,21 +369,17 @@ class _Run:
         (dimension,) = self.checked.by
         selection = self._selection(self.period)
         where = self._condition(session, selection)
-        spent: dict[Value, array[int]] = {}
-        lives, entered = array("q"), Counter[Value]()
-        for by_value, became in self.source.stays(self.context, session, where, dimension.source):
-            for part, lasted in by_value.items():
-                spent.setdefault(part, array("q")).append(lasted)
-            lives.append(sum(by_value.values()))
-            entered.update(became)
-        labels = self._labels_of(session, dimension, spent)
+        stayed = self.source.stays(self.context, session, where, dimension.source)
+        labels = self._labels_of(session, dimension, stayed.seconds)
         key = f"was_{dimension.source}"
         lines: list[Line] = []
-        for value, seconds in spent.items():
+        for value, seconds in stayed.seconds.items():
             term = f"{key}:none" if value is None else f"{key}:={quoted(str(value))}"
-            figures = spent_figures(seconds) | {"entered": entered[value]}
+            figures = spent_figures(seconds) | {"entered": stayed.entered[value]}
             lines.append(self._stayed((value,), (labels.get(value, ""),), figures, _joined(selection, term)))
-        total = self._stayed((), (), spent_figures(lives) | {"entered": entered.total()}, selection)
+        total = self._stayed(
+            (), (), spent_figures(stayed.lives) | {"entered": stayed.entered.total()}, selection
+        )
         ordered = self._ordered(lines)
         top = self.checked.definition.top
         return Result(
@@ -405,23 +401,31 @@ class _Run:
         selection = self._selection(None)
         where = self._condition(session, selection)
         kind = self.subject.keys.kind
-        arrivals, departures = stream.instants(session, kind, where, came, went)
-        unit = self.checked.by[0].unit
+        moves = stream.Flow(kind, where, came, went)
+        begin = None if self.period.first is None else self._midnight(self.period.first)
+        last = self.period.last or max(self.context.today, self.period.first or self.context.today)
+        end = self._midnight(last + timedelta(days=1))
+        arrivals, departures = moves.instants(session, begin, end)
         stretches = flow(
-            arrivals, departures, period=self.period, today=self.context.today, zone=self.zone, unit=unit
-        )
+            arrivals, departures, standing=moves.standing(session, begin) if begin else 0,
+            period=self.period, today=self.context.today, zone=self.zone, unit=self.checked.by[0].unit,
+        )  # fmt: skip
         lines = [self._stretch(each, selection) for each in stretches]
         total = self._sum(stretches, selection)
         if self.checked.definition.sort:
             lines = self._ordered(lines)
         top = self.checked.definition.top
         notes: list[Note] = []
-        if wrong := stream.backwards(session, kind, where, came, went):
+        if wrong := moves.backwards(session, begin, end):
             notes.append(note(N_("Left out: {count} closed before they came."), count=wrong))
         return Result(
             self.checked, selection, self.period, self.context.now(), total, lines[:top], notes=notes,
             left_out=max(0, len(lines) - top) if top else 0,
         )  # fmt: skip
+
+    def _midnight(self, day: date) -> datetime:
+        """When a civil day begins."""
+        return to_utc(datetime.combine(day, time()), self.zone)
 
     def _ends(self) -> tuple[str, str]:
         """The instants at which a record comes and goes; where the report is about another date, it goes by that."""

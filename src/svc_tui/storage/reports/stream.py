@@ -3,11 +3,14 @@
 One statement a report. A million rows through SQLAlchemy's results cost more than all that is worked out from them.
 """
 
+from array import array
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, case, func, literal, select
+from sqlalchemy import ColumnElement, Table, and_, case, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from svc_tui.domain.core.buckets import UNITS
@@ -19,6 +22,8 @@ from svc_tui.storage.tables.columns import Instant, Ranked
 Columns = Mapping[str, ColumnElement[Any]]
 """What is worked out of a record, by name, beside the columns of its table."""
 Row = Sequence[Any]
+Counted = list[tuple[int, int]]
+"""Instants, each with how many records have it."""
 _CHUNK = 5000
 _QUARTER_S = 900
 
@@ -67,27 +72,54 @@ def counted(
     return _chunks(session, select(*chosen, func.count()).select_from(t).where(where).group_by(*chosen))
 
 
-def instants(
-    session: Session, kind: str, where: Condition, came: str, went: str
-) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """How many records came and went at which instant, those left out that are gone before they came."""
-    t = table(kind)
-    sound = [where, ~(t.c[went].is_not(None) & (t.c[went] < t.c[came]))]
-    found: list[list[tuple[int, int]]] = []
-    for name in (came, went):
-        quarter = seconds_of(t.c[name]) - seconds_of(t.c[name]) % _QUARTER_S
-        kept = select(quarter, func.count()).select_from(t).where(*sound, t.c[name].is_not(None))
-        found.append(
-            [(row[0], row[1]) for chunk in _chunks(session, kept.group_by(quarter)) for row in chunk]
-        )
-    return found[0], found[1]
+@dataclass(frozen=True, slots=True)
+class Stayed:
+    """How long records were in each value of a field."""
+
+    seconds: "Mapping[str | None, array[int]]"
+    """By value, of each record that was there at some time; one that was there for no time counts too."""
+    lives: "array[int]"
+    """Of each record the whole of its time."""
+    entered: "Counter[str | None]"
+    """How often one became which value."""
 
 
-def backwards(session: Session, kind: str, where: Condition, came: str, went: str) -> int:
-    """How many records are gone before they came."""
-    t = table(kind)
-    found = select(func.count()).select_from(t).where(where, t.c[went] < t.c[came])
-    return int(session.execute(found).scalar_one())
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What comes and goes by two instants of a record; those that are gone before they came are left out."""
+
+    kind: str
+    where: Condition
+    came: str
+    went: str
+
+    def standing(self, session: Session, at: datetime) -> int:
+        """How many have come before a moment and are not gone by then."""
+        c = table(self.kind).c
+        gone = or_(c[self.went].is_(None), c[self.went] >= at)
+        return count(session, self.kind, and_(self.where, c[self.came] < at, gone))
+
+    def instants(self, session: Session, begin: datetime | None, end: datetime) -> tuple[Counted, Counted]:
+        """How many came and went at which quarter of an hour, in seconds since 1970, from `begin` until `end`."""
+        t = table(self.kind)
+        sound = or_(t.c[self.went].is_(None), t.c[self.went] >= t.c[self.came])
+        found: list[Counted] = []
+        for name in (self.came, self.went):
+            quarter = seconds_of(t.c[name]) - seconds_of(t.c[name]) % _QUARTER_S
+            kept = select(quarter, func.count()).select_from(t)
+            kept = kept.where(self.where, sound, self._within(name, begin, end)).group_by(quarter)
+            found.append([(row[0], row[1]) for chunk in _chunks(session, kept) for row in chunk])
+        return found[0], found[1]
+
+    def backwards(self, session: Session, begin: datetime | None, end: datetime) -> int:
+        """How many of those are gone before they came."""
+        c = table(self.kind).c
+        either = or_(*(self._within(name, begin, end) for name in (self.came, self.went)))
+        return count(session, self.kind, and_(self.where, c[self.went] < c[self.came], either))
+
+    def _within(self, name: str, begin: datetime | None, end: datetime) -> Condition:
+        column = table(self.kind).c[name]
+        return and_(column < end, column >= begin) if begin is not None else column < end
 
 
 def count(session: Session, kind: str, where: Condition) -> int:
