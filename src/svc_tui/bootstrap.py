@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from svc_tui.services.company.settings import CompanySettings
     from svc_tui.services.company.timeline import Timelines
     from svc_tui.services.contracts.ledger import Units
+    from svc_tui.services.contracts.papers import ContractPapers
     from svc_tui.services.contracts.service import Contracts
     from svc_tui.services.contracts.templates import Templates
     from svc_tui.services.core.context import Context
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from svc_tui.services.queues.routing import Routing
     from svc_tui.services.queues.rules import RoutingRules
     from svc_tui.services.queues.service import Queues
+    from svc_tui.services.reports.performance import Performances
     from svc_tui.services.reports.service import Reports
     from svc_tui.services.shapes.customers import CustomerViews
     from svc_tui.services.solutions.service import Solutions
@@ -108,6 +110,7 @@ class Services:
     board: "Service[Board]" = Service("queues.board:Board")
     call_papers: "Service[CallPapers]" = Service("work.papers:CallPapers")
     calls: "Service[Calls]" = Service("calls.service:Calls")
+    contract_papers: "Service[ContractPapers]" = Service("contracts.papers:ContractPapers")
     contracts: "Service[Contracts]" = Service("contracts.service:Contracts")
     customers: "Service[Customers]" = Service("company.customers:Customers")
     day: "Service[Day]" = Service("activities.day:Day")
@@ -120,6 +123,7 @@ class Services:
     lists: "Service[Lists]" = Service("company.lists:Lists")
     messages: "Service[Messages]" = Service("messages.service:Messages")
     people: "Service[People]" = Service("company.people:People")
+    performances: "Service[Performances]" = Service("reports.performance:Performances")
     queues: "Service[Queues]" = Service("queues.service:Queues")
     reports: "Service[Reports]" = Service("reports.service:Reports")
     routing: "Service[Routing]" = Service("queues.routing:Routing")

@@ -19,7 +19,7 @@ def call(svc: Shell, desk: Desk) -> str:
 
 
 def test_an_order_goes_to_standard_output_as_html(svc: Shell, call: str) -> None:
-    said = svc("call", "print", call)
+    said = svc("call", "print", call, "--format", "html")
     assert (said.code, said.err) == (0, "")
     page = read_html(said.out)
     assert page.all("h1") == [f"Service order {call}"]
@@ -55,8 +55,8 @@ def test_many_are_printed_into_one_file_by_their_numbers(
     ("words", "code", "said"),
     [
         (["--what", "poster"], 2, "poster cannot be printed. There are order, report."),
-        (["--format", "docx"], 2, "There is no form docx. There are html, pdf."),
-        (["--out", "order.txt"], 2, "order.txt does not say its form."),
+        (["--format", "docx"], 2, "There is no form docx. There are text, markdown, html, pdf."),
+        (["--out", "order.doc"], 2, "order.doc does not say its form."),
         (["--out", "."], 1, "is a directory"),
         (["--out", "gone/order.pdf"], 1, "cannot be written"),
     ],

@@ -26,6 +26,7 @@ READS: dict[str, tuple[str, ...]] = {
     "equipment list": (), "equipment find": ("931",), "equipment show": ("311",), "equipment cover": ("SN-000931",),
     "equipment files": ("311",), "equipment save": ("1", "."), "equipment tree": ("311",),
     "customer list": (), "customer show": ("C1",), "customer find": ("bian",), "customer timeline": ("C1",),
+    "customer performance": ("C1",), "contract print": ("58",),
     "report list": (), "report show": ("queues",), "report run": ("queues",),
     "queue board": (),
     "item list": (), "item show": ("WSH-40",), "item groups": (),

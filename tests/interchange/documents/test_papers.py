@@ -128,6 +128,30 @@ def test_whatever_people_wrote_is_text_and_nothing_else(text: str) -> None:
     assert "\x1b" not in "".join(text for texts in page.texts.values() for text in texts)
 
 
+def test_as_text_its_columns_stand_under_each_other() -> None:
+    said = written([paper(*ALL)], "text").decode().splitlines()
+    assert said[:3] == ["Müller & Söhne", "Via Roma 1", "P.IVA 012"]
+    head = said.index("-- Work") + 1
+    assert said[head : head + 4] == [
+        "Day    What was done   Hours", "0 Mar  Seal 0 changed   1h30", "1 Mar  Seal 1 changed   1h30",
+        "Total                  99h00",
+    ]  # fmt: skip
+    assert "-- Parts" not in said  # lines to fill in by hand are nothing for a screen
+    assert "M. Rossi  Customer" in said
+    assert written([paper(), paper()], "text").count(b"\f") == 1
+
+
+def test_as_markdown_what_people_wrote_is_never_markup() -> None:
+    evil = "*b* [x](http://y) | `c` <i> # h"
+    said = written(
+        [paper(Prose("T", evil), Table("W", [Column("A")], [[evil]]), title=evil)], "markdown"
+    ).decode()
+    shown = "\\*b\\* \\[x\\](http://y) \\| \\`c\\` \\<i\\> \\# h"
+    assert f"# {shown}\n" in said
+    assert f"> {shown}\n" in said
+    assert f"| {shown} |\n" in said
+
+
 def test_greek_and_cyrillic_are_printed_and_what_the_font_lacks_is_said() -> None:
     (sheet,) = sheets(written([paper(Prose("Description", "Ελληνικά, Кириллица, Łódź, 5 €, 漢字"))], "pdf"))
     assert "Ελληνικά, Кириллица, Łódź, 5 €, □□" in sheet

@@ -12,9 +12,9 @@ from svc_tui.language import _
 
 def add_to(app: typer.Typer) -> None:
     """Add `print` to `svc-tui call`."""
-    app.command("print", help=_("Print the service order or the report of calls, as HTML or PDF."))(
-        print_calls
-    )
+    app.command(
+        "print", help=_("Print the service order or the report of calls: text, Markdown, HTML or PDF.")
+    )(print_calls)
 
 
 def print_calls(

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from svc_tui.cli.company import performance
 from svc_tui.cli.core.front import FREE, assignments, front_of, moments, say, say_notes, words_of
 from svc_tui.cli.core.nouns import Noun, add_to, yes_no
 from svc_tui.cli.core.output import Column, Count, Csv, Json, Limit, Plain, form, print_list, print_object
@@ -154,6 +155,9 @@ def _child(
     else:
         getattr(customers, f"set_{kind}")(code, which, values)
     say(_("{code} saved").format(code=code))
+
+
+performance.add_to(app)
 
 
 @app.command("merge", help=_("Let customers become another one, with everything that hangs on them."))

@@ -15,6 +15,7 @@ from svc_tui import clock
 from svc_tui.cli.contracts import acts as contract_acts
 from svc_tui.cli.contracts import ledger as contract_units
 from svc_tui.cli.contracts import list as contract_list
+from svc_tui.cli.contracts import papers as contract_papers
 from svc_tui.cli.core.attachments import add_files
 from svc_tui.cli.core.front import front_of
 from svc_tui.domain.core.text import show
@@ -27,6 +28,7 @@ app = typer.Typer(no_args_is_help=True, help=_("Contracts and what they promise.
 contract_list.add_to(app)
 contract_acts.add_to(app)
 contract_units.add_to(app)
+contract_papers.add_to(app)
 add_files(app, "contract")
 
 

@@ -1,4 +1,4 @@
-"""Writing pages to hand over to a file or to standard output, as HTML or PDF."""
+"""Writing pages to hand over to a file or to standard output, as text, Markdown, HTML or PDF."""
 
 import sys
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from svc_tui.errors import N_, BadUsage, Refused
-from svc_tui.interchange.documents.papers import FORMS, form_of_name
+from svc_tui.interchange.documents.papers import ENDINGS, FORMS, form_of_name
 from svc_tui.language import _
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Shape = Annotated[
     str | None,
-    typer.Option("--format", metavar="FORM", help=_("html or pdf; html unless the file's ending says pdf.")),
+    typer.Option("--format", metavar="FORM", help=_("text, markdown, html or pdf.")),
 ]
 Out = Annotated[
     Path | None, typer.Option("--out", metavar="FILE", help=_("Write to a file; its ending says the form."))
@@ -34,12 +34,12 @@ def form_of(shape: str | None, out: Path | None) -> str:
         raise BadUsage(N_("There is no form {form}. There are {known}."), form=shape, known=", ".join(FORMS))
     if out is not None and out.is_dir():
         raise Refused(N_("{path} is a directory. Name a file."), path=out)
-    found = shape or "html"
+    found = shape or "text"
     if shape is None and out is not None:
         found = form_of_name(out.name) or ""
         if not found:
             message = N_("{name} does not say its form. End it in {known}, or give --format.")
-            raise BadUsage(message, name=out.name, known=".html, .pdf")
+            raise BadUsage(message, name=out.name, known=", ".join(ENDINGS))
     if found == "pdf" and out is None and sys.stdout.isatty():
         raise Refused(N_("A PDF is nothing for a terminal. Name a file with --out FILE."))
     return found

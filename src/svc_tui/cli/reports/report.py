@@ -9,6 +9,7 @@ import typer
 
 from svc_tui.cli.core.front import FREE, front_of, moments, say
 from svc_tui.cli.core.output import Column, Count, Csv, Json, Plain, form, print_list, print_object
+from svc_tui.cli.core.periods import First, Last, Within, period_of
 from svc_tui.errors import N_, BadUsage, Refused
 from svc_tui.language import _
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from svc_tui.bootstrap import Services
     from svc_tui.domain.reports.definition import Definition
-    from svc_tui.domain.reports.periods import Period
     from svc_tui.domain.reports.result import Result
 
 app = typer.Typer(no_args_is_help=True, help=_("Reports: what the service department did, and how well."))
@@ -187,16 +187,9 @@ def run(
     figures: Annotated[
         str | None, typer.Option(metavar="NAMES", help=_("These figures, such as calls,overdue."))
     ] = None,
-    first: Annotated[str | None, typer.Option("--from", metavar="DAY", help=_("From this day on."))] = None,
-    last: Annotated[
-        str | None, typer.Option("--to", metavar="DAY", help=_("Up to this day, included."))
-    ] = None,
-    within: Annotated[
-        str | None,
-        typer.Option(
-            "--period", metavar="PERIOD", help=_("week, last month, 30d, 2026, 2026-Q1, 2026-11 or all.")
-        ),
-    ] = None,
+    first: First = None,
+    last: Last = None,
+    within: Within = None,
     date: Annotated[
         str, typer.Option("--date", metavar="KEY", help=_("The date it is about, such as closed_at."))
     ] = "",
@@ -237,7 +230,7 @@ def run(
     services = front_of(ctx).services()
     asked = Asked(
         filter=" ".join([*(query or ()), *ctx.args]),
-        period=_period(services, first, last, within),
+        period=period_of(services, first, last, within),
         by=None if by is None else _names(by),
         cross=True if cross else None,
         figures=_names(figures or ""),
@@ -286,18 +279,6 @@ def _form(shape: str | None, out: Path | None) -> str:
         message = N_("{name} does not say its form. End it in {known}, or give --format.")
         raise BadUsage(message, name=out.name, known=", ".join(ENDINGS))
     return found
-
-
-def _period(services: "Services", first: str | None, last: str | None, within: str | None) -> "Period | None":
-    from svc_tui.domain.reports import periods
-
-    if within is not None:
-        if first is not None or last is not None:
-            raise BadUsage(N_("Give --period, or --from and --to, not both."))
-        return periods.period(within, services.today)
-    if first is None and last is None:
-        return None
-    return periods.between(first, last, services.today)
 
 
 def _pieces(

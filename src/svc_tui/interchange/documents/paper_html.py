@@ -28,11 +28,12 @@ header{display:flex;justify-content:space-between;gap:8mm;border-bottom:1.5px so
 padding-bottom:2mm;margin-bottom:5mm}
 header b{font-size:12pt}header div{text-align:right;font-size:8pt;color:#555}
 h1{font-size:17pt;line-height:1.2;margin:0}h2{font-size:10.5pt;margin:4mm 0 1mm;break-after:avoid}
+h2+.figures{margin-top:0}
 .sub{font-size:11pt;color:#555;margin:.5mm 0 2mm}
 .beside{display:flex;gap:6mm}.beside>section{flex:1 1 0;min-width:0}
 dl{display:grid;grid-template-columns:26mm 1fr;margin:0;font-size:9pt}dt{color:#555;padding-right:2mm}dd{margin:0}
 .prose{white-space:pre-wrap;margin:0}
-.figures{display:flex;border:1px solid #bbb;break-inside:avoid}
+.figures{display:flex;margin-top:3mm;border:1px solid #bbb;break-inside:avoid}
 .figures div{flex:1 1 0;padding:2mm 3mm;font-size:8pt;color:#555}
 .figures div+div{border-left:1px solid #bbb}.figures strong{display:block;font-size:16pt;line-height:1.3;color:#111}
 table{border-collapse:collapse;width:100%;table-layout:fixed;font-size:8.5pt}

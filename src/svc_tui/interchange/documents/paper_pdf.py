@@ -270,7 +270,8 @@ class _Writer:
                  ("LEFTPADDING", (0, 0), (-1, -1), 3 * mm), ("TOPPADDING", (0, 0), (-1, 0), 2 * mm),
                  ("BOTTOMPADDING", (0, -1), (-1, -1), 2 * mm)]  # fmt: skip
         wide = WIDE / len(block.figures)
-        yield KeepTogether([*self._heading(block.title), _grid(rows, [wide] * len(block.figures), ruled)])
+        above = self._heading(block.title) or [Spacer(1, 3 * mm)]
+        yield KeepTogether([*above, _grid(rows, [wide] * len(block.figures), ruled)])
 
     def _table(self, block: Table) -> Iterable[Any]:
         if not (block.rows or block.blank):

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from svc_tui.domain.core.paper import Paper
 
-FORMS = ("html", "pdf")
-ENDINGS = {".html": "html", ".htm": "html", ".pdf": "pdf"}
+FORMS = ("text", "markdown", "html", "pdf")
+ENDINGS = {".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", ".pdf": "pdf"}
 
 
 def form_of_name(name: str) -> str | None:
@@ -21,6 +21,11 @@ def written(papers: "Sequence[Paper]", form: str) -> bytes:
         from svc_tui.interchange.documents.paper_pdf import pdf
 
         return pdf(papers)
-    from svc_tui.interchange.documents.paper_html import html
+    if form == "html":
+        from svc_tui.interchange.documents.paper_html import html
 
-    return html(papers).encode("utf-8")
+        return html(papers).encode("utf-8")
+    from svc_tui.interchange.documents import paper_text
+
+    plain = paper_text.text(papers) if form == "text" else paper_text.markdown(papers)
+    return plain.encode("utf-8")

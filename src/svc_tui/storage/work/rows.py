@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from svc_tui.storage.engine.records import many, one
 from svc_tui.storage.tables import table
 
+CHUNK = 500
+
 
 class WorkRecord(NamedTuple):
     """A line of work, whole: the columns of the table, where each is explained."""
@@ -159,6 +161,16 @@ def of_call(*, session: Session, call_id: int) -> list[LineShown]:
         .join(corrected, corrected.c.id == t.c.corrects, isouter=True)
     )
     return many(session, LineShown._make, joined.where(t.c.call_id == call_id).order_by(t.c.line, t.c.id))
+
+
+def of_calls(*, session: Session, call_ids: Sequence[int]) -> list[WorkRecord]:
+    """The work of calls, by their keys."""
+    t = table("work")
+    found: list[WorkRecord] = []
+    for start in range(0, len(call_ids), CHUNK):
+        part = t.c.call_id.in_(list(call_ids[start : start + CHUNK]))
+        found += many(session, WorkRecord._make, select(t).where(part))
+    return found
 
 
 def line_of(*, session: Session, call_id: int, line: int) -> WorkRecord | None:
