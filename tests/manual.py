@@ -54,6 +54,7 @@ SCOPES = {
     "record": "In a record that fills the screen",
     "customer": "At a customer",
     "messages": "In the list of messages",
+    "reports": "In the reports",
     "balance": "In the balance of a queue",
     "setup": "In the set-up",
     "form": "In a form",

@@ -373,6 +373,10 @@ class SvcApp(OpeningApp):
         self.repaint_terminal()
 
     def action_record_back(self) -> None:
+        self.back()
+
+    def back(self) -> None:
+        """From a record to where one came from; from a main place it asks, then leaves."""
         if len(self.screen_stack) > 1:
             self.pop_screen()
         else:

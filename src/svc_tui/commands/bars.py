@@ -35,6 +35,10 @@ KEY_BARS: dict[str, tuple[tuple[str, str], ...]] = {
     "balance": (
         ("balance.change", ""), ("balance.leave", ""), ("balance.give", ""), ("record.back", ""), ("help", ""),
     ),
+    "report": (
+        ("report.period", ""), ("report.group", ""), ("sort.choose", ""), ("figure.right", ""), ("record.open", ""),
+        ("filter.edit", ""), ("record.back", ""), ("help", ""),
+    ),
     "page": (("scroll.page.down", ""), ("record.back", ""), ("help", "")),
     "setup": (
         ("setup.edit", ""), ("call.new", ""), ("setup.switch", ""), ("setup.remove", ""), ("setup.find", ""),

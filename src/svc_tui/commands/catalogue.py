@@ -39,6 +39,7 @@ BALANCE = "balance"
 ACTIVITIES = "activities"
 NOTES = "notes"
 ACTIVITY = "activity"
+REPORTS = "reports"
 
 # What is active where: a key means one thing within a place.
 PLACES: dict[str, tuple[str, ...]] = {
@@ -53,6 +54,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "day": (CALLS, ACTIVITIES, ACTS, COPIES, JUMPS, LIST, EVERYWHERE),
     "queues": (BOARD, CALLS, ACTIVITIES, ACTS, COPIES, JUMPS, NEW_CALL, LIST, EVERYWHERE),
     "messages": (MESSAGES, ACTS, JUMPS, LIST, EVERYWHERE),
+    "reports": (REPORTS, LIST, EVERYWHERE),
     "balance": (BALANCE, RECORD, EVERYWHERE),
     "simulate": (SIMULATE, RECORD, EVERYWHERE),
     "solution": (SOLUTION, SOLUTIONS, ACTS, NEW_CALL, TABS, RECORD, EVERYWHERE),
@@ -104,6 +106,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("go.solutions", N_("Solutions"), N_("Go to the list of solutions."), ("5",), EVERYWHERE),
     Command("solution.find", N_("Search solutions"), N_("Type what the customer says; enter opens what helps."),
             ("g s",), EVERYWHERE, N_("search")),
+    Command("go.reports", N_("Reports"), N_("Go to the reports."), ("6", "g r"), EVERYWHERE),
     Command("go.day", N_("My day"), N_("What is late and due, what reminds and what you were told, in one list."),
             ("g m",), EVERYWHERE, N_("my day")),
     Command("go.messages", N_("Messages"), N_("What you were told: given, mentioned, reminded; enter opens it."),
@@ -170,6 +173,26 @@ COMMANDS: tuple[Command, ...] = (
             BOARD, N_("left"), over=("record.back",)),
     Command("board.right", N_("Queue to the right"), N_("To the queue, or the figure, on the right."),
             ("l", "right"), BOARD, N_("right"), over=("record.open",)),
+    # Reports.
+    Command("figure.left", N_("Figure to the left"), N_("To the figure on the left."), ("h", "left"), REPORTS,
+            over=("record.back",)),
+    Command("figure.right", N_("Figure to the right"), N_("To the figure on the right."), ("l", "right"), REPORTS,
+            N_("figure"), over=("record.open",)),
+    Command("report.pane", N_("Other pane"), N_("From the list of reports to the report, and back."), ("tab",), REPORTS,
+            N_("other pane")),
+    Command("report.late", N_("Who is late?"), N_("Load by person: what each has, and is late with."), ("L",), REPORTS,
+            N_("late")),
+    Command("report.callers", N_("Who calls most?"), N_("Which customer calls most, and what became of it."), ("C",),
+            REPORTS, N_("callers")),
+    Command("report.failing", N_("What keeps failing?"), N_("Units by their calls of the last 90 days."),
+            ("K",), REPORTS, N_("failing")),
+    Command("report.ending", N_("Which contracts end?"), N_("What ends, month by month, and its value."), ("E",),
+            REPORTS, N_("ending")),
+    Command("report.waits", N_("How long do they wait?"), N_("How long people wait for a response."), ("W",), REPORTS,
+            N_("waits")),
+    Command("report.period", N_("Period"), N_("The days that the report is about."), ("f",), REPORTS, N_("period")),
+    Command("report.group", N_("Group by"), N_("Part the report by one or two groups, the second one across on wish."),
+            ("b",), REPORTS, N_("group")),
     # A record in its own screen.
     Command("record.back", N_("Back"), N_("Back to where you came from; on the inbox it asks, then leaves."),
             ("q", "h", "escape"), EVERYWHERE, N_("back")),

@@ -110,6 +110,25 @@ class FilterLine(Bar):
         return spread([(" / ", "accent"), *self._query], right, width)
 
 
+class EndsLine(Bar):
+    """A line on the ground with a part at each end; of the left one as much as finds room."""
+
+    GROUND = "ground"
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._left: Line = ()
+        self._right: Line = ()
+
+    def show_ends(self, left: Line, right: Line) -> None:
+        """Show these parts."""
+        self._left, self._right = left, right
+        self.update()
+
+    def line(self, width: int) -> Line:
+        return spread(self._left, self._right, width)
+
+
 class StatusLine(Bar):
     """What just happened, and how many rows are marked. A sentence that is longer takes a second and third row,
     so that the way out of a refusal is never cut."""

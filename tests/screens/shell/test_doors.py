@@ -70,6 +70,7 @@ def list_class(mode: str) -> type[DeskScreen]:
     from svc_tui.screens.contracts.list import ContractsScreen
     from svc_tui.screens.equipment.list import EquipmentScreen
     from svc_tui.screens.queues.board import BoardScreen
+    from svc_tui.screens.reports.panes import ReportsScreen
     from svc_tui.screens.solutions.list import SolutionsScreen
 
     known: tuple[type[DeskScreen], ...] = (
@@ -78,6 +79,7 @@ def list_class(mode: str) -> type[DeskScreen]:
         ContractsScreen,
         BoardScreen,
         SolutionsScreen,
+        ReportsScreen,
     )
     return next(each for each in known if mode == each.PLACE)
 

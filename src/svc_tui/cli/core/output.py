@@ -16,9 +16,9 @@ from typing import Annotated, Any
 
 import typer
 
-from svc_tui.cli.core.titles import title
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
+from svc_tui.presentation.company.titles import title
 from svc_tui.presentation.core.values import as_line, json_text
 
 Record = Mapping[str, Any]

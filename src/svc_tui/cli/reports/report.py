@@ -285,31 +285,19 @@ def _pieces(
     services: "Services", result: "Result", how: str, to_file: bool, semicolons: bool
 ) -> "Iterator[str]":
     """All that leaves, piece by piece: a report may list a million records."""
-    from svc_tui.cli.core.titles import title
-    from svc_tui.domain.core.text import show
-    from svc_tui.presentation.reports import table
+    from svc_tui.presentation.company.titles import title
+    from svc_tui.presentation.reports.forms import text_pieces
     from svc_tui.presentation.reports.sheet import sheet_of
 
-    if how == "json":
-        return _json(result)
-    sheet, when = sheet_of(result, title), moments(services)
-    if how == "csv":
-        return table.csv_lines(sheet, semicolons=semicolons)
-    if how == "html":
-        from svc_tui.language import language
-        from svc_tui.presentation.reports.page import html_parts
-
-        return html_parts(result, sheet, when, language())
-    if how == "markdown":
-        return (line + "\n" for line in table.markdown_lines(result, sheet, when))
     room = shutil.get_terminal_size().columns if sys.stdout.isatty() and not to_file else None
-    return (show(line) + "\n" for line in table.text_lines(result, sheet, when, room))
+    sheet, when = sheet_of(result, title), moments(services)
+    return text_pieces(how, result, sheet, when, room=room, semicolons=semicolons)
 
 
 def _chart(services: "Services", result: "Result", ascii: bool) -> str:
     """The chart as text. Raises BadUsage: the report has none."""
-    from svc_tui.cli.core.titles import title
     from svc_tui.domain.core.text import show
+    from svc_tui.presentation.company.titles import title
     from svc_tui.presentation.reports.charts import page_lines
     from svc_tui.presentation.reports.sheet import sheet_of
 
@@ -323,7 +311,7 @@ def _chart(services: "Services", result: "Result", ascii: bool) -> str:
 
 def _workbook(services: "Services", result: "Result", out: Path | None) -> None:
     """Write a workbook; a terminal cannot show one."""
-    from svc_tui.cli.core.titles import title
+    from svc_tui.presentation.company.titles import title
     from svc_tui.presentation.reports.sheet import sheet_of
     from svc_tui.presentation.reports.workbook import workbook
     from svc_tui.services.core.whole_file import whole_bytes
@@ -336,35 +324,6 @@ def _workbook(services: "Services", result: "Result", out: Path | None) -> None:
 def _refuse_folder(out: Path) -> None:
     if out.is_dir():
         raise Refused(N_("{path} is a directory. Name a file."), path=out)
-
-
-def _json(result: "Result") -> "Iterator[str]":
-    import json
-
-    from svc_tui.presentation.core.values import json_text
-    from svc_tui.presentation.reports.document import document
-
-    before = "{\n"
-    for name, value in document(result, _).items():
-        yield f"{before}{json.dumps(name)}: "
-        before = ",\n"
-        if name in ("rows", "subtotals", "figures") and value:  # one a line
-            mark = "[\n"
-            for each in value:
-                yield mark + _printable(json_text(each))
-                mark = ",\n"
-            yield "\n]"
-        else:
-            yield _printable(json_text(list(value) if name == "rows" else value))
-    yield "\n}\n"
-
-
-def _printable(text: str) -> str:
-    import json
-
-    return (
-        text if text.isprintable() else "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
-    )
 
 
 def _write(pieces: "Iterable[str]", out: Path | None) -> None:

@@ -44,7 +44,7 @@ class RecordRows(Sequence[Sequence[Cell]]):
         return len(self._records)
 
     def __iter__(self) -> Iterator[Sequence[Cell]]:
-        return map(self._row, self._records)
+        return map(self.of, self._records)
 
     @overload
     def __getitem__(self, place: int) -> Sequence[Cell]: ...
@@ -54,10 +54,11 @@ class RecordRows(Sequence[Sequence[Cell]]):
 
     def __getitem__(self, place: int | slice) -> Sequence[Cell] | Sequence[Sequence[Cell]]:
         if isinstance(place, slice):
-            return [self._row(record) for record in self._records[place]]
-        return self._row(self._records[place])
+            return [self.of(record) for record in self._records[place]]
+        return self.of(self._records[place])
 
-    def _row(self, record: Mapping[str, Any]) -> Sequence[Cell]:
+    def of(self, record: Mapping[str, Any]) -> Sequence[Cell]:
+        """The row of a record."""
         return [_amount(record.get(each.name), each.unit) for each in self._columns]
 
 
@@ -117,24 +118,31 @@ def _unit_of(checked: Checked, name: str) -> str:
 def _crossed(result: Result) -> Sheet:
     """The first group down, the second across, the first figure in each cell."""
     figure = result.checked.figures[0]
-    down, across = result.checked.by
-    tops = _in_order(across, [line.key[1] for line in result.lines])
+    first, second = result.checked.by
+    tops = across(result)
     names = {line.key[1]: labels_of(result, line)[1] for line in result.lines}
     cells = {line.key: line.cells[figure.name].value for line in result.lines}
     columns = [
-        Column(down.name, _(down.title)),
-        *(Column(f"{across.name}:{'' if each is None else each}", names[each], figure.unit) for each in tops),
+        Column(first.name, _(first.title)),
+        *(Column(f"{second.name}:{'' if each is None else each}", names[each], figure.unit) for each in tops),
         Column(figure.name, _("all"), figure.unit),
     ]
     rows: list[list[Cell]] = []
-    for key in dict.fromkeys(line.key[0] for line in result.lines):
+    for key in down(result):
         whole = result.subtotals[key]
-        label = label_of(down, key, whole.labels[0])
+        label = label_of(first, key, whole.labels[0])
         rows.append([label, *(cells.get((key, each)) for each in tops), whole.cells[figure.name].value])
     return Sheet(columns, rows, None)
 
 
-def _in_order(dimension: Dimension, values: Sequence[Value]) -> list[Value]:
+def down(result: Result) -> list[Value]:
+    """The groups of the rows of a cross table."""
+    return list(dict.fromkeys(line.key[0] for line in result.lines))
+
+
+def across(result: Result) -> list[Value]:
+    """The groups of its columns."""
+    values = [line.key[1] for line in result.lines]
     known = {value for value in values if value is not None}
     ordered: list[Value] = sorted(
         known, key=lambda each: (each, "") if isinstance(each, int) else (0, str(each))
@@ -200,7 +208,7 @@ def shown(value: Cell, unit: str, when: Callable[[datetime], str] | None = None)
 def head_lines(result: Result) -> list[str]:
     """What stands above the table: title, selection, period."""
     title = _(result.checked.definition.title)
-    within = _period_words(result.period)
+    within = period_words(result.period)
     return [f"{title}   {within}" if within else title, f"/ {result.selection}"]
 
 
@@ -230,9 +238,7 @@ def foot_lines(result: Result, when: Callable[[datetime], str]) -> list[str]:
     if result.before is not None and result.before_period is not None:
         against = _("Against {period}: {changes}.")
         found.append(
-            against.format(
-                period=_period_words(result.before_period), changes=_changes(result, result.before)
-            )
+            against.format(period=period_words(result.before_period), changes=_changes(result, result.before))
         )
     if result.year_before is not None:
         found.append(
@@ -242,7 +248,8 @@ def foot_lines(result: Result, when: Callable[[datetime], str]) -> list[str]:
     return found
 
 
-def _period_words(period: Period) -> str:
+def period_words(period: Period) -> str:
+    """From which day to which; nothing of all time."""
     if period.first is None and period.last is None:
         return ""
     first, last = (day_short(each) if each else "" for each in (period.first, period.last))

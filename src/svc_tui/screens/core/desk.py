@@ -250,7 +250,7 @@ class DeskScreen(Screen[None]):
         """Show the keys of a bar at rest."""
         items = []
         drops = []
-        for command_id, word in self.BARS[name]:
+        for command_id, word in self.BARS.get(name) or KEY_BARS[name]:
             keys = self.keymap.keys_of(command_id)
             if keys:
                 key = keys[0][0] if word else self.keymap.first_key(command_id)

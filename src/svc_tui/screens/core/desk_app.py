@@ -127,6 +127,9 @@ class DeskApp(Protocol):
     def show_in(self, place: str, text: str) -> Awaitable[None]:
         """Show the records of a filter in the list of a main place; what is to be waited for."""
 
+    def back(self) -> None:
+        """From a record to where one came from; from a main place it asks, then leaves."""
+
     # --- screens
 
     @property

@@ -77,9 +77,11 @@ class SavedViews(Commands[Any]):
 
     def show_view(self, slot: int) -> None:
         """Show the view under a digit."""
-        views = self.services.views
+        views, loads = self.services.views, self.screen.loads
 
         def show(view: ViewRow) -> None:
+            if self.screen.loads != loads:
+                return  # another filter was asked for meanwhile: a figure that opened this list
             texts = tuple(str(text) for text in view.columns) if view.columns else self.screen.TABLE.default
             if texts != self.screen.column_texts:
                 self.screen.set_columns(texts)

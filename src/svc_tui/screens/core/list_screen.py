@@ -48,11 +48,10 @@ if TYPE_CHECKING:
     from svc_tui.services.core.listing import Listing
     from svc_tui.services.core.outcomes import Outcomes
 
-
 FIRST_PAGE = 100
 MOST_DIGITS = 14
 POLL_S = 1.0
-"""How often others' changes are looked for; the look costs microseconds and sends nothing."""
+"""How often others' changes are looked for; the look sends nothing."""
 MINUTE_S = 60.0
 BELOW, BELOW_SHORT, TALL = 8, 5, 20
 """Rows of the pane, on a screen of at least 20 rows and on a shorter one; as in styles.tcss."""
@@ -78,6 +77,7 @@ class ListScreen(RecordsScreen):
         """The filter as it is shown and edited."""
         self.columns: tuple[ListColumn, ...] = self.TABLE.chosen(self.TABLE.default)
         self.column_texts: tuple[str, ...] = self.TABLE.default
+        self.loads = 0  # so many filters were asked for: the first view that comes late is not shown
         self._digits = 5
         self._listings: Latest[Any] = Latest(self, "ids")
         self._rests: dict[str, Timer] = {}
@@ -89,13 +89,12 @@ class ListScreen(RecordsScreen):
         self._details: Latest[Any] = Latest(self, "detail")
         self._news = -1
         self._result_shown = False
-        self._unread = False
-        """Whether the list could not be read when it was asked for last."""
+        self._unread = False  # the list could not be read when it was asked for last
         self._before_hint: Sequence[Line] | None = None
         self._detail_waits = False
         """Whether the detail comes after the row that it belongs to."""
         self._detail_here: int | None = None
-        """The row whose detail was shown with an act, before the cursor told that it stands there."""
+        """The row whose detail was shown with an act, before the cursor stood there."""
         self._listing = Last("", None)
         self._after: Read | None = None
         """What was read with an act that is about to be shown."""
@@ -251,6 +250,7 @@ class ListScreen(RecordsScreen):
     def load(self, text: str) -> None:
         """Show the records of a filter: a first page at once, the rest when it is found."""
         store, listed = self.services.store, self.listed
+        self.loads += 1
 
         def first() -> tuple[int, Listing]:
             return store.change_seq(), listed.ids(text, first=FIRST_PAGE)

@@ -39,6 +39,7 @@ SCOPES: dict[str, str] = {
     commands.CONFLICT: N_("Where two people changed the same call"),
     commands.CUSTOMER: N_("At a customer"),
     commands.MESSAGES: N_("In the list of messages"),
+    commands.REPORTS: N_("In the reports"),
     commands.NOTES: N_("What is said and to be done"),
     commands.ACTIVITIES: N_("On activities: those of the record, or the open one"),
     commands.ACTIVITY: N_("On an open activity"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from importlib import import_module
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from svc_tui.domain.core.buckets import UNITS, bucket_of, bucket_of_day, buckets_between
 from svc_tui.domain.core.moments import to_utc
 from svc_tui.domain.core.notes import Note, note
+from svc_tui.domain.query.complete import Completion
 from svc_tui.domain.query.reader import Query, parse
 from svc_tui.domain.query.tree import Or, quoted
 from svc_tui.domain.reports import definition as definitions
@@ -25,9 +26,13 @@ from svc_tui.domain.reports.tally import Group, Key, Tally
 from svc_tui.errors import N_, BadUsage, NotFound, Refused
 from svc_tui.language import _
 from svc_tui.services.core.context import Context
+from svc_tui.services.core.kinds import kinds
 from svc_tui.services.core.reporting import Source
+from svc_tui.services.reports import shaping
 from svc_tui.services.reports.own import OwnReports
 from svc_tui.services.reports.records import Records
+from svc_tui.services.reports.shaping import Asked as Asked
+from svc_tui.services.reports.shaping import as_asked
 from svc_tui.services.reports.sources import sources, standard
 from svc_tui.storage.query.hints import hinted
 from svc_tui.storage.reports import stream
@@ -38,22 +43,6 @@ if TYPE_CHECKING:
 
 NAMED = ("customer", "item")
 """Records that people know by their names rather than by their codes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """How a report is to be run: what is None or empty stays as the report has it."""
-
-    filter: str = ""
-    period: Period | None = None
-    by: tuple[str, ...] | None = None
-    cross: bool | None = None
-    figures: tuple[str, ...] = ()
-    date: str = ""
-    sort: str = ""
-    top: int | None = None
-    compare: bool = True
-    """Work out the periods before too."""
 
 
 class Reports:
@@ -99,12 +88,23 @@ class Reports:
 
     def checked(self, definition: Definition) -> Checked:
         """What the words of a definition stand for. Raises Refused."""
-        return definitions.check(definition, {name: source.subject for name, source in sources().items()})
+        return shaping.checked(definition)
 
     def checked_as(self, report: str | Definition, asked: Asked) -> Checked:
         """A report as it was asked for, with what its words stand for. Raises NotFound, Refused."""
         found = self.find(report) if isinstance(report, str) else report
-        return self.checked(_as_asked(found, asked))
+        return self.checked(as_asked(found, asked))
+
+    def place_of(self, definition: Definition) -> str:
+        """The main place that lists the records behind its figures. Raises Refused: they have none."""
+        kind = kinds()[self.checked(definition).subject.keys.kind]
+        if kind.home is None:
+            raise Refused(N_("These records have no list to open them in."))
+        return kind.home.place
+
+    def complete(self, definition: Definition, text: str) -> list[Completion]:
+        """How the filter of a report may go on at its end."""
+        return shaping.completions(self.context, definition, text)
 
     def run(self, report: str | Definition, asked: Asked = Asked()) -> Result:
         """The report at this moment.
@@ -116,24 +116,6 @@ class Reports:
         """
         checked = self.checked_as(report, asked)
         return _Run(self.context, sources()[checked.subject.name], checked, asked).result()
-
-
-def _as_asked(found: Definition, asked: Asked) -> Definition:
-    changed: dict[str, Any] = {}
-    if asked.by is not None:
-        changed |= {"by": asked.by, "cross": len(asked.by) == definitions.LEVELS and found.cross}
-        known = {*found.figures, *asked.by}
-        changed["sort"] = found.sort if not found.columns and found.sort.removeprefix("-") in known else ""
-    if asked.cross is not None:
-        changed["cross"] = asked.cross
-    if asked.figures:
-        changed["figures"] = asked.figures
-        changed["columns"] = ()
-        changed["sort"] = found.sort if found.sort.removeprefix("-") in (*asked.figures, *found.by) else ""
-    for name in ("date", "sort", "top"):
-        if getattr(asked, name):
-            changed[name] = getattr(asked, name)
-    return replace(found, **changed)
 
 
 class _Run:
