@@ -17,6 +17,7 @@ from svc_tui.services.contracts.fields import CONTRACT, TEMPLATE
 from svc_tui.services.core import views
 from svc_tui.services.core.fields import Field
 from svc_tui.services.equipment.edit import FIELDS as CARD
+from svc_tui.services.planning import typed as visits
 from svc_tui.services.queues import service as queues
 from svc_tui.services.solutions import edit as solution_edit
 from svc_tui.services.work import entry as work_entry
@@ -27,14 +28,14 @@ LEVELS = "choice:low|medium|high"
 OF_A_NOUN = {
     "call": "call", "equipment": "card", "customer": "customer", "item": "item", "person": "person", "queue": "queue",
     "contract": "contract", "template": "template", "solution": "solution", "view": "view", "macro": "macro",
-    "text": "snippet", "activity": "activity", "rule": "rule",
+    "text": "snippet", "activity": "activity", "rule": "rule", "plan": "visit",
 }  # fmt: skip
 """What NUMBER, CODE, NAME and CARD mean after a noun."""
 WORDS = {
     "PERSON": "person", "QUEUE": "queue", "LEVEL": LEVELS, "CUSTOMER": "customer", "CONTRACT": "contract",
     "CALL": "call", "CARD": "card", "LOANER": "card", "PARENT": "card", "OLD": "card", "OTHER": "call",
     "FILE": "path", "PATH": "path", "DIRECTORY": "path", "BACKUP": "path", "INTO": "solution",
-    "LOOK": "choice:dark|light|ansi|mono", "ACTIVITY": "activity",
+    "VISIT": "visit", "LOOK": "choice:dark|light|ansi|mono", "ACTIVITY": "activity",
     "LIST": "choice:status|origin|type|problem|subtype|solution_status|activity_type|activity_topic",
 }  # fmt: skip
 TO = {
@@ -50,7 +51,18 @@ EXACT = {
     "call link --kind": "choice:relates|depends|caused_by", "equipment exchange NEW": "card",
     "call merge --into": "call",
 }  # fmt: skip
-FILTERS = ("call", "equipment", "contract", "solution", "activity", "customer", "item", "person", "queue")
+FILTERS = (
+    "call",
+    "equipment",
+    "contract",
+    "solution",
+    "activity",
+    "plan",
+    "customer",
+    "item",
+    "person",
+    "queue",
+)
 CALL_FIELDS = {
     "priority": LEVELS, "status": "status", "assignee": "person", "queue": "queue", "technician": "technician",
     "contract": "contract", "customer": "customer", "equipment": "card", "item": "item", "origin": "origin",
@@ -111,6 +123,11 @@ def fields_of(path: str) -> dict[str, str]:
             "who": "person",
             "item": "item",
             "billable": "choice:yes|no",
+        }
+    if path in ("plan new", "plan set"):
+        return {
+            name: "technician" if name == "technicians" else _of_field(name, field)
+            for name, field in visits.FIELDS.items()
         }
     if path in ("activity new", "activity set", "activity follow"):
         return {

@@ -25,13 +25,13 @@ NONE = {
     "counts": {"contract_template", "routing_rule"},
     "fields": {
         "escalation", "setting", "closed_date", "list_entry", "routing_rule", "synonym", "saved_view", "snippet",
-        "macro", "counter",
+        "macro", "counter", "travel_time",
     },
     "incoming": {"call"},
-    "cli": {"item_group", "serial_master", "synonym", "counter"},
+    "cli": {"item_group", "serial_master", "synonym", "counter", "travel_time"},
     "door": {
         "setting", "closed_date", "list_entry", "item_group", "serial_master", "contract_template", "synonym",
-        "saved_view", "snippet", "macro", "counter",
+        "saved_view", "snippet", "macro", "counter", "travel_time", "absence", "visit",
     },
 }  # fmt: skip
 """Kinds that are not registered there on purpose: no word of a command line names one, a store does not count them,
@@ -40,6 +40,7 @@ theirs."""
 CALLED = {
     "setting": "setup", "closed_date": "setup", "list_entry": "setup", "contract_template": "template",
     "saved_view": "view", "snippet": "text", "routing_rule": "queue", "escalation": "queue",
+    "visit": "plan", "absence": "plan",
 }  # fmt: skip
 """Nouns of the command line that are called otherwise than the kind."""
 OFFERED = {"equipment": "card", "contract_template": "template", "routing_rule": "rule"}

@@ -59,29 +59,29 @@ def test_every_table_is_of_one_kind_or_of_none() -> None:
 
 
 def test_who_adds_a_kind_is_told_what_is_missing(counters: Set[str]) -> None:
-    """A visit, taught to nobody yet."""
-    visit = RecordKind(
-        "visit", ("number",), rank=150, numbered=True, has_history=True,
-        below=(Below("stops", "visit_stop", "visit", "number"),),
-        home=Home("planning", ()), listing=kinds()["call"].listing,
+    """A ride, taught to nobody yet."""
+    ride = RecordKind(
+        "ride", ("number",), rank=150, numbered=True, has_history=True,
+        below=(Below("stops", "ride_stop", "ride", "number"),),
+        home=Home("rides", ()), listing=kinds()["call"].listing,
     )  # fmt: skip
-    assert lacks(visit, counters) == [
-        "storage/tables: no table visit",
-        "storage/tables: no visit_stop.visit below visit",
-        "storage/sqlite/steps: no counter visit",
-        "storage/query/offers.py: a shell completes no visit",
-        "storage/engine/upkeep.py: what a store holds counts no visit",
-        "services: visit is said by no kind.py of a noun's folder",
-        "services: visit stands at the place of call when everything is moved",
-        "services: the place planning begins with no view",
-        "interchange/core/fields.py: no fields of visit",
-        "services/exchange/incoming/kinds.py: no visit",
-        "cli/core/main.py: no noun visit",
-        "cli/core/completion.py: a filter of visit is not completed",
-        "screens/shell/doors.py: no door to visit",
-        "screens/shell/places.py: no place planning",
-        "commands: no place planning in PLACES",
-        "commands: no command go.planning",
+    assert lacks(ride, counters) == [
+        "storage/tables: no table ride",
+        "storage/tables: no ride_stop.ride below ride",
+        "storage/sqlite/steps: no counter ride",
+        "storage/query/offers.py: a shell completes no ride",
+        "storage/engine/upkeep.py: what a store holds counts no ride",
+        "services: ride is said by no kind.py of a noun's folder",
+        "services: ride stands at the place of call when everything is moved",
+        "services: the place rides begins with no view",
+        "interchange/core/fields.py: no fields of ride",
+        "services/exchange/incoming/kinds.py: no ride",
+        "cli/core/main.py: no noun ride",
+        "cli/core/completion.py: a filter of ride is not completed",
+        "screens/shell/doors.py: no door to ride",
+        "screens/shell/places.py: no place rides",
+        "commands: no place rides in PLACES",
+        "commands: no command go.rides",
     ]
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from svc_tui.services.core.views import Views
     from svc_tui.services.equipment.service import EquipmentCards
     from svc_tui.services.messages.service import Messages
+    from svc_tui.services.planning.service import Plan
     from svc_tui.services.queues.board import Board
     from svc_tui.services.queues.levels import Levels
     from svc_tui.services.queues.routing import Routing
@@ -124,6 +125,7 @@ class Services:
     messages: "Service[Messages]" = Service("messages.service:Messages")
     people: "Service[People]" = Service("company.people:People")
     performances: "Service[Performances]" = Service("reports.performance:Performances")
+    plan: "Service[Plan]" = Service("planning.service:Plan")
     queues: "Service[Queues]" = Service("queues.service:Queues")
     reports: "Service[Reports]" = Service("reports.service:Reports")
     routing: "Service[Routing]" = Service("queues.routing:Routing")

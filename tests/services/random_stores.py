@@ -75,7 +75,7 @@ class Filler:
             self._history(kind, made)
         for kind, one, made in late:
             self._below(kind, one, made)
-        for name in ("call", "contract", "equipment", "solution", "activity"):
+        for name in ("call", "contract", "equipment", "solution", "activity", "visit", "absence"):
             self.unit.raise_number(name, 20_000 + self.random.randint(0, 9))
         importing.index(self.unit, sorted(self.ids.get("call", {}).values()))
 

@@ -10,7 +10,8 @@ from svc_tui.cli.core.output import Column
 from svc_tui.language import _
 
 app = typer.Typer(no_args_is_help=True, help=_("People and their roles."))
-NAMES = ("code", "name", "user_id", "employee_id", "email", "phone", "roles", "skills", "active", "version")
+NAMES = ("code", "name", "user_id", "employee_id", "email", "phone", "roles", "skills", "hours", "country",
+         "region", "territory", "active", "version")  # fmt: skip
 
 
 def _record(row: Any) -> dict[str, Any]:

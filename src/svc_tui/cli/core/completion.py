@@ -129,6 +129,8 @@ _TABLES = {
     "contract": ("contracts", "CONTRACTS"),
     "solution": ("solutions", "SOLUTIONS"),
     "activity": ("activities", "ACTIVITIES"),
+    "plan": ("planning", "VISITS"),
+    "visit": ("planning", "VISITS"),
     "customer": ("company", "CUSTOMERS"),
     "item": ("company", "ITEMS"),
     "person": ("company", "PEOPLE"),

@@ -97,6 +97,10 @@ FIELDS: Final[dict[str, dict[str, Shape]]] = {
         "phone": "text",
         "roles": "list",
         "skills": "list",
+        "hours": "text",
+        "country": "text",
+        "region": "text",
+        "territory": "text",
         "active": "yes",
     },
     "queue": {
@@ -244,6 +248,30 @@ FIELDS: Final[dict[str, dict[str, Shape]]] = {
         "closed_at": "instant",
         "created_at": "instant",
     },
+    "visit": {
+        "number": "code",
+        "call": "code",
+        "technicians": "list",
+        "starts_at": "instant",
+        "ends_at": "instant",
+        "status": "text",
+        "place": "text",
+        "note": "lines",
+        "forced": "text",
+        "checked_in_at": "instant",
+        "checked_out_at": "instant",
+        "created_at": "instant",
+    },
+    "absence": {
+        "number": "code",
+        "person": "code",
+        "reason": "text",
+        "first": "date",
+        "last": "date",
+        "hours": "text",
+        "note": "text",
+        "stand_in": "code",
+    },
     "status": {"name": "text", "description": "text", "class": "text", "active": "yes"},
     "origin": {"name": "text", "description": "text", "active": "yes"},
     "type": {"name": "text", "description": "text", "active": "yes"},
@@ -273,6 +301,7 @@ KEYS: Final[dict[str, str]] = {kind: next(iter(names)) for kind, names in FIELDS
 
 MAPPED_KINDS: Final = (
     "call", "customer", "item", "equipment", "contract", "person", "queue", "solution", "activity",
+    "visit", "absence",
 )  # fmt: skip
 """Kinds a mapping file may name."""
 

@@ -1,13 +1,16 @@
 """People of the company: list, find, write down, change."""
 
 from svc_tui.domain.company.keys import PEOPLE
+from svc_tui.domain.sla.calendars import holiday_names
+from svc_tui.domain.sla.opening import plain_hours
 from svc_tui.errors import N_
 from svc_tui.services.core.coded import Choice, CodedKind, CodedRecords, Matches, matching, nearest_first
 from svc_tui.services.core.context import Context
-from svc_tui.services.core.fields import Field
+from svc_tui.services.core.fields import Field, Values
 from svc_tui.storage.company import people
 from svc_tui.storage.company.people import PersonRow
 from svc_tui.storage.engine import read_models as reading
+from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 ROLES = ("viewer", "technician", "dispatcher", "manager", "administrator")
 FIELDS = {
@@ -19,8 +22,25 @@ FIELDS = {
     "phone": Field(),
     "roles": Field("words", choices=ROLES),
     "skills": Field("words"),
+    "hours": Field(reads=plain_hours),
+    "country": Field(),
+    "region": Field(),
+    "territory": Field(),
     "active": Field("flag", empty=False),
 }
+
+
+def _checked(_unit: UnitOfWork, values: Values) -> Values:
+    """The holiday calendar exists. Raises Refused."""
+    country, region = values.get("country"), values.get("region")
+    if country:
+        values["country"] = country = country.upper()
+    if region and country:
+        holiday_names(country, region, first_year=2026, last_year=2026)
+    elif country:
+        holiday_names(country, first_year=2026, last_year=2026)
+    return values
+
 
 PERSON = CodedKind(
     "person",
@@ -29,6 +49,7 @@ PERSON = CodedKind(
     lacks=N_("A person needs a code: the short name typed in filters."),
     written=N_("Person {code} written down"),
     changed=(N_("Person {code} changed"), N_("People {code} changed")),
+    checked=_checked,
     filled=lambda typed: {"name": typed["code"]},
 )
 MOST = 200

@@ -36,6 +36,8 @@ class EntryRow:
     status_class: str | None = None
     pauses_clock: bool = False
     position: int = 0
+    visit_s: int | None = None
+    """Call types: seconds of a visit."""
     version: int = 1
 
 

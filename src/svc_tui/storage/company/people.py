@@ -26,6 +26,13 @@ class PersonRow:
     roles: list[str] = field(default_factory=list)
     skills: list[str] = field(default_factory=list)
     """What the person knows: an item, a group, a problem."""
+    hours: str | None = None
+    """Working hours; None: the company's."""
+    country: str | None = None
+    """Country of the person's holidays; None: the company's."""
+    region: str | None = None
+    territory: str | None = None
+    """Where the person's day begins."""
     active: bool = True
     version: int = 1
 

@@ -46,6 +46,10 @@ class PersonRecord(NamedTuple):
     phone: str | None
     roles: list[Any]
     skills: list[Any]
+    hours: str | None
+    country: str | None
+    region: str | None
+    territory: str | None
     active: bool
     stub: bool
 
@@ -106,3 +110,4 @@ class EntryRecord(NamedTuple):
     status_class: str | None
     pauses_clock: bool
     position: int
+    visit_s: int | None

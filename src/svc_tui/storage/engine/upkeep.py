@@ -16,7 +16,8 @@ from svc_tui.storage.sqlite.store_file import beside
 from svc_tui.storage.sqlite.turns import Turns
 from svc_tui.storage.tables import table
 
-COUNTED = ("call", "customer", "item", "person", "queue", "equipment", "contract", "solution", "activity")
+COUNTED = ("call", "customer", "item", "person", "queue", "equipment", "contract", "solution", "activity", "visit",
+           "absence")  # fmt: skip
 
 
 @dataclass(frozen=True)

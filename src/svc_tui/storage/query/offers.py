@@ -44,6 +44,11 @@ _STATEMENTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "activity": (
         "SELECT number, subject FROM activity WHERE {fits} ORDER BY closed, number DESC LIMIT {most}", ("number",),
     ),
+    "visit": (
+        "SELECT v.number, c.subject FROM visit v JOIN call c ON c.id = v.call_id WHERE {fits} "
+        "ORDER BY v.status IN ('done', 'cancelled'), v.starts_at DESC LIMIT {most}", ("v.number",),
+    ),
+    "absence": ("SELECT number, person FROM absence WHERE {fits} ORDER BY first DESC LIMIT {most}", ("number",)),
     "view": ("SELECT name, query FROM saved_view WHERE {fits} ORDER BY slot IS NULL, slot LIMIT {most}", ("name",)),
     "macro": ("SELECT name, '' FROM macro WHERE {fits} ORDER BY name LIMIT {most}", ("name",)),
     "rule": ("SELECT name, condition FROM routing_rule WHERE {fits} ORDER BY position LIMIT {most}", ("name",)),

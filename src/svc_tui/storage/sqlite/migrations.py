@@ -28,6 +28,11 @@ def _queues(connection: Connection) -> None:
     _run(connection, "003_queues.sql")
 
 
+def _planning(connection: Connection) -> None:
+    """Visits, absences, ways between territories, working hours of people."""
+    _run(connection, "004_planning.sql")
+
+
 def _run(connection: Connection, *names: str) -> None:
     """Do what files of statements say."""
     for name in names:
@@ -65,6 +70,7 @@ STEPS: tuple[Step, ...] = (
     Step("0.1: calls, customers, contracts", _first),
     Step("0.2: whole words of solutions beside their stems", anew=frozenset({"solution"})),
     Step("0.3: queues, routing, escalation, activities, messages", _queues),
+    Step("0.4: visits, absences, working hours", _planning),
 )
 CURRENT = len(STEPS)
 Anew = Callable[[Connection, frozenset[str]], None]

@@ -32,6 +32,14 @@ class Person(Editable, table=True):
     """Any of viewer, technician, dispatcher, manager, administrator."""
     skills: list[Any] = Field(default_factory=list, sa_type=Json)
     """What the person knows, as words in lower case: an item, a group, a problem."""
+    hours: str | None = None
+    """Working hours in the company's zone, as opening hours are written. None: those of the company."""
+    country: str | None = None
+    """Country of the person's holidays. None: the company's."""
+    region: str | None = None
+    """Region of the person's holidays, such as BZ."""
+    territory: str | None = None
+    """Name of the territory in which the person's day begins."""
     active: bool = True
     """May be chosen."""
     stub: bool = silent(default=False)

@@ -35,6 +35,8 @@ class ListEntry(Editable, table=True):
     """Statuses only: the resolution clock stands while a call has it."""
     position: int = 0
     """Order in the list."""
+    visit_s: int | None = None
+    """Call types only: how long a visit lasts unless it is said, in seconds."""
 
 
 class ClosedDate(Row, table=True):

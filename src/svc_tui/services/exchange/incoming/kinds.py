@@ -12,7 +12,15 @@ from svc_tui.interchange.core.fields import CLASSES, LISTS
 from svc_tui.interchange.core.records import Record
 from svc_tui.services.core.fields import Given, Values
 from svc_tui.services.core.kinds import kinds
-from svc_tui.services.exchange.incoming import activities, cards, company, contracts, people, solutions
+from svc_tui.services.exchange.incoming import (
+    activities,
+    cards,
+    company,
+    contracts,
+    people,
+    planning,
+    solutions,
+)
 from svc_tui.services.exchange.incoming.refs import Directory
 from svc_tui.services.exchange.incoming.sink import Below, Prepare, Sink
 
@@ -102,6 +110,14 @@ INCOMING: dict[str, Incoming] = {
     "activity": Incoming(
         (), {"kind": ("phone", "meeting", "task", "note", "campaign", "other")},
         own_words=True, brings_number=True, prepare=activities.activity,
+    ),
+    "visit": Incoming(
+        ("call", "starts_at"), {"status": ("planned", "on_the_way", "working", "done", "cancelled")},
+        own_words=True, brings_number=True, prepare=planning.visit,
+    ),
+    "absence": Incoming(
+        ("person", "first"), {"reason": ("vacation", "sick", "training", "appointment", "other")},
+        own_words=True, brings_number=True, prepare=planning.absence,
     ),
     "list_entry": Incoming(know=_know_entry),
     **dict.fromkeys(LISTS, Incoming(("name",), write=people.list_entry)),

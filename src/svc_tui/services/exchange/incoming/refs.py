@@ -21,7 +21,14 @@ from svc_tui.storage.exchange import incoming as rows
 if TYPE_CHECKING:
     from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
-PEOPLE = {"assignee": "user", "manager": "user", "owner": "user", "technician": "employee"}
+PEOPLE = {
+    "assignee": "user",
+    "manager": "user",
+    "owner": "user",
+    "technician": "employee",
+    "person": "user",
+    "stand_in": "user",
+}
 LISTS = frozenset({"origin", "type", "problem", "subtype"})
 CODED = frozenset({*PEOPLE, "customer", "buyer", "queue", "item", "item_group", "group"})
 """Fields that name a record by its code."""

@@ -1,0 +1,1 @@
+"""Planning: visits of technicians, absences, proposals."""

@@ -1,0 +1,38 @@
+"""The kinds of planning: visits, absences of people, ways between territories."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from svc_tui.errors import N_
+from svc_tui.services.core.kinds import TO_CALL, Below, RecordKind
+
+if TYPE_CHECKING:
+    from svc_tui.services.core.context import Context
+    from svc_tui.services.core.listing import Listing
+    from svc_tui.storage.session import Session
+
+
+def _read(_session: Session, text: str) -> int | None:
+    digits = text.strip().removeprefix("#")
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 16 else None
+
+
+def _listing(context: Context, text: str) -> Listing:
+    from svc_tui.services.planning.lists import VisitLists
+
+    return VisitLists(context).ids(text)
+
+
+KINDS = (
+    RecordKind("travel_time", ("origin", "destination"), rank=45),
+    RecordKind(
+        "absence", ("number",), rank=46, numbered=True, has_history=True, read=_read,
+        missing=N_("There is no absence {number}. Look with: plan absence"),
+    ),
+    RecordKind(
+        "visit", ("number",), rank=165, links=TO_CALL, numbered=True, has_history=True, read=_read,
+        missing=N_("There is no visit {number}. Look with: plan list"), listing=_listing,
+        below=(Below("technicians", "visit_technician", "visit", "number", single="person"),),
+    ),
+)  # fmt: skip

@@ -1,0 +1,19 @@
+"""Planning: visits of technicians on calls; planned, changed, begun, ended; listed, read whole, seen by days."""
+
+from svc_tui.services.core.context import Context
+from svc_tui.services.planning.board import Boards
+from svc_tui.services.planning.edit import VisitEdit
+from svc_tui.services.planning.lists import VisitLists
+
+
+class Plan(VisitEdit, VisitLists, Boards):
+    """Visits, by their numbers.
+
+    Acts (`edit`): `new`, `new_on`, `plan_all`, `set`, `move`, `cancel`, `set_off`, `check_in`, `check_out`.
+    Lists (`lists`): `ids`, `rows`, `find`, `sheet`, `complete`, `changed_since`.
+    Boards (`board`): `days`, `preview`, `slot`, `counts`.
+    """
+
+    def __init__(self, context: Context) -> None:
+        VisitEdit.__init__(self, context)
+        VisitLists.__init__(self, context)

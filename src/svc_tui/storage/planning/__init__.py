@@ -1,0 +1,1 @@
+"""Rows of visits and absences, and the translation of the filters of visits."""
