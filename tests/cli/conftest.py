@@ -6,6 +6,13 @@ import pytest
 
 from tests.cli.running import Shell
 from tests.services.desk import Desk
+from tests.shifted import shift
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is always the same day."""
+    shift(monkeypatch)
 
 
 @pytest.fixture
