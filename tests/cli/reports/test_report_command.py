@@ -71,19 +71,20 @@ def test_the_backlog_has_a_row_a_day(filled: Shell) -> None:
 
 
 def test_what_is_shown_is_what_leaves(filled: Shell, tmp_path: Path) -> None:
-    shown = filled("report", "run", "queues").out.splitlines()
+    asked = ("report", "run", "queues", "--figures", "calls,open,overdue")  # no ages: they grow while one looks
+    shown = filled(*asked).out.splitlines()
     assert shown[0].startswith("Service calls by queue")
     assert shown[1] == "/ is:any"
-    rows = list(csv.reader(io.StringIO(filled("report", "run", "queues", "--format", "csv").out)))
+    rows = list(csv.reader(io.StringIO(filled(*asked, "--format", "csv").out)))
     assert rows[0][:3] == ["queue", "calls", "open"]
     assert rows[-1][:2] == ["all", "3"]
-    told = filled("report", "run", "queues", "--format", "markdown").out
+    told = filled(*asked, "--format", "markdown").out
     assert "| Queue | Calls |" in told
     for name in ("x.csv", "x.json", "x.md", "x.txt"):
-        assert filled("report", "run", "queues", "--out", str(tmp_path / name)).code == 0
+        assert filled(*asked, "--out", str(tmp_path / name)).code == 0
     assert list(csv.reader((tmp_path / "x.csv").open())) == rows
     assert json.loads((tmp_path / "x.json").read_text())["count"] == 3
-    assert (tmp_path / "x.md").read_text() == told
+    assert (tmp_path / "x.md").read_text().splitlines()[:-1] == told.splitlines()[:-1]
 
 
 def test_groups_periods_figures_and_a_cross_table(filled: Shell) -> None:
