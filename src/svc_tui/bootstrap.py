@@ -14,6 +14,7 @@ from svc_tui.errors import N_, NotFound, Unavailable
 if TYPE_CHECKING:
     from svc_tui.services.activities.day import Day
     from svc_tui.services.activities.service import Activities
+    from svc_tui.services.calls.monitor import Monitor
     from svc_tui.services.calls.service import Calls
     from svc_tui.services.calls.snippets import Macros, Snippets
     from svc_tui.services.company.customers import Customers
@@ -122,6 +123,7 @@ class Services:
     items: "Service[Items]" = Service("company.items:Items")
     levels: "Service[Levels]" = Service("queues.levels:Levels")
     lists: "Service[Lists]" = Service("company.lists:Lists")
+    monitor: "Service[Monitor]" = Service("calls.monitor:Monitor")
     messages: "Service[Messages]" = Service("messages.service:Messages")
     people: "Service[People]" = Service("company.people:People")
     performances: "Service[Performances]" = Service("reports.performance:Performances")

@@ -71,7 +71,13 @@ def test_the_backlog_has_a_row_a_day(filled: Shell) -> None:
 
 
 def test_what_is_shown_is_what_leaves(filled: Shell, tmp_path: Path) -> None:
-    asked = ("report", "run", "queues", "--figures", "calls,open,overdue")  # no ages: they grow while one looks
+    asked = (
+        "report",
+        "run",
+        "queues",
+        "--figures",
+        "calls,open,overdue",
+    )  # no ages: they grow while one looks
     shown = filled(*asked).out.splitlines()
     assert shown[0].startswith("Service calls by queue")
     assert shown[1] == "/ is:any"
