@@ -27,7 +27,7 @@ READS: dict[str, tuple[str, ...]] = {
     "equipment files": ("311",), "equipment save": ("1", "."), "equipment tree": ("311",),
     "customer list": (), "customer show": ("C1",), "customer find": ("bian",), "customer timeline": ("C1",),
     "customer performance": ("C1",), "contract print": ("58",),
-    "report list": (), "report show": ("queues",), "report run": ("queues",),
+    "report list": (), "report show": ("queues",), "report run": ("queues",), "report monitor": (),
     "queue board": (),
     "item list": (), "item show": ("WSH-40",), "item groups": (),
     "person list": (), "person show": ("anna",), "queue list": (), "queue show": ("NORTH",),
@@ -63,7 +63,7 @@ contract units: buy correct expire attach
 template: new set expire attach detach
 solution: new set publish review merge delete attach missed / solution synonym: add remove
 activity: new set done reopen follow delete attach detach
-report: set copy delete / view: save set rename move delete / macro: save run delete / text: save delete
+report: set copy delete limits / view: save set rename move delete / macro: save run delete / text: save delete
 message: done read snooze
 plan: new set move cancel go checkin checkout
 setup: set add change remove close open / store: restore migrate

@@ -10,6 +10,7 @@ import typer
 from svc_tui.cli.core.front import FREE, front_of, moments, say
 from svc_tui.cli.core.output import Column, Count, Csv, Json, Plain, form, print_list, print_object
 from svc_tui.cli.core.periods import First, Last, Within, period_of
+from svc_tui.cli.reports import monitor
 from svc_tui.errors import N_, BadUsage, Refused
 from svc_tui.language import _
 
@@ -335,3 +336,6 @@ def _write(pieces: "Iterable[str]", out: Path | None) -> None:
     _refuse_folder(out)
     with whole_file(out) as stream:
         stream.writelines(pieces)
+
+
+monitor.register(app)
