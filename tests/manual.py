@@ -56,6 +56,8 @@ SCOPES = {
     "messages": "In the list of messages",
     "reports": "In the reports",
     "balance": "In the balance of a queue",
+    "monitor": "In the service monitor",
+    "wall": "On a wall",
     "setup": "In the set-up",
     "form": "In a form",
     "conflict": "Where two people changed the same record",

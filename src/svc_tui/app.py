@@ -90,6 +90,8 @@ class SvcApp(OpeningApp):
         self._offers = False
         self._wakes = False
         """What is due by itself is owed, once the first rows are here."""
+        self._first: Callable[[], None] | None = None
+        """What opens as soon as the first rows are here."""
         self.typing = TypingAhead(self)
         self._waiting = 0
         self._turn_words = ""
@@ -216,8 +218,15 @@ class SvcApp(OpeningApp):
     def go_on(self) -> bool:
         return self._resuming is not None and self._resuming.go_on()
 
+    def begin_with(self, do: Callable[[], None]) -> None:
+        """Open something at once. It is no place to come back to: nothing is kept of it, nothing else is offered."""
+        self._first, self._drafts_dir = do, None
+
     def rows_are_here(self) -> None:
         """The first rows are listed: do what was pressed until now, or offer where one was."""
+        first, self._first = self._first, None
+        if first is not None:
+            first()
         if self._resuming is not None and self._offers and not self.typing.waits:
             self._resuming.offer()
         self._offers = False

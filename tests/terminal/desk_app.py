@@ -22,6 +22,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--store", type=Path, required=True)
     parser.add_argument("--now", type=datetime.fromisoformat, required=True)
+    parser.add_argument("--clock", type=Path, help="a file that holds the moment, so that time can pass")
     parser.add_argument("--who", default="anna")
     parser.add_argument("--look")
     parser.add_argument("--slow", action="store_true")
@@ -31,7 +32,13 @@ def main() -> int:
     flags = {"store": given.store, "who": given.who, "look": given.look, "slow": given.slow or None}
     found = replace(settings.load(flags), frame_comparer=not given.stock)
     encoding = sys.stdout.encoding or "ascii"
-    return launch.run(found, env=os.environ, encoding=encoding, now=lambda: given.now, made=_made)
+    clock: Path | None = given.clock
+
+    def now() -> datetime:
+        moment: datetime = given.now
+        return moment if clock is None else datetime.fromisoformat(clock.read_text())
+
+    return launch.run(found, env=os.environ, encoding=encoding, now=now, made=_made)
 
 
 def _made(app: "SvcApp") -> None:

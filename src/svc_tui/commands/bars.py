@@ -39,6 +39,11 @@ KEY_BARS: dict[str, tuple[tuple[str, str], ...]] = {
         ("report.period", ""), ("report.group", ""), ("sort.choose", ""), ("figure.right", ""), ("record.open", ""),
         ("filter.edit", ""), ("record.back", ""), ("help", ""),
     ),
+    "monitor": (
+        ("monitor.open", ""), ("monitor.filter", ""), ("monitor.limits", ""), ("monitor.bell", ""),
+        ("monitor.wall", ""), ("reload", N_("look")), ("record.back", ""), ("help", ""),
+    ),
+    "wall": (("wall.end", ""), ("help", "")),
     "page": (("scroll.page.down", ""), ("record.back", ""), ("help", "")),
     "setup": (
         ("setup.edit", ""), ("call.new", ""), ("setup.switch", ""), ("setup.remove", ""), ("setup.find", ""),

@@ -40,6 +40,8 @@ ACTIVITIES = "activities"
 NOTES = "notes"
 ACTIVITY = "activity"
 REPORTS = "reports"
+MONITOR = "monitor"
+WALL = "wall"
 
 # What is active where: a key means one thing within a place.
 PLACES: dict[str, tuple[str, ...]] = {
@@ -56,6 +58,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "messages": (MESSAGES, ACTS, JUMPS, LIST, EVERYWHERE),
     "reports": (REPORTS, LIST, EVERYWHERE),
     "balance": (BALANCE, RECORD, EVERYWHERE),
+    "monitor": (MONITOR, RECORD, EVERYWHERE),
+    "wall": (WALL, EVERYWHERE),
     "simulate": (SIMULATE, RECORD, EVERYWHERE),
     "solution": (SOLUTION, SOLUTIONS, ACTS, NEW_CALL, TABS, RECORD, EVERYWHERE),
     "page": (NEW_CALL, RECORD, EVERYWHERE),
@@ -107,6 +111,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("solution.find", N_("Search solutions"), N_("Type what the customer says; enter opens what helps."),
             ("g s",), EVERYWHERE, N_("search")),
     Command("go.reports", N_("Reports"), N_("Go to the reports."), ("6", "g r"), EVERYWHERE),
+    Command("go.monitor", N_("Service monitor"), N_("What is open and late now, minute by minute, with alarms."),
+            ("g w",), EVERYWHERE, N_("monitor")),
     Command("go.day", N_("My day"), N_("What is late and due, what reminds and what you were told, in one list."),
             ("g m",), EVERYWHERE, N_("my day")),
     Command("go.messages", N_("Messages"), N_("What you were told: given, mentioned, reminded; enter opens it."),
@@ -243,6 +249,18 @@ COMMANDS: tuple[Command, ...] = (
             CALLS),
     Command("queue.balance", N_("Balance the queue"),
             N_("What each member of the queue has, and who would get what waits."), ("B",), CALLS),
+    Command("monitor.open", N_("Open the calls"), N_("Show the calls of the figure in the inbox."),
+            ("enter", "l", "right"), MONITOR, N_("calls")),
+    Command("monitor.filter", N_("Whose calls"), N_("Watch the calls of a person, a queue, a priority: any filter."),
+            ("/",), MONITOR, N_("filter")),
+    Command("monitor.limits", N_("Limits"), N_("How many open and overdue calls are no alarm."), ("e",), MONITOR,
+            N_("limits")),
+    Command("monitor.bell", N_("Alarm by bell"), N_("Let the terminal's bell tell of an alarm, or no longer."), ("b",),
+            MONITOR, N_("bell")),
+    Command("monitor.wall", N_("On a wall"), N_("The same in large, for a screen that nobody types on."), ("w",),
+            MONITOR, N_("wall")),
+    Command("wall.end", N_("End"), N_("Leave the wall."), ("q", "escape", "ctrl+c"), WALL, N_("end"),
+            over=("record.back",)),
     Command("balance.change", N_("Somebody else"), N_("Choose who gets the call."), ("enter", "a"), BALANCE,
             N_("somebody else")),
     Command("balance.leave", N_("Leave it there"), N_("The call stays in the queue."), ("x",), BALANCE, N_("leave")),

@@ -68,7 +68,7 @@ message: done read snooze
 plan: new set move cancel go checkin checkout
 setup: set add change remove close open / store: restore migrate
 """
-ALONE = {"import", "undo", "redo", "init", "demo", "wake"}
+ALONE = {"import", "undo", "redo", "init", "demo", "wake", "report wall"}
 
 
 def commands() -> Iterator[tuple[str, Any]]:

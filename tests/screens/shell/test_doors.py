@@ -14,6 +14,8 @@ from svc_tui.screens.core.desk import DeskScreen
 from svc_tui.screens.core.place import Place
 from svc_tui.screens.core.record_page import RecordScreen
 from svc_tui.screens.equipment.page import CardScreen
+from svc_tui.screens.reports.monitor import MonitorScreen
+from svc_tui.screens.reports.wall import WallScreen
 from svc_tui.screens.shell.doors import DOORS, KEPT, RENEWALS, SET_UP, form_maker, new_maker, screen_named
 from svc_tui.screens.shell.help import SCOPES
 from svc_tui.screens.shell.opening import FINDS, FIRST_LIST
@@ -22,7 +24,10 @@ from svc_tui.screens.shell.places import PLACES as MAIN
 from svc_tui.screens.solutions.page import SolutionScreen
 from tests import manual
 
-PAGES = (CallScreen, CardScreen, ContractScreen, SolutionScreen, CustomerScreen, SetupScreen, SimulateScreen)
+PAGES = (
+    CallScreen, CardScreen, ContractScreen, SolutionScreen, CustomerScreen, SetupScreen, SimulateScreen, MonitorScreen,
+    WallScreen,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", DOORS)

@@ -211,6 +211,20 @@ def test_what_begins_rings_and_what_lasts_does_not(
     assert begins(before, now) is rings
 
 
+def test_queues_sum_to_what_is_open(desk: Desk, monitor: Monitor) -> None:
+    busy(desk, 7)
+    desk.later(days=1)
+    for text in ("", "priority:high", "is:any priority:low OR priority:medium"):
+        rows = [row for row in desk.calls.rows(desk.calls.ids(text).ids) if row.is_open]
+        expected = {
+            (code, sum(1 for row in rows if (row.queue or "") == code),
+             sum(1 for row in rows if (row.queue or "") == code and row.next_due and row.next_due < desk.time))
+            for code in {row.queue or "" for row in rows}
+        }  # fmt: skip
+        assert {(each.queue, each.open, each.overdue) for each in monitor.queues(text)} == expected
+        assert sum(each.open for each in monitor.queues(text)) == monitor.look(text).figures["open"]
+
+
 def test_no_limit_is_never_passed() -> None:
     assert not passed("open", 10**6, Wishes())
     assert not passed("paused", 10**6, Wishes(open=1, overdue=1))

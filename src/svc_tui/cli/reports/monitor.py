@@ -1,4 +1,4 @@
-"""`svc-tui report monitor` and `limits`: the service monitor at this moment, and how one wants it watched."""
+"""`svc-tui report monitor`, `limits` and `wall`: the service monitor now, how one wants it watched, and on a wall."""
 
 from typing import Annotated
 
@@ -59,6 +59,22 @@ def limits(
     print_object(kept, form(as_json=as_json), lambda: lines)
 
 
+def wall(ctx: typer.Context, query: Query = None) -> None:
+    """Open the service monitor for a screen on the wall."""
+    from functools import partial
+
+    from svc_tui.cli.core.opening import open_app
+
+    front = front_of(ctx)
+    words = [*(query or ()), *ctx.args]
+    text = " ".join(words) if words else None
+    front.services(make=False).monitor.look(text)  # a filter with a typo is told before the screen opens
+    front.close()
+    raise typer.Exit(
+        open_app(front.settings, lambda app: app.begin_with(partial(app.wall, text, alone=True)))
+    )
+
+
 def register(app: typer.Typer) -> None:
     """Put the commands among those of reports."""
     app.command(
@@ -69,3 +85,7 @@ def register(app: typer.Typer) -> None:
         "limits", help=_("Show or set your service monitor: limits of open and overdue calls, bell, filter."),
         context_settings=FREE,
     )(limits)  # fmt: skip
+    app.command(
+        "wall", help=_("Open the service monitor in large, for a screen that nobody types on; q ends it."),
+        context_settings=FREE,
+    )(wall)  # fmt: skip

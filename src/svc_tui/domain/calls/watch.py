@@ -28,6 +28,16 @@ class Wishes:
         return {"open": self.open, "overdue": self.overdue}.get(figure)
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits in a queue."""
+
+    queue: str
+    """Its code; empty: in no queue."""
+    open: int
+    overdue: int
+
+
 def first_minute(now: datetime) -> datetime:
     """When the first of the sixty minutes begins; the last one is the present minute."""
     return now.replace(second=0, microsecond=0) - (MINUTES - 1) * _MINUTE

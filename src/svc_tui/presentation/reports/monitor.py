@@ -24,7 +24,7 @@ FIGURES: Mapping[str, tuple[str, str]] = {
     "opened": (N_("Came in the hour"), N_("reported in the last sixty minutes, open or closed")),
     "lapsed": (
         N_("Became overdue"),
-        N_("a target passed in the last sixty minutes that was not met by then"),
+        N_("a target passed unmet in the last sixty minutes"),
     ),
 }
 """What each figure is called, and what it is."""

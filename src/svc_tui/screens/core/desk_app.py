@@ -110,6 +110,9 @@ class DeskApp(Protocol):
     def balance(self, queue: str) -> None:
         """Open the balance of a queue."""
 
+    def wall(self, text: str | None = None, *, alone: bool = False) -> None:
+        """Open the service monitor for a screen on the wall, of a filter's calls or of those that one watches."""
+
     def open_draft(self, draft: Draft) -> None:
         """Open the form that a draft belongs to, as it was typed."""
 

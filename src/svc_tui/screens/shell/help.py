@@ -44,6 +44,8 @@ SCOPES: dict[str, str] = {
     commands.ACTIVITIES: N_("On activities: those of the record, or the open one"),
     commands.ACTIVITY: N_("On an open activity"),
     commands.BALANCE: N_("In the balance of a queue"),
+    commands.MONITOR: N_("In the service monitor"),
+    commands.WALL: N_("On a wall"),
     commands.SETUP: N_("In the set-up"),
 }
 """What each scope is called (message ids), those of calls first."""

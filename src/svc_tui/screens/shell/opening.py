@@ -15,8 +15,10 @@ from svc_tui.screens.shell.doors import (
     DAY,
     DOORS,
     MESSAGES,
+    MONITOR,
     RENEWALS,
     SET_UP,
+    WALL,
     form_maker,
     new_maker,
     screen_named,
@@ -34,6 +36,8 @@ MOST_PAGES = 16
 """So many pages of a place lie on one another; each holds a megabyte."""
 FINDS = {"equipment.find": "equipment", "solution.find": "solutions"}
 """The places whose list has a box to find a record, by the command that opens it."""
+WATCHED_FROM = "reports"
+"""The place that the service monitor lies over."""
 FIRST_LIST = {"lists": "status"}
 """The first of the lists that one command of the set-up stands for."""
 
@@ -206,6 +210,21 @@ class OpeningApp(ComparedApp[None]):
                 self.pop_screen()
         else:
             self.push_screen(made())
+
+    async def action_go_monitor(self) -> None:
+        """The service monitor, in a place that its figures do not open: one comes back to it by the way of jumps."""
+        made = self.go_to_place(WATCHED_FROM)
+        if made is not None:
+            await made
+        self._leave_records()
+        await self.push_screen(screen_named(MONITOR)())
+
+    def wall(self, text: str | None = None, *, alone: bool = False) -> None:
+        """The service monitor for a screen on the wall, of the calls of a filter or of those that one watches.
+
+        `alone` ends the program with it.
+        """
+        self.push_screen(screen_named(WALL)(text, alone=alone))
 
     def balance(self, queue: str) -> None:
         """What each member of a queue has, and who would get what waits in it."""

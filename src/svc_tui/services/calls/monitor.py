@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from svc_tui.domain.calls.keys import CALLS
-from svc_tui.domain.calls.watch import LIMITED, Wishes, first_minute, passed, per_minute
+from svc_tui.domain.calls.watch import LIMITED, Waiting, Wishes, first_minute, passed, per_minute
 from svc_tui.domain.core.moments import to_utc
 from svc_tui.domain.core.text import clean_line
 from svc_tui.domain.query.reader import parse
@@ -103,6 +103,12 @@ class Monitor:
         figures |= {"opened": len(came), "lapsed": len(late)}
         opened, lapsed = per_minute((at for _key, at in came), now), per_minute(late.values(), now)
         return Seen(now, text, figures, behind, opened, lapsed, wishes)
+
+    def queues(self, text: str) -> list[Waiting]:
+        """What waits in each queue, of the calls of a filter."""
+        with self._context.store.read() as session:
+            among = self._condition(session, _joined("is:open", text)) if text.strip() else None
+            return [Waiting(*each) for each in watch.by_queue(session, self._context.now(), among)]
 
     def _figures(self, session: Session, text: str, behind: Mapping[str, str]) -> dict[str, int]:
         """The figures of now."""

@@ -34,6 +34,18 @@ def instants(
     return [(key, at) for key, at in session.execute(select(c.id, c[column]).where(bounds, _aside(among)))]
 
 
+def by_queue(session: Session, now: datetime, among: Condition | None) -> list[tuple[str, int, int]]:
+    """Each queue with its open calls (empty: in none) and how many of them are late; among these, all where None."""
+    t = table("call")
+    late = func.sum(case((t.c.next_due < now, 1), else_=0))
+    statement = (
+        select(func.coalesce(t.c.queue, ""), func.count(), late).where(t.c.is_open).group_by(t.c.queue)
+    )
+    if among is not None:
+        statement = statement.where(_aside(among))
+    return [(code, count, overdue) for code, count, overdue in session.execute(statement)]
+
+
 def _aside(among: Condition) -> Condition:
     """The same condition, of which no part can be looked up: "or no equals yes" is only known when it is asked."""
     return or_(among, literal("no") == literal("yes"))
