@@ -100,6 +100,15 @@ def test_the_likelier_slip_comes_first() -> None:
     assert order == ["SN-O4510", "SN-05410", "SN-045110", "SN-04570", "SN-04590", "XX-SN-04590"]
 
 
+def test_a_part_says_more_only_from_its_sixth_sign_on() -> None:
+    """Shorter ones stand in some serial by chance."""
+    four, five, six = (read(part, f"XX{part}YY") for part in ("A7B3", "A7B3C", "A7B3C9"))
+    assert four is not None
+    assert five is not None
+    assert six is not None
+    assert six.cost < five.cost == four.cost
+
+
 def test_live_cards_come_first_and_old_owners_last() -> None:
     whole = Reading(False, 0.0, serials.WHOLE)
     states = [("terminated", 9), ("returned", 5), ("in_lab", 4), ("loaned", 2), ("active", 1)]

@@ -54,6 +54,11 @@ def test_a_cell_of_a_million_signs_takes_its_row_with_row_and_column(tmp_path: P
     assert "1000000 signs" in problem.text()
 
 
+def test_a_quote_of_the_header_that_swallows_the_file_is_refused_with_its_row(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="from row 1 on: it has more than 1000000 cells"):
+        read(tmp_path / "a.csv", 'code,"name\n' + ("," * 1000 + "\n") * 2100, toml=CUSTOMERS)
+
+
 def test_a_nul_byte_takes_its_row_with_row_and_column(tmp_path: Path) -> None:
     records, (problem,) = read(tmp_path / "a.csv", b"code,name\nC1,One\nC2,T\0wo\n", toml=CUSTOMERS)
     assert [one.key for one in records] == ["C1"]

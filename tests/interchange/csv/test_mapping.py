@@ -60,6 +60,7 @@ def test_the_key_is_a_column_a_list_or_each_row() -> None:
     ("change", "words"),
     [
         (('"call"', '"cal"'), "kind: cal is not known. Did you mean call?"),
+        (('"call"', '"zzzz"'), "kind: zzzz is not known. Known are: "),
         (("subject ", "subjct "), "fields: subjct is not known. Did you mean subject?"),
         (("template =", "tmplate ="), "fields.subject: tmplate is not known. Did you mean template?"),
         (('origin      = { const = "Web" }', "origin = { }"), "exactly one of column, template and const"),

@@ -148,6 +148,13 @@ def test_ct_12_the_owner_is_reminded_once_for_each_end(
     assert contracts.remind() == [number]
 
 
+def test_ct_12_a_contract_far_in_the_west_ends_later(desk: Desk, contracts: Contracts) -> None:
+    number = add(contracts, start="2026-01-01", end="2026-12-31", status="approved", owner="bruno",
+                 renewal="yes", remind="1d", zone="Pacific/Honolulu")  # fmt: skip
+    desk.time = datetime(2027, 1, 1, 1, tzinfo=UTC)  # three in the afternoon of the 31st over there
+    assert contracts.remind() == [number]
+
+
 def test_ct_12_nobody_is_reminded_of_what_needs_no_renewal(desk: Desk, contracts: Contracts) -> None:
     terms = {"start": "2026-01-01", "end": "2026-03-20", "owner": "bruno", "renewal": "yes", "remind": "30d"}
     add(contracts, **terms)

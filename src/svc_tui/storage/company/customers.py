@@ -201,11 +201,11 @@ def _cities(session: Session, codes: list[str]) -> dict[str, str]:
 class Counts:
     """How much hangs on a customer."""
 
-    calls: int = 0
-    open_calls: int = 0
-    cards: int = 0
-    contracts: int = 0
-    activities: int = 0
+    calls: int
+    open_calls: int
+    cards: int
+    contracts: int
+    activities: int
 
 
 @dataclass(frozen=True, slots=True)
