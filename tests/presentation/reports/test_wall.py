@@ -41,11 +41,23 @@ def test_every_digit_is_its_own() -> None:
 def test_all_that_is_shown_fits(size: tuple[int, int], ascii: bool) -> None:
     lines = drawn(Seen(wishes=Wishes(open=5, overdue=1)), *size, ascii=ascii)
     assert len(lines) <= size[1]
+    whole = wall_lines(Seen(), QUEUES, ROME, *size, ascii=ascii)
+    assert all(cell_len("".join(text for text, _role in line)) <= size[0] for line in whole)
     assert all(cell_len(line) <= size[0] for line in lines)
     assert all(line.isascii() for line in lines) or not ascii
     text = "\n".join(lines)
     assert "! Overdue" in text
     assert ("Came in the hour" in text) == (size[0] > 60)
+
+
+@pytest.mark.parametrize(
+    ("size", "scale"), [((60, 15), 1), ((80, 24), 1), ((100, 40), 2), ((150, 45), 3), ((200, 60), 3)]
+)
+def test_figures_are_as_large_as_all_of_them_fit(size: tuple[int, int], scale: int) -> None:
+    lines = drawn(Seen(), *size, ascii=True)
+    high = next(at for at, line in enumerate(lines[3:]) if "#" not in line)
+    assert high == HIGH * scale
+    assert sum("Paused" in line for line in lines) == 1
 
 
 def test_an_alarm_stands_first_and_is_a_word() -> None:

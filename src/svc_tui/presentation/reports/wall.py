@@ -28,8 +28,8 @@ DIGITS = {
 HIGH, WIDE, GAP = 5, 3, 3
 SHOWN = ("overdue", "open", "due_soon", "unassigned", "unanswered", "paused")
 """The figures in the order of their weight."""
-HOME = (80, 24)
-LARGEST = 3
+LARGEST, QUEUES = 3, 4
+"""Cells of a cell of a digit at most; so many queues are worth smaller digits."""
 
 
 def wall_lines(
@@ -47,10 +47,9 @@ def wall_lines(
     """
     lines = [_head(seen, zone, width, ascii=ascii)]
     told = {each.name: each for each in figures(seen)}
-    scale = max(1, min(LARGEST, width // HOME[0], height // HOME[1]))
     step = min(LARGEST, (width - 4) // 60)
     room = height - len(lines) - (6 if step else 0)
-    lines += _numbers([told[name] for name in SHOWN], scale, width, max(room, HIGH + 2), ascii=ascii)
+    lines += _largest([told[name] for name in SHOWN], width, room, min(len(queues), QUEUES) + 1, ascii=ascii)
     if step and height - len(lines) >= 6:
         lines += [(), *hour_lines(seen, zone, ascii=ascii, step=step)]
     if (left := height - len(lines) - 1) > 0 and queues:
@@ -73,24 +72,37 @@ def _head(seen: Moment, zone: ZoneInfo, width: int, *, ascii: bool) -> Line:
     return (*title, (" " * max(1, width - used - cell_len(time) - 1) + time, "text strong"))
 
 
+def _largest(told: Sequence[Told], width: int, room: int, below: int, *, ascii: bool) -> list[Line]:
+    """The figures as large as all of them and so many lines below fit; where they do not, as many as fit in small."""
+    for scale in range(LARGEST, 1, -1):
+        if len(_rows(_wides(told, scale), width)) * (HIGH * scale + 2) + below <= room:
+            return _numbers(told, scale, width, room, ascii=ascii)
+    return _numbers(told, 1, width, max(room, HIGH + 2), ascii=ascii)
+
+
 def _numbers(told: Sequence[Told], scale: int, width: int, room: int, *, ascii: bool) -> list[Line]:
     """Figures in large beside one another, on as many rows as there are lines for."""
     lines: list[Line] = []
-    wides = [max(_wide(each.count, scale), cell_len(_title(each)) + 1) for each in told]
-    at = 0
-    while at < len(told):
-        used, end = 1, at
-        while end < len(told) and used + wides[end] <= width:
-            used += wides[end] + GAP
-            end += 1
-        end = max(end, at + 1)
-        high = HIGH * scale + 2
-        if lines and len(lines) + high > room:
-            break
-        lines.append(())
-        lines += _row(told[at:end], wides[at:end], scale, ascii=ascii)
-        at = end
+    wides = _wides(told, scale)
+    for first, end in _rows(wides, width)[: max(1, room // (HIGH * scale + 2))]:
+        lines += [(), *_row(told[first:end], wides[first:end], scale, ascii=ascii)]
     return lines
+
+
+def _wides(told: Sequence[Told], scale: int) -> list[int]:
+    return [max(_wide(each.count, scale), cell_len(_title(each)) + 1) for each in told]
+
+
+def _rows(wides: Sequence[int], width: int) -> list[tuple[int, int]]:
+    """Which figures stand beside one another: from one to before another."""
+    found: list[tuple[int, int]] = []
+    first, used = 0, 1
+    for at, wide in enumerate(wides):
+        if at > first and used + wide > width:
+            found.append((first, at))
+            first, used = at, 1
+        used += wide + GAP
+    return [*found, (first, len(wides))]
 
 
 def _title(told: Told) -> str:
@@ -98,17 +110,23 @@ def _title(told: Told) -> str:
 
 
 def _row(told: Sequence[Told], wides: Sequence[int], scale: int, *, ascii: bool) -> list[Line]:
-    names: list[Span] = [(" ", "text")]
-    for each, wide in zip(told, wides, strict=True):
-        names.append((_padded(_title(each), wide + GAP), "urgent strong" if each.alarm else "muted"))
-    lines: list[Line] = [tuple(names)]
+    """The names of some figures beside one another, and below them their numbers."""
+    roles = ["urgent" if each.alarm else "text" for each in told]
+    titles = [f"{role} strong" if role == "urgent" else "muted" for role in roles]
+    lines = [_beside([_title(each) for each in told], titles, wides)]
     for level in range(HIGH * scale):
-        spans: list[Span] = [(" ", "text")]
-        for each, wide in zip(told, wides, strict=True):
-            drawn = large(each.count, level // scale, scale, ascii=ascii)
-            spans.append((_padded(drawn, wide + GAP), "urgent" if each.alarm else "text"))
-        lines.append(tuple(spans))
+        drawn = [large(each.count, level // scale, scale, ascii=ascii) for each in told]
+        lines.append(_beside(drawn, roles, wides))
     return lines
+
+
+def _beside(texts: Sequence[str], roles: Sequence[str], wides: Sequence[int]) -> Line:
+    """Texts in their columns; nothing is blank behind the last one."""
+    line: list[Span] = [(" ", "text")]
+    for text, role, wide in zip(texts, roles, wides, strict=True):
+        line.append((_padded(text, wide + GAP), role))
+    line[-1] = (texts[-1].rstrip(), roles[-1])
+    return tuple(line)
 
 
 def _wide(count: str, scale: int) -> int:
