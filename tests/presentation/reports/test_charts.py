@@ -155,13 +155,27 @@ def test_a_line_climbs_and_falls_with_what_came_and_went_beneath() -> None:
 
 
 def test_a_heat_map_has_darker_cells_for_more_and_says_from_where() -> None:
-    assert drawn(hours(), 40) == [
-        "        09    17      all",
-        "Mon     █████ ·····     7",
-        "Sun     ▒▒▒▒▒ ░░░░░     4",
+    low, high = line(("a", "x"), {"calls": 3}), line(("b", "x"), {"calls": 7})
+    found = result(
+        low, high, line(("a", "y"), {"calls": 1}), by=("item", "customer"), names=("calls",), total={"calls": 11},
+        definition={"cross": True}, subtotals={"a": line("a", {"calls": 4}), "b": line("b", {"calls": 7})},
+    )  # fmt: skip
+    assert drawn(found, 40) == [
+        "     x     y       all",
+        "a    ▒▒▒▒▒ ░░░░░     4",
+        "b    █████ ·····     7",
         "· 0  ░ 1  ▒ 2  ▓ 4  █ 6 and more",
     ]
-    assert drawn(hours(), 40, ascii=True)[1:3] == ["Mon     ##### .....     7", "Sun     ===== -----     4"]
+    assert drawn(found, 40, ascii=True)[1:3] == ["a    ===== -----     4", "b    ##### .....     7"]
+
+
+def test_the_hours_of_a_day_are_all_there() -> None:
+    """A night without a call is a gap, not nothing: the map would read as if the day had no night."""
+    lines = drawn(hours(), 80)
+    assert lines[0].split() == [*(f"{hour:02d}" for hour in range(0, 24, 2)), "all"]
+    assert lines[1] == "Mon     " + "· " * 9 + "█ " + "· " * 14 + "    7"
+    places = [place for each in chart_lines(hours(), sheet_of(hours()), 60) for place in each.places]
+    assert {place.column for place in places} == {1, 2, 3}
 
 
 @pytest.mark.parametrize(

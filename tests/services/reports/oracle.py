@@ -70,6 +70,16 @@ def _aged(low: int, high: int | None) -> Callable[[Call], bool]:
     return holds
 
 
+def _took(last: str, low: int, high: int | None) -> Callable[[Call], bool]:
+    """From the report to an instant in more than so many hours, and no more than so many."""
+
+    def holds(call: Call) -> bool:
+        span = _span(call, last)
+        return span is not None and span > low * 3600 and (high is None or span <= high * 3600)
+
+    return holds
+
+
 MEASURES: Mapping[str, Callable[[Call], int | None]] = {
     "response": lambda c: _span(c, "responded_at"),
     "response_covered": lambda c: _covered(c, "response", "responded_at"),
@@ -104,6 +114,20 @@ COUNTS: dict[str, Callable[[Call], bool]] = {
     "age_to_7d": _aged(4, 8),
     "age_to_14d": _aged(8, 15),
     "age_over_14d": _aged(15, None),
+}
+COUNTS |= {
+    "wait_to_15m": lambda c: _took("responded_at", -(10**6), 1)(c) and (_span(c, "responded_at") or 0) <= 900,
+    "wait_to_1h": lambda c: _took("responded_at", 0, 1)(c) and (_span(c, "responded_at") or 0) > 900,
+    "wait_to_4h": _took("responded_at", 1, 4),
+    "wait_to_1d": _took("responded_at", 4, 24),
+    "wait_over_1d": _took("responded_at", 24, None),
+    "wait_on": lambda c: c["responded_at"] is None,
+    "took_to_4h": _took("closed_at", -(10**6), 4),
+    "took_to_1d": _took("closed_at", 4, 24),
+    "took_to_3d": _took("closed_at", 24, 72),
+    "took_to_7d": _took("closed_at", 72, 168),
+    "took_to_14d": _took("closed_at", 168, 336),
+    "took_over_14d": _took("closed_at", 336, None),
 }
 for _target, _state in (("response", response_state), ("resolution", resolution_state)):
     for _name, _states in (

@@ -22,9 +22,11 @@ SHADES = ("·░▒▓█", ".-=*#")
 WIDEST = 6
 
 
-def heat(sheet: Sheet, width: int, height: int | None, *, ascii: bool) -> list[ChartLine]:
-    """The map of a cross table, its sums at the right."""
-    across = range(1, len(sheet.columns) - 1)
+def heat(
+    sheet: Sheet, width: int, height: int | None, *, hours: bool = False, ascii: bool
+) -> list[ChartLine]:
+    """The map of a cross table, its sums at the right; with `hours` across, also those in which there was nothing."""
+    across = _slots(sheet, hours=hours)
     names = names_of(sheet, 1)
     named = label_width([*names, show_line(sheet.columns[0].title)], width)
     unit = sheet.columns[-1].unit
@@ -33,8 +35,9 @@ def heat(sheet: Sheet, width: int, height: int | None, *, ascii: bool) -> list[C
     room = width - named - told - 3
     cell = max(1, min(WIDEST, room // max(1, len(across))))
     fit = min(len(across), room // cell)
-    most = max((value_of(row[at]) for row in sheet.rows for at in across), default=0)
-    titles = _titles([show_line(sheet.columns[at].title) for at in across[:fit]], cell)
+    most = max((value_of(row[at]) for row in sheet.rows for at in across if at), default=0)
+    heads = [show_line(sheet.columns[at].title) if at else f"{place:02d}" for place, at in enumerate(across)]
+    titles = _titles(heads[:fit], cell)
     blank = " " * named
     lines = [ChartLine(((f"{blank} {titles}  {right(sheet.columns[-1].title, told)}", "muted"),))]
     low = len(sheet.rows) if height is None or len(sheet.rows) <= height - 2 else max(1, height - 3)
@@ -47,6 +50,7 @@ def heat(sheet: Sheet, width: int, height: int | None, *, ascii: bool) -> list[C
         places = tuple(
             Place(named + 1 + place * cell, named + 1 + (place + 1) * cell, at, column)
             for place, column in enumerate(across[:fit])
+            if column
         )
         end = named + 1 + fit * cell + 2
         total = Place(end, end + told, at, len(sheet.columns) - 1)
@@ -66,6 +70,16 @@ def heat(sheet: Sheet, width: int, height: int | None, *, ascii: bool) -> list[C
         )
         lines.append(ChartLine(((text.format(count=number(count)), "muted"),)))
     return lines
+
+
+def _slots(sheet: Sheet, *, hours: bool) -> list[int]:
+    """The columns across; of the hours of a day all, 0 for one that the sheet has not."""
+    known = {column.name: at for at, column in enumerate(sheet.columns[:-1]) if at}
+    dimension = sheet.columns[1].name.partition(":")[0]
+    day = [f"{dimension}:{hour}" for hour in range(24)]
+    return (
+        [known.get(name, 0) for name in day] if hours and known.keys() <= set(day) else list(known.values())
+    )
 
 
 def _titles(titles: list[str], cell: int) -> str:

@@ -74,7 +74,7 @@ def chart_lines(
         return chart_bars.empty()
     width, labels = max(LEAST, min(width, MOST)), len(result.checked.by)
     if which == "heat":
-        return heat(sheet, width, height, ascii=ascii)
+        return heat(sheet, width, height, hours=result.checked.by[1].unit == "hour", ascii=ascii)
     if which == "stacked":
         return chart_bars.stacked(sheet, labels, _parts(result), width, height, ascii=ascii)
     if which == "histogram":

@@ -136,6 +136,22 @@ AGES = (
     ("age_to_14d", N_("8-14 d"), "age_s:>=8d age_s:<15d"),
     ("age_over_14d", N_("15+ d"), "age_s:>=15d"),
 )
+WAITS = (
+    ("wait_to_15m", N_("Answered in 15 min"), "response_s:<=15m"),
+    ("wait_to_1h", N_("Answered in 1 h"), "response_s:>15m response_s:<=1h"),
+    ("wait_to_4h", N_("Answered in 4 h"), "response_s:>1h response_s:<=4h"),
+    ("wait_to_1d", N_("Answered in 1 d"), "response_s:>4h response_s:<=1d"),
+    ("wait_over_1d", N_("Answered later"), "response_s:>1d"),
+    ("wait_on", N_("Not answered"), "no:responded_at"),
+)
+TAKES = (
+    ("took_to_4h", N_("Closed in 4 h"), "closure_s:<=4h"),
+    ("took_to_1d", N_("Closed in 1 d"), "closure_s:>4h closure_s:<=1d"),
+    ("took_to_3d", N_("Closed in 3 d"), "closure_s:>1d closure_s:<=3d"),
+    ("took_to_7d", N_("Closed in 7 d"), "closure_s:>3d closure_s:<=7d"),
+    ("took_to_14d", N_("Closed in 14 d"), "closure_s:>7d closure_s:<=14d"),
+    ("took_over_14d", N_("Closed later"), "closure_s:>14d"),
+)
 COUNTS = (
     Figure("calls", N_("Calls"), N_("All calls of the selection.")),
     Figure("open", N_("Open"), N_("Not closed now."), filter="is:open"),
@@ -164,6 +180,10 @@ COUNTS = (
            "share", filter="reopened:>0", of="(has:resolved_at OR reopened:>0)", unit="percent",
            missing=N_('Not in "reopened %": {count} never resolved.')),
     *(Figure(name, title, N_("Open calls of this age in whole days."), filter=text) for name, title, text in AGES),
+    *(Figure(name, title, N_("Calls by the time to their first response, wall clock; together they are all calls."),
+             filter=text) for name, title, text in WAITS),
+    *(Figure(name, title, N_("Closed calls by the time from the report to the closing, wall clock."), filter=text)
+      for name, title, text in TAKES),
     *_states("response", _RESPONSE, _UNANSWERED),
     *_states("resolution", _RESOLUTION, _UNRESOLVED),
 )  # fmt: skip
