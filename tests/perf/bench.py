@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from svc_tui.services.demo import making
-from tests.perf import batches, board, living, sizes, starting
+from tests.perf import batches, board, living, sizes, starting, watching
 from tests.perf.limits import ASKED, kind_of
 from tests.terminal.desk import NOW, ROOT
 
@@ -223,9 +223,23 @@ def batch_lines(bench: Bench) -> list[Line]:
     return lines
 
 
+def monitor_lines(bench: Bench) -> list[Line]:
+    """Bytes of the service monitor and of the wall."""
+    full, sixteen = (
+        watching.measure(bench.copy(f"monitor-{name}"), bench.home, name) for name in ("truecolor", "16")
+    )
+    lines = []
+    for act in full:
+        most = ASKED["screen"] if act.endswith("open") else (1500, 1500)
+        good = full[act] <= most[0] and sixteen[act] <= most[1]
+        reach = f"<= {most[0]:,} / {most[1]:,}"
+        lines.append(Line(f"{act}, bytes", reach, f"{full[act]:,} / {sixteen[act]:,}", good))
+    return lines
+
+
 PARTS: dict[str, Callable[[Bench], list[Line]]] = {
     "start": start_lines, "bytes": byte_lines, "keys": key_lines, "board": board_lines, "rest": rest_lines,
-    "lists": list_lines, "batches": batch_lines,
+    "monitor": monitor_lines, "lists": list_lines, "batches": batch_lines,
 }  # fmt: skip
 
 

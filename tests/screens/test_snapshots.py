@@ -58,6 +58,8 @@ def after(keys: tuple[str, ...]) -> Callable[[Pilot[Any]], Awaitable[None]]:
         pytest.param(("4", "j", "x", "l", "j", "x", "l"), HOME, {}, id="board"),
         pytest.param(("4", "l", "k", "k"), HOME, {"look": "mono", "ascii": True}, id="board-mono"),
         pytest.param(("5", "j", "x"), HOME, {}, id="solutions"),
+        pytest.param(("g", "w", "j"), HOME, {}, id="monitor"),
+        pytest.param(("g", "w", "w"), WIDE, {"look": "mono", "ascii": True}, id="wall-mono"),
         pytest.param(("5", "j", "enter"), HOME, {"look": "light"}, id="solution"),
         pytest.param(("g", "s", *"door water"), HOME, {"look": "mono", "ascii": True}, id="solutions-mono"),
         pytest.param(("2", "j", "x", "j"), HOME, {}, id="equipment"),

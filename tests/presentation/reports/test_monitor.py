@@ -59,7 +59,9 @@ def test_the_hour_has_a_sign_a_minute_and_its_times_below() -> None:
         "  " + "▁" * 60,
         "  08:31                         09:01                    09:30",
     ]
-    assert [line[-1][1] for line in hour_lines(Seen(), ROME)][1::2] == ["text", "urgent"]
+    assert [line[-1][1] for line in hour_lines(Seen(), ROME)][1::2] == ["text", "muted"]
+    late = replace(Seen(), lapsed=(0,) * 59 + (1,))
+    assert [line[-1][1] for line in hour_lines(late, ROME)][1::2] == ["text", "urgent"]
 
 
 def test_the_hour_is_drawn_in_ascii_and_wider() -> None:

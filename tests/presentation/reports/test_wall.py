@@ -75,7 +75,7 @@ def test_queues_stand_by_what_is_late_in_them() -> None:
     assert lines[at].startswith(" a queue with a very long.   80 open, 20 late  ")
     assert (lines[at].count("x"), lines[at].count("#")) == (8, 24)
     assert lines[at + 1].startswith(" north                       40 open, 10 late  ")
-    assert lines[at + 2].startswith(" no queue                    3 open, 0 late    #")
+    assert lines[at + 2].startswith(" no queue                      3 open, 0 late  #")
 
 
 def test_a_late_call_among_many_is_seen() -> None:

@@ -21,10 +21,10 @@ FIGURES: Mapping[str, tuple[str, str]] = {
     "unassigned": (N_("Unassigned"), N_("nobody handles them")),
     "unanswered": (N_("Unanswered"), N_("without a first response")),
     "paused": (N_("Paused"), N_("the clock stands")),
-    "opened": (N_("Came in the hour"), N_("reported in the last sixty minutes, open or closed")),
+    "opened": (N_("Came in the hour"), N_("reported in these sixty minutes, open or closed")),
     "lapsed": (
         N_("Became overdue"),
-        N_("a target passed unmet in the last sixty minutes"),
+        N_("a target passed unmet in these sixty minutes"),
     ),
 }
 """What each figure is called, and what it is."""
@@ -93,7 +93,8 @@ def hour_lines(seen: Moment, zone: ZoneInfo, *, ascii: bool = False, step: int =
         told = _("at most {count} a minute").format(count=number(most)) if most else _("none")
         gap = " " * max(1, wide - cell_len(title) - cell_len(told))
         drawn = "".join(sign * step for sign in sparkline(values, ascii=ascii))
-        lines += [((f"{margin}{title}", "text"), (f"{gap}{told}", "muted")), ((margin + drawn, role),)]
+        lines += [((f"{margin}{title}", "text"), (f"{gap}{told}", "muted"))]
+        lines.append(((margin + drawn, role if most else "muted"),))
     first = first_minute(seen.at)
     times = [time_of_day(each, zone) for each in (first, first + timedelta(minutes=MINUTES // 2), seen.at)]
     half = wide // 2

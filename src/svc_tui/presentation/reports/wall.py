@@ -14,7 +14,7 @@ from svc_tui.domain.core.text import show_line
 from svc_tui.language import _, time_of_day
 from svc_tui.presentation.core.spans import Line, Span
 from svc_tui.presentation.reports.chart_bars import bar
-from svc_tui.presentation.reports.chart_parts import fitted
+from svc_tui.presentation.reports.chart_parts import fitted, right
 from svc_tui.presentation.reports.monitor import Moment, Told, figures, hour_lines
 
 DIGITS = {
@@ -163,7 +163,7 @@ def _queues(queues: Sequence[Waiting], width: int, height: int, *, ascii: bool) 
         )
         lines.append(
             (
-                (f" {fitted(name, named, ascii=ascii)}  {_padded(said, told)}  ", "text"),
+                (f" {fitted(name, named, ascii=ascii)}  {right(said, told)}  ", "text"),
                 (("x" if ascii else "▓") * late, "urgent"),
                 (("#" if ascii else "█") * (whole - late), "muted"),
             )

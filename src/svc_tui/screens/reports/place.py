@@ -22,5 +22,5 @@ PLACE = Place(
         ("report.late", ""), ("report.callers", ""), ("report.failing", ""), ("report.ending", ""),
         ("report.waits", ""), ("record.open", ""), ("filter.edit", N_("search")), ("help", ""),
     ),
-    more=(("palette", ""),),
+    more=(("go.monitor", ""), ("palette", "")),
 )  # fmt: skip
