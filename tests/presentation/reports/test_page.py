@@ -158,7 +158,7 @@ def test_bars_where_all_is_nothing_have_no_length() -> None:
 def test_long_names_are_cut_and_only_so_many_bars_are_drawn() -> None:
     text = page(result(*(line(f"{at:03} {'x' * 40}", figures(at)) for at in range(99))))
     assert len(rects(text, "width")) == 60
-    assert written(text)[0] == f"000 {'x' * 23}…"
+    assert written(text)[0] == f"000 {'x' * 19}…"
     assert len(table(text)) == 101
 
 

@@ -68,7 +68,7 @@ def histogram(
     rows = [
         (
             show_line(sheet.columns[column].title),
-            f"{shown(whole[column], sheet.columns[column].unit)}  {_share(value, total):>6}",
+            f"{shown(whole[column], sheet.columns[column].unit)}  {share_words(value, total):>6}",
             value,
             Place(0, 0, None if sheet.total is not None else 0, column),
         )
@@ -77,7 +77,8 @@ def histogram(
     return _rows(rows, width, height, ascii=ascii)
 
 
-def _share(value: float, total: float) -> str:
+def share_words(value: float, total: float) -> str:
+    """A part of a whole in per cent."""
     return f"{tenths(round(100 * value / total, 1))} %" if total else ""
 
 

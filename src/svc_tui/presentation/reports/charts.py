@@ -15,7 +15,17 @@ from svc_tui.presentation.reports.chart_line import line
 from svc_tui.presentation.reports.chart_parts import ChartLine, Place, value_of
 from svc_tui.presentation.reports.sheet import Sheet, foot_lines, head_lines
 
-__all__ = ["LEAST", "MOST", "ChartLine", "Place", "chart_lines", "kind_of", "page_lines"]
+__all__ = [
+    "LEAST",
+    "MOST",
+    "ChartLine",
+    "Place",
+    "chart_lines",
+    "column_of",
+    "kind_of",
+    "page_lines",
+    "parts_of",
+]
 
 LEAST, MOST = 40, 200
 """Narrower or wider than this no chart is drawn."""
@@ -36,7 +46,7 @@ def kind_of(result: Result, kind: str = "") -> str:
         return "none"
     if definition.cross:
         return "heat"
-    if wanted in ("stacked", "histogram") and _parts(result):
+    if wanted in ("stacked", "histogram") and parts_of(result):
         return wanted
     if not result.checked.by:
         return "none"
@@ -76,10 +86,10 @@ def chart_lines(
     if which == "heat":
         return heat(sheet, width, height, hours=result.checked.by[1].unit == "hour", ascii=ascii)
     if which == "stacked":
-        return chart_bars.stacked(sheet, labels, _parts(result), width, height, ascii=ascii)
+        return chart_bars.stacked(sheet, labels, parts_of(result), width, height, ascii=ascii)
     if which == "histogram":
-        return chart_bars.histogram(sheet, _parts(result), width, height, ascii=ascii)
-    column = _column(result, sheet, figure)
+        return chart_bars.histogram(sheet, parts_of(result), width, height, ascii=ascii)
+    column = column_of(result, sheet, figure)
     if which == "line":
         below = _below(result, sheet, column)
         return line(sheet, labels, column, below, width, height, ascii=ascii)
@@ -97,7 +107,7 @@ def page_lines(
     return [*head_lines(result), "", *(line.text.rstrip() for line in drawn), "", *foot_lines(result, when)]
 
 
-def _column(result: Result, sheet: Sheet, figure: str) -> int:
+def column_of(result: Result, sheet: Sheet, figure: str = "") -> int:
     """The figure that is drawn: the one asked for, the one of the sort, what was open, the first."""
     labels, definition = len(result.checked.by), result.checked.definition
     names = [column.name for column in sheet.columns]
@@ -115,7 +125,7 @@ def _below(result: Result, sheet: Sheet, column: int) -> list[int]:
     return [at for at, each in enumerate(sheet.columns) if each.name in ("opened", "closed")]
 
 
-def _parts(result: Result) -> Sequence[int]:
+def parts_of(result: Result) -> Sequence[int]:
     """The figures that part the records: the first counts that begin alike, as long as they are no more than all."""
     labels = len(result.checked.by)
     stems: dict[str, list[int]] = {}
