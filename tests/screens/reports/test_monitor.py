@@ -1,15 +1,18 @@
 """The service monitor on the screen, and on a wall: what it says, what it opens, what it keeps, how it alarms."""
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
+from svc_tui.app import SvcApp
 from svc_tui.screens.reports.monitor import MonitorScreen
 from svc_tui.screens.reports.wall import WallScreen
-from tests.screens.running import press, profile, running, said, screen_text, settle, write
+from svc_tui.settings import Settings
+from tests.screens.running import press, profile, running, said, screen_text, services_at, settle
 from tests.services.desk import Desk
 
 SECRET = "Nobody on the corridor may read this"
@@ -127,18 +130,24 @@ async def test_the_wall_follows_the_size_of_its_window(desk: Desk) -> None:
         assert screen_text(pilot.app) == before
 
 
-async def test_a_program_that_is_only_a_wall_ends_with_it(desk: Desk, tmp_path: Path) -> None:
-    async with running(desk.store.path, now=desk.time, drafts_dir=tmp_path / "drafts") as pilot:
-        app: Any = pilot.app
-        app.wall(alone=True)
+async def test_a_program_that_is_only_a_wall_opens_without_a_key_and_ends_with_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    app = SvcApp(
+        profile(), Settings(), services_at(desk.store.path, now=desk.time), drafts_dir=tmp_path / "drafts"
+    )
+    app.begin_with(partial(app.wall, "queue:NORTH", alone=True))
+    async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
+        assert isinstance(app.screen, WallScreen)
+        assert "/ queue:NORTH" in screen_text(app)[0]
         await pilot.press("ctrl+c")
         assert app._exit
+    assert not (tmp_path / "drafts").exists()  # a wall is no place to come back to
 
 
 async def test_time_that_passes_moves_the_figures(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     async with running(desk.store.path, now=desk.time) as pilot:
-        desk.context.store.change_seq()
         app: Any = pilot.app
         app.services.monitor.keep({"overdue": "1", "bell": "yes"})
         await press(pilot, "g", "w")
@@ -154,4 +163,3 @@ async def test_time_that_passes_moves_the_figures(desk: Desk, monkeypatch: pytes
         screen.pass_a_minute()
         await settle(pilot)
         assert heard == [True]
-        await write(pilot, "")

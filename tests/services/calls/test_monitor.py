@@ -130,6 +130,22 @@ def test_a_call_that_becomes_late_stands_in_the_minute_of_its_target(desk: Desk,
     assert sum(monitor.look().lapsed) == 0
 
 
+@pytest.mark.parametrize(
+    ("respond", "resolve", "minute"), [(30, 10, 30), (10, 30, 30), (70, 10, 10), (10, 70, 10)]
+)
+def test_a_call_that_lapses_twice_counts_by_its_first_time_in_the_hour(
+    desk: Desk, monitor: Monitor, respond: int, resolve: int, minute: int
+) -> None:
+    number = desk.open_call()
+    desk.later(hours=2)
+    now = desk.time
+    desk.change(
+        "call", desk.row(number)["id"], respond_by=now - respond * MINUTE, resolve_by=now - resolve * MINUTE
+    )
+    seen = monitor.look()
+    assert (seen.figures["lapsed"], seen.lapsed[-1 - minute], sum(seen.lapsed)) == (1, 1, 1)
+
+
 def test_clocks_that_are_put_back_count_an_hour_once(desk: Desk, monitor: Monitor) -> None:
     desk.time = datetime(2026, 10, 25, 0, 10, tzinfo=UTC)  # 02:10 in Rome, for the first time
     desk.open_call()
@@ -237,7 +253,7 @@ def test_minutes_are_those_of_the_clock() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "priority:high", "queue:NORTH assignee:anna", "priority:high OR is:mine", "is:any"]
+    "text", ["", "queue:NORTH priority:high", "assignee:anna", "priority:high OR is:mine", "is:any"]
 )
 def test_open_calls_and_the_last_hour_alone_are_read(desk: Desk, monitor: Monitor, text: str) -> None:
     """Of a million calls: each statement is answered by an index of open calls, or by one of an instant."""
