@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from svc_tui.services.core.views import Views
     from svc_tui.services.equipment.service import EquipmentCards
     from svc_tui.services.messages.service import Messages
+    from svc_tui.services.planning.absences import Absences
     from svc_tui.services.planning.service import Plan
+    from svc_tui.services.planning.travel import Travel
     from svc_tui.services.queues.board import Board
     from svc_tui.services.queues.levels import Levels
     from svc_tui.services.queues.routing import Routing
@@ -108,6 +110,7 @@ class Services:
 
     # --- what can be done, by noun
 
+    absences: "Service[Absences]" = Service("planning.absences:Absences")
     activities: "Service[Activities]" = Service("activities.service:Activities")
     board: "Service[Board]" = Service("queues.board:Board")
     call_papers: "Service[CallPapers]" = Service("work.papers:CallPapers")
@@ -141,6 +144,7 @@ class Services:
     customer_views: "Service[CustomerViews]" = Service("shapes.customers:CustomerViews")
     merging: "Service[CustomerMerge]" = Service("company.merging:CustomerMerge")
     timelines: "Service[Timelines]" = Service("company.timeline:Timelines")
+    travel: "Service[Travel]" = Service("planning.travel:Travel")
     undo: "Service[UndoService]" = Service("core.undo:UndoService")
     units: "Service[Units]" = Service("contracts.ledger:Units")
     views: "Service[Views]" = Service("core.views:Views")

@@ -42,7 +42,8 @@ READS: dict[str, tuple[str, ...]] = {
     "solution list": (), "solution stale": (), "solution search": ("door", "sensor"), "solution suggest": (CALL,),
     "solution show": ("15",), "solution versions": ("15",), "solution synonym list": (),
     "activity list": (), "activity show": ("1",), "activity files": ("1",), "activity save": ("1", "."),
-    "plan list": (), "plan show": ("1",),
+    "plan list": (), "plan show": ("1",), "plan day": (), "plan week": (),
+    "plan month": (),
     "message list": ("is:any",), "day": (),
     "view list": (), "macro list": (), "text list": (), "text show": ("hello", CALL),
     "setup show": (), "setup list": ("status",), "setup closed": (),
@@ -65,7 +66,7 @@ solution: new set publish review merge delete attach missed / solution synonym: 
 activity: new set done reopen follow delete attach detach
 report: set copy delete limits / view: save set rename move delete / macro: save run delete / text: save delete
 message: done read snooze
-plan: new set move cancel go checkin checkout
+plan: new set move cancel go checkin checkout propose absence way
 setup: set add change remove close open / store: restore migrate
 """
 ALONE = {"import", "undo", "redo", "init", "demo", "wake", "report wall"}

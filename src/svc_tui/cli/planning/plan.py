@@ -21,7 +21,7 @@ from svc_tui.cli.core.output import (
     print_list,
     print_object,
 )
-from svc_tui.cli.planning import acts
+from svc_tui.cli.planning import acts, days
 from svc_tui.language import _
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def show(ctx: typer.Context, number: Numbers, as_json: Json = False) -> None:
 
 
 acts.add_to(app)
+days.add_to(app)
 
 
 def _table(services: "Services") -> tuple[Column, ...]:

@@ -29,3 +29,13 @@ def status_words(status: str) -> str:
 def lasts(start: datetime, end: datetime) -> str:
     """How long it lasts, `1h30`."""
     return duration_words(round((end - start).total_seconds()))
+
+
+def reason_words(reason: str) -> str:
+    """What a reason to be away is called; one that came in from elsewhere as it came."""
+    words = {
+        "vacation": pgettext("absence", "vacation"), "sick": pgettext("absence", "sick"),
+        "training": pgettext("absence", "training"), "appointment": pgettext("absence", "appointment"),
+        "other": pgettext("absence", "other"),
+    }  # fmt: skip
+    return words.get(reason) or show_line(reason)

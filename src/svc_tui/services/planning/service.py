@@ -4,14 +4,16 @@ from svc_tui.services.core.context import Context
 from svc_tui.services.planning.board import Boards
 from svc_tui.services.planning.edit import VisitEdit
 from svc_tui.services.planning.lists import VisitLists
+from svc_tui.services.planning.proposing import Proposals
 
 
-class Plan(VisitEdit, VisitLists, Boards):
+class Plan(VisitEdit, VisitLists, Boards, Proposals):
     """Visits, by their numbers.
 
     Acts (`edit`): `new`, `new_on`, `plan_all`, `set`, `move`, `cancel`, `set_off`, `check_in`, `check_out`.
     Lists (`lists`): `ids`, `rows`, `find`, `sheet`, `complete`, `changed_since`.
-    Boards (`board`): `days`, `preview`, `slot`, `counts`.
+    Boards (`board`): `days`, `counts`, `preview`, `preview_new`, `slot`.
+    Many at once (`proposing`): `propose`, `apply`.
     """
 
     def __init__(self, context: Context) -> None:

@@ -29,7 +29,7 @@ def available(context: Context, session: Session, queue: str, day: date | None =
     """
     day = day or context.today
     return sharing.available(
-        reads.memberships(session=session, queue=queue), day, reads.active(session=session),
+        reads.memberships_on(session=session, queue=queue, day=day), day, reads.active(session=session),
         reads.away(session=session, day=day),
     )  # fmt: skip
 

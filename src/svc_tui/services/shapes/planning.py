@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from svc_tui.services.planning.board import Board, DayCount, Lane
 from svc_tui.services.planning.lists import VisitLists, VisitSheet
+from svc_tui.services.planning.proposing import Proposed
 from svc_tui.services.shapes.names import Record, fields_of
+from svc_tui.storage.planning.people import AbsenceRow
 from svc_tui.storage.planning.rows import VisitRow
 
 PAGE = 500
@@ -30,3 +33,38 @@ def visit_record(row: VisitRow) -> Record:
 def sheet_record(sheet: VisitSheet) -> Record:
     """The open visit with its history."""
     return {**visit_record(sheet.row), "history": fields_of(sheet.history, HISTORY)}
+
+
+ABSENCE = ("number", "person", "reason", "first", "last", "hours", "note", "stand_in", "version")
+LANE = ("day", "person", "name", "territory", "holiday", "work_s", "planned_s", "travel_s")
+PROPOSED = (
+    "call", "subject", "customer_name", "territory", "technician", "starts_at", "ends_at", "in_time", "way_s", "why",
+)  # fmt: skip
+COUNT = ("day", "visits", "done", "planned_s", "away")
+
+
+def absence_record(row: AbsenceRow) -> Record:
+    """One absence."""
+    return {name: getattr(row, name) for name in ABSENCE}
+
+
+def lane_record(board: Board, lane: Lane) -> Record:
+    """One technician's day with its visits and absences."""
+    found: Record = {"day": board.day, **{name: getattr(lane, name) for name in LANE[1:]}}
+    found["absences"] = [absence_record(each) for each in lane.absences]
+    return {**found, "visits": [visit_record(each) for each in lane.visits]}
+
+
+def count_record(count: DayCount) -> Record:
+    """How much there is on a day."""
+    return {name: getattr(count, name) for name in COUNT}
+
+
+def proposed_record(each: Proposed, why: str) -> Record:
+    """A visit of a proposal; `why` are its reasons in words."""
+    call = each.call
+    return {
+        "call": call.number, "subject": call.subject, "customer_name": call.customer_name,
+        "territory": call.territory, "technician": each.person, "starts_at": each.starts_at,
+        "ends_at": each.ends_at, "in_time": each.in_time, "way_s": each.way_s, "why": why,
+    }  # fmt: skip

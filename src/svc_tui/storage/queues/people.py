@@ -15,6 +15,29 @@ LATEST = 300
 and a million calls cost no more than a thousand."""
 
 
+def absent_people(*, session: Session, day: date) -> dict[str, tuple[date, date, str | None]]:
+    """Who is away the whole of a day, whatever the queue: first and last day, and who stands in."""
+    t = table("absence").c
+    query = select(t.person, t.first, t.last, t.stand_in).where(t.first <= day, t.last >= day, t.hours == "")
+    found: dict[str, tuple[date, date, str | None]] = {}
+    for person, first, last, stand_in in session.execute(query.order_by(t.number)):
+        if person not in found or found[person][2] is None:
+            found[person] = first, last, stand_in
+    return found
+
+
+def memberships_on(*, session: Session, queue: str, day: date) -> list[Membership]:
+    """The members of a queue as they are on a day: who is away altogether is absent here too."""
+    gone = absent_people(session=session, day=day)
+    found = []
+    for each in memberships(session=session, queue=queue):
+        if each.person in gone and not is_absent(each.absent_from, each.absent_to, day):
+            first, last, stand_in = gone[each.person]
+            each = replace(each, absent_from=first, absent_to=last, stand_in=stand_in)
+        found.append(each)
+    return found
+
+
 def memberships(*, session: Session, queue: str) -> list[Membership]:
     """The members of a queue, by code."""
     t = table("queue_member").c
@@ -54,14 +77,20 @@ def absent_on(day: date) -> ColumnElement[bool]:
 
 
 def away(*, session: Session, day: date) -> set[str]:
-    """Who is absent in any queue on a day."""
-    return set(session.execute(select(table("queue_member").c.person).where(absent_on(day))).scalars())
+    """Who is absent on a day, in any queue or altogether."""
+    members = set(session.execute(select(table("queue_member").c.person).where(absent_on(day))).scalars())
+    return members | absent_people(session=session, day=day).keys()
 
 
 def served_by(*, session: Session, who: str, day: date) -> list[str]:
     """Active queues of which a person is member or manager, or whose absent member he stands in for on a day."""
     t, queues = table("queue_member").c, table("queue").c
-    own = select(t.queue).where(or_(t.person == who, absent_on(day) & (t.stand_in == who)))
+    gone = [
+        person for person, (_first, _last, by) in absent_people(session=session, day=day).items() if by == who
+    ]
+    own = select(t.queue).where(
+        or_(t.person == who, t.person.in_(gone), absent_on(day) & (t.stand_in == who))
+    )
     serves = or_(queues.manager == who, queues.code.in_(own))
     query = select(queues.code).where(~queues.inactive, serves).order_by(queues.code)
     return list(session.execute(query).scalars())
@@ -75,8 +104,11 @@ def serves(*, session: Session, queue: str, person: str, today: Callable[[], dat
         return True
     if session.execute(select(queues.manager).where(queues.code == queue)).scalar() == person:
         return True
-    named = [each for each in found if each.stand_in == person]
-    return bool(named) and any(is_absent(each.absent_from, each.absent_to, today()) for each in named)
+    day = today()
+    named = [
+        each for each in memberships_on(session=session, queue=queue, day=day) if each.stand_in == person
+    ]
+    return any(is_absent(each.absent_from, each.absent_to, day) for each in named)
 
 
 def loads(*, session: Session, people: Collection[str], now: datetime) -> dict[str, Load]:
