@@ -22,7 +22,7 @@ def page_lines(services: "Services", sheet: "CallSheet") -> Iterator[str]:
     tabs = (
         pages.general(sheet, width, now=now, zone=zone),
         pages.description(sheet, width) if sheet.values.description or sheet.values.resolution else [],
-        pages.activities(sheet, width, now=now, zone=zone) if sheet.activities else [],
+        pages.activities(sheet, width, now=now, zone=zone) if sheet.activities or sheet.visits else [],
         pages.solutions(sheet, width) if sheet.solutions else [],
         pages.history(sheet, width, now=now, zone=zone),
         pages.files(sheet, width, now=now, zone=zone) if sheet.attachments else [],

@@ -142,6 +142,9 @@ _KEYS = (
     Key("resolution", "text", N_("Text of the outcome"), ("risoluzione", "esito")),
     Key("solutions", "integer", N_("Number of an attached solution"), ("solution", "soluzione", "soluzioni")),
     Key("activities", "presence", N_("Activities and notes"), ("attivita",)),
+    Key("visit", "instant", N_("When a visit of it begins; cancelled ones do not count"),
+        ("visits", "visita", "visite"), direction="future"),
+    Key("planned", "flag", N_("A visit is planned, on the way or going on: yes or no"), ("pianificata", "pianificato")),
     Key("links", "presence", N_("Links to other calls"), ("collegamenti",)),
     Key("attachments", "presence", N_("Attached files"), ("files", "allegati")),
 )  # fmt: skip

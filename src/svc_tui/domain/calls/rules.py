@@ -88,8 +88,10 @@ def missing_to_close(number: str, solutions: int, resolution: str) -> list[Note]
     ]
 
 
-def warnings_to_close(number: str, open_activities: int, needed: Sequence[str] = ()) -> list[Note]:
-    """SC-23: what a close leaves behind: activities to do, calls that it depends on."""
+def warnings_to_close(
+    number: str, open_activities: int, needed: Sequence[str] = (), open_visits: int = 0
+) -> list[Note]:
+    """SC-23: what a close leaves behind: activities to do, visits to make, calls that it depends on."""
     found: list[Note] = []
     if open_activities:
         text = either(
@@ -98,6 +100,13 @@ def warnings_to_close(number: str, open_activities: int, needed: Sequence[str] =
             N_("{number} still has {count} open activities."),
         )
         found.append(note(text, number=number, count=open_activities))
+    if open_visits:
+        text = either(
+            open_visits,
+            N_("{number} still has {count} open visit."),
+            N_("{number} still has {count} open visits."),
+        )
+        found.append(note(text, number=number, count=open_visits))
     if needed:
         text = N_("{number} depends on {others}, still open.")
         found.append(note(text, number=number, others=", ".join(needed)))

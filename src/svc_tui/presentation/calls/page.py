@@ -23,6 +23,7 @@ from svc_tui.presentation.core.words import (
     status_words,
 )
 from svc_tui.presentation.core.wrapping import paragraph, wrapped
+from svc_tui.presentation.planning.lines import Visit, visit_lines
 
 if TYPE_CHECKING:
     from svc_tui.presentation.work.lines import Totals, WorkLine
@@ -169,6 +170,8 @@ class Sheet(Detail, Protocol):
     @property
     def activities(self) -> Sequence[Activity]: ...
     @property
+    def visits(self) -> Sequence[Visit]: ...
+    @property
     def solutions(self) -> Sequence[Attached]: ...
     @property
     def history(self) -> Sequence[Event]: ...
@@ -302,10 +305,12 @@ def description(call: Sheet, width: int) -> list[Line]:
 
 
 def activities(call: Sheet, width: int, *, now: datetime, zone: ZoneInfo) -> list[Line]:
-    """Notes, phone calls, meetings and tasks, the newest first."""
-    if not call.activities:
+    """Visits by their beginning; notes, phone calls, meetings and tasks, the newest first."""
+    if not call.activities and not call.visits:
         return [_muted(_("Nothing noted yet. c writes a note or records a phone call."))]
     lines: list[Line] = []
+    for visit in call.visits:
+        lines += [*visit_lines(visit, width, now=now, zone=zone), ()]
     for each in call.activities:
         kind = _(KINDS.get(each.kind, each.kind))
         line: list[Span] = [

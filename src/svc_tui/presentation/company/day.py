@@ -13,6 +13,7 @@ from svc_tui.presentation.calls.columns import SOON_S, priority_cell
 from svc_tui.presentation.core.columns import ColumnTable, ListColumn
 from svc_tui.presentation.core.spans import Line, Span
 from svc_tui.presentation.messages.columns import kind_words as message_kind
+from svc_tui.presentation.planning.lines import status_words as visit_status
 
 
 class Entry(Protocol):
@@ -45,6 +46,8 @@ def what(source: str, kind: str) -> str:
     """What a line is, in a word."""
     if source == "call":
         return _("call")
+    if source == "visit":
+        return _("visit") if kind == "planned" else visit_status(kind)
     return message_kind(kind) if source == "message" else activity_kind(kind)
 
 

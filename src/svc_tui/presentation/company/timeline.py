@@ -33,6 +33,8 @@ WORDS: dict[tuple[str, str], str] = {
     ("contract", "started"): N_("contract begins"),
     ("contract", "ended"): N_("contract ends"),
     ("contract", "last_day"): N_("last day"),
+    ("visit", "visit_done"): N_("visit done"),
+    ("visit", "visit_cancelled"): N_("visit off"),
     ("work", "labour"): N_("labour"),
     ("work", "travel"): N_("travel"),
     ("work", "part"): N_("part"),
@@ -69,7 +71,7 @@ def event_words(kind: str, event: str) -> str:
 
 def subject_of(entry: Entry) -> str:
     """The record that an entry speaks of, as people call it."""
-    if entry.call and entry.kind in ("call", "work", "activity"):
+    if entry.call and entry.kind in ("call", "work", "activity", "visit"):
         return entry.call
     if entry.kind == "contract" or (entry.contract and not entry.equipment):
         return f"K-{entry.contract}"

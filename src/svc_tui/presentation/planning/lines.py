@@ -1,9 +1,31 @@
 """A visit in words: what its status is called, how long it lasts, what its fields are called."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from svc_tui.domain.core.text import show_line
-from svc_tui.language import _, duration_words, pgettext
+from svc_tui.language import _, duration_words, moment, pgettext
+from svc_tui.presentation.core.spans import Line
+from svc_tui.presentation.core.wrapping import paragraph
+
+
+class Visit(Protocol):
+    """What the page of a call tells of a visit."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def technicians(self) -> Sequence[str]: ...
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def ends_at(self) -> datetime: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def note(self) -> str: ...
 
 
 def titles() -> dict[str, str]:
@@ -39,3 +61,15 @@ def reason_words(reason: str) -> str:
         "other": pgettext("absence", "other"),
     }  # fmt: skip
     return words.get(reason) or show_line(reason)
+
+
+def visit_lines(visit: Visit, width: int, *, now: datetime, zone: ZoneInfo) -> list[Line]:
+    """A visit on the page of its call: when, who, how long, its status, what to bring."""
+    role = "warning" if visit.status in ("planned", "on_the_way", "working") else "muted"
+    head: Line = (
+        (" ", "text"), (moment(visit.starts_at, zone, now), "accent"),
+        (f"  {show_line(', '.join(visit.technicians))}  ", "text"),
+        (f"{_('visit')} {visit.number}, {lasts(visit.starts_at, visit.ends_at)}", "muted"),
+        (f"  {status_words(visit.status)}", role),
+    )  # fmt: skip
+    return [head, *(paragraph(visit.note, width, indent=3) if visit.note.strip() else ())]

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 PLACE = "day"
 KEYS = KeyTable("day", ())
 """It is filtered by words alone."""
-SOURCES = ("call", "activity", "message")
+SOURCES = ("call", "activity", "message", "visit")
 WAYS = 4
 """The key of a row tells what it is: rows of several kinds share a list."""
 
@@ -102,6 +102,8 @@ class DayActs(Commands["DayScreen"]):
             self.desk.open(Ref("call", entry.name))
         elif entry.source == "message":
             run_job(screen, "jump", partial(opened, self.services, entry.name), self._go)
+        elif entry.source == "visit":
+            self.desk.open(Ref("call", entry.call or ""))
         else:
             self.desk.open(Ref("activity", entry.name))
 
@@ -113,8 +115,16 @@ class DayActs(Commands["DayScreen"]):
             self.desk.open(ref)
 
     def action_activity_done(self) -> None:
-        """Put away what the line is; of a call, one of its activities."""
-        source = self.screen.source
+        """Put away what the line is; of a call, one of its activities; arrive at a visit, and leave it."""
+        source, entry = self.screen.source, self.screen.entry
+        if source == "visit":
+            began = entry is not None and entry.source == "visit" and entry.kind == "working"
+            plan = self.services.plan
+            if began:
+                self.screen.act_on("visit", _("Leave"), plan.check_out)
+            else:
+                self.screen.act_on("visit", _("Arrive"), plan.check_in)
+            return
         if source == "message":
             self.screen.act_on("message", _("Done"), self.services.messages.done)
         elif source == "activity":

@@ -1,6 +1,6 @@
 """My day: what waits for the person who works, from several sources, in the order of the time that is left.
 
-Another source (the visits of planning) is a function of a context in SOURCES.
+Another source is a function of a context in SOURCES.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,8 +14,9 @@ from svc_tui.services.calls.lists import CallLists
 from svc_tui.services.core.context import Context
 from svc_tui.services.messages.service import Messages, words
 from svc_tui.storage.activities.reminders import due_of
+from svc_tui.storage.planning import rows as visits
 
-Source = Literal["call", "activity", "message"]
+Source = Literal["call", "activity", "message", "visit"]
 CALLS_DUE = "is:mine (is:overdue OR is:duetoday) sort:left"
 
 
@@ -29,7 +30,7 @@ class Entry:
     name: str
     """What people call it: the number of the call, the activity or the message."""
     kind: str
-    """call, or the kind of the activity or of the message."""
+    """call, the kind of the activity or of the message, or the status of the visit."""
     text: str
     """What it is about, in words."""
     call: str | None = None
@@ -96,7 +97,24 @@ def messages_waiting(context: Context) -> list[Entry]:
     ]  # fmt: skip
 
 
-SOURCES: tuple[Callable[[Context], Sequence[Entry]], ...] = (calls_due, activities_due, messages_waiting)
+def visits_to_make(context: Context) -> list[Entry]:
+    """My visits of today, and those before it that are not done: by their beginning, begun ones by their end."""
+    now = context.now()
+    with context.store.read() as session:
+        rows = visits.to_make(session=session, person=context.me, until=end_of_today(context))
+    return [
+        Entry(
+            "visit", row.id, str(row.number), row.status, row.subject, row.call, row.customer, row.customer_name,
+            due_at=at, left_s=round((at - now).total_seconds()), priority=row.priority,
+        )
+        for row in rows
+        for at in [row.ends_at if row.status == "working" else row.starts_at]
+    ]  # fmt: skip
+
+
+SOURCES: tuple[Callable[[Context], Sequence[Entry]], ...] = (
+    calls_due, visits_to_make, activities_due, messages_waiting,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -105,7 +123,7 @@ class Counts:
 
     late: int
     due: int
-    """Calls and activities due today that are not late."""
+    """Calls, visits and activities due today that are not late."""
     messages: int
     unread: int
 

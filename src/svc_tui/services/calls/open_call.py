@@ -240,7 +240,10 @@ class OpenCall:
         session = self.unit.session
         tasks = reads.open_activities(session=session, call_id=self.id)
         self.warnings += rules.warnings_to_close(
-            self.number, tasks, open_dependencies(session=session, call_id=self.id)
+            self.number,
+            tasks,
+            open_dependencies(session=session, call_id=self.id),
+            reads.open_visits(session=session, call_id=self.id),
         )
         self.resume_clock()
         if self.row.resolved_at is None:

@@ -32,6 +32,8 @@ from svc_tui.storage.engine import attachments, history
 from svc_tui.storage.engine.attachments import AttachmentRow
 from svc_tui.storage.engine.history import HistoryRow
 from svc_tui.storage.equipment.rows import CardRecord
+from svc_tui.storage.planning import rows as visits
+from svc_tui.storage.planning.rows import VisitRow
 from svc_tui.storage.work import rows as work
 from svc_tui.storage.work.rows import LineShown
 
@@ -79,6 +81,8 @@ class CallSheet(Preview):
     customer: CustomerRecord | None = None
     contact_phone: str | None = None
     activities: tuple[ActivityRecord, ...] = ()
+    visits: tuple[VisitRow, ...] = ()
+    """By their beginning, cancelled ones too."""
     solutions: tuple[AttachedSolution, ...] = ()
     history: tuple[HistoryRow, ...] = ()
     links: tuple[LinkRow, ...] = ()
@@ -176,6 +180,7 @@ class CallReading:
                 **vars(base),
                 customer=reads.customer(session=session, code=row.customer),
                 activities=tuple(ties.activity_rows(session=session, call_id=row.id)),
+                visits=tuple(visits.of_calls(session=session, calls=[row.id])),
                 solutions=tuple(reads.solutions_of(session=session, call_id=row.id)),
                 history=tuple(history.rows(session=session, kind="call", object_id=row.id)),
                 links=tuple(ties.link_rows(session=session, call_id=row.id)),

@@ -247,8 +247,9 @@ class Calls(CallLists, CallReading):
             solutions = reads.solutions_of(session=session, call_id=row.id)
             tasks = reads.open_activities(session=session, call_id=row.id)
             needed = open_dependencies(session=session, call_id=row.id)
+            visits = reads.open_visits(session=session, call_id=row.id)
         missing = rules.missing_to_close(row.number, len(solutions), row.resolution)
-        return missing, rules.warnings_to_close(row.number, tasks, needed)
+        return missing, rules.warnings_to_close(row.number, tasks, needed, visits)
 
     # Fields, new calls, ties between calls
 

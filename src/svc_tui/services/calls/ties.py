@@ -30,6 +30,8 @@ def merge(context: Context, call: OpenCall, into: str) -> Note:
     unit, session = call.unit, call.unit.session
     for row_id in ties.children(session=session, table_name="activity", column="call_id", call_id=call.id):
         unit.update("activity", row_id, {"call_id": target.id}, log=False)
+    for row_id in ties.children(session=session, table_name="visit", column="call_id", call_id=call.id):
+        unit.update("visit", row_id, {"call_id": target.id}, log=False)
     theirs = ties.followers(session=session, call_id=target.id)
     for person in ties.followers(session=session, call_id=call.id):
         follows = ties.follower(session=session, call_id=call.id, person=person)

@@ -60,6 +60,7 @@ def listed(context: Context, ids: Sequence[int]) -> Iterator[Record]:
 
 def sheet_record(calls: Calls, sheet: CallSheet) -> Record:
     """One call with everything that hangs on it."""
+    from svc_tui.services.shapes.planning import visit_record
     from svc_tui.services.shapes.work import totals_record, work_record
 
     row = sheet.values
@@ -79,7 +80,7 @@ def sheet_record(calls: Calls, sheet: CallSheet) -> Record:
             {name: row.number if name == "call" else getattr(each, name) for name in ACTIVITY}
             for each in sheet.activities
         ],
-        "visits": [],
+        "visits": [visit_record(each) for each in sheet.visits],
         "work": [work_record(line) for line in sheet.work],
         "work_totals": totals_record(sheet.totals),
         **{name: values[name] for name in HANDOVER},

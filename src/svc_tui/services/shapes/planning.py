@@ -1,13 +1,18 @@
 """Visits under the names that scripts rely on."""
 
-from collections.abc import Iterator, Sequence
+from __future__ import annotations
 
-from svc_tui.services.planning.board import Board, DayCount, Lane
-from svc_tui.services.planning.lists import VisitLists, VisitSheet
-from svc_tui.services.planning.proposing import Proposed
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
 from svc_tui.services.shapes.names import Record, fields_of
-from svc_tui.storage.planning.people import AbsenceRow
-from svc_tui.storage.planning.rows import VisitRow
+
+if TYPE_CHECKING:
+    from svc_tui.services.planning.board import Board, DayCount, Lane
+    from svc_tui.services.planning.lists import VisitLists, VisitSheet
+    from svc_tui.services.planning.proposing import Proposed
+    from svc_tui.storage.planning.people import AbsenceRow
+    from svc_tui.storage.planning.rows import VisitRow
 
 PAGE = 500
 NAMES = (

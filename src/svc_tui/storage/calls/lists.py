@@ -292,6 +292,10 @@ def _column(sort: Sort, viewer: Viewer) -> ColumnElement[Any]:
     if sort.key in COUNTED:
         child = table(COUNTED[sort.key])
         return select(func.count()).where(child.c.call_id == t.c.id).correlate(t).scalar_subquery()
+    if sort.key in ("visit", "planned"):
+        visit = table("visit").c
+        first = select(func.min(visit.starts_at)).where(visit.call_id == t.c.id, visit.status != "cancelled")
+        return first.correlate(t).scalar_subquery()
     if sort.key in BLANK:
         return func.nullif(t.c[sort.key], "")
     return t.c.get(SORT_COLUMNS.get(sort.key, sort.key), literal(0))

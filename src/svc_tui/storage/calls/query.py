@@ -183,6 +183,11 @@ class CallTranslator(Translator):
         }
         if key.name in children:
             return exists(select(children[key.name]).where(children[key.name] == c.id))
+        if key.name == "visit":
+            visit = table("visit").c
+            return exists(select(visit.id).where(visit.call_id == c.id, visit.status != "cancelled"))
+        if key.name == "planned":
+            return c.id.in_(_open_visits())
         if key.name == "links":
             link = table("call_link")
             return or_(
@@ -209,6 +214,11 @@ class CallTranslator(Translator):
 
     def test(self, key: Key, test: Test) -> Condition:
         """One value of a key; a call has come into a queue, and gone out of it, at some time or not."""
+        if key.name == "visit" and test.op != "none":
+            return self._visited(key, test)
+        if key.name == "planned" and test.op != "none":
+            there = self.table.c.id.in_(_open_visits())
+            return there if test.text == "yes" else not_(there)
         if key.name.startswith(WAS):
             return self._was(key, test)
         if key.name not in MOVES:
@@ -223,6 +233,17 @@ class CallTranslator(Translator):
         else:
             meant = named.in_(exact_or_by_word(queue.code.table, "code", "name", asked.queue))
         return self.table.c.id.in_(self._moved(key, asked, meant))
+
+    def _visited(self, key: Key, test: Test) -> Condition:
+        """Does a visit of the call begin then."""
+        visit, viewer = table("visit").c, self.viewer
+        found = bounds(
+            test.op, test.text, test.upper, now=viewer.now, zone=viewer.zone, direction=key.direction
+        )
+        if not found:
+            return false()
+        there = select(visit.call_id).where(between(visit.starts_at, *found), visit.status != "cancelled")
+        return self.table.c.id.in_(there)
 
     def _was(self, key: Key, test: Test) -> Condition:
         """Had the call this value at some time: now, or as its history tells."""
@@ -304,3 +325,9 @@ class CallTranslator(Translator):
         child = table("call_solution")
         chosen = compare(child.c.solution, test, int(test.text), int(test.upper) if test.upper else None)
         return self.table.c.id.in_(select(child.c.call_id).where(chosen))
+
+
+def _open_visits() -> Select[tuple[int]]:
+    """The calls with a visit that is still to be made or finished."""
+    visit = table("visit").c
+    return select(visit.call_id).where(visit.status.in_(("planned", "on_the_way", "working")))

@@ -159,6 +159,13 @@ def open_activities(*, session: Session, call_id: int) -> int:
     return int(session.execute(select(func.count()).select_from(t).where(where)).scalar_one())
 
 
+def open_visits(*, session: Session, call_id: int) -> int:
+    """How many visits of a call are still to be made or finished."""
+    t = table("visit")
+    where = (t.c.call_id == call_id) & t.c.status.in_(("planned", "on_the_way", "working"))
+    return int(session.execute(select(func.count()).select_from(t).where(where)).scalar_one())
+
+
 def solutions_of(*, session: Session, call_id: int) -> list[AttachedSolution]:
     """The solutions attached to a call, in order, with their own fields."""
     t, s = table("call_solution"), table("solution")

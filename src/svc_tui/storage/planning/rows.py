@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, nulls_last, select
 from sqlalchemy.orm import Session
 
 from svc_tui.domain.query.reader import Query, Sort
-from svc_tui.storage.planning.query import condition
+from svc_tui.storage.planning.query import OPEN, condition
 from svc_tui.storage.query.translator import Viewer
 from svc_tui.storage.tables import table
 
@@ -124,6 +124,16 @@ def between(
     if person is not None:
         goes = table("visit_technician").c
         wanted = wanted.where(t.number.in_(select(goes.visit).where(goes.person == person)))
+    return _read(session, wanted.order_by(t.starts_at, t.number))
+
+
+def to_make(*, session: Session, person: str, until: datetime) -> list[VisitRow]:
+    """A person's visits of open calls that begin before an instant and are not done, by their beginning."""
+    t, goes, call = table("visit").c, table("visit_technician").c, table("call").c
+    wanted = _wanted().where(
+        t.status.in_(OPEN), t.starts_at < until, call.is_open,
+        t.number.in_(select(goes.visit).where(goes.person == person)),
+    )  # fmt: skip
     return _read(session, wanted.order_by(t.starts_at, t.number))
 
 
