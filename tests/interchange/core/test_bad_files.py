@@ -59,6 +59,12 @@ def test_a_quote_of_the_header_that_swallows_the_file_is_refused_with_its_row(tm
         read(tmp_path / "a.csv", 'code,"name\n' + ("," * 1000 + "\n") * 2100, toml=CUSTOMERS)
 
 
+def test_cells_are_counted_row_by_row(tmp_path: Path) -> None:
+    long = "C1,One" + ",x" * 600_000 + "\n"
+    _records, problems = read(tmp_path / "a.csv", "code,name\n" + 2 * long, toml=CUSTOMERS)
+    assert [problem.row for problem in problems] == [2, 3]
+
+
 def test_a_nul_byte_takes_its_row_with_row_and_column(tmp_path: Path) -> None:
     records, (problem,) = read(tmp_path / "a.csv", b"code,name\nC1,One\nC2,T\0wo\n", toml=CUSTOMERS)
     assert [one.key for one in records] == ["C1"]

@@ -282,6 +282,12 @@ def _days(window: Window) -> tuple[date | None, date | None]:
     return first, last
 
 
+def test_a_unit_that_is_in_the_lab_already_tells_its_exchange_too(desk: Desk) -> None:
+    cards(desk).lab(["311"])
+    cards(desk).exchange("311", "313", to="in_lab")
+    assert moves(desk, 311)[-1] == ("exchanged", "in", 313)
+
+
 def test_an_exchange_for_a_new_serial_writes_its_card_down(desk: Desk) -> None:
     with pytest.raises(NotFound, match="--new"):
         cards(desk).exchange("311", "RMA-900")

@@ -325,6 +325,13 @@ def test_rules_are_tried_on_past_calls_and_nothing_is_written(desk: Desk) -> Non
     assert [where(desk, each)[0] for each in (first, hotel, done)] == [None, None, "SOUTH"]
 
 
+def test_a_rule_that_finds_a_person_is_tried_as_moving_who_has_nobody(desk: Desk) -> None:
+    given, free = desk.open_call(assignee="anna"), desk.open_call(queue="NORTH", assignee="")
+    rule(desk, "Least", person="least loaded")
+    tried = Routing(desk.context).tried()
+    assert {each.call.number: each.moves for each in tried.calls} == {given: (), free: ("assignee",)}
+
+
 def test_an_import_routes_its_new_calls_on_wish_but_for_what_the_file_says(desk: Desk) -> None:
     known = desk.open_call()
     rule(desk, "Bar", "customer:C3", queue="SOUTH", priority="high")

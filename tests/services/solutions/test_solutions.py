@@ -180,6 +180,14 @@ def test_stale_are_unused_unreviewed_or_followed_by_a_reopening(solutions: Solut
     assert stale() == [15, 16, 17, 18, 19]
 
 
+def test_three_twins_are_named_beside_the_one_that_is_written(solutions: Solutions) -> None:
+    twin = {"symptom": "Drum turns only backwards", "solution": "Swap the phases"}
+    made = [int(solutions.new(twin).number) for _ in range(4)]
+    for number in made:
+        found = solutions.similar({**twin, "number": number})
+        assert {hit.row.number for hit in found} == {*made} - {number}
+
+
 def test_merging_keeps_links_and_the_number_leads_on(solutions: Solutions, desk: Desk) -> None:
     one, two = desk.open_call(), desk.open_call()
     solutions.attach([16], [one])

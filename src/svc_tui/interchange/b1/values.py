@@ -24,7 +24,6 @@ class BadProperty(Exception):
     """A value of a property that cannot be read."""
 
     def __init__(self, column: str, value: object, cause: BadValue) -> None:
-        super().__init__(column)
         self.column, self.value, self.cause = column, value, cause
 
 
