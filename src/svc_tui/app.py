@@ -342,7 +342,8 @@ class SvcApp(OpeningApp):
         from svc_tui.screens.shell.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.desk_screen.PLACE))
+            screen = self.desk_screen
+            self.push_screen(HelpScreen(screen.PLACE, screen.explains()))
 
     def _perform_chosen(self, text: str, chosen: Candidate | None) -> None:
         screen = self.desk_screen

@@ -36,8 +36,12 @@ KEY_BARS: dict[str, tuple[tuple[str, str], ...]] = {
         ("balance.change", ""), ("balance.leave", ""), ("balance.give", ""), ("record.back", ""), ("help", ""),
     ),
     "report": (
-        ("report.period", ""), ("report.group", ""), ("sort.choose", ""), ("figure.right", ""), ("record.open", ""),
-        ("filter.edit", ""), ("record.back", ""), ("help", ""),
+        ("report.period", ""), ("report.group", ""), ("report.chart", ""), ("sort.choose", ""), ("figure.right", ""),
+        ("record.open", ""), ("view.export", N_("export")), ("record.back", ""), ("help", ""),
+    ),
+    "report more": (
+        ("filter.edit", ""), ("view.columns", N_("columns, save")), ("report.copy", ""), ("report.edit", ""),
+        ("report.pane", ""), ("reload", N_("renew")), ("palette", ""),
     ),
     "monitor": (
         ("monitor.open", ""), ("monitor.filter", ""), ("monitor.limits", ""), ("monitor.bell", ""),

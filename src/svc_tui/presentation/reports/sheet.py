@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, overload
 
 from svc_tui.domain.core.buckets import UNITS
-from svc_tui.domain.reports.definition import Checked
+from svc_tui.domain.reports.definition import Checked, Definition
 from svc_tui.domain.reports.periods import Period
 from svc_tui.domain.reports.result import Line, Result
 from svc_tui.domain.reports.subject import Dimension, Figure, Value
@@ -205,9 +205,14 @@ def shown(value: Cell, unit: str, when: Callable[[datetime], str] | None = None)
     return as_line(value)
 
 
+def title_of(definition: Definition) -> str:
+    """What a report is called; one that nobody named yet says so."""
+    return _(definition.title) if definition.title else _("A report without a name")
+
+
 def head_lines(result: Result) -> list[str]:
     """What stands above the table: title, selection, period."""
-    title = _(result.checked.definition.title)
+    title = title_of(result.checked.definition)
     within = period_words(result.period)
     return [f"{title}   {within}" if within else title, f"/ {result.selection}"]
 

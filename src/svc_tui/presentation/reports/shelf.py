@@ -7,6 +7,7 @@ from svc_tui.domain.core.text import fold, show_line
 from svc_tui.domain.reports.definition import Definition
 from svc_tui.language import _
 from svc_tui.presentation.core.spans import Line, Span
+from svc_tui.presentation.reports.sheet import title_of
 
 QUESTIONS: Mapping[str, str] = {
     "report.late": "load",
@@ -74,7 +75,7 @@ def entries(
 
 def title(definition: Definition) -> str:
     """What a report is called; one that nobody named yet says so."""
-    return show_line(_(definition.title)) if definition.title else _("A report without a name")
+    return show_line(title_of(definition))
 
 
 def about_lines(definition: Definition) -> list[Line]:

@@ -229,6 +229,10 @@ class DeskScreen(Screen[None]):
             if self.desk.is_open:
                 self.begun(keys)
 
+    def explains(self) -> Sequence[tuple[str, Sequence[str]]]:
+        """What the help tells of this screen above its keys: headings, each with its sentences."""
+        return ()
+
     def end_sequence(self) -> None:
         """The sequence ended or was dropped: what it showed goes."""
         if self._begun is not None:

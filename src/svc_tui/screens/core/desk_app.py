@@ -14,6 +14,7 @@ from textual.screen import Screen
 if TYPE_CHECKING:
     from svc_tui.bootstrap import Services
     from svc_tui.commands.catalogue import Command
+    from svc_tui.domain.reports.definition import Definition
     from svc_tui.keymap import Keymap
     from svc_tui.local.drafts import Draft
     from svc_tui.local.form_drafts import FormDrafts
@@ -129,6 +130,9 @@ class DeskApp(Protocol):
 
     def show_in(self, place: str, text: str) -> Awaitable[None]:
         """Show the records of a filter in the list of a main place; what is to be waited for."""
+
+    def report_of(self, definition: Definition) -> Awaitable[None]:
+        """Run a report that is kept under no name, among the reports; what is to be waited for."""
 
     def back(self) -> None:
         """From a record to where one came from; from a main place it asks, then leaves."""

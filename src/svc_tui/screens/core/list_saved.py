@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -59,6 +59,15 @@ class SavedViews(Commands[Any]):
             self.screen.run(job, told)
 
         self.screen.ask(_("Export to (.csv, .json, .md)"), then, value=self.screen.EXPORT)
+
+    def action_view_report(self) -> Awaitable[None]:
+        """What is shown as a report: its records, its scope and filter, its columns."""
+        screen = self.screen
+        listing = screen.listing.listing
+        scope = listing.query.scope if listing is not None else ""
+        columns = screen.record_names([column.key for column in screen.columns])
+        text = f"{scope} {screen.text}".strip()
+        return self.desk.report_of(self.services.reports.of_view(screen.noun.KIND, text, columns))
 
     # --- saved views
 

@@ -95,7 +95,7 @@ class ListScreen(RecordsScreen):
         """Whether the detail comes after the row that it belongs to."""
         self._detail_here: int | None = None
         """The row whose detail was shown with an act, before the cursor stood there."""
-        self._listing = Last("", None)
+        self.listing = Last("", None)
         self._after: Read | None = None
         """What was read with an act that is about to be shown."""
 
@@ -267,7 +267,7 @@ class ListScreen(RecordsScreen):
     def _take_listing(self, text: str, listing: Listing) -> None:
         if text != self.text:
             return
-        self._listing = Last(text, listing)
+        self.listing = Last(text, listing)
         found = self._wanted is not None and self._wanted in listing.ids
         self.show_rows(listing, cursor_id=self._wanted if found else None)
         if found or listing.whole:
@@ -323,7 +323,7 @@ class ListScreen(RecordsScreen):
 
     def _reading(self, changed: Sequence[int], next_id: int | None = None) -> Callable[[], Read]:
         """What reads that, in a thread, and of one moment; with it the detail of the row to stand on next."""
-        listed, text, columns, last = self.listed, self.text, self.columns, self._listing
+        listed, text, columns, last = self.listed, self.text, self.columns, self.listing
         seen, before, context = self._seen_seq, self.rows.ids, self.services.context
         near = set(self.rows.near_ids())
 
@@ -352,7 +352,7 @@ class ListScreen(RecordsScreen):
         self._seen_seq = read.seq
         if not self._is_still(read):
             return
-        self._listing = Last(read.text, read.listing)
+        self.listing = Last(read.text, read.listing)
         with self.app.batch_update():
             self.rows.forget_far(read.stale)
             self.show_rows(read.listing)

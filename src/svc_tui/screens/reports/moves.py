@@ -70,11 +70,20 @@ class ReportMoves(Commands[Any]):
             self.screen.go_into(listed=not self.screen.in_list)
 
     def action_record_back(self) -> None:
-        """From the report to the list; from there as everywhere."""
+        """Stop what runs; else from the report to the list; from there as everywhere."""
+        if self.screen.running.stop():
+            return
         if self.screen.in_list:
             self.desk.back()
         else:
             self.screen.go_into(listed=True)
+
+    def action_report_chart(self) -> None:
+        """The chart in place of the table, or beside it where there is room; and back."""
+        if self.screen.shown is None or self.screen.in_list:
+            self.screen.say(_("No report is open yet; enter opens the one under the cursor."))
+        elif not self.screen.charts.switch():
+            self.screen.say(_("This report has no chart: it has no groups to draw. b parts it."))
 
     # --- what opens
 
@@ -122,9 +131,6 @@ class ReportMoves(Commands[Any]):
         at = int(key) - 1
         if at < len(self.screen.entries):
             self.screen.open_report(self.screen.entries[at].report)
-
-    def action_view_manage(self) -> None:
-        self.screen.go_into(listed=True)
 
     # --- a report has no marks
 

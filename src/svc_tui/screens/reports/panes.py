@@ -18,21 +18,25 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 from textual.widget import Widget
 
-from svc_tui.commands.catalogue import BY_ID
+from svc_tui.commands.catalogue import BY_ID, Command
+from svc_tui.errors import SvcError
 from svc_tui.language import _, moment
 from svc_tui.presentation.company.titles import title as field_title
 from svc_tui.presentation.reports.grid import Behind, Grid, GridRow, head_lines_of
 from svc_tui.presentation.reports.head import behind_line, head_parts, notes
-from svc_tui.presentation.reports.sheet import sheet_of
-from svc_tui.presentation.reports.shelf import QUESTIONS, Entry, about_lines, entries
+from svc_tui.presentation.reports.sheet import definitions, foot_lines, sheet_of
+from svc_tui.presentation.reports.shelf import QUESTIONS, Entry, about_lines, entries, title
 from svc_tui.screens.core.acts import Chosen, RecordsScreen
 from svc_tui.screens.core.jobs import Latest
+from svc_tui.screens.reports.charts import Charts
 from svc_tui.screens.reports.leaving import ReportLeaving
 from svc_tui.screens.reports.moves import ReportMoves
 from svc_tui.screens.reports.own import OwnReports
 from svc_tui.screens.reports.place import PLACE as REPORTS
+from svc_tui.screens.reports.running import Running
 from svc_tui.screens.reports.shape import ReportShape
-from svc_tui.widgets.bars import EndsLine, HintBar, Rule
+from svc_tui.widgets.bars import EndsLine, HintBar, KeyBar, Rule
+from svc_tui.widgets.chart_pane import ChartPane
 from svc_tui.widgets.columns import Column
 from svc_tui.widgets.detail_pane import DetailPane
 from svc_tui.widgets.figure_list import FigureHeads, FigureList, FlowRow, Table
@@ -42,6 +46,7 @@ from svc_tui.widgets.row_list import Row, RowList
 if TYPE_CHECKING:
     from svc_tui.domain.reports.definition import Definition
     from svc_tui.domain.reports.result import Result
+    from svc_tui.services.reports.watch import Watch
 
 BESIDE = 100
 """Columns from which the list stands beside the report."""
@@ -79,7 +84,8 @@ class ReportsScreen(RecordsScreen):
         """Whether the list stands beside the report."""
         self._cells: dict[int, GridRow] = {}
         """The rows that are near the cursor."""
-        self._runs: Latest[Any] = Latest(self, "report")
+        self.running = Running(self)
+        self.charts = Charts(self)
         self._pages: Latest[Any] = Latest(self, "pages")
 
     # --- parts
@@ -90,8 +96,11 @@ class ReportsScreen(RecordsScreen):
             with Vertical(id="result"):
                 yield EndsLine(id="title")
                 yield EndsLine(id="parameters")
-                yield FigureHeads(id="heads")
-                yield FigureList(id="rows")
+                with Horizontal(id="both"):
+                    with Vertical(id="table"):
+                        yield FigureHeads(id="heads")
+                        yield FigureList(id="rows")
+                    yield ChartPane(id="chart")
         yield Rule()
         with Vertical(id="below"):
             yield DetailPane(id="detail")
@@ -113,7 +122,6 @@ class ReportsScreen(RecordsScreen):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.show_bar(self.query_one("#more", HintBar), f"{self.PLACE} more")
         self._show_panes()
         if self.desk.is_open:
             self.on_services()
@@ -124,6 +132,7 @@ class ReportsScreen(RecordsScreen):
 
     def _fit(self) -> None:
         self._show_panes()
+        self.charts.show()
         self.show_detail()
 
     def _show_panes(self) -> None:
@@ -131,6 +140,7 @@ class ReportsScreen(RecordsScreen):
         self.query_one("#result").display = self.shown is not None and (beside or not self.in_list)
         names = self.names
         names.display = beside or self.in_list
+        self.charts.lay_out()
         if beside != self._beside:
             self._beside = beside
             names.styles.width = NARROW if beside else "1fr"
@@ -201,12 +211,12 @@ class ReportsScreen(RecordsScreen):
         """
         services = self.services
 
-        def work() -> Shown:
-            result = services.reports.run(definition)
+        def work(watch: Watch) -> Shown:
+            result = services.reports.run(definition, watch=watch)
             when = partial(self.when, now=services.now())
             return Shown(definition, result, Grid(result, sheet_of(result, field_title), when))
 
-        self._runs.ask(work, partial(self._take, into=into))
+        self.running.begin(definition.name, title(definition), work, partial(self._take, into=into))
 
     def _take(self, shown: Shown, into: bool) -> None:
         fresh = self.shown is None or self.shown.definition.name != shown.definition.name
@@ -233,8 +243,14 @@ class ReportsScreen(RecordsScreen):
                 self.rows.set_ids(())
             self.rows.set_ids(range(grid.count))
             self.show_heads()
+            self.charts.show()
             self.show_detail()
-        self.say("")
+
+    def close_report(self) -> None:
+        """It is gone: the list has the screen."""
+        self.go_into(listed=True)
+        self.shown, self._cells = None, {}
+        self._show_panes()
 
     def go_into(self, *, listed: bool) -> None:
         """Give the keys to the list, or to the report."""
@@ -246,8 +262,13 @@ class ReportsScreen(RecordsScreen):
         self.show_keys()
         self.show_detail()
 
-    def show_bar(self, bar: Any, name: str) -> None:
-        super().show_bar(bar, "report" if name == self.PLACE and not self.in_list else name)
+    def show_keys(self, follow: Sequence[tuple[str, Command]] = (), begun: str = "") -> None:
+        super().show_keys(follow, begun)
+        self.show_bar(self.query_one("#more", HintBar), f"{self.PLACE} more")
+
+    def show_bar(self, bar: KeyBar, name: str) -> None:
+        """The bars of the list, or those of a report."""
+        super().show_bar(bar, name if self.in_list else name.replace(self.PLACE, "report"))
 
     def _show_head(self) -> None:
         if self.shown is not None:
@@ -287,18 +308,33 @@ class ReportsScreen(RecordsScreen):
     @on(FigureList.FigureMoved)
     def _follow_figure(self) -> None:
         self.show_heads()
+        self.charts.show()
         self.show_detail()
 
     @on(RowList.CursorMoved)
     def _follow_cursor(self) -> None:
+        self.charts.show()
         self.show_detail()
+
+    def explains(self) -> Sequence[tuple[str, Sequence[str]]]:
+        """What each figure of the report means, and what it leaves out."""
+        if self.shown is None or self.in_list:
+            return ()
+        result = self.shown.result
+        told = foot_lines(result, partial(self.when, now=self.services.now()))
+        return ((_("What the figures mean"), definitions(result.checked)), (_("This result"), told))
 
     # --- what the pane shows
 
     @property
     def behind(self) -> Behind | None:
         """What the cell under the cursor opens."""
-        row = self._cells.get(-1 if self.rows.selected_id is None else self.rows.selected_id)
+        at = self.rows.selected_id
+        if self.shown is None or at is None:
+            return None
+        row = self._cells.get(at)
+        if row is None and self.shown.result.records is None:  # the chart stands in place of the table
+            row = next(iter(self.shown.grid.rows(at, at + 1)), None)
         return None if row is None else row.behind[min(self.rows.column, len(row.behind) - 1)]
 
     def show_detail(self) -> None:
@@ -316,6 +352,12 @@ class ReportsScreen(RecordsScreen):
     def when(self, instant: datetime, *, now: datetime) -> str:
         """How an instant reads."""
         return moment(instant, self.services.zone, now)
+
+    def failed(self, error: SvcError, group: str) -> None:
+        """What cannot be run is said; the report that is open stays."""
+        if group == "report":
+            self.running.failed()
+        super().failed(error, group)
 
     # --- records: a report has none of its own
 

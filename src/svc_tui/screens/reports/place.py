@@ -22,5 +22,8 @@ PLACE = Place(
         ("report.late", ""), ("report.callers", ""), ("report.failing", ""), ("report.ending", ""),
         ("report.waits", ""), ("record.open", ""), ("filter.edit", N_("search")), ("help", ""),
     ),
-    more=(("go.monitor", ""), ("palette", "")),
+    more=(
+        ("report.new", ""), ("report.copy", ""), ("report.edit", ""), ("report.delete", N_("delete")), ("undo", ""),
+        ("go.monitor", ""), ("palette", ""),
+    ),
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """The help: every key by place, on a page of its own; what is typed searches keys and words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from svc_tui.commands import catalogue as commands
 from svc_tui.commands.catalogue import BY_ID, COMMANDS, PLACES, Command
@@ -8,11 +9,13 @@ from svc_tui.domain.core.text import fold
 from svc_tui.errors import N_
 from svc_tui.keymap import Keymap, shown_keys
 from svc_tui.language import _
+from svc_tui.presentation.core.wrapping import wrapped
 from svc_tui.screens.core.desk import Answer
 from svc_tui.screens.core.pick import PickScreen
 from svc_tui.screens.shell.palette import command_line
 from svc_tui.widgets.prompt_line import Candidate
 
+Explained = Sequence[tuple[str, Sequence[str]]]
 SCOPES: dict[str, str] = {
     commands.CALLS: N_("On a call: the row, the marks, or the open one"),
     commands.INBOX: N_("In the inbox"),
@@ -30,6 +33,7 @@ SCOPES: dict[str, str] = {
     commands.SOLUTION_LIST: N_("In the list of solutions"),
     commands.SOLUTION: N_("On an open solution"),
     commands.SIMULATE: N_("When a call would be due"),
+    commands.REPORTS: N_("In the reports"),
     commands.LIST: N_("In the list"),
     commands.CALL: N_("In an open call"),
     commands.TABS: N_("On its tabs"),
@@ -39,7 +43,6 @@ SCOPES: dict[str, str] = {
     commands.CONFLICT: N_("Where two people changed the same call"),
     commands.CUSTOMER: N_("At a customer"),
     commands.MESSAGES: N_("In the list of messages"),
-    commands.REPORTS: N_("In the reports"),
     commands.NOTES: N_("What is said and to be done"),
     commands.ACTIVITIES: N_("On activities: those of the record, or the open one"),
     commands.ACTIVITY: N_("On an open activity"),
@@ -54,21 +57,41 @@ SCOPES: dict[str, str] = {
 class HelpScreen(PickScreen):
     """The keys: those of the place one comes from first, then the others."""
 
-    def __init__(self, place: str) -> None:
-        """`place` is where the help was asked for."""
+    def __init__(self, place: str, explained: Explained = ()) -> None:
+        """`place` is where the help was asked for, `explained` what its screen says of itself."""
         super().__init__("?", self._answer_help, self._perform, takes=_("do it"), in_thread=False)
-        self._from = place
+        self._from, self._explained = place, explained
 
     def _answer_help(self, text: str) -> Answer:
-        return help_answer(self._from, self.keymap, text)
+        found = help_answer(self._from, self.keymap, text)
+        told = explained_lines(self._explained, text, self.size.width - 8)
+        return replace(found, candidates=[*told, *found.candidates]) if told else found
 
     def _perform(self, chosen: Candidate) -> None:
+        if not chosen.value:
+            return  # a sentence, not a key
         desk, command = self.desk, BY_ID[chosen.value]
         if command.scope in PLACES[self._from]:
             desk.later(desk.perform(desk.desk_screen, command, key="1"))
         else:
             said = _("{act} is a key of another place: {place}.")
             desk.desk_screen.say(said.format(act=_(command.words), place=_(SCOPES[command.scope])))
+
+
+def explained_lines(explained: Explained, text: str, width: int) -> list[Candidate]:
+    """What a screen says of itself, as lines of a width that do nothing; of it what holds the words typed."""
+    lines: list[Candidate] = []
+    wanted = fold(text).split()
+    for heading, sentences in explained:
+        found = [each for each in sentences if all(word in fold(each) for word in wanted)]
+        if found:
+            lines.append(Candidate("", ((heading, "text strong"),), heading=True))
+            lines += [
+                Candidate("", (("  " * (nth > 0) + line, "text"),))
+                for each in found
+                for nth, line in enumerate(wrapped(each, width))
+            ]
+    return lines
 
 
 def help_answer(place: str, keymap: Keymap, text: str) -> Answer:

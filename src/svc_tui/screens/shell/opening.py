@@ -27,6 +27,7 @@ from svc_tui.screens.shell.places import NAMES
 from svc_tui.terminal.frames import ComparedApp
 
 if TYPE_CHECKING:
+    from svc_tui.domain.reports.definition import Definition
     from svc_tui.local.drafts import Draft
     from svc_tui.local.form_drafts import FormDrafts
 
@@ -34,6 +35,8 @@ MOST_PLACES = 20
 """So many jumps between the places can be taken back."""
 MOST_PAGES = 16
 """So many pages of a place lie on one another; each holds a megabyte."""
+REPORTS = "reports"
+"""The place of reports."""
 FINDS = {"equipment.find": "equipment", "solution.find": "solutions"}
 """The places whose list has a box to find a record, by the command that opens it."""
 WATCHED_FROM = "reports"
@@ -102,6 +105,16 @@ class OpeningApp(ComparedApp[None]):
         load: Callable[[str], None] | None = getattr(self.screen, "load", None)
         if load is not None:
             load(text)
+
+    async def report_of(self, definition: "Definition") -> None:
+        """Run a report that is kept under no name, among the reports; one comes back by the way of jumps."""
+        made = self.go_to_place(REPORTS)
+        if made is not None:
+            await made
+        self._leave_records()
+        show: Callable[..., None] | None = getattr(self.screen, "ask_report", None)
+        if show is not None:
+            show(definition, into=True)
 
     def _leave_records(self) -> None:
         """Back to the list of the place."""

@@ -34,6 +34,7 @@ from svc_tui.services.reports.records import Records
 from svc_tui.services.reports.shaping import Asked as Asked
 from svc_tui.services.reports.shaping import as_asked
 from svc_tui.services.reports.sources import sources, standard
+from svc_tui.services.reports.watch import Watch
 from svc_tui.storage.query.hints import hinted
 from svc_tui.storage.reports import stream
 
@@ -102,20 +103,26 @@ class Reports:
             raise Refused(N_("These records have no list to open them in."))
         return kind.home.place
 
+    def of_view(self, kind: str, text: str, columns: Sequence[str]) -> Definition:
+        """The records of a list as a report without a name. Raises Refused: no report is about such records."""
+        return shaping.of_view(kind, text, columns)
+
     def complete(self, definition: Definition, text: str) -> list[Completion]:
         """How the filter of a report may go on at its end."""
         return shaping.completions(self.context, definition, text)
 
-    def run(self, report: str | Definition, asked: Asked = Asked()) -> Result:
-        """The report at this moment.
+    def run(self, report: str | Definition, asked: Asked = Asked(), watch: Watch | None = None) -> Result:
+        """The report at this moment. `watch` tells another thread how far it is, and stops it.
 
         Raises:
             NotFound: there is no such report.
             BadUsage: the filter or a group names what does not exist.
             Refused: the definition does.
+            Stopped: the watch said so.
         """
         checked = self.checked_as(report, asked)
-        return _Run(self.context, sources()[checked.subject.name], checked, asked).result()
+        run = _Run(self.context, sources()[checked.subject.name], checked, asked)
+        return run.result(watch or Watch())
 
 
 class _Run:
@@ -133,9 +140,9 @@ class _Run:
         self.conditions = list(conditions)
         self.measures = list({figure.measure: None for figure in checked.figures if figure.measure})
 
-    def result(self) -> Result:
+    def result(self, watch: Watch) -> Result:
         """All of it, read at one moment."""
-        with self.context.store.read() as session:
+        with self.context.store.read() as session, watch.over(session):
             self._refuse_typos(session)
             if self.checked.definition.stay:
                 return self._stays(session)

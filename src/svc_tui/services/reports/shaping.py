@@ -17,7 +17,7 @@ from svc_tui.domain.reports import definition as definitions
 from svc_tui.domain.reports.definition import Checked, Definition
 from svc_tui.domain.reports.periods import Period
 from svc_tui.domain.reports.subject import FLOW, STAYS, Figure
-from svc_tui.errors import N_, BadUsage
+from svc_tui.errors import N_, BadUsage, Refused
 from svc_tui.language import _
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.reporting import Source
@@ -100,6 +100,20 @@ def with_columns(definition: Definition, names: tuple[str, ...], *, records: boo
         message = N_("Report {name}: there is no column {column}. There are {known}.")
         raise BadUsage(message, name=definition.name, column=wrong[0], known=", ".join(known))
     return replace(definition, columns=names or definition.columns)
+
+
+def of_view(kind: str, text: str, columns: Sequence[str]) -> Definition:
+    """The records of a list as a report that has no name yet: its filter and its columns.
+
+    Raises Refused: no report is about such records.
+    """
+    found = [name for name, source in sources().items() if source.subject.keys.kind == kind]
+    if not found:
+        message = N_("No report is about these records. There are reports about {known}.")
+        raise Refused(message, known=", ".join(sources()))
+    definition = Definition("", "", found[0], filter=text)
+    known = columns_of(definition)
+    return replace(definition, columns=tuple(name for name in columns if name in known))
 
 
 def completions(context: Context, definition: Definition, text: str) -> list[Completion]:
