@@ -45,7 +45,7 @@ KEY_BARS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "monitor": (
         ("monitor.open", ""), ("monitor.filter", ""), ("monitor.limits", ""), ("monitor.bell", ""),
-        ("monitor.wall", ""), ("reload", N_("look")), ("record.back", ""), ("help", ""),
+        ("monitor.wall", ""), ("record.back", ""), ("help", ""),
     ),
     "wall": (("wall.end", ""), ("help", "")),
     "page": (("scroll.page.down", ""), ("record.back", ""), ("help", "")),

@@ -54,6 +54,17 @@ async def test_figures_and_the_last_hour_stand_on_one_screen(desk: Desk) -> None
         assert len([line for line in lines if "█" in line]) >= 1
 
 
+@pytest.mark.parametrize(("size", "hour"), [((60, 15), 0), ((80, 24), 60), ((130, 24), 120)])
+async def test_the_hour_takes_what_room_there_is(desk: Desk, size: tuple[int, int], hour: int) -> None:
+    async with running(desk.store.path, now=desk.time) as pilot:
+        await press(pilot, "g", "w")
+        await pilot.resize_terminal(*size)
+        await settle(pilot)
+        lines = screen_text(pilot.app)
+        assert max(line.count("▁") for line in lines) == hour
+        assert figure(lines, "Became overdue")
+
+
 async def test_enter_opens_the_calls_of_a_figure_and_one_comes_back(desk: Desk) -> None:
     async with running(desk.store.path, now=desk.time) as pilot:
         await press(pilot, "g", "w")
@@ -81,8 +92,10 @@ async def test_filter_limits_and_bell_are_kept_and_one_key_takes_them_back(
         await press(pilot, "b")
         assert said(pilot).startswith("Watched: open=3 overdue=; the bell rings.")
         assert heard == []  # it was told by its word already
-        await press(pilot, "/")
-        lines = await press(pilot, *"queue:NORTH", "enter")
+        lines = await press(pilot, "/", *"queue:NOR")
+        assert any(line.strip().startswith("/ queue:NOR") for line in lines[2:])
+        assert any("NORTH" in line for line in lines)
+        lines = await press(pilot, *"TH", "enter")
         assert figure(lines, "Open").split()[:2] == ["Open", "2"]
         lines = await press(pilot, "u")
         assert "ALARM: more than 3" in figure(lines, "Open")

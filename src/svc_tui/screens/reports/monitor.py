@@ -9,8 +9,10 @@ from collections.abc import Awaitable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.events import Resize
 from textual.widget import Widget
 
 from svc_tui.domain.calls.watch import begins
@@ -31,8 +33,9 @@ if TYPE_CHECKING:
     from svc_tui.services.calls.monitor import Seen
 
 MINUTE_S = 60.0
+TALL = 20
+"""From so many rows on the last hour has its lines."""
 INBOX = "inbox"
-COLUMNS = (Column("title", "", 17), Column("count", "", 7, right=True, gap=2), Column("words", "", 20, 1))
 
 
 class MonitorScreen(DeskScreen):
@@ -41,9 +44,8 @@ class MonitorScreen(DeskScreen):
     PLACE = "monitor"
     DEFAULT_CSS = """
     MonitorScreen #reading { height: 1fr; }
-    MonitorScreen #rows { height: 9; }
+    MonitorScreen #rows { height: 1fr; max-height: 9; }
     MonitorScreen #hour { height: 6; }
-    MonitorScreen.-short #hour { display: none; }
     """
 
     def __init__(self) -> None:
@@ -54,7 +56,7 @@ class MonitorScreen(DeskScreen):
     def compose_body(self) -> ComposeResult:
         yield FilterLine(id="filter")
         with Vertical(id="reading"):
-            yield RowList(COLUMNS, id="rows")
+            yield RowList(_columns(), id="rows")
             yield Lines(id="hour")
             yield from super().compose_body()
 
@@ -83,6 +85,12 @@ class MonitorScreen(DeskScreen):
         if self.making.has_parts and self._seen is not None:
             self.reload()
 
+    def on_resize(self, event: Resize) -> None:
+        """The last hour gives way where rows are few, and has more cells a minute where there are more."""
+        super().on_resize(event)
+        self.query_one("#hour", Lines).display = event.size.height >= TALL
+        self.call_after_refresh(self._show)
+
     def pass_a_minute(self) -> None:
         """A minute went by; what is not in front rests."""
         if self.desk.is_open and self.desk.front is self:
@@ -98,6 +106,15 @@ class MonitorScreen(DeskScreen):
 
     def _take(self, seen: Seen) -> None:
         before, self._seen = self._seen, seen
+        self._show()
+        if seen.wishes.bell and begins(before.alarms if before is not None else (), seen.alarms):
+            self.app.bell()
+
+    def _show(self) -> None:
+        """Show what was seen last."""
+        seen = self._seen
+        if seen is None:
+            return
         self.rows.put_page(
             [
                 Row(place, _cells(told.title, told.count, told.words, alarm=told.alarm), told.name)
@@ -112,8 +129,6 @@ class MonitorScreen(DeskScreen):
         watched = query_spans(seen.filter) if seen.filter else ((_("all calls"), "muted"),)
         bell = _("bell on") if seen.wishes.bell else _("bell off")
         self.query_one("#filter", FilterLine).show_filter(watched, bell, time_of_day(seen.at, zone))
-        if seen.wishes.bell and begins(before.alarms if before is not None else (), seen.alarms):
-            self.app.bell()
 
     # --- acts
 
@@ -195,6 +210,14 @@ class MonitorScreen(DeskScreen):
 
     def action_scroll_page_up(self) -> None:
         self.rows.page(-1)
+
+
+def _columns() -> tuple[Column, ...]:
+    """Title, count, words; titles are as wide as the language needs."""
+    titles = max(cell_len(_(title)) for title, _about in FIGURES.values())
+    return (
+        Column("title", "", titles), Column("count", "", 7, right=True, gap=2), Column("words", "", 20, 1)
+    )  # fmt: skip
 
 
 def _limits(wishes: Wishes | None) -> str:
