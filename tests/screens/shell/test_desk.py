@@ -35,7 +35,7 @@ async def test_a_begun_sequence_shows_what_may_follow_and_esc_drops_it(store: Pa
         lines = await hesitate(pilot, "s")
         assert lines[-1] == " s  o open  p pending  r resolved  c closed  s another  esc no"
         assert (await press(pilot, "escape"))[-1] == at_rest
-        assert (await press(pilot, "g", "w"))[-2:] == [" gw means nothing here.  (? shows the keys)", at_rest]
+        assert (await press(pilot, "g", "z"))[-2:] == [" gz means nothing here.  (? shows the keys)", at_rest]
 
 
 async def test_the_palette_finds_acts_by_name_and_shows_their_keys(store: Path) -> None:
