@@ -135,3 +135,18 @@ def test_every_act_has_an_id_words_and_help_of_its_own() -> None:
     for place in PLACES:
         words = [command.words for command in commands_of(place)]
         assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize(
+    ("place", "command", "keys"),
+    [
+        ("call", "call.print", [">"]),
+        ("inbox", "call.print", []),
+        ("inbox", "view.export", [">"]),
+        ("queues", "record.back", ["q", "esc"]),
+        ("inbox", "contract.print", [">"]),
+    ],
+)
+def test_a_key_that_another_command_took_over_is_not_named(place: str, command: str, keys: list[str]) -> None:
+    """Of commands of other places the keys are those that they have there."""
+    assert [shown_keys(each) for each in Keymap().keys_in(place, command)] == keys

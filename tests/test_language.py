@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -121,3 +122,21 @@ def test_the_program_speaks_it(
         capture_output=True, text=True, check=True, encoding="utf-8",
     )  # fmt: skip
     assert done.stdout.split()[0] == first
+
+
+def test_another_language_is_spoken_aside_and_in_this_thread_alone() -> None:
+    instant = datetime(2026, 9, 1, 12, tzinfo=UTC)
+
+    def spoken() -> tuple[str, str, str]:
+        return language.language(), language._("Priority"), language.date_short(instant, UTC)
+
+    here, other = spoken(), "it"
+    assert here == ("en", "Priority", "1 Sep")
+    with language.speaking(other):
+        assert spoken() == ("it", "Priorità", "1 set")
+        with ThreadPoolExecutor(1) as pool:
+            assert pool.submit(spoken).result() == here
+        with pytest.raises(ZeroDivisionError), language.speaking("en"):
+            raise ZeroDivisionError
+        assert spoken()[0] == "it"
+    assert spoken() == here

@@ -147,6 +147,20 @@ class Keymap:
         keys = self._keys[command_id]
         return shown_keys(keys[0]) if keys else ""
 
+    def keys_in(self, place: str, command_id: str) -> tuple[Keys, ...]:
+        """Its sequences as a place has them: where it applies there, without those that another command took over."""
+        keys = self._keys[command_id]
+        if BY_ID[command_id].scope not in PLACES[place]:
+            return keys
+        return tuple(each for each in keys if self._runs(place, each) == command_id)
+
+    def _runs(self, place: str, keys: Keys) -> str | None:
+        """The command that a sequence runs in a place."""
+        node: _Node | None = self._roots[place]
+        for key in keys:
+            node = node.next.get(key) if node else None
+        return node.command.id if node and node.command else None
+
     def reader(self, place: str) -> "KeyReader":
         """A reader of keys for one place."""
         return KeyReader(self._roots[place])

@@ -5,7 +5,9 @@ is known. Babel costs 27 ms and is imported by the first number or date that nee
 """
 
 import gettext as _gettext
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cache
 from pathlib import Path
@@ -26,6 +28,9 @@ _TERRITORIES = {"en": "en_US", "it": "it_IT"}
 _current = "en"
 _present: "Callable[[], datetime] | None" = None
 _catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
+_aside: ContextVar["_gettext.NullTranslations | None"] = ContextVar("aside", default=None)
+"""What is spoken here in place of the user's language, in this thread alone."""
+_aside_code: ContextVar[str] = ContextVar("aside_code", default="")
 
 
 def pick_language(flag: str | None, environment: Mapping[str, str]) -> str:
@@ -43,27 +48,42 @@ def set_language(code: str) -> None:
     """Speak `code` from now on; a language without a catalogue speaks English."""
     global _current, _catalogue
     _current = code if code in LANGUAGES else "en"
-    _catalogue = _gettext.translation(DOMAIN, LOCALE_DIR, languages=[_current], fallback=True)
+    _catalogue = _catalogue_of(_current)
+
+
+def _catalogue_of(code: str) -> _gettext.NullTranslations:
+    return _gettext.translation(DOMAIN, LOCALE_DIR, languages=[code], fallback=True)
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak another language within, in this thread alone: what others show meanwhile stays in the user's."""
+    before = _aside.set(_catalogue_of(code)), _aside_code.set(code)
+    try:
+        yield
+    finally:
+        _aside.reset(before[0])
+        _aside_code.reset(before[1])
 
 
 def language() -> str:
     """The code of the language that is spoken."""
-    return _current
+    return _aside_code.get() or _current
 
 
 def _(message: str) -> str:
     """The message in the user's language."""
-    return _catalogue.gettext(message)
+    return (_aside.get() or _catalogue).gettext(message)
 
 
 def ngettext(one: str, many: str, number: int) -> str:
     """The form of the message that fits `number`; the caller fills the placeholders."""
-    return _catalogue.ngettext(one, many, number)
+    return (_aside.get() or _catalogue).ngettext(one, many, number)
 
 
 def pgettext(context: str, message: str) -> str:
     """The message as it is said in a context, where one English word has two translations."""
-    return _catalogue.pgettext(context, message)
+    return (_aside.get() or _catalogue).pgettext(context, message)
 
 
 @cache
@@ -79,27 +99,27 @@ def number(value: int) -> str:
         return str(value)
     from babel.numbers import format_decimal
 
-    return format_decimal(value, locale=_locale(_current))
+    return format_decimal(value, locale=_locale(language()))
 
 
 def tenths(value: float) -> str:
     """A measure to one decimal: 1.5 or 1,5."""
     from babel.numbers import format_decimal
 
-    return format_decimal(value, "#,##0.#", locale=_locale(_current))
+    return format_decimal(value, "#,##0.#", locale=_locale(language()))
 
 
 def money(value: "Decimal | int | float") -> str:
     """An amount with its cents: 1,250.50 or 1.250,50."""
     from babel.numbers import format_decimal
 
-    return format_decimal(value, "#,##0.00", locale=_locale(_current))
+    return format_decimal(value, "#,##0.00", locale=_locale(language()))
 
 
 def _pattern(instant: datetime, zone: tzinfo, pattern: str) -> str:
     from babel.dates import format_datetime
 
-    return format_datetime(instant.astimezone(zone), pattern, locale=_locale(_current))
+    return format_datetime(instant.astimezone(zone), pattern, locale=_locale(language()))
 
 
 def date_short(instant: datetime, zone: tzinfo, *, year: bool = False) -> str:
@@ -130,7 +150,7 @@ def weekday_short(number: int) -> str:
 def _day(day: date, pattern: str) -> str:
     from babel.dates import format_date
 
-    return format_date(day, pattern, locale=_locale(_current))
+    return format_date(day, pattern, locale=_locale(language()))
 
 
 def time_of_day(instant: datetime, zone: tzinfo) -> str:

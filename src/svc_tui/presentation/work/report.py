@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from rich.cells import cell_len
 
 from svc_tui.domain.core.text import show, show_line
-from svc_tui.language import LANGUAGES, _, date_short, language, set_language, time_of_day
+from svc_tui.language import LANGUAGES, _, date_short, language, speaking, time_of_day
 from svc_tui.presentation.core.wrapping import wrapped
 from svc_tui.presentation.work.lines import (
     Totals,
@@ -118,17 +118,12 @@ def printings(report: Report, zone: ZoneInfo) -> list[str]:
 
 
 def in_all_languages(report: Report, zone: ZoneInfo) -> Iterator[str]:
-    """The report in each language: a customer may have signed it in another one than is spoken now.
-
-    It speaks them one after the other, so only a program of one thread may ask.
-    """
+    """The report in each language: a customer may have signed it in another one than is spoken now."""
     spoken = language()
-    try:
-        for code in sorted(LANGUAGES, key=lambda code: code != spoken):
-            set_language(code)
-            yield from printings(report, zone)
-    finally:
-        set_language(spoken)
+    for code in sorted(LANGUAGES, key=lambda code: code != spoken):
+        with speaking(code):
+            found = printings(report, zone)
+        yield from found
 
 
 def signature_lines(signed: Signed, zone: ZoneInfo) -> list[str]:

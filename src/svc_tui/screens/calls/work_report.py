@@ -24,14 +24,14 @@ class WorkReportScreen(TextScreen):
         self.reload()
 
     def _print(self) -> list[str]:
-        from svc_tui.presentation.work.report import printings, report_text, signature_lines
+        from svc_tui.presentation.work.report import in_all_languages, report_text, signature_lines
 
         services = self.services
         found = services.handover.report(self.number)
         text = report_text(found, services.zone)
         lines = text.splitlines()
         if found.values.signed_hash:
-            signed = services.handover.verify(self.number, printings(found, services.zone))
+            signed = services.handover.verify(self.number, in_all_languages(found, services.zone))
             lines += signature_lines(signed, services.zone)
         return lines
 

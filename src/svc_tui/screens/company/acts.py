@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,10 +10,13 @@ from svc_tui.language import _
 from svc_tui.presentation.company.merging import merged_words
 from svc_tui.screens.core.acts import RecordsScreen, picked_code
 from svc_tui.screens.core.commands import Commands
+from svc_tui.screens.core.desk import Answer
 from svc_tui.screens.core.desk_app import Ref
 from svc_tui.widgets.prompt_line import Candidate
 
 if TYPE_CHECKING:
+    from svc_tui.domain.core.paper import Paper
+    from svc_tui.domain.reports.periods import Period
     from svc_tui.services.company.customers import CustomerSheet
     from svc_tui.services.company.merging import Merged
 
@@ -33,6 +36,33 @@ class CustomerActs(Commands[RecordsScreen]):
         """A new call of the customer."""
         if code := self.screen.chosen_one():
             self.desk.new("call", customer=code)
+
+    # --- printing
+
+    def action_customer_print(self) -> None:
+        """Print how well the customer was served, over a period that is asked for."""
+        if not self.screen.chosen_one():
+            return
+
+        def then(text: str, _picked: Candidate | None) -> None:
+            from svc_tui.domain.reports.periods import period
+            from svc_tui.screens.core.printing import Printable, print_chosen
+
+            within = period(text, self.services.today) if text.strip() else None
+            papers = partial(self._papers, within)
+            print_chosen(self.screen, [Printable("performance", _("Performance"), papers)])
+
+        hint = (
+            (_("last month, 2026-Q1, 2026, 2026-01-01..2026-06-30; empty: the last twelve months."), "muted"),
+        )
+        self.screen.ask(_("Period"), then, rows=1, answer=lambda _text: Answer(preview=hint), in_thread=False)
+
+    def _papers(self, within: Period | None, codes: Sequence[str]) -> list[Paper]:
+        from svc_tui.presentation.company.performance import performance_paper
+
+        services = self.services
+        facts = [services.performances.of(code, within) for code in codes]
+        return [performance_paper(each, now=services.now(), zone=services.zone) for each in facts]
 
     # --- taking text out
 

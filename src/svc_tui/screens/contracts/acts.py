@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from svc_tui.screens.core.commands import Commands
 from svc_tui.screens.core.desk_app import Ref
 
 if TYPE_CHECKING:
+    from svc_tui.domain.core.paper import Paper
     from svc_tui.services.contracts.reading import ContractPreview
     from svc_tui.services.core.outcomes import Outcome
 
@@ -126,6 +127,19 @@ class ContractActs(Commands[RecordsScreen]):
         self.screen.run(newest, show, "jump")
 
     # --- taking text out
+
+    def action_contract_print(self) -> None:
+        """Print the chosen contracts."""
+        from svc_tui.screens.core.printing import Printable, print_chosen
+
+        print_chosen(self.screen, [Printable("contract", _("Contract"), self._papers)])
+
+    def _papers(self, names: Sequence[str]) -> list[Paper]:
+        from svc_tui.presentation.contracts.paper import contract_paper
+
+        services = self.services
+        facts = [services.contract_papers.facts(number_named(name)) for name in names]
+        return [contract_paper(each, now=services.now(), zone=services.zone) for each in facts]
 
     def action_copy_number(self) -> None:
         if name := self.screen.chosen_one():

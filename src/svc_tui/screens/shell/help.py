@@ -102,11 +102,11 @@ def help_answer(place: str, keymap: Keymap, text: str) -> Answer:
         found = [
             command
             for command in COMMANDS
-            if command.scope == scope and keymap.keys_of(command.id) and _fits(command, keymap, text)
+            if command.scope == scope and keymap.keys_in(place, command.id) and _fits(command, keymap, text)
         ]
         if found:
             lines.append(Candidate("", ((_(SCOPES[scope]), "text strong"),), heading=True))
-            lines += [command_line(command, keymap, keys_first=True) for command in found]
+            lines += [command_line(command, keymap, place, keys_first=True) for command in found]
     return Answer(lines)
 
 

@@ -121,13 +121,15 @@ def _abbreviates(letters: str, words: Sequence[str]) -> bool:
 
 def palette_answer(place: str, keymap: Keymap, text: str) -> Answer:
     """What the palette shows: name, keys, what it does."""
-    lines = ((each, command_line(each, keymap, keys_first=False)) for each in acts(place, keymap, text))
+    lines = (
+        (each, command_line(each, keymap, place, keys_first=False)) for each in acts(place, keymap, text)
+    )
     return Answer([replace(line, near=not says(text, each)) for each, line in lines])
 
 
-def command_line(command: Command, keymap: Keymap, *, keys_first: bool) -> Candidate:
-    """A command as a line: name, keys, what it does."""
-    keys = [shown_keys(keys) for keys in keymap.keys_of(command.id)]
+def command_line(command: Command, keymap: Keymap, place: str, *, keys_first: bool) -> Candidate:
+    """A command as a line: name, the keys that it has in a place, what it does."""
+    keys = [shown_keys(keys) for keys in keymap.keys_in(place, command.id)]
     shown = f"{keys[0]}–{keys[-1]}" if command.takes_key and len(keys) > 1 else " ".join(keys[:3])
     name, key = (cell(_(command.words), 22, False), "text"), (cell(shown, 13, False), "accent")
     help_ = (_(command.help), "muted")

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TextIO
@@ -14,11 +14,12 @@ from svc_tui.services.core.whole_file import whole_file
 FORMS = (".csv", ".json", ".md")
 
 
-def check_path(path: Path) -> None:
-    """Raises Refused: the name says no form, or the file is there already."""
-    if path.suffix.lower() not in FORMS:
+def check_path(path: Path, forms: Iterable[str] = FORMS) -> None:
+    """Raises Refused: the name says none of these forms, or the file is there already."""
+    known = tuple(forms)
+    if path.suffix.lower() not in known:
         raise Refused(
-            N_("{name} does not say its form. End it in {known}."), name=path.name, known=", ".join(FORMS)
+            N_("{name} does not say its form. End it in {known}."), name=path.name, known=", ".join(known)
         )
     if path.exists():
         raise Refused(N_("That file exists already. Name another than {path}."), path=path)
