@@ -98,6 +98,27 @@ def test_long_tables_go_on_with_their_heads_and_numbers_on_each_sheet() -> None:
     assert "99h00" in found[-1]
 
 
+@pytest.mark.parametrize("words", [30, 90, 170])
+def test_a_row_is_not_cut_where_a_sheet_ends_and_no_head_stands_in_its_middle(words: int) -> None:
+    rows = [[f"{row} Mar", " ".join(["seal"] * words) + f" end{row}.", "1h30"] for row in range(20)]
+    found = sheets(written([paper(Prose("", "x\n" * 5), Table("Work", COLUMNS, rows))], "pdf"))
+    for sheet in found:
+        assert sheet.count("Day What was done Hours") == 1
+        for row in range(20):
+            assert (f" {row} Mar seal" in sheet) == (f"end{row}." in sheet)
+
+
+def test_the_title_of_a_table_never_stands_alone_at_the_end_of_a_sheet() -> None:
+    for lines in range(30, 60):
+        found = sheets(
+            written(
+                [paper(Prose("", "x\n" * lines), Table("Work", COLUMNS, [["1 Mar", "y " * 200, "1"]]))], "pdf"
+            )
+        )
+        for sheet in found:
+            assert ("Work Day What was done" in sheet) == ("1 Mar y" in sheet)
+
+
 def test_papers_begin_on_sheets_of_their_own_and_count_them_alone() -> None:
     found = sheets(written([paper(table(80), title="Order 1"), paper(title="Order 2")], "pdf"))
     assert [re.findall(r"(\d) / (\d)", sheet) for sheet in found] == [

@@ -42,6 +42,7 @@ from reportlab.platypus import (  # noqa: E402
     BaseDocTemplate,
     CondPageBreak,
     Frame,
+    FrameBreak,
     KeepTogether,
     NextPageTemplate,
     PageBreak,
@@ -53,7 +54,7 @@ from reportlab.platypus import Table as Grid  # noqa: E402
 
 REGULAR, BOLD = "Paper", "Paper-Bold"
 SIDE, TOP, BOTTOM = 18 * mm, 16 * mm, 18 * mm
-WIDE = A4[0] - 2 * SIDE
+WIDE, HIGH = A4[0] - 2 * SIDE, A4[1] - TOP - BOTTOM
 BOX = "\N{WHITE SQUARE}"
 LABEL = 26 * mm
 BLANK = 8 * mm
@@ -123,6 +124,20 @@ class _Numbered(Canvas):  # type: ignore[misc]
             self.drawString(SIDE, A4[1] - TOP + 3 * mm, title)
 
 
+class _Rows(Grid):  # type: ignore[misc]
+    """A table that goes on over sheets between its rows; only a row that is taller than a sheet is cut."""
+
+    def split(self, wide: float, high: float) -> list[Any]:
+        self._calc(wide, high)
+        parts: list[Any] = self._splitRows(high, doInRowSplit=0)
+        if parts:
+            return [parts[0], FrameBreak, *parts[1:]]
+        if high < HIGH - 1:
+            return []  # it begins on a sheet of its own before it is cut
+        cut: list[Any] = self._splitRows(high, doInRowSplit=1)
+        return cut
+
+
 class _Writer:
     """One file being written."""
 
@@ -139,7 +154,7 @@ class _Writer:
             out, pagesize=A4, title=names[0][0], author=self._line(self.papers[0].head.name),
             lang=self.papers[0].language,
         )  # fmt: skip
-        frame = (SIDE, BOTTOM, WIDE, A4[1] - TOP - BOTTOM)
+        frame = (SIDE, BOTTOM, WIDE, HIGH)
         document.addPageTemplates(
             [
                 PageTemplate(str(index), [Frame(*frame, 0, 0, 0, 0)], onPage=_belongs_to(index))
@@ -302,9 +317,12 @@ class _Writer:
             ruled.append(("LINEABOVE", (0, -1), (-1, -1), 0.8, INK))
         shares = sum(column.share for column in block.columns)
         widths = [WIDE * column.share / shares for column in block.columns]
-        yield CondPageBreak(26 * mm)
+        grid = _grid(rows, widths, ruled, made=_Rows, repeatRows=1, rowHeights=heights)
+        grid.wrap(WIDE, HIGH)
+        begin = sum(grid._rowHeights[:2]) + 14 * mm  # the title does not stand alone at the end of a sheet
+        yield CondPageBreak(min(begin, HIGH))
         yield from self._heading(block.title)
-        yield _grid(rows, widths, ruled, heads=1, heights=heights)
+        yield grid
         if block.note:
             yield self._cell(block.note, _style(8, grey=True, spaceBefore=1.5 * mm))
 
@@ -326,7 +344,7 @@ class _Writer:
         beneath = [self._cell(signer.label, _style(8, grey=True, spaceBefore=1 * mm))]
         if signer.beneath:
             beneath.append(self._cell(signer.beneath, _style(7.5, grey=True)))
-        return [_grid([[name]], [wide], ruled, heights=[15 * mm]), *beneath]
+        return [_grid([[name]], [wide], ruled, rowHeights=[15 * mm]), *beneath]
 
 
 def _belongs_to(index: int) -> Any:
@@ -341,16 +359,13 @@ def _grid(
     widths: Sequence[float],
     ruled: Sequence[Any] = (),
     *,
-    heads: int = 0,
-    heights: Sequence[float | None] | None = None,
+    made: type[Any] = Grid,
+    **more: Any,
 ) -> Any:
-    """A table of reportlab that goes on over sheets, also within a row."""
+    """A table of reportlab; what is said in `more` is its own."""
     plain = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), 1 * mm), ("TOPPADDING", (0, 0), (-1, -1), 0.4 * mm),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 0.4 * mm),
     ]  # fmt: skip
-    return Grid(
-        rows, colWidths=widths, rowHeights=heights, repeatRows=heads, splitInRow=1, hAlign="LEFT",
-        style=[*plain, *ruled],
-    )  # fmt: skip
+    return made(rows, colWidths=widths, splitInRow=1, hAlign="LEFT", style=[*plain, *ruled], **more)

@@ -213,7 +213,7 @@ def _work(title: str, sheet: Sheet, zone: ZoneInfo) -> list[Block]:
         return []
     columns = [
         Column(_("Line"), 0.55), Column(_("Day"), 1.25), Column(_("Time"), 1.25), Column(_("Who"), 1),
-        Column(_("Kind"), 0.9), Column(_("Amount"), 1.5), Column(_("What was done"), 3), Column(_("Pays"), 0.95),
+        Column(_("Kind"), 1.2), Column(_("Amount"), 1.4), Column(_("What was done"), 2.8), Column(_("Pays"), 0.95),
     ]  # fmt: skip
     note = _("Together: {sums}").format(sums=", ".join(totals_words(sheet.totals)))
     return [Table(title, columns, [_line(line, zone) for line in sheet.work], note=note)]

@@ -233,7 +233,7 @@ def _units(sheet: Sheet) -> Table:
     if all(line.item_group and not line.serial for line in lines):
         columns = [Column(_("Line"), 0.4), Column(_("Item group"), 3), Column(_("From")), Column(_("To"))]
         rows = [[str(line.line), line.item_group or "", *_days(line)] for line in lines]
-        return Table(_("Covered"), columns, rows)
+        return Table(_("Units covered"), columns, rows)
     columns = [
         Column(_("Line"), 0.5), Column(_("Serial"), 1.3), Column(_("Maker's serial"), 1.3), Column(_("Item"), 2.2),
         Column(_("Place"), 1.8), Column(_("From"), 1.2), Column(_("To"), 1.2),
@@ -245,7 +245,7 @@ def _units(sheet: Sheet) -> Table:
         ]
         for line in lines
     ]  # fmt: skip
-    return Table(_("Covered"), columns, rows)
+    return Table(_("Units covered"), columns, rows)
 
 
 def _days(line: Unit) -> tuple[str, str]:

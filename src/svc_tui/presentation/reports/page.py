@@ -12,12 +12,14 @@ from svc_tui.presentation.reports.svg import chart_svg
 
 _STYLE = """
 body{font:14px/1.4 system-ui,sans-serif;margin:2em;color:#111;background:#fff}
-h1{font-size:1.3em;margin:0 0 .2em}code{color:#555}
+h1{font-size:1.3em;margin:0 0 .2em}h2{font-size:1.05em}code{display:block;color:#555}
 table{border-collapse:collapse;margin:1em 0}th,td{padding:.25em .6em;border-bottom:1px solid #ddd;text-align:left}
 th{border-bottom:2px solid #555;vertical-align:bottom}.n{text-align:right;font-variant-numeric:tabular-nums}
 tfoot td{font-weight:bold;border-top:2px solid #555}ul{color:#444;padding-left:1.2em}
 svg{display:block;margin:1em 0}svg text{font:12px system-ui,sans-serif;fill:#111}
 @media print{body{margin:0}thead{display:table-header-group}tr{break-inside:avoid}}
+@page{size:A4;margin:15mm}
+@media print{tfoot{display:table-row-group}svg{max-width:100%;height:auto}}
 """
 
 
