@@ -68,4 +68,6 @@ def test_the_wheel_works_in_an_empty_home(wheel: Path, tmp_path: Path) -> None:
     run("demo", "--no-open", "--calls", "20")
     (demo,) = home.rglob("demo*.db")
     assert len(json.loads(run("--store", str(demo), "call", "list", "is:any", "--json"))) == 20
+    run("--store", str(demo), "call", "print", "10001", "--out", "order.pdf")
+    assert (home / "order.pdf").read_bytes().startswith(b"%PDF")
     assert json.loads(run("call", "list", "--json")) == []
