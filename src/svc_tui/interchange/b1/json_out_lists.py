@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from svc_tui.interchange.b1 import enums as b1_enums
 from svc_tui.interchange.b1 import limits as b1_limits
 from svc_tui.interchange.b1.children import full_name
+from svc_tui.interchange.b1.schedulings import ABSENCES, SCHEDULINGS, written, written_away
 
 if TYPE_CHECKING:
     from svc_tui.interchange.b1.writing import Writing
@@ -23,6 +24,13 @@ def add(writing: "Writing", given: Mapping[str, Any], kept: Line, out: Line) -> 
         activities = _activities(given.get("activities") or (), _lines(kept, "ServiceCallActivities"))
         if activities:
             out["ServiceCallActivities"] = activities
+        planned = _lines(kept, SCHEDULINGS)
+        if given.get("visits") or planned:
+            out[SCHEDULINGS] = written(given.get("visits") or (), planned, writing.zone)
+    elif kind == "person" and writing.entity.name == "EmployeesInfo":
+        away = _lines(kept, ABSENCES)
+        if given.get("absences") or away:
+            out[ABSENCES] = written_away(given.get("absences") or (), away)
     elif kind == "queue" and "members" in given:
         out["QueueMembers"] = _members(writing, given, _lines(kept, "QueueMembers"))
     elif kind == "equipment" and "customers" in given:

@@ -105,6 +105,8 @@ LIMITS: Final = (
           N_("B1 has no hours and no place of a queue: left out ({count}).")),
     Limit("skills", ("person",), _any("skills"),
           N_("B1 does not know what a person knows: skills are left out ({count}).")),
+    Limit("hours-of-person", ("person",), _any("hours", "country", "region", "territory"),
+          N_("B1 has no working hours, holidays and territory of a person: left out ({count}).")),
     Limit("absence", ("queue",), _any("absences"),
           N_("B1 has no absences of a queue's members: left out ({count}).")),
     Limit("queue-hours", ("queue",), _any("hours", "position"),
@@ -142,12 +144,20 @@ TABLES: Final = {
     "meter_reading": N_("B1 has no meter readings: left out ({count})."),
     "closed_date": N_("B1's interfaces give no access to the company's closed dates: left out ({count})."),
     "solution_miss": N_("B1 does not know which solution did not help: left out ({count})."),
+    "travel_time": N_("B1 has no ways between territories: left out ({count})."),
     "synonym": N_("B1 has no synonyms for searching: left out ({count})."),
     "saved_view": N_("B1 has no saved views of ours: left out ({count})."),
     "snippet": N_("B1 has no canned texts: left out ({count})."),
     "macro": N_("B1 has no macros: left out ({count})."),
 }
 """Whole tables without a place in B1."""
+CANCELLED: Final = N_("B1 has no cancelled schedulings: cancelled visits are left out ({count}).")
+VISIT: Final = N_(
+    "B1 has one technician of a scheduling, and its place is the call's: the rest is left out ({count})."
+)
+ABSENCE: Final = N_(
+    "B1 has whole days of absence and nobody who stands in: hours and stand-ins are left out ({count})."
+)
 REMINDER: Final = N_(
     "B1 counts a reminder back from the beginning of an activity: others are left out ({column}, {count})."
 )

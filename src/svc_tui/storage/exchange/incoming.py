@@ -1,6 +1,7 @@
 """Rows of imports: everything a file may refer to read at once, many rows written at once."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import bindparam, func, select, text, update
@@ -259,3 +260,31 @@ def numbers_of_solutions(*, session: Session, ids: Sequence[int]) -> dict[int, l
     for call_id, number in session.execute(query):
         found.setdefault(call_id, []).append(number)
     return found
+
+
+def visits_of_b1(*, session: Session, call: int) -> dict[int, tuple[int, int]]:
+    """The visits of a call that came from B1: by their line the key and the number."""
+    t = table("visit").c
+    found = session.execute(select(t.id, t.number, t.extra).where(t.call_id == call))
+    return {
+        extra["LineNum"]: (int(key), int(number))
+        for key, number, extra in found
+        if extra and extra.get("LineNum") is not None
+    }
+
+
+def send(unit: UnitOfWork, visit: int, person: str | None) -> bool:
+    """Let a person lead a visit where he does not go yet. Returns whether that is new."""
+    t = table("visit_technician").c
+    goes = set(unit.session.execute(select(t.person).where(t.visit == visit)).scalars())
+    if person is None or person in goes:
+        return False
+    unit.insert("visit_technician", {"visit": visit, "person": person}, log=None)
+    return True
+
+
+def absences_of(*, session: Session, person: str) -> set[tuple[date, date, str, str]]:
+    """First and last day, reason and note of a person's absences."""
+    t = table("absence").c
+    found = session.execute(select(t.first, t.last, t.reason, t.note).where(t.person == person))
+    return {(first, last, reason, note) for first, last, reason, note in found}

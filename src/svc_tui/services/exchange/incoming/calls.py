@@ -19,6 +19,7 @@ from svc_tui.interchange.core.fields import CALL
 from svc_tui.interchange.core.records import BadValue, ById, Event, Problem, Record, Tally, short
 from svc_tui.services.calls.edit import as_tags
 from svc_tui.services.core.fields import Values
+from svc_tui.services.exchange.incoming import b1_visits
 from svc_tui.services.exchange.incoming.b1_calls import KnownActivities, kept, settle
 from svc_tui.services.exchange.incoming.card_index import CardIndex
 from svc_tui.services.exchange.incoming.clock import moved_by, recount
@@ -47,6 +48,7 @@ class _Read:
     history: list[Event]
     uid: str = ""
     solutions: list[tuple[int, int]] = field(default_factory=list)
+    visits: list[b1_visits.Wanted] = field(default_factory=list)
 
 
 class CallSink:
@@ -109,7 +111,8 @@ class CallSink:
             settle(record, values, self.cards)
         self._copy_names(values)
         history = [self._event(event, resolver) for event in record.history]
-        read = _Read(record, values, history, solutions=_solutions(record.values.get("solutions")))
+        visits = b1_visits.of(record, resolver, self.directory)
+        read = _Read(record, values, history, "", _solutions(record.values.get("solutions")), visits)
         if not values.get("number"):
             content = repr(sorted((name, str(value)) for name, value in record.values.items()))
             digest = hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()
@@ -176,7 +179,11 @@ class CallSink:
                 )
                 indexed.append(made["id"])
                 self.counts.new += 1
-            elif self._changed(read, row, told.get(row.id, []), history) | self._attached(read, row):
+            elif (
+                self._changed(read, row, told.get(row.id, []), history)
+                | self._attached(read, row)
+                | (bool(read.visits) and b1_visits.write(self.unit, row.id, read.visits))
+            ):
                 self.counts.changed += 1
             else:
                 self.counts.same += 1
@@ -187,6 +194,10 @@ class CallSink:
         rows.add(
             self.unit, "call_solution", [line for row in batch for line in self._solution_lines(row, keys)]
         )
+        for read in batch:
+            key = keys.get(str(read.values.get("number"))) if read.visits else None
+            if key is not None:
+                b1_visits.write(self.unit, key, read.visits)
         rows.index(self.unit, indexed)
         self.made.extend(indexed)
         if self._highest:

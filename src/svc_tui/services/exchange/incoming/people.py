@@ -10,6 +10,7 @@ from svc_tui.domain.core.text import code_key, fold
 from svc_tui.errors import N_
 from svc_tui.interchange.core.records import BadValue, Record
 from svc_tui.services.core.fields import Given, Values
+from svc_tui.services.exchange.incoming import b1_visits
 from svc_tui.services.exchange.incoming.sink import Sink
 from svc_tui.storage.exchange import incoming as rows
 
@@ -65,6 +66,8 @@ def person(sink: Sink, record: Record, values: Values) -> str:
     if row_id is not None and record.source == "b1":
         _names_of_both(record, values, unit.row("person", row_id))
     outcome, _ = sink.save(record, "person", row_id, values)
+    if b1_visits.absences(unit, record, str(values["code"])) and outcome == "same":
+        outcome = "changed"
     directory.codes["person"][code_key(values["code"])] = values["code"]
     for sort, number in (("user", user), ("employee", employee)):
         if number is not None:

@@ -10,6 +10,7 @@ from svc_tui.interchange.b1 import json_out as b1_write
 from svc_tui.interchange.b1 import limits as b1_limits
 from svc_tui.interchange.b1.limits import Lost
 from svc_tui.interchange.b1.names import EMPLOYEES, SETS, USERS
+from svc_tui.interchange.b1.schedulings import SCHEDULINGS, Away, Scheduling
 from svc_tui.interchange.b1.sets import EntitySet
 from svc_tui.interchange.b1.writing import Ids, Writing
 from svc_tui.interchange.core.fields import LISTS
@@ -86,6 +87,60 @@ class B1Objects:
             row["activities"] = [one["number"] for one in activities.get(row["id"], ())]
             row["entries"] = entries.get(row["id"], 0)
             self._unit(row, cards, row["customer"])
+        self._visits(page)
+
+    def _visits(self, page: list[Row]) -> None:
+        """The visits of calls, with who leads each; what B1 has no place for is told."""
+        found = self._below("visit", "call_id", [row["id"] for row in page], ("starts_at", "number"))
+        numbers = [each["number"] for visits in found.values() for each in visits]
+        goes = self._below("visit_technician", "visit", numbers, ("id",))
+        for row in page:
+            visits = [each for each in found.get(row["id"], ()) if each["status"] != "cancelled"]
+            cancelled = len(found.get(row["id"], ())) - len(visits)
+            if cancelled:
+                self.lost.add("visit-cancelled", b1_limits.CANCELLED, times=cancelled)
+            taken = {
+                each["extra"]["LineNum"]
+                for each in visits
+                if (each["extra"] or {}).get("LineNum") is not None
+            }
+            kept = (row["extra"] or {}).get(SCHEDULINGS)
+            lines_kept = [line.get("LineNum") for line in kept or () if isinstance(line, dict)]
+            free = max([*taken, *(line for line in lines_kept if isinstance(line, int))], default=-1)
+            lines = []
+            for each in visits:
+                people = [one["person"] for one in goes.get(each["number"], ())]
+                if len(people) > 1 or each["forced"] or each["place"]:
+                    self.lost.add("visit-more", b1_limits.VISIT)
+                line = (each["extra"] or {}).get("LineNum")
+                if line is None:
+                    line = free = free + 1
+                technician = self.ids.employees.get(people[0]) if people else None
+                if people and technician is None:
+                    self.lost.add("no-number", b1_limits.NO_NUMBER, "Technician", people[0])
+                lines.append(
+                    Scheduling(
+                        line,
+                        technician,
+                        each["starts_at"],
+                        each["ends_at"],
+                        each["note"],
+                        each["status"] == "done",
+                        each["checked_in_at"],
+                        each["checked_out_at"],
+                    )
+                )
+            row["visits"] = lines
+
+    def _people(self, page: list[Row]) -> None:
+        absences = self._below("absence", "person", [row["code"] for row in page], ("first", "number"))
+        for row in page:
+            found = absences.get(row["code"], ())
+            row["absences"] = [
+                Away(each["first"], each["last"], each["note"] or each["reason"]) for each in found
+            ]
+            if any(each["hours"] or each["stand_in"] for each in found):
+                self.lost.add("absence-more", b1_limits.ABSENCE)
 
     def _equipment(self, page: list[Row]) -> None:
         others = self._below("equipment_customer", "equipment", [row["number"] for row in page], ("id",))
@@ -156,7 +211,8 @@ class B1Objects:
 
 _BELOW = {
     "call": B1Objects._calls, "equipment": B1Objects._equipment, "contract": B1Objects._contracts,
-    "customer": B1Objects._customers, "queue": B1Objects._queues, "activity": B1Objects._activities,
+    "customer": B1Objects._customers, "queue": B1Objects._queues, "person": B1Objects._people,
+    "activity": B1Objects._activities,
 }  # fmt: skip
 
 
