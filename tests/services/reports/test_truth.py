@@ -97,8 +97,27 @@ def test_a_report_agrees_with_the_exported_lines_and_its_figures_with_their_call
             if result.records is not None:
                 assert {each["number"] for each in result.records} == {call["number"] for call in found}
         opens(asking, result, [*result.lines, result.total, *result.subtotals.values()])
-        if result.before is not None:
-            agrees(result, result.before, asking.found(result.before.filter))
+        earlier(asking, result)
+
+
+def earlier(asking: Asking, result: Result) -> None:
+    """The period before has the figures of its own calls, and each opens them."""
+    for line in (result.before, result.year_before):
+        if line is None:
+            continue
+        if not (result.checked.definition.flow or result.checked.definition.stay):
+            agrees(result, line, asking.found(line.filter))
+        opens(asking, result, [line])
+
+
+def test_time_spent_and_what_came_are_set_beside_the_period_before(asking: Asking) -> None:
+    october, september = (period(each, asking.context.today) for each in ("2026-10", "2026-09"))
+    for name in ("time-in-status", "backlog"):
+        result, before = (asking.reports.run(name, Asked(period=each)) for each in (october, september))
+        assert (result.before_period, result.before) == (september, before.total)
+    flow = asking.reports.run("backlog", Asked(period=october))
+    assert flow.before is not None
+    assert flow.before.cells["open"].value == flow.total.cells["open_before"].value
 
 
 def stayed(result: Result, field: str, calls: list[oracle.Call]) -> None:

@@ -342,11 +342,15 @@ class _Run:
         long_ago = None if year is None or year == before else self._total_of(session, year)
         return replace(
             result, before=earlier, before_period=before if earlier else None,
-            year_before=long_ago if long_ago and long_ago.count else None,
+            year_before=long_ago if long_ago and any(each.rows for each in long_ago.cells.values()) else None,
         )  # fmt: skip
 
     def _total_of(self, session: Session, period: Period) -> Line:
+        if self.checked.definition.flow:
+            return self._sum(self._stretches(session, period), self._selection(None))
         selection = self._selection(period)
+        if self.checked.definition.stay:
+            return self._lives(self._spent(session, selection), selection)
         tally = self._tally(session, selection, ())
         return self._line(tally, tally.total(), (), (), selection)
 
@@ -354,11 +358,9 @@ class _Run:
 
     def _stays(self, session: Session) -> Result:
         """How long the records were in each value of a group."""
-        assert self.source.stays is not None
         (dimension,) = self.checked.by
         selection = self._selection(self.period)
-        where = self._condition(session, selection)
-        stayed = self.source.stays(self.context, session, where, dimension.source)
+        stayed = self._spent(session, selection)
         labels = self._labels_of(session, dimension, stayed.seconds)
         key = f"was_{dimension.source}"
         lines: list[Line] = []
@@ -366,15 +368,23 @@ class _Run:
             term = f"{key}:none" if value is None else f"{key}:={quoted(str(value))}"
             figures = spent_figures(seconds) | {"entered": stayed.entered[value]}
             lines.append(self._stayed((value,), (labels.get(value, ""),), figures, _joined(selection, term)))
-        total = self._stayed(
-            (), (), spent_figures(stayed.lives) | {"entered": stayed.entered.total()}, selection
-        )
         ordered = self._ordered(lines)
         top = self.checked.definition.top
-        return Result(
-            self.checked, selection, self.period, self.context.now(), total, ordered[:top],
+        result = Result(
+            self.checked, selection, self.period, self.context.now(), self._lives(stayed, selection), ordered[:top],
             left_out=max(0, len(lines) - top) if top else 0,
         )  # fmt: skip
+        return self._compared(session, result)
+
+    def _spent(self, session: Session, selection: str) -> stream.Stayed:
+        assert self.source.stays is not None
+        (dimension,) = self.checked.by
+        return self.source.stays(self.context, session, self._condition(session, selection), dimension.source)
+
+    def _lives(self, stayed: stream.Stayed, selection: str) -> Line:
+        """All values together."""
+        figures = spent_figures(stayed.lives) | {"entered": stayed.entered.total()}
+        return self._stayed((), (), figures, selection)
 
     def _stayed(
         self, key: Key, labels: tuple[str, ...], figures: Mapping[str, int | None], text: str
@@ -386,31 +396,39 @@ class _Run:
     # --- what comes and goes
 
     def _flow(self, session: Session) -> Result:
-        came, went = self._ends()
         selection = self._selection(None)
-        where = self._condition(session, selection)
-        kind = self.subject.keys.kind
-        moves = stream.Flow(kind, where, came, went)
-        begin = None if self.period.first is None else self._midnight(self.period.first)
-        last = self.period.last or max(self.context.today, self.period.first or self.context.today)
-        end = self._midnight(last + timedelta(days=1))
-        arrivals, departures = moves.instants(session, begin, end)
-        stretches = flow(
-            arrivals, departures, standing=moves.standing(session, begin) if begin else 0,
-            period=self.period, today=self.context.today, zone=self.zone, unit=self.checked.by[0].unit,
-        )  # fmt: skip
+        stretches = self._stretches(session, self.period)
         lines = [self._stretch(each, selection) for each in stretches]
-        total = self._sum(stretches, selection)
         if self.checked.definition.sort:
             lines = self._ordered(lines)
         top = self.checked.definition.top
         notes: list[Note] = []
-        if wrong := moves.backwards(session, begin, end):
+        moves = self._moves(session)
+        if wrong := moves.backwards(session, *self._within(self.period)):
             notes.append(note(N_("Left out: {count} closed before they came."), count=wrong))
-        return Result(
-            self.checked, selection, self.period, self.context.now(), total, lines[:top], notes=notes,
-            left_out=max(0, len(lines) - top) if top else 0,
+        result = Result(
+            self.checked, selection, self.period, self.context.now(), self._sum(stretches, selection), lines[:top],
+            notes=notes, left_out=max(0, len(lines) - top) if top else 0,
         )  # fmt: skip
+        return self._compared(session, result)
+
+    def _stretches(self, session: Session, period: Period) -> list[Stretch]:
+        moves, (begin, end) = self._moves(session), self._within(period)
+        arrivals, departures = moves.instants(session, begin, end)
+        return flow(
+            arrivals, departures, standing=moves.standing(session, begin) if begin else 0,
+            period=period, today=self.context.today, zone=self.zone, unit=self.checked.by[0].unit,
+        )  # fmt: skip
+
+    def _moves(self, session: Session) -> stream.Flow:
+        where = self._condition(session, self._selection(None))
+        return stream.Flow(self.subject.keys.kind, where, *self._ends())
+
+    def _within(self, period: Period) -> tuple[datetime | None, datetime]:
+        """When a period begins, and when it is over; an open one ends with today."""
+        last = period.last or max(self.context.today, period.first or self.context.today)
+        begin = None if period.first is None else self._midnight(period.first)
+        return begin, self._midnight(last + timedelta(days=1))
 
     def _midnight(self, day: date) -> datetime:
         """When a civil day begins."""
