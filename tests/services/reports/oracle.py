@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -80,6 +81,34 @@ def _took(last: str, low: int, high: int | None) -> Callable[[Call], bool]:
     return holds
 
 
+def wait(call: Call) -> int | None:
+    """From the report to when somebody first had it; of those that nobody had yet, to now."""
+    given = [
+        datetime.fromisoformat(each["at"])
+        for each in call["history"]
+        if each["field"] == "assignee" and each["new"]
+    ]
+    nobody = is_open(call) and not call["assignee"]
+    end = min(given) if given else call["now"] if nobody else None
+    return None if end is None else max(0, int((end - call["reported_at"]).total_seconds()))
+
+
+def waiting(call: Call) -> int | None:
+    """How long a call stands in a queue that nobody took it from."""
+    return age(call) if not call["assignee"] and call["queue"] else None
+
+
+def worked(lines: Iterable[Mapping[str, Any]], kind: str) -> int | None:
+    """The seconds, or of parts the hundredths, of lines of work."""
+    found = [line for line in lines if line["kind"] == kind]
+    if not found:
+        return None
+    if kind != "part":
+        return sum(int(line["seconds"]) for line in found)
+    amounts = [round(Decimal(line["quantity"]) * 100) for line in found if line["quantity"]]
+    return sum(amounts) if amounts else None
+
+
 MEASURES: Mapping[str, Callable[[Call], int | None]] = {
     "response": lambda c: _span(c, "responded_at"),
     "response_covered": lambda c: _covered(c, "response", "responded_at"),
@@ -87,6 +116,11 @@ MEASURES: Mapping[str, Callable[[Call], int | None]] = {
     "resolution_covered": lambda c: _covered(c, "resolution", "resolved_at"),
     "closure": lambda c: _span(c, "closed_at"),
     "age": age,
+    "wait": wait,
+    "waiting": waiting,
+    "labour": lambda c: worked(c["work"], "labour"),
+    "travel": lambda c: worked(c["work"], "travel"),
+    "parts": lambda c: worked(c["work"], "part"),
     "reopened": lambda c: c["reopened"] or None,
     "reassigned": lambda c: c["reassigned"] or None,
 }
@@ -161,8 +195,16 @@ def figure(name: str, calls: list[Call]) -> int | float | None:
     values = sorted(value for call in calls if (value := MEASURES[stem](call)) is not None)
     if not values:
         return None
+    if stem == "parts":  # measured in hundredths
+        found = {"mean": round(sum(values) / len(values), 2), "sum": sum(values)}.get(kind)
+        return round((_statistic(kind, values) if found is None else found) / 100, 2)
+    if kind == "mean":
+        return round(sum(values) / len(values), None if name.endswith("_s") else 2)
+    return _statistic(kind, values)
+
+
+def _statistic(kind: str, values: list[int]) -> int:
     return {
-        "mean": round(sum(values) / len(values), None if name.endswith("_s") else 2),
         "median": values[int(0.5 * len(values))],
         "p90": values[len(values) * 9 // 10], "max": values[-1], "sum": sum(values),
     }[kind]  # fmt: skip

@@ -37,6 +37,8 @@ def anything(path: Path, seed: int, calls: int = 60) -> Context:
         for nth in range(calls):
             key = unit.insert("call", _call(random, nth))
             whole.add_history(unit, [_told(random, key) for _ in range(random.choice((0, 0, 1, 3, 6)))])
+            for line in range(random.choice((0, 0, 0, 1, 4))):
+                unit.insert("work", _worked(random, key, line + 1))
     return Context(desk.store, "anna", lambda: NOW)
 
 
@@ -52,6 +54,14 @@ def _told(random: Random, key: int) -> dict[str, Any]:
         "kind": "call", "object_id": key, "at": _moment(random), "who": "anna", "event": field, "field": field,
         "old": random.choice(words), "new": random.choice(words),
     }  # fmt: skip
+
+
+def _worked(random: Random, key: int, line: int) -> dict[str, Any]:
+    """Labour, travel or parts, corrections among them."""
+    kind = random.choice(("labour", "travel", "part"))
+    quantity = random.choice((None, "1", "2", "0.5", "-1", "1.25")) if kind == "part" else None
+    return {"call_id": key, "line": line, "kind": kind, "who": "anna", "contract": random.choice((None, 58)),
+            "seconds": 0 if kind == "part" else random.randint(-600, 9000), "quantity": quantity}  # fmt: skip
 
 
 def _moment(random: Random) -> datetime:

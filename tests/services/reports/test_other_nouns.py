@@ -12,10 +12,12 @@ import pytest
 
 from svc_tui.domain.reports.definition import Definition
 from svc_tui.domain.reports.result import Line, Result
+from svc_tui.services.calls.service import Calls
 from svc_tui.services.core.context import Context
 from svc_tui.services.exchange.outgoing.whole import export_all
 from svc_tui.services.reports.service import Reports
 from svc_tui.services.reports.sources import sources, standard
+from svc_tui.services.solutions.service import Solutions
 from tests.services.reports import stores
 
 Record = dict[str, Any]
@@ -28,11 +30,15 @@ class Asking:
     def __init__(self, folder: Path) -> None:
         self.context: Context = stores.demo(folder / "store.db", 120)
         self.reports = Reports(self.context)
+        calls, solutions = Calls(self.context), Solutions(self.context)
+        of_open = [row.number for row in calls.rows(calls.ids("is:open no:solutions").ids[:3])]
+        solutions.attach([1, 2], of_open[:2])
+        solutions.missed(1, of_open[2])
         out = folder / "out"
         export_all(self.context, out)
         self.lines = {
             kind: [json.loads(line) for line in (out / f"{kind}.jsonl").read_text("utf-8").splitlines()]
-            for kind in ("call", "contract", "equipment", "item")
+            for kind in ("call", "contract", "equipment", "item", "solution")
         }
 
     def count(self, subject: str, text: str) -> int:
@@ -69,11 +75,16 @@ def test_each_figure_of_each_report_opens_its_records(asking: Asking, name: str)
 
 @pytest.mark.parametrize(
     ("subject", "by"),
-    [(name, each.name) for name in ("contract", "equipment") for each in sources()[name].subject.dimensions],
+    [
+        (name, each.name)
+        for name in ("contract", "equipment", "solution")
+        for each in sources()[name].subject.dimensions
+    ],
 )
 def test_each_group_opens_its_records(asking: Asking, subject: str, by: str) -> None:
-    first = sources()[subject].subject.counts[0].name
-    made = Definition("x", "X", subject, by=(by,), figures=(first, "calls_sum"))
+    about = sources()[subject].subject
+    sums = tuple(f"{each.stem}_sum{'_s' if each.unit == 'seconds' else ''}" for each in about.measures)
+    made = Definition("x", "X", subject, by=(by,), figures=(about.counts[0].name, *sums))
     result = asking.reports.run(made)
     opens(asking, result)
     assert sum(line.count for line in result.lines) == result.total.count == len(asking.lines[subject])
@@ -110,8 +121,9 @@ def test_contracts_agree_with_the_exported_lines(asking: Asking) -> None:
     }  # fmt: skip
     assert set(holds) == {each.name for each in sources()["contract"].subject.counts}
     result = asking.reports.run(
-        Definition("x", "X", "contract", by=("month",), figures=(*holds, "value_sum", "calls_sum"))
+        Definition("x", "X", "contract", by=("month",), figures=(*holds, "value_sum", "calls_sum", *WORKED))
     )
+    lines = [line for call in asking.lines["call"] for line in call["work"] if line["contract"] is not None]
     groups: dict[str | None, list[Record]] = defaultdict(list)
     for each in contracts:
         end = ends(each)
@@ -125,6 +137,37 @@ def test_contracts_agree_with_the_exported_lines(asking: Asking) -> None:
         assert line.cells["value_sum"].value == (float(sum(worth)) if worth else None)
         called = [calls[each["number"]] for each in among if calls[each["number"]]]
         assert line.cells["calls_sum"].value == (sum(called) if called else None)
+        own = {each["number"] for each in among}
+        for name, kind in WORKED.items():
+            times = [each["seconds"] for each in lines if each["contract"] in own and each["kind"] == kind]
+            assert line.cells[name].value == (sum(times) if times else None), (name, line.key)
+
+
+WORKED = {"labour_sum_s": "labour", "travel_sum_s": "travel"}
+
+
+def test_solutions_agree_with_the_calls_they_are_attached_to(asking: Asking) -> None:
+    calls = asking.lines["call"]
+    attached = Counter(number for call in calls for number in call["solutions"])
+    ended = Counter(
+        number for call in calls if call["status_class"] == "closed" for number in call["solutions"]
+    )
+    misses = Counter(each["solution"] for call in calls for each in call["misses"])
+    assert sum(attached.values()) > sum(ended.values()) > 0
+    result = asking.reports.run(
+        Definition("x", "X", "solution", by=("number",),
+                   figures=("attached_sum", "ended_sum", "ended_share", "misses_sum", "helpful", "missed"))
+    )  # fmt: skip
+    assert {line.key[0] for line in result.lines} == {each["number"] for each in asking.lines["solution"]}
+    for line in result.lines:
+        number = line.key[0]
+        of = attached[number]
+        assert {name: cell.value for name, cell in line.cells.items()} == {
+            "attached_sum": of or None, "ended_sum": ended[number] or None,
+            "ended_share": round(100 * ended[number] / of, 1) if of else None,
+            "misses_sum": misses[number] or None, "helpful": int(ended[number] > 0), "missed": int(misses[number] > 0),
+        }, number  # fmt: skip
+    opens(asking, result)
 
 
 def test_units_agree_with_the_exported_lines(asking: Asking) -> None:

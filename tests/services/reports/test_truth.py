@@ -190,7 +190,7 @@ def test_each_group_agrees_and_opens(asking: Asking, by: str) -> None:
 def test_each_figure_agrees_and_opens(asking: Asking) -> None:
     names = tuple(SUBJECT.figures)
     kinds = ("mean", "median", "p90", "max", "sum")
-    tails = {stem: "" if stem in ("reopened", "reassigned") else "_s" for stem in oracle.MEASURES}
+    tails = {stem: "" if stem in ("reopened", "reassigned", "parts") else "_s" for stem in oracle.MEASURES}
     statistics = {f"{stem}_{kind}{tail}" for stem, tail in tails.items() for kind in kinds}
     assert set(names) == {*oracle.COUNTS, *oracle.SHARES, *statistics}
     result = asking.reports.run(Definition("x", "X", "call", by=("priority",), figures=names))

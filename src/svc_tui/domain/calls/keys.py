@@ -130,6 +130,11 @@ _KEYS = (
     ),
     Key("closure_s", "seconds", N_("Time to the closing, wall clock"), ("tempo_chiusura",)),
     Key("age_s", "seconds", N_("Age of an open call"), ("eta",)),
+    Key("wait_s", "seconds", N_("Time until somebody first handled it, or now"), ("attesa_s", "tempo_attesa")),
+    Key("waiting_s", "seconds", N_("How long it waits in a queue now"), ("aspetta_da",)),
+    Key("labour_s", "seconds", N_("Logged labour"), ("labour", "manodopera")),
+    Key("travel_s", "seconds", N_("Logged travel"), ("travel", "viaggio")),
+    Key("parts", "integer", N_("How many parts were logged"), ("ricambi",)),
     Key("reported_hour", "integer", N_("Hour of the day it was reported in, 0 to 23"), ("hour", "ora")),
     Key(
         "reported_weekday", "integer", N_("Weekday it was reported on, 1 is Monday"),

@@ -14,10 +14,10 @@ from svc_tui.domain.query.tree import quoted
 from svc_tui.domain.query.values import EXACT
 from svc_tui.errors import N_
 
-Unit = Literal["count", "percent", "seconds", "number", "money"]
-"""Money is measured in hundredths."""
+Unit = Literal["count", "percent", "seconds", "number", "money", "quantity"]
+"""Money and quantities are measured in hundredths."""
 Clock = Literal["", "wall", "covered"]
-FigureKind = Literal["count", "share", "mean", "median", "p90", "max", "sum", "flow", "stay"]
+FigureKind = Literal["count", "share", "ratio", "mean", "median", "p90", "max", "sum", "flow", "stay"]
 Value = str | int | None
 """What the records of a group have in common; None where they have nothing there."""
 
@@ -102,18 +102,20 @@ class Figure:
     of: str = ""
     """Shares: among those."""
     measure: str = ""
-    """Statistics: of this measure."""
+    """Statistics: of this measure. Ratios: its sum."""
+    per: str = ""
+    """Ratios: of the sum of this measure."""
     unit: Unit = "count"
     clock: Clock = ""
     missing: str = ""
-    """Shares: what is said of the `{count}` records outside `of` (message id)."""
+    """Shares: what is said of the `{count}` records outside `of`; ratios: of those without `per` (message id)."""
 
     @property
     def rows(self) -> str:
         """The filter text of the records that make the figure, within their group."""
         if self.kind == "count":
             return self.filter
-        return self.of if self.kind == "share" else f"has:{self.measure}"
+        return self.of if self.kind == "share" else f"has:{self.per or self.measure}"
 
 
 _STATISTICS: Mapping[str, tuple[FigureKind, str, str]] = {

@@ -115,10 +115,14 @@ class Tally:
             both = self._counted(group, figure.of, figure.filter)
             return Number(round(100 * both / among, 1) if among else None, among)
         values = group.values[self.places[figure.measure]]
+        if figure.kind == "ratio":
+            per = group.values[self.places[figure.per]]
+            whole = sum(per)
+            return Number(round(100 * sum(values) / whole, 1) if whole else None, len(per))
         found = _statistic(figure.kind, values)
         if found is not None and figure.unit == "seconds":
             found = round(found)
-        if found is not None and figure.unit == "money":
+        if found is not None and figure.unit in ("money", "quantity"):
             found = round(found / 100, 2)
         return Number(found, len(values))
 
@@ -127,7 +131,7 @@ class Tally:
         if figure.kind == "share":
             return group.count - self._counted(group, figure.of)
         if figure.measure:
-            return group.count - len(group.values[self.places[figure.measure]])
+            return group.count - len(group.values[self.places[figure.per or figure.measure]])
         return 0
 
     def _counted(self, group: Group, *conditions: str) -> int:

@@ -31,6 +31,8 @@ _KEYS = (
     Key("reviewer", "ref", N_("Who is to read it, or read it last"), ("revisore",), ref="person"),
     Key("language", "enum", N_("Language of its text"), ("lingua", "lang"), words=LANGUAGES),
     Key("used", "integer", N_("How many closed calls used it"), ("usata", "usi")),
+    Key("attached", "integer", N_("How many calls it is attached to"), ("allegata",)),
+    Key("ended", "integer", N_("How many of those are closed"), ("concluse",)),
     Key("last_used_at", "instant", N_("When it was last attached"), ("last_used", "ultimo_uso")),
     Key("created_at", "instant", N_("When it was written"), ("created", "creata", "scritta")),
     Key("reviewed_at", "instant", N_("When it was last found right"), ("reviewed", "rivista", "revisionata")),

@@ -152,7 +152,7 @@ def across(result: Result) -> list[Value]:
 
 def heading(checked: Checked, figure: Figure) -> str:
     """The words above a figure: of a statistic also what it measures."""
-    if not figure.measure:
+    if not figure.measure or figure.kind == "ratio":
         return _(figure.title)
     return f"{_(checked.subject.measure(figure.measure).title)} {_(figure.title)}"
 
@@ -278,6 +278,8 @@ def _changes(result: Result, other: Line) -> str:
 def about(checked: Checked, figure: Figure) -> str:
     """What a figure is, in words."""
     words = _(figure.about)
+    if figure.kind == "ratio":
+        return words
     return f"{_(checked.subject.measure(figure.measure).about)} {words}" if figure.measure else words
 
 

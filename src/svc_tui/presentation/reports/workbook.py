@@ -23,7 +23,8 @@ DAY_S = 86_400
 FIRST_YEAR = 1900
 """A sheet counts days from its beginning on; what lies before is text."""
 FORMATS = {
-    "count": "#,##0", "number": "#,##0.0", "money": "#,##0.00", "percent": "0.0 %", "seconds": "[h]:mm:ss",
+    "count": "#,##0", "number": "#,##0.0", "money": "#,##0.00", "quantity": "#,##0.00",
+    "percent": "0.0 %", "seconds": "[h]:mm:ss",
     "day": "yyyy-mm-dd", "instant": "yyyy-mm-dd hh:mm", "name": "0", "": "@",
 }  # fmt: skip
 

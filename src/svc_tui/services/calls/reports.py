@@ -86,6 +86,23 @@ MEASURES = (
         "age_s", N_("Age"), N_("Age: now minus reported, wall clock, of open calls."),
         N_("Not in ages: {count} closed."), clock="wall",
     ),
+    Measure(
+        "wait_s", N_("Wait"),
+        N_("Wait: from the report to when somebody first handled the call, wall clock; of open calls that nobody had "
+           "yet, to now."),
+        N_("Not in waits: {count} of which no history says who first handled them."), clock="wall",
+    ),
+    Measure(
+        "waiting_s", N_("Waiting"), N_("Waiting: now minus reported, wall clock, of open calls in a queue that nobody "
+                                       "handles."),
+        N_("Not in waiting times: {count} that do not wait in a queue."), clock="wall",
+    ),
+    Measure("labour_s", N_("Labour"), N_("Labour: the time logged on the call, corrections included."),
+            N_("Not in labour: {count} without logged labour.")),
+    Measure("travel_s", N_("Travel"), N_("Travel: the time of travel logged on the call, corrections included."),
+            N_("Not in travel: {count} without logged travel.")),
+    Measure("parts", N_("Parts"), N_("Parts: how many parts were logged on the call, corrections included."),
+            N_("Not in parts: {count} without a part."), "quantity"),
     Measure("reopened", N_("Reopenings"), N_("Reopenings: how often a call came back after being resolved or closed."),
             N_("Not in means of reopenings: {count} never reopened."), "number"),
     Measure("reassigned", N_("Hand-overs"), N_("Hand-overs: how often a call went to another person or queue."),

@@ -10,6 +10,7 @@ from svc_tui.services.core.reporting import Source
 from svc_tui.storage.contracts.lists import measured
 
 DIMENSIONS = (
+    Dimension("number", N_("Contract")),
     Dimension("customer", N_("Customer")),
     Dimension("owner", N_("Owner"), empty=N_("nobody")),
     Dimension("status", N_("Status")),
@@ -27,6 +28,12 @@ MEASURES = (
             N_("Not in values: {count} without a value."), "money"),
     Measure("calls", N_("Calls"), N_("Calls: how many calls were ever under the contract."),
             N_("Not in means of calls: {count} without a call."), "number"),
+    Measure("labour_s", N_("Labour"), N_("Labour: the time logged on calls and accounted to the contract."),
+            N_("Not in labour: {count} without logged labour.")),
+    Measure("travel_s", N_("Travel"), N_("Travel: the time of travel logged and accounted to the contract."),
+            N_("Not in travel: {count} without logged travel.")),
+    Measure("parts", N_("Parts"), N_("Parts: how many parts were logged and accounted to the contract."),
+            N_("Not in parts: {count} without a part."), "quantity"),
 )  # fmt: skip
 COUNTS = (
     Figure("contracts", N_("Contracts"), N_("All contracts of the selection.")),

@@ -138,7 +138,8 @@ class _Run:
         self.period = asked.period or (period(wanted, context.today) if wanted else Period())
         conditions = {text: None for figure in checked.figures for text in (figure.filter, figure.of) if text}
         self.conditions = list(conditions)
-        self.measures = list({figure.measure: None for figure in checked.figures if figure.measure})
+        measures = {name: None for figure in checked.figures for name in (figure.measure, figure.per) if name}
+        self.measures = list(measures)
 
     def result(self, watch: Watch) -> Result:
         """All of it, read at one moment."""
@@ -307,8 +308,8 @@ class _Run:
         found: dict[str, Note] = {}
         for figure in self.checked.figures:
             count = tally.missing(figure, whole)
-            text = figure.missing if figure.kind == "share" else ""
-            if figure.measure:
+            text = figure.missing
+            if figure.measure and not figure.per:
                 text = self.subject.measure(figure.measure).missing
             if count and text:
                 found[text] = note(text, count=count)

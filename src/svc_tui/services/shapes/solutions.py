@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from svc_tui.services.core.context import Context
 from svc_tui.services.shapes.names import Record, fields_of, picked
 from svc_tui.services.solutions.find import Found, Suggestion
 from svc_tui.services.solutions.service import Solutions, SolutionSheet, SolutionVersion
@@ -25,6 +26,11 @@ def records(solutions: Solutions, ids: Sequence[int]) -> Iterator[Record]:
     """The solutions of a list in their order."""
     for start in range(0, len(ids), PAGE):
         yield from map(solution_record, solutions.lines(ids[start : start + PAGE]))
+
+
+def listed(context: Context, ids: Sequence[int]) -> Iterator[Record]:
+    """The same by their keys alone."""
+    return records(Solutions(context), ids)
 
 
 def solution_record(row: SolutionRow) -> Record:

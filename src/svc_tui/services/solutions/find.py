@@ -26,6 +26,7 @@ from svc_tui.storage.solutions import search as solution_search
 from svc_tui.storage.solutions.rows import SolutionRow, Tie
 
 if TYPE_CHECKING:
+    from svc_tui.storage.query.translator import Condition
     from svc_tui.storage.session import Keys, Session
 
 TOP = 20
@@ -250,6 +251,10 @@ class SolutionFind:
 
     def _viewer(self) -> Viewer:
         return Viewer(now=self._context.now(), zone=self._context.zone, me=self._context.me)
+
+    def condition(self, session: "Session", query: Query) -> "Condition":
+        """What a filter means, for reports."""
+        return query_solutions.condition(query, self._viewer())
 
     def _find_keys(
         self, session: "Session", query: Query, *, first: int | None, typing: bool

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, case, func, literal, null
+from sqlalchemy import ColumnElement, Table, and_, case, func, literal, null, select
 
 from svc_tui.storage.sqlite.engine import part_of_day, seconds_of
 from svc_tui.storage.tables import table
+from svc_tui.storage.work.measures import worked
 
 Measure = Callable[[Table, datetime], ColumnElement[Any]]
 """The seconds of each call at a moment; NULL where there are none."""
@@ -29,7 +30,34 @@ def _covered(target: str, stamp: str) -> Measure:
 
 
 def _age(t: Table, now: datetime) -> ColumnElement[Any]:
-    return case((t.c.is_open, literal(int(now.timestamp())) - seconds_of(t.c.reported_at)), else_=null())
+    return case((t.c.is_open, _until(t, now)), else_=null())
+
+
+def _waiting(t: Table, now: datetime) -> ColumnElement[Any]:
+    """Of calls that wait in a queue now."""
+    waits = and_(t.c.is_open, func.coalesce(t.c.assignee, "") == "", func.coalesce(t.c.queue, "") != "")
+    return case((waits, _until(t, now)), else_=null())
+
+
+def _wait(t: Table, now: datetime) -> ColumnElement[Any]:
+    """From the report to when the history first names somebody; of open calls that nobody had yet, to now."""
+    entry = table("history").c
+    given = and_(entry.field == "assignee", func.coalesce(entry.new, "") != "")
+    first = select(func.min(seconds_of(entry.at))).where(
+        entry.kind == "call", entry.object_id == t.c.id, given
+    )
+    claimed = first.correlate(t).scalar_subquery()
+    nobody = and_(t.c.is_open, func.coalesce(t.c.assignee, "") == "")
+    ended = func.coalesce(claimed, case((nobody, literal(int(now.timestamp()))), else_=null()))
+    return func.max(ended - seconds_of(t.c.reported_at), 0)
+
+
+def _until(t: Table, now: datetime) -> ColumnElement[Any]:
+    return literal(int(now.timestamp())) - seconds_of(t.c.reported_at)
+
+
+def _worked(name: str) -> Measure:
+    return lambda t, _now: worked(name, t, "call_id", "id")
 
 
 MEASURES: Mapping[str, Measure] = {
@@ -39,6 +67,11 @@ MEASURES: Mapping[str, Measure] = {
     "resolution_covered_s": _covered("resolution", "resolved_at"),
     "closure_s": _between("closed_at"),
     "age_s": _age,
+    "wait_s": _wait,
+    "waiting_s": _waiting,
+    "labour_s": _worked("labour_s"),
+    "travel_s": _worked("travel_s"),
+    "parts": _worked("parts"),
 }
 """By the name of their key."""
 

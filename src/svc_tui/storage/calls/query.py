@@ -320,6 +320,9 @@ class CallTranslator(Translator):
         if key.name in PARTS:
             column = part(self.table, key.name, self.viewer.zone.key)
             return compare(column, test, int(test.text), int(test.upper) if test.upper else None)
+        if key.name == "parts":
+            low, high = int(test.text) * 100, int(test.upper) * 100 if test.upper else None
+            return compare(self.measured(key), test, low, high)
         if key.name != "solutions":
             return super().integer(key, test)
         child = table("call_solution")

@@ -11,9 +11,18 @@ from sqlalchemy.orm import Session
 
 from svc_tui.domain.query.reader import Query, Sort
 from svc_tui.domain.sla.entitlement import effective_end
-from svc_tui.storage.contracts.query import ContractTranslator, count_of, local_day, real_end, today, zones
+from svc_tui.storage.contracts.query import (
+    ContractTranslator,
+    count_of,
+    local_day,
+    real_end,
+    today,
+    worked_under,
+    zones,
+)
 from svc_tui.storage.query.translator import Condition, Viewer
 from svc_tui.storage.tables import table
+from svc_tui.storage.work.measures import KINDS
 
 CHUNK = 500
 
@@ -168,10 +177,11 @@ def condition(*, session: Session, query: Query, viewer: Viewer) -> Condition:
 
 
 def measured() -> Mapping[str, ColumnElement[Any]]:
-    """What reports work out of a contract: its real end, hundredths of what it is worth, the calls under it."""
+    """What reports work out of a contract: its real end, hundredths of what it is worth, its calls and the work."""
     c = table("contract").c
     value = cast(func.round(cast(func.nullif(c.value, ""), Numeric) * 100), BigInteger)
-    return {"end": real_end(), "value": value, "calls": func.nullif(count_of("calls"), 0)}
+    found = {name: worked_under(name) for name in KINDS}
+    return {"end": real_end(), "value": value, "calls": func.nullif(count_of("calls"), 0), **found}
 
 
 def _page(session: Session, ids: Sequence[int], viewer: Viewer) -> dict[int, ContractRow]:

@@ -36,6 +36,7 @@ from svc_tui.errors import SvcError
 from svc_tui.storage.query.serials import found_by
 from svc_tui.storage.query.translator import Condition, Translator, Viewer, between, compare, has_value, known
 from svc_tui.storage.tables import table
+from svc_tui.storage.work.measures import KINDS, worked
 
 OWN_WORDS = ("description", "contact", "remarks", "template")
 STATES = ("draft", "approved", "on_hold", "terminated")
@@ -89,6 +90,11 @@ def count_of(name: str) -> ColumnElement[int]:
     child = table("contract_line" if name == "lines" else "call").c
     counted = select(func.count()).where(child.contract == table("contract").c.number)
     return counted.correlate(table("contract")).scalar_subquery()
+
+
+def worked_under(name: str) -> ColumnElement[Any]:
+    """What was worked on calls and accounted to a contract."""
+    return worked(name, table("contract"), "contract", "number")
 
 
 class ContractTranslator(Translator):
@@ -173,6 +179,8 @@ class ContractTranslator(Translator):
                 return exists(select(file.id).where(file.kind == "contract", file.object_id == c.id))
             case "customer_name":
                 return true()
+        if key.name in KINDS:
+            return worked_under(key.name).is_not(None)
         return super().present(key)
 
     def test(self, key: Key, test: Test) -> Condition:
@@ -216,6 +224,10 @@ class ContractTranslator(Translator):
         return or_(known(c.unit_kind, visits), known(c.unit_kind, and_(
             c.unit_kind == "hours", compare(c[key.name], test, low, high))))  # fmt: skip
 
+    def measured(self, key: Key) -> ColumnElement[Any]:
+        """A length of time: what was worked stands on calls."""
+        return worked_under(key.name) if key.name in KINDS else super().measured(key)
+
     def integer(self, key: Key, test: Test) -> Condition:
         """Numbers; days left are judged by the day they mean, counts by their rows."""
         low, high = int(test.text), int(test.upper) if test.upper else None
@@ -225,6 +237,8 @@ class ContractTranslator(Translator):
                 return and_(c.status != "terminated", known(c.end, self._left(test, low, high)))
             case "lines" | "calls":
                 return compare(count_of(key.name), test, low, high)
+            case "parts":
+                return compare(worked_under("parts"), test, low * 100, None if high is None else high * 100)
             case "equipment":
                 return c.number.in_(select(line.contract).where(compare(line.equipment, test, low, high)))
             case "value":

@@ -1,6 +1,8 @@
 """What the translation of filters knows of solutions alone: words of their texts, item groups, age, reopened calls."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select, true
 
@@ -20,6 +22,8 @@ from svc_tui.storage.query.translator import (
 from svc_tui.storage.tables import table
 
 STALE_AFTER = timedelta(days=365)
+TIES = ("attached", "ended")
+"""Keys that count the calls it is attached to."""
 OWN_WORDS = ("solution", "symptom", "cause", "description", "item")
 STATES = {"internal": "Internal", "review": "Review", "publish": "Publish"}
 
@@ -38,6 +42,23 @@ def misses() -> ColumnElement[int]:
     """How often the solution did not help."""
     miss = table("solution_miss").c
     return select(func.count()).where(miss.solution == table("solution").c.number).scalar_subquery()
+
+
+def attached(name: str) -> ColumnElement[int]:
+    """How many calls the solution is attached to, or how many of those have `ended`."""
+    tie, call, of = table("call_solution").c, table("call").c, table("solution")
+    counted = select(func.count(tie.id)).where(tie.solution == of.c.number)
+    if name == "ended":
+        counted = counted.where(tie.call_id.in_(select(call.id).where(call.is_open.is_(False))))
+    return counted.correlate(of).scalar_subquery()
+
+
+def measured() -> Mapping[str, ColumnElement[Any]]:
+    """What reports work out of a solution: its calls, those that ended, those it did not help; its item's group."""
+    c, item = table("solution").c, table("item").c
+    group = select(item.group).where(item.code == c.item).correlate(table("solution")).scalar_subquery()
+    counts = {**{name: attached(name) for name in TIES}, "misses": misses()}
+    return {name: func.nullif(each, 0) for name, each in counts.items()} | {"item_group": group}
 
 
 class SolutionTranslator(Translator):
@@ -96,6 +117,8 @@ class SolutionTranslator(Translator):
         if key.name == "attachments":
             file = table("attachment").c
             return exists(select(file.id).where(file.kind == "solution", file.object_id == c.id))
+        if key.name in TIES:
+            return attached(key.name) > 0
         if key.name == "misses":
             return exists(
                 select(table("solution_miss").c.id).where(table("solution_miss").c.solution == c.number)
@@ -115,7 +138,9 @@ class SolutionTranslator(Translator):
         return super().test(key, test)
 
     def integer(self, key: Key, test: Test) -> Condition:
-        """Numbers; misses are counted."""
+        """Numbers; calls and misses are counted."""
+        if key.name in TIES:
+            return compare(attached(key.name), test, int(test.text), int(test.upper) if test.upper else None)
         if key.name == "misses":
             return compare(misses(), test, int(test.text), int(test.upper) if test.upper else None)
         return super().integer(key, test)
