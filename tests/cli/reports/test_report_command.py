@@ -53,6 +53,7 @@ def test_json_states_selection_rows_moment_and_definitions(filled: Shell) -> Non
     assert found["notes"] == [
         "Not in response times: 1 without a first response.",
         "Not in covered response times: 1 without a first response or a response target of a contract.",
+        "Not in waits: 2 of which no history says who first handled them.",
         'Not in "response in time": 1 without a first response or a response target.',
     ]
     for row in found["rows"]:

@@ -30,7 +30,7 @@ def test_a_workbook_has_real_dates_durations_and_shares(filled: Shell, tmp_path:
     assert book.sheetnames == ["Report", "Chart", "About"]
     page = book["Report"]
     assert page.freeze_panes == "A2"
-    assert page.auto_filter.ref == "A1:K2"
+    assert page.auto_filter.ref == "A1:L2"
     names = [cell.value for cell in page[1]]
     values = dict(zip(names, list(page[2]), strict=True))
     assert values["Answered by"].value == "anna"

@@ -23,6 +23,9 @@ def calls_of(folder: Path, now: datetime, zone: str) -> list[Call]:
                 call[name] = datetime.fromisoformat(value)
         call["now"], call["zone"] = now, ZoneInfo(zone)
         found.append(call)
+    for call in found:
+        others = [each["reported_at"] for each in found if each["equipment"] == call["equipment"]]
+        call["before"] = max((at for at in others if at < call["reported_at"]), default=None)
     return found
 
 
@@ -118,6 +121,9 @@ MEASURES: Mapping[str, Callable[[Call], int | None]] = {
     "age": age,
     "wait": wait,
     "waiting": waiting,
+    "between_faults": lambda c: (
+        int((c["reported_at"] - c["before"]).total_seconds()) if c["equipment"] and c["before"] else None
+    ),
     "labour": lambda c: worked(c["work"], "labour"),
     "travel": lambda c: worked(c["work"], "travel"),
     "parts": lambda c: worked(c["work"], "part"),

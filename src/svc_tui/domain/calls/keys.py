@@ -132,6 +132,10 @@ _KEYS = (
     Key("age_s", "seconds", N_("Age of an open call"), ("eta",)),
     Key("wait_s", "seconds", N_("Time until somebody first handled it, or now"), ("attesa_s", "tempo_attesa")),
     Key("waiting_s", "seconds", N_("How long it waits in a queue now"), ("aspetta_da",)),
+    Key(
+        "between_faults_s", "seconds", N_("Time since the call before about the same unit"),
+        ("tra_guasti",),
+    ),
     Key("labour_s", "seconds", N_("Logged labour"), ("labour", "manodopera")),
     Key("travel_s", "seconds", N_("Logged travel"), ("travel", "viaggio")),
     Key("parts", "integer", N_("How many parts were logged"), ("ricambi",)),

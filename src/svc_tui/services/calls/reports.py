@@ -97,6 +97,11 @@ MEASURES = (
                                        "handles."),
         N_("Not in waiting times: {count} that do not wait in a queue."), clock="wall",
     ),
+    Measure(
+        "between_faults_s", N_("Between faults"),
+        N_("Time between faults: from the call before about the same unit to this one, wall clock."),
+        N_("Not in times between faults: {count} that are the first of their unit, or about none."), clock="wall",
+    ),
     Measure("labour_s", N_("Labour"), N_("Labour: the time logged on the call, corrections included."),
             N_("Not in labour: {count} without logged labour.")),
     Measure("travel_s", N_("Travel"), N_("Travel: the time of travel logged on the call, corrections included."),

@@ -64,6 +64,7 @@ class Reports:
             message = N_("{name} comes with the program. Give yours another name.")
             raise Refused(message, name=name)
         checked = self.checked(made)
+        _known_columns(made, sources()[checked.subject.name])
         query = parse(made.filter, checked.subject.keys)
         if query.warnings:
             warning = query.warnings[0]
@@ -121,8 +122,9 @@ class Reports:
             Stopped: the watch said so.
         """
         checked = self.checked_as(report, asked)
-        run = _Run(self.context, sources()[checked.subject.name], checked, asked)
-        return run.result(watch or Watch())
+        source = sources()[checked.subject.name]
+        _known_columns(checked.definition, source)
+        return _Run(self.context, source, checked, asked).result(watch or Watch())
 
 
 class _Run:
@@ -323,10 +325,6 @@ class _Run:
         found = self.lists.ids(_joined(result.selection, "" if asked.sort else order)).ids
         ids = found if definition.top is None else found[: definition.top]
         shapes = import_module(f"svc_tui.services.shapes.{self.source.shapes}")
-        known = [name for name in definition.columns if name not in shapes.NAMES]
-        if known:
-            message = N_("Report {name}: there is no column {column}. There are {known}.")
-            raise BadUsage(message, name=definition.name, column=known[0], known=", ".join(shapes.NAMES))
         return replace(
             result,
             left_out=len(found) - len(ids),
@@ -461,6 +459,17 @@ class _Run:
         )  # fmt: skip
         line = self._stretch(whole, selection)
         return replace(line, key=(), labels=())
+
+
+def _known_columns(definition: Definition, source: Source) -> None:
+    """Raises BadUsage: a column names what no record has."""
+    if not definition.columns:
+        return
+    names = import_module(f"svc_tui.services.shapes.{source.shapes}").NAMES
+    unknown = next((name for name in definition.columns if name not in names), None)
+    if unknown is not None:
+        message = N_("Report {name}: there is no column {column}. There are {known}.")
+        raise BadUsage(message, name=definition.name, column=unknown, known=", ".join(names))
 
 
 def spent_figures(seconds: array[int]) -> dict[str, int | None]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, case, func, literal, null, select
+from sqlalchemy import BigInteger, ColumnElement, Table, and_, case, func, literal, null, select
 
 from svc_tui.storage.sqlite.engine import part_of_day, seconds_of
 from svc_tui.storage.tables import table
@@ -56,6 +56,15 @@ def _until(t: Table, now: datetime) -> ColumnElement[Any]:
     return literal(int(now.timestamp())) - seconds_of(t.c.reported_at)
 
 
+def _between_faults(t: Table, _now: datetime) -> ColumnElement[Any]:
+    """Since the call before about the same card; of the first one of a card none."""
+    before = t.alias("before_it").c
+    last = select(func.max(before.reported_at)).where(
+        before.equipment == t.c.equipment, before.reported_at < t.c.reported_at
+    )
+    return seconds_of(t.c.reported_at) - last.correlate(t).scalar_subquery().cast(BigInteger)
+
+
 def _worked(name: str) -> Measure:
     return lambda t, _now: worked(name, t, "call_id", "id")
 
@@ -69,6 +78,7 @@ MEASURES: Mapping[str, Measure] = {
     "age_s": _age,
     "wait_s": _wait,
     "waiting_s": _waiting,
+    "between_faults_s": _between_faults,
     "labour_s": _worked("labour_s"),
     "travel_s": _worked("travel_s"),
     "parts": _worked("parts"),

@@ -49,6 +49,7 @@ class Call(Editable, table=True):
             "paused_since",
             "resolve_by",
         ),
+        Index("call_equipment_reported", "equipment", "reported_at"),
         _of_open("call_open_queue", "queue", "next_due", "assignee", "reported_at"),
         _of_open("call_open_assignee", "assignee", "next_due"),
         Index("ix_call_updated_at", "updated_at"),
@@ -115,7 +116,7 @@ class Call(Editable, table=True):
     """The maker's serial as searched."""
     manufacturer_serial_runs_key: str | None = silent(default=None)
     """The same without the leading zeros of each run of digits, where that differs."""
-    equipment: int | None = Field(default=None, foreign_key="equipment.number", index=True)
+    equipment: int | None = Field(default=None, foreign_key="equipment.number")
     """Number of the equipment card."""
     item: str | None = Field(default=None, foreign_key="item.code", index=True)
     """Item code."""

@@ -77,3 +77,7 @@ CREATE TABLE travel_time (
 );
 
 INSERT INTO counter (name, value) VALUES ('visit', 0), ('absence', 0);
+
+-- Reports ask for the call before about the same unit.
+DROP INDEX ix_call_equipment;
+CREATE INDEX call_equipment_reported ON call (equipment, reported_at);
