@@ -150,6 +150,9 @@ def test_a_condition_ends_with_one_and_says_why(filled: Shell) -> None:
         ),
         ("queues --from 2026-04-01 --to 2026-03-01", 2, "The period ends on 2026-03-01, before it begins on"),
         ("queues --period 2026-13", 2, "2026-13 is no period."),
+        ("backlog --to 9999-12-31", 2, "9999-12-31 is too far away. A period lies between 1900 and 2999."),
+        ("backlog --from 0001-01-01", 2, "0001-01-01 is too far away."),
+        ("queues --period 0001", 2, "0001-01-01 is too far away."),
         ("queues --from yesteryear", 2, "yesteryear is no day."),
         ("queues --period week --from today", 2, "Give --period, or --from and --to, not both."),
         ("queues --by colour", 1, "Report queues: by knows no colour. There are customer,"),
@@ -177,6 +180,20 @@ def test_bad_input_is_told_with_its_place(filled: Shell, words: str, code: int, 
     said = filled("report", "run", *words.split())
     assert said.err.startswith(sentence), said.err
     assert (said.code, said.out) == (code, "")
+
+
+def test_the_farthest_periods_are_counted_all_the_same(filled: Shell) -> None:
+    for words in ("--from 1900-01-01 --to 1900-01-03", "--from 2999-12-30 --to 2999-12-31"):
+        for report in ("backlog", "queues", "time-in-status", "rush-hours"):
+            said = filled("report", "run", report, *words.split(), "--format", "json")
+            assert said.code == 0, said.err
+
+
+def test_a_column_that_no_record_has_is_refused_before_anything_is_kept(filled: Shell) -> None:
+    said = filled("report", "copy", "calls", "mine-own", "columns=number,colour")
+    assert said.code == 2
+    assert said.err.startswith("Report mine-own: there is no column colour. There are number, subject,")
+    assert filled("report", "show", "mine-own").code == 3
 
 
 def test_nothing_found_is_a_table_with_its_header(filled: Shell) -> None:

@@ -15,6 +15,7 @@ from svc_tui.domain.core.text import fold
 from svc_tui.errors import N_, BadUsage, Refused
 
 _DAY = timedelta(days=1)
+YEARS = (1900, 2999)
 _BUCKETS = (
     (re.compile(r"\d{4}"), "year"),
     (re.compile(r"\d{4}-q[1-4]"), "quarter"),
@@ -99,6 +100,15 @@ def period(text: str, today: date) -> Period:
             "{text} is no period. Write week, last month, 30d, 2026, 2026-Q1, 2026-11, 2026-11-05 or FROM..TO."
         )
         raise BadUsage(message, text=text)
+    return _near(found)
+
+
+def _near(found: Period) -> Period:
+    """The period, where it lies in years that can be counted with. Raises BadUsage: it does not."""
+    for day in (found.first, found.last):
+        if day is not None and not YEARS[0] <= day.year <= YEARS[1]:
+            message = N_("{day} is too far away. A period lies between {first} and {last}.")
+            raise BadUsage(message, day=day, first=YEARS[0], last=YEARS[1])
     return found
 
 
@@ -115,7 +125,7 @@ def between(first: str | None, last: str | None, today: date) -> Period:
             first=low,
             last=high,
         )
-    return Period(low, high)
+    return _near(Period(low, high))
 
 
 def _edge(text: str, today: date) -> Period:
