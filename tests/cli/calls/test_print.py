@@ -82,3 +82,22 @@ def test_a_pdf_is_not_sent_to_a_terminal(svc: Shell, call: str, monkeypatch: pyt
     answer = svc("call", "print", call, "--format", "pdf")
     assert (answer.code, answer.out) == (1, "")
     assert "Name a file with --out FILE" in answer.err
+
+
+def test_what_callers_wrote_is_printed_as_they_wrote_it_and_does_nothing(
+    svc: Shell, desk: Desk, tmp_path: Path
+) -> None:
+    evil = "<script>alert(1)</script> [link=x] & \x1b[2J \u202e <img src=http://x>"
+    number = desk.open_call(subject=evil, description=evil * 200, contact=evil)
+    svc("call", "work", "add", number, f"1h {evil}")
+    for what in ("order", "report"):
+        page = read_html(svc("call", "print", number, "--what", what, "--format", "html").out)
+        assert not {"script", "img"} & set(page.tags)
+        assert any(
+            text.startswith("<script>alert(1)</script> [link=x] &") for text in page.all("p", "dd", "td")
+        )
+        out = tmp_path / f"{what}.pdf"
+        assert svc("call", "print", number, "--what", what, "--out", str(out)).code == 0
+        assert "<script>alert(1)</script>" in "".join(sheets(out.read_bytes()))
+    for form in ("text", "markdown"):
+        assert "\x1b" not in svc("call", "print", number, "--format", form).out

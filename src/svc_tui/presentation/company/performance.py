@@ -19,7 +19,7 @@ from svc_tui.domain.core.paper import (
 from svc_tui.domain.reports.periods import Period
 from svc_tui.domain.reports.result import Line, Result
 from svc_tui.domain.reports.subject import Value
-from svc_tui.language import _, date_short, day_short, moment_in_full, ngettext, number
+from svc_tui.language import _, date_short, day_short, moment_in_full, ngettext, number, pgettext
 from svc_tui.presentation.contracts import words as contract_words
 from svc_tui.presentation.core.papers import Company, Customer, address_of, paper
 from svc_tui.presentation.core.words import priority_words
@@ -192,7 +192,7 @@ def _months(facts: Facts) -> Table:
     """Each month: what came, what was closed, what was open at its end, what was kept."""
     flow: Mapping[tuple[Value, ...], Line] = {line.key: line for line in facts.flow.lines}
     columns = [
-        Column(_("Month"), 1.2), Column(_("Calls"), right=True), Column(_("Closed"), right=True),
+        Column(_("Month"), 1.2), Column(_("Calls"), right=True), Column(pgettext("calls", "Closed"), right=True),
         Column(_("Open at the end"), 1.3, right=True), Column(_("Response in time"), 1.4, right=True),
         Column(_("Resolution in time"), 1.4, right=True),
     ]  # fmt: skip

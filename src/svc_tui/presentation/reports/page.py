@@ -18,7 +18,7 @@ th{border-bottom:2px solid #555;vertical-align:bottom}.n{text-align:right;font-v
 tfoot td{font-weight:bold;border-top:2px solid #555}ul{color:#444;padding-left:1.2em}
 svg{display:block;margin:1em 0}svg text{font:12px system-ui,sans-serif;fill:#111}
 @media print{body{margin:0}thead{display:table-header-group}tr{break-inside:avoid}}
-@page{size:A4;margin:15mm}
+td:first-child{min-width:9em}@page{size:A4;margin:15mm}
 @media print{tfoot{display:table-row-group}svg{max-width:100%;height:auto}}
 """
 
