@@ -55,6 +55,8 @@ SCOPES = {
     "customer": "At a customer",
     "messages": "In the list of messages",
     "reports": "In the reports",
+    "plan": "On the day board",
+    "visits": "On visits: the one under the cursor, or the marks",
     "balance": "In the balance of a queue",
     "monitor": "In the service monitor",
     "wall": "On a wall",

@@ -42,6 +42,8 @@ ACTIVITY = "activity"
 REPORTS = "reports"
 MONITOR = "monitor"
 WALL = "wall"
+PLAN = "plan"
+VISITS = "visits"
 
 # What is active where: a key means one thing within a place.
 PLACES: dict[str, tuple[str, ...]] = {
@@ -57,6 +59,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "queues": (BOARD, CALLS, ACTIVITIES, ACTS, COPIES, JUMPS, NEW_CALL, LIST, EVERYWHERE),
     "messages": (MESSAGES, ACTS, JUMPS, LIST, EVERYWHERE),
     "reports": (REPORTS, LIST, EVERYWHERE),
+    "plan": (PLAN, VISITS, JUMPS, NEW_CALL, RECORD, EVERYWHERE),
     "balance": (BALANCE, RECORD, EVERYWHERE),
     "monitor": (MONITOR, RECORD, EVERYWHERE),
     "wall": (WALL, EVERYWHERE),
@@ -113,6 +116,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("go.reports", N_("Reports"), N_("Go to the reports."), ("6", "g r"), EVERYWHERE),
     Command("go.monitor", N_("Service monitor"), N_("What is open and late now, minute by minute, with alarms."),
             ("g w",), EVERYWHERE, N_("monitor")),
+    Command("go.plan", N_("Plan"), N_("Go to the plan: who is where, and when."), ("7", "g p"), EVERYWHERE),
     Command("go.day", N_("My day"), N_("What is late and due, what reminds and what you were told, in one list."),
             ("g m",), EVERYWHERE, N_("my day")),
     Command("go.messages", N_("Messages"), N_("What you were told: given, mentioned, reminded; enter opens it."),
@@ -471,6 +475,45 @@ COMMANDS: tuple[Command, ...] = (
     Command("solution.next", N_("Next solution"), N_("Open the solution below in the list."), ("}", "right"), SOLUTION),
     Command("solution.previous", N_("Previous solution"), N_("Open the solution above in the list."), ("{", "left"),
             SOLUTION),
+    # The day board.
+    Command("plan.left", N_("Earlier time"), N_("The cursor goes half an hour back; a visit is one step."),
+            ("h", "left"), PLAN, over=("record.back",)),
+    Command("plan.right", N_("Later time"), N_("The cursor goes half an hour on; a visit is one step."),
+            ("l", "right"), PLAN),
+    Command("plan.open", N_("Open the call"), N_("Open the call of the visit; a move that is drawn is made."),
+            ("enter",), PLAN, N_("open it")),
+    Command("plan.pane", N_("Board or calls"), N_("From the board to the calls that are to be planned, and back."),
+            ("tab",), PLAN, N_("calls")),
+    Command("plan.before", N_("Day before"), N_("The day before."), ("[",), PLAN),
+    Command("plan.after", N_("Day after"), N_("The day after."), ("]",), PLAN, N_("day")),
+    Command("plan.today", N_("Today"), N_("Back to today, at this hour."), ("t",), PLAN, N_("today")),
+    Command("plan.put", N_("Put it here"), N_("Put the call of the list at the time of the cursor; again makes it."),
+            ("p",), PLAN, N_("put here")),
+    Command("plan.slot", N_("Put it where it is free"),
+            N_("Put the call of the list at the first free time; again takes the next."), ("P",), PLAN,
+            N_("free time")),
+    Command("plan.earlier", N_("Move earlier"), N_("Move the visit half an hour back; enter makes it."), ("H",), PLAN),
+    Command("plan.later", N_("Move later"), N_("Move the visit half an hour on; enter makes it."), ("L",), PLAN),
+    Command("plan.next", N_("To the technician below"), N_("Give the visit to the technician below; enter makes it."),
+            ("J",), PLAN),
+    Command("plan.previous", N_("To the technician above"),
+            N_("Give the visit to the technician above; enter makes it."), ("K",), PLAN),
+    Command("plan.longer", N_("Longer"), N_("Let the visit last half an hour longer; enter makes it."), ("+",), PLAN),
+    Command("plan.shorter", N_("Shorter"), N_("Let the visit end half an hour earlier; enter makes it."), ("-",),
+            PLAN),
+    Command("plan.filter", N_("Filter the calls"), N_("Edit the text that says which calls are to be planned."),
+            ("/",), PLAN, N_("filter")),
+    # Acts on visits: the one under the cursor, or the marks.
+    Command("visit.set_off", N_("Visit: on the way"), N_("The technician is on the way."), ("w",), VISITS,
+            N_("on the way")),
+    Command("visit.arrive", N_("Visit: arrived"), N_("Check in: the technician is there, now."), ("i",), VISITS,
+            N_("arrived")),
+    Command("visit.leave", N_("Visit: done"), N_("Check out: the time goes into the work log."), ("o",), VISITS,
+            N_("done")),
+    Command("visit.cancel", N_("Visit: cancel"), N_("Cancel the visit, with the reason."), ("X",), VISITS,
+            N_("cancel")),
+    Command("visit.give", N_("Visit: to somebody else"), N_("Let somebody else go."), ("a",), VISITS,
+            N_("somebody else")),
     # Set-up, reached by name.
     Command("setup.lists", N_("Set-up: lists"), N_("Statuses, origins, types, problems and their subtypes."),
             (), EVERYWHERE),

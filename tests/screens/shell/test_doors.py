@@ -74,6 +74,7 @@ def list_class(mode: str) -> type[DeskScreen]:
     from svc_tui.screens.calls.inbox import InboxScreen
     from svc_tui.screens.contracts.list import ContractsScreen
     from svc_tui.screens.equipment.list import EquipmentScreen
+    from svc_tui.screens.planning.board import PlanScreen
     from svc_tui.screens.queues.board import BoardScreen
     from svc_tui.screens.reports.panes import ReportsScreen
     from svc_tui.screens.solutions.list import SolutionsScreen
@@ -85,6 +86,7 @@ def list_class(mode: str) -> type[DeskScreen]:
         BoardScreen,
         SolutionsScreen,
         ReportsScreen,
+        PlanScreen,
     )
     return next(each for each in known if mode == each.PLACE)
 

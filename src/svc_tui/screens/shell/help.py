@@ -43,6 +43,8 @@ SCOPES: dict[str, str] = {
     commands.CONFLICT: N_("Where two people changed the same call"),
     commands.CUSTOMER: N_("At a customer"),
     commands.MESSAGES: N_("In the list of messages"),
+    commands.PLAN: N_("On the day board"),
+    commands.VISITS: N_("On visits: the one under the cursor, or the marks"),
     commands.NOTES: N_("What is said and to be done"),
     commands.ACTIVITIES: N_("On activities: those of the record, or the open one"),
     commands.ACTIVITY: N_("On an open activity"),

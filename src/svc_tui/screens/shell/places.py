@@ -16,11 +16,12 @@ from svc_tui.screens.calls.place import PLACE as CALLS
 from svc_tui.screens.contracts.place import PLACE as CONTRACTS
 from svc_tui.screens.core.place import Bar, Place
 from svc_tui.screens.equipment.place import PLACE as EQUIPMENT
+from svc_tui.screens.planning.place import PLACE as PLAN
 from svc_tui.screens.queues.place import PLACE as QUEUES
 from svc_tui.screens.reports.place import PLACE as REPORTS
 from svc_tui.screens.solutions.place import PLACE as SOLUTIONS
 
-PLACES: tuple[Place, ...] = (CALLS, EQUIPMENT, CONTRACTS, QUEUES, SOLUTIONS, REPORTS)
+PLACES: tuple[Place, ...] = (CALLS, EQUIPMENT, CONTRACTS, QUEUES, SOLUTIONS, REPORTS, PLAN)
 NAMES: dict[str, str] = {place.mode: place.name for place in PLACES}
 """What the places are called (message ids)."""
 MODES: dict[str, str | Callable[[], Screen[Any]]] = {place.mode: place.screen for place in PLACES}

@@ -5,15 +5,17 @@ from svc_tui.services.planning.board import Boards
 from svc_tui.services.planning.edit import VisitEdit
 from svc_tui.services.planning.lists import VisitLists
 from svc_tui.services.planning.proposing import Proposals
+from svc_tui.services.planning.waiting import Waiting
 
 
-class Plan(VisitEdit, VisitLists, Boards, Proposals):
+class Plan(VisitEdit, VisitLists, Boards, Proposals, Waiting):
     """Visits, by their numbers.
 
     Acts (`edit`): `new`, `new_on`, `plan_all`, `set`, `move`, `cancel`, `set_off`, `check_in`, `check_out`.
     Lists (`lists`): `ids`, `rows`, `find`, `sheet`, `complete`, `changed_since`.
     Boards (`board`): `days`, `counts`, `preview`, `preview_new`, `slot`.
     Many at once (`proposing`): `propose`, `apply`.
+    What waits (`waiting`): `to_plan`, `waiting`, `offers`.
     """
 
     def __init__(self, context: Context) -> None:

@@ -143,6 +143,12 @@ def of_calls(*, session: Session, calls: Iterable[int]) -> list[VisitRow]:
     return _read(session, _wanted().where(t.call_id.in_(list(calls))).order_by(t.starts_at, t.number))
 
 
+def planned_calls(*, session: Session) -> set[int]:
+    """The keys of calls that have an open visit."""
+    t = table("visit").c
+    return set(session.execute(select(t.call_id).where(t.status.in_(OPEN))).scalars())
+
+
 def _wanted() -> Select[Any]:
     t, call = table("visit").c, table("call").c
     return select(

@@ -1,0 +1,1 @@
+"""Planning on the screen: the day board, week, month and visits."""
