@@ -2,7 +2,7 @@
 
 Drawn by ourselves. plotext was measured (5.3.2: 29 ms to import, 2.9 MB, 2,000 to 2,500 bytes for a chart of 78x15
 before any colour): it frames every chart, knows no ASCII, keeps its figure in the module, and cannot say which row
-stands at a cell. These need 300 to 900 bytes, import nothing, and `enter` on a bar opens its records.
+stands at a cell. These need 200 to 1,100 bytes at 80x16, import nothing, and `enter` on a bar opens its records.
 """
 
 from collections.abc import Callable, Sequence
