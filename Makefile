@@ -73,8 +73,11 @@ monkey: $(STAMP)  ## 20,000 random bytes, keys, sequences, pastes and sizes: mak
 widgets: $(STAMP)  ## measure what a prompt, tabs and a page cost in bytes, by hand and with stock widgets
 	$(BIN)/python -m tests.perf.own_or_stock
 
-picture: $(STAMP)  ## renew docs/inbox.svg from the running app
+picture: $(STAMP)  ## renew the pictures of the README from the running app
 	$(BIN)/python -m tests.perf.picture docs/inbox.svg --keys "j x j x k k k"
+	$(BIN)/python -m tests.perf.picture docs/report-response.svg --keys "6 W l l l"
+	$(BIN)/python -m tests.perf.picture docs/report-hours.svg --keys "6 / w h e n enter c j j"
+	$(BIN)/python -m tests.perf.picture docs/report-backlog.svg --keys "6 / b a c k l o g enter c"
 
 manual: $(STAMP)  ## renew the tables of keys, filters and commands in README and docs
 	$(BIN)/python -m tests.manual

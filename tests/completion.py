@@ -29,6 +29,7 @@ OF_A_NOUN = {
     "call": "call", "equipment": "card", "customer": "customer", "item": "item", "person": "person", "queue": "queue",
     "contract": "contract", "template": "template", "solution": "solution", "view": "view", "macro": "macro",
     "text": "snippet", "activity": "activity", "rule": "rule", "plan": "visit",
+    "report": "report",
 }  # fmt: skip
 """What NUMBER, CODE, NAME and CARD mean after a noun."""
 WORDS = {

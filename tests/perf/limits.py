@@ -33,6 +33,7 @@ SCREENS = (
     "new card",
     "solution",
     "new solution",
+    "report",
 )
 """What opens a screen of its own; the rest are prompts."""
 

@@ -29,6 +29,8 @@ class Place:
     prompts: Mapping[str, str]
     moves: str = "jjjjjjjjjjjj"
     """Keys that move its cursor."""
+    then: str = ""
+    """Keys that open what is measured there."""
 
 
 PLACES = {
@@ -63,6 +65,15 @@ PLACES = {
         " solutions",
         {"solution": "enter", "edit form": "e", "new solution": "n"},
         {"filter": "/", "sort": "o", "search": "g s", "reviewer": "s r"},
+    ),
+    "reports": Place("6", "How long do they wait?", {"report": "W"}, {"search": "/", "copy": "D"}),
+    "report": Place(
+        "6",
+        "How long do they wait?",
+        {},
+        {"filter": "/", "period": "f", "group": "b", "sort": "o", "columns": "v c", "save report": "v s"},
+        "jjlljjhhkkll",
+        "W",
     ),
 }
 
@@ -131,6 +142,8 @@ def measure_place(name: str, store: Path, home: Path, colours: str) -> dict[str,
         program.until_text(place.shows)
         program.rest()
         found["place, open"] = len(program.sent) - before
+        for key in place.then:
+            session.cost(key)
         moves = [session.frames(key) for key in place.moves]
         found["cursor key"] = _middle([first_frame(sent) for sent in moves])
         found["cursor key, detail"] = _middle([len(sent) for sent in moves])

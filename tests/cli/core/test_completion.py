@@ -45,6 +45,8 @@ def _values(desk: Desk, *words: str) -> list[str]:
         ("call set 10001 priority=h", ["priority=high"]),
         ("customer show c1", ["C1"]),
         ("customer show laVAND", ["C1"]),
+        ("report run response", ["response", "response-spread"]),
+        ("report show my-o", ["my-open", "my-overdue"]),
         ("call nothing ", []),
         ("--as an", ["anna"]),
     ],

@@ -42,7 +42,6 @@ def test_every_usual_question_has_its_report() -> None:
 def test_a_report_says_what_it_is_made_of_before_it_is_run() -> None:
     assert [text(*line) for line in about_lines(standard()["load"])] == [
         " Load by person  load", " Who has how much to do.", " filter is:open", " by assignee",
-        " figures open, overdue, paused, unanswered, age_median_s, age_max_s",
     ]  # fmt: skip
     assert text(*about_lines(Definition("", "", "call"))[0]) == " A report without a name"
 

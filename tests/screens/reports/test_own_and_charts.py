@@ -183,5 +183,5 @@ def test_how_far_a_run_is(steps: int, known: int, spent: int, words: str) -> Non
 
 async def test_a_view_of_records_that_no_report_is_about_is_refused(store: Path) -> None:
     async with running(store, now=MONDAY_9) as pilot:
-        await press(pilot, "5", "=")
+        await press(pilot, "g", "t", "=")
         assert said(pilot).startswith("No report is about these records.")

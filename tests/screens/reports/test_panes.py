@@ -2,7 +2,7 @@
 
 import shutil
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import pytest
 from textual.pilot import Pilot
@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from svc_tui.app import SvcApp
 from svc_tui.screens.core.list_screen import ListScreen
 from svc_tui.screens.reports.panes import ReportsScreen
-from svc_tui.services.reports.sources import standard
+from svc_tui.services.reports.sources import sources, standard
 from tests.screens.running import press, running, said, screen_text, settle, type_text
 from tests.services.desk import MONDAY_9, Desk, kept
 from tests.services.reports import stores
@@ -186,11 +186,6 @@ async def test_every_figure_of_every_report_opens_as_many_records_as_it_says(tmp
         await press(pilot, "6")
         screen = reports(pilot)
         services = screen.services
-        lists: dict[str, Any] = {
-            "inbox": services.calls,
-            "contracts": services.contracts,
-            "equipment": services.equipment,
-        }
         counts: dict[tuple[str, str], int] = {}
         for name, definition in standard().items():
             screen.open_report(name)
@@ -204,7 +199,7 @@ async def test_every_figure_of_every_report_opens_as_many_records_as_it_says(tmp
                         continue
                     key = place, behind.filter
                     if key not in counts:
-                        listing = lists[place].ids(behind.filter)
+                        listing = sources()[definition.subject].lists(services.context).ids(behind.filter)
                         assert not listing.query.warnings, behind
                         counts[key] = len(listing.ids)
                     assert counts[key] == behind.count, (name, behind)
@@ -216,3 +211,10 @@ async def test_every_figure_of_every_report_opens_as_many_records_as_it_says(tmp
         assert behind is not None
         assert isinstance(pilot.app.screen, ListScreen)
         assert len(pilot.app.screen.rows.ids) == behind.count
+
+
+async def test_what_is_searched_stands_in_the_title_first(store: Path) -> None:
+    async with running(store, now=MONDAY_9) as pilot:
+        await press(pilot, "6", "slash")
+        await type_text(pilot, "when")
+        assert (await press(pilot, "enter"))[1].startswith(" When calls come")

@@ -100,7 +100,21 @@ def _offers(kind: str, typed: str, node: Mapping[str, Any], store: Path) -> list
         return _fields(node["fields"], typed, partial(_offers, node=node, store=store))
     from svc_tui.storage.query.offers import offers
 
-    return offers(store, kind, typed)
+    found = offers(store, kind, typed)
+    return [*_shipped_reports(typed), *found] if name == "report" else found
+
+
+def _shipped_reports(typed: str) -> list[Offer]:
+    """The reports that come along, with what they are called."""
+    import tomllib
+
+    found: list[Offer] = []
+    for path in sorted((HERE.parent / "reports").glob("*.toml"), key=lambda each: each.stem):
+        if path.stem.startswith(typed.lower()):
+            report = tomllib.loads(path.read_text("utf-8"))
+            title = report["title"]
+            found.append((path.stem, _(title)))
+    return found
 
 
 def _fields(fields: Mapping[str, str], typed: str, offer: Callable[[str, str], list[Offer]]) -> list[Offer]:

@@ -88,8 +88,6 @@ def about_lines(definition: Definition) -> list[Line]:
         (_("filter"), definition.filter),
         (_("period"), definition.period),
         (_("by"), ", ".join(definition.by or ((definition.stay,) if definition.stay else ()))),
-        (_("figures"), ", ".join(definition.figures)),
-        (_("columns"), ", ".join(definition.columns)),
     ]
     for words, value in parts:
         if value:

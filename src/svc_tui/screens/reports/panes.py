@@ -202,6 +202,7 @@ class ReportsScreen(RecordsScreen):
     def open_report(self, name: str) -> None:
         """Run a report by its name and show what came out."""
         reports = self.services.reports
+        self.say("")
         self.run(lambda: reports.find(name), partial(self.ask_report, into=True), "reports")
 
     def ask_report(self, definition: Definition, *, into: bool = False) -> None:

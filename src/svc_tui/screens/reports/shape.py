@@ -100,11 +100,16 @@ class ReportShape(Commands[Any]):
 
         def answer(text: str) -> Answer:
             wanted = fold(text).split()
+            found = [
+                each
+                for each in self.screen.entries
+                if all(word in fold(f"{each.title} {each.report} {each.help}") for word in wanted)
+            ]
+            found.sort(key=lambda each: not all(word in fold(each.title) for word in wanted))
             return Answer(
                 [
                     Candidate(each.report, ((each.title, "text"), (f"  {each.help}", "muted")))
-                    for each in self.screen.entries
-                    if all(word in fold(f"{each.title} {each.report} {each.help}") for word in wanted)
+                    for each in found
                 ]
             )
 

@@ -49,7 +49,13 @@ _STATEMENTS: dict[str, tuple[str, tuple[str, ...]]] = {
         "ORDER BY v.status IN ('done', 'cancelled'), v.starts_at DESC LIMIT {most}", ("v.number",),
     ),
     "absence": ("SELECT number, person FROM absence WHERE {fits} ORDER BY first DESC LIMIT {most}", ("number",)),
-    "view": ("SELECT name, query FROM saved_view WHERE {fits} ORDER BY slot IS NULL, slot LIMIT {most}", ("name",)),
+    "report": (
+        "SELECT name, '' FROM saved_view WHERE screen = 'reports' AND {fits} ORDER BY name LIMIT {most}", ("name",),
+    ),
+    "view": (
+        "SELECT name, query FROM saved_view WHERE screen <> 'reports' AND {fits} ORDER BY slot IS NULL, slot "
+        "LIMIT {most}", ("name",),
+    ),
     "macro": ("SELECT name, '' FROM macro WHERE {fits} ORDER BY name LIMIT {most}", ("name",)),
     "rule": ("SELECT name, condition FROM routing_rule WHERE {fits} ORDER BY position LIMIT {most}", ("name",)),
     "snippet": ("SELECT name, text FROM snippet WHERE {fits} ORDER BY name LIMIT {most}", ("name",)),
