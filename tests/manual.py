@@ -56,6 +56,7 @@ SCOPES = {
     "messages": "In the list of messages",
     "reports": "In the reports",
     "plan": "On the day board",
+    "proposal": "In a proposal of visits",
     "visits": "On visits: the one under the cursor, or the marks",
     "balance": "In the balance of a queue",
     "monitor": "In the service monitor",

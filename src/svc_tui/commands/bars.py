@@ -35,6 +35,10 @@ KEY_BARS: dict[str, tuple[tuple[str, str], ...]] = {
     "balance": (
         ("balance.change", ""), ("balance.leave", ""), ("balance.give", ""), ("record.back", ""), ("help", ""),
     ),
+    "proposal": (
+        ("proposal.change", ""), ("proposal.time", ""), ("proposal.leave", ""), ("proposal.make", ""),
+        ("record.back", ""), ("help", ""),
+    ),
     "report": (
         ("report.period", ""), ("report.group", ""), ("report.chart", ""), ("sort.choose", ""), ("figure.right", ""),
         ("record.open", ""), ("view.export", N_("export")), ("record.back", ""), ("help", ""),

@@ -44,6 +44,7 @@ MONITOR = "monitor"
 WALL = "wall"
 PLAN = "plan"
 VISITS = "visits"
+PROPOSAL = "proposal"
 
 # What is active where: a key means one thing within a place.
 PLACES: dict[str, tuple[str, ...]] = {
@@ -61,6 +62,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "reports": (REPORTS, LIST, EVERYWHERE),
     "plan": (PLAN, VISITS, JUMPS, NEW_CALL, RECORD, EVERYWHERE),
     "balance": (BALANCE, RECORD, EVERYWHERE),
+    "proposal": (PROPOSAL, RECORD, EVERYWHERE),
     "monitor": (MONITOR, RECORD, EVERYWHERE),
     "wall": (WALL, EVERYWHERE),
     "simulate": (SIMULATE, RECORD, EVERYWHERE),
@@ -501,8 +503,21 @@ COMMANDS: tuple[Command, ...] = (
     Command("plan.longer", N_("Longer"), N_("Let the visit last half an hour longer; enter makes it."), ("+",), PLAN),
     Command("plan.shorter", N_("Shorter"), N_("Let the visit end half an hour earlier; enter makes it."), ("-",),
             PLAN),
+    Command("plan.all", N_("Plan all these"), N_("Propose a visit for each call of the list, with the reason."),
+            ("B",), PLAN, N_("plan these")),
     Command("plan.filter", N_("Filter the calls"), N_("Edit the text that says which calls are to be planned."),
             ("/",), PLAN, N_("filter")),
+    # A proposal of visits.
+    Command("call.visit", N_("Plan a visit"), N_("Propose a visit for the call, or for each mark: who, when and why."),
+            ("P",), CALLS, N_("visit")),
+    Command("proposal.change", N_("Another technician"), N_("Choose who goes, at the next time that is free for him."),
+            ("enter", "a"), PROPOSAL, N_("somebody else")),
+    Command("proposal.time", N_("Another time"), N_("Type when the visit begins."), ("t",), PROPOSAL,
+            N_("another time")),
+    Command("proposal.leave", N_("No visit"), N_("Leave this call out."), ("x",), PROPOSAL, N_("leave")),
+    Command("proposal.make", N_("Plan them"), N_("Plan what is proposed, as one act."), ("s", "ctrl+s"), PROPOSAL,
+            N_("plan them")),
+    Command("proposal.open", N_("Open the call"), N_("Read the call under the cursor."), ("l", "right"), PROPOSAL),
     # Acts on visits: the one under the cursor, or the marks.
     Command("visit.set_off", N_("Visit: on the way"), N_("The technician is on the way."), ("w",), VISITS,
             N_("on the way")),

@@ -58,6 +58,19 @@ class CallActs(Commands[RecordsScreen]):
         number = self.screen.chosen().one
         self.screen.run(lambda: self.services.calls.queue_of(number) if number else None, show, "balance")
 
+    def action_call_visit(self) -> None:
+        """Propose a visit for each of the calls that are meant."""
+        chosen = self.screen.chosen()
+        if not chosen.ids:
+            self.screen.say(self.noun.no_record())
+            return
+        numbers = chosen.numbers
+        self.screen.run(
+            lambda: self.noun.numbers_of(chosen.ids) if numbers is None else numbers,
+            self.desk.propose,
+            "visit",
+        )
+
     def action_call_assign(self) -> None:
         def then(text: str, picked: Candidate | None) -> None:
             who = picked_code(text, picked)

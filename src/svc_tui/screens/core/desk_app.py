@@ -111,6 +111,9 @@ class DeskApp(Protocol):
     def balance(self, queue: str) -> None:
         """Open the balance of a queue."""
 
+    def propose(self, calls: Sequence[str]) -> None:
+        """Open a proposal of visits for calls."""
+
     def wall(self, text: str | None = None, *, alone: bool = False) -> None:
         """Open the service monitor for a screen on the wall, of a filter's calls or of those that one watches."""
 

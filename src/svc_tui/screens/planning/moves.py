@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from svc_tui.services.core.outcomes import Outcomes
     from svc_tui.services.planning.edit import Planned
 
+MOST = 200
+"""So many calls are proposed at once."""
+
 
 class BoardMoves(Commands[Any]):
     """The cursor, the days, what opens."""
@@ -118,6 +121,17 @@ class BoardMoves(Commands[Any]):
 
         if not self._kept():
             screen.ask("/", then, value=screen.text)
+
+    def action_plan_all(self) -> None:
+        """A proposal for the calls of the list, the most urgent of them."""
+        screen, calls = self.screen, self.services.calls
+        if self._kept() or screen.seen is None:
+            return
+        ids = list(screen.seen.waiting[:MOST])
+        if not ids:
+            screen.say(_("No call to plan."))
+            return
+        screen.run(lambda: [row.number for row in calls.rows(ids)], self.desk.propose, "visit")
 
     def action_plan_open(self) -> None:
         """Open the call; a move that is drawn is made."""

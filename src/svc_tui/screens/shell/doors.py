@@ -74,6 +74,7 @@ KEPT = {door.place: kind for kind, door in DOORS.items() if door.place}
 DAY = "shell.day:DayScreen"
 MESSAGES = "messages.list:MessagesScreen"
 BALANCE = "queues.balance:BalanceScreen"
+PROPOSAL = "planning.proposal:ProposalScreen"
 MONITOR = "reports.monitor:MonitorScreen"
 WALL = "reports.wall:WallScreen"
 RENEWALS = "contracts.renewals:RenewalsScreen"

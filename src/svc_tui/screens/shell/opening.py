@@ -1,6 +1,6 @@
 """What the app opens: main places, records by their kind, forms, the set-up, drafts; shared by every screen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -16,6 +16,7 @@ from svc_tui.screens.shell.doors import (
     DOORS,
     MESSAGES,
     MONITOR,
+    PROPOSAL,
     RENEWALS,
     SET_UP,
     WALL,
@@ -242,6 +243,10 @@ class OpeningApp(ComparedApp[None]):
     def balance(self, queue: str) -> None:
         """What each member of a queue has, and who would get what waits in it."""
         self.push_screen(screen_named(BALANCE)(queue))
+
+    def propose(self, calls: Sequence[str]) -> None:
+        """Open a proposal of visits for calls."""
+        self.push_screen(screen_named(PROPOSAL)(calls))
 
     def action_contract_renewals(self) -> None:
         """What ends next, and what is at stake."""
