@@ -57,6 +57,10 @@ lists: $(STAMP)  ## measure what a long list costs on the command line
 	$(BIN)/python -m tests.perf.long_lists
 .PHONY: lists
 
+reports: $(STAMP)  ## measure every report on a store: make reports STORE=a-million-calls.db
+	$(BIN)/python -m tests.perf.reports $(STORE)
+.PHONY: reports
+
 search: $(STAMP)  ## measure how well, and how fast, solutions are found: make search DIR=judged sets
 	$(BIN)/python -m tests.perf.search_quality $(DIR)
 	$(BIN)/python -m tests.perf.search_speed

@@ -218,8 +218,19 @@ def test_a_chart_stands_in_place_of_the_table(filled: Shell, tmp_path: Path) -> 
 
 
 def test_headings_stand_on_several_lines_where_room_is_short() -> None:
+    from svc_tui.presentation.reports.sheet import Column
     from svc_tui.presentation.reports.table import _heads
 
     titles, own = ["Who", "Response Median", "Calls"], [4, 4, 2]
-    assert _heads(titles, own, None) == ([titles], [4, 15, 5])
-    assert _heads(titles, own, 24) == ([["", "Response", ""], ["Who", "Median", "Calls"]], [4, 8, 5])
+    columns = [Column("x", title, unit) for title, unit in zip(titles, ("", "seconds", "count"), strict=True)]
+    assert _heads(columns, own, None) == ([titles], [4, 15, 5])
+    assert _heads(columns, own, 24) == ([["", "Response", ""], ["Who", "Median", "Calls"]], [4, 8, 5])
+
+
+def test_a_number_is_never_cut_for_want_of_room() -> None:
+    from svc_tui.presentation.reports.sheet import Column
+    from svc_tui.presentation.reports.table import LEAST, _heads
+
+    columns = [Column("queue", "Queue"), *(Column(f"f{at}", f"Figure {at}", "count") for at in range(9))]
+    _lines, widths = _heads(columns, [20, *[9] * 9], 80)
+    assert widths == [LEAST, *[9] * 9]

@@ -13,7 +13,7 @@ from rich.cells import cell_len, set_cell_size
 from svc_tui.domain.core.text import csv_cell, show_line
 from svc_tui.domain.reports.result import Result
 from svc_tui.presentation.core.values import as_line
-from svc_tui.presentation.reports.sheet import Cell, Sheet, foot_lines, head_lines, shown
+from svc_tui.presentation.reports.sheet import Cell, Column, Sheet, foot_lines, head_lines, shown
 
 BAR = 16
 LEAST = 6
@@ -48,7 +48,7 @@ def text_lines(
             own = [max(wide, cell_len(text)) for wide, text in zip(own, texts, strict=True)]
             kept.write("\t".join(texts) + "\n")
         kept.seek(0)
-        heads, widths = _heads([show_line(column.title) for column in sheet.columns], own, room)
+        heads, widths = _heads(sheet.columns, own, room)
         for head in heads:
             yield _line(head, widths, sheet)
         bars = iter(_bars(result, sheet))
@@ -89,18 +89,26 @@ def _cell(text: str, width: int, right: bool) -> str:
     return gap + text if right and gap else set_cell_size(text, width)
 
 
-def _heads(titles: Sequence[str], own: Sequence[int], room: int | None) -> tuple[list[list[str]], list[int]]:
+def _heads(
+    columns: Sequence[Column], own: Sequence[int], room: int | None
+) -> tuple[list[list[str]], list[int]]:
     """The lines of the heading and the width of each column, from that of its cells.
 
-    Words stand below one another where room is short.
+    Words stand below one another where room is short, and are cut where that is not enough; a number is never cut, for
+    what is left of it would be another one.
     """
+    titles = [show_line(column.title) for column in columns]
     widths = [max(wide, cell_len(title)) for wide, title in zip(own, titles, strict=True)]
     if room is None or sum(widths) + 2 * (len(widths) - 1) <= room:
-        return [list(titles)], widths
+        return [titles], widths
     longest = [max(map(cell_len, title.split()), default=0) for title in titles]
     widths = [max(pair) for pair in zip(own, longest, strict=True)]
-    while sum(widths) + 2 * (len(widths) - 1) > room and max(widths) > LEAST:
-        widths[widths.index(max(widths))] -= 1
+    least = [max(wide, LEAST) if column.right else LEAST for wide, column in zip(own, columns, strict=True)]
+    while sum(widths) + 2 * (len(widths) - 1) > room:
+        spare = [wide if wide > low else 0 for wide, low in zip(widths, least, strict=True)]
+        if not any(spare):
+            break
+        widths[spare.index(max(spare))] -= 1
     wrapped = [wrap(title, width) or [""] for title, width in zip(titles, widths, strict=True)]
     high = max(map(len, wrapped))
     lines = [[""] * (high - len(words)) + words for words in wrapped]
