@@ -18,6 +18,7 @@ from svc_tui.services.core import views
 from svc_tui.services.core.fields import Field
 from svc_tui.services.equipment.edit import FIELDS as CARD
 from svc_tui.services.planning import typed as visits
+from svc_tui.services.planning.recurring import FIELDS as plans
 from svc_tui.services.queues import service as queues
 from svc_tui.services.solutions import edit as solution_edit
 from svc_tui.services.work import entry as work_entry
@@ -26,6 +27,7 @@ from svc_tui.services.work import service as work_lines
 FILE = Path(__file__).parents[1] / "src" / "svc_tui" / "shipped" / "completion" / "commands.json"
 LEVELS = "choice:low|medium|high"
 OF_A_NOUN = {
+    "plan_rule": "plan_rule",
     "call": "call", "equipment": "card", "customer": "customer", "item": "item", "person": "person", "queue": "queue",
     "contract": "contract", "template": "template", "solution": "solution", "view": "view", "macro": "macro",
     "text": "snippet", "activity": "activity", "rule": "rule", "plan": "visit",
@@ -59,6 +61,7 @@ FILTERS = (
     "solution",
     "activity",
     "plan",
+    "plan_rule",
     "customer",
     "item",
     "person",
@@ -83,7 +86,9 @@ ACTIVITY_FIELDS = {
 def kind_of(path: str, option: str, metavar: str) -> list[str]:
     """What may stand for a value."""
     noun, _space, act = path.partition(" ")
-    noun = {"queue route": "call"}.get(path) or ("rule" if act.startswith("rules ") else noun)
+    noun = {"queue route": "call"}.get(path) or (
+        "rule" if act.startswith("rules ") else "plan_rule" if path.startswith("plan rule ") else noun
+    )
     exact = EXACT.get(f"{path} {option}".strip()) or EXACT.get(option)
     if exact:
         return [exact]
@@ -125,6 +130,9 @@ def fields_of(path: str) -> dict[str, str]:
             "item": "item",
             "billable": "choice:yes|no",
         }
+    if path in ("plan rule new", "plan rule set"):
+        named = {"equipment": "card", "contract": "contract", "type": "type"}
+        return {name: named.get(name, _of_field(name, field)) for name, field in plans.items()}
     if path in ("plan new", "plan set"):
         return {
             name: "technician" if name == "technicians" else _of_field(name, field)

@@ -40,7 +40,7 @@ theirs."""
 CALLED = {
     "setting": "setup", "closed_date": "setup", "list_entry": "setup", "contract_template": "template",
     "saved_view": "view", "snippet": "text", "routing_rule": "queue", "escalation": "queue",
-    "visit": "plan", "absence": "plan",
+    "visit": "plan", "absence": "plan", "plan_rule": "plan",
 }  # fmt: skip
 """Nouns of the command line that are called otherwise than the kind."""
 OFFERED = {"equipment": "card", "contract_template": "template", "routing_rule": "rule"}

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from svc_tui.services.equipment.service import EquipmentCards
     from svc_tui.services.messages.service import Messages
     from svc_tui.services.planning.absences import Absences
+    from svc_tui.services.planning.plans import Plans
     from svc_tui.services.planning.service import Plan
     from svc_tui.services.planning.travel import Travel
     from svc_tui.services.queues.board import Board
@@ -131,6 +132,7 @@ class Services:
     people: "Service[People]" = Service("company.people:People")
     performances: "Service[Performances]" = Service("reports.performance:Performances")
     plan: "Service[Plan]" = Service("planning.service:Plan")
+    plans: "Service[Plans]" = Service("planning.plans:Plans")
     queues: "Service[Queues]" = Service("queues.service:Queues")
     reports: "Service[Reports]" = Service("reports.service:Reports")
     routing: "Service[Routing]" = Service("queues.routing:Routing")

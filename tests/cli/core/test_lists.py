@@ -43,7 +43,7 @@ READS: dict[str, tuple[str, ...]] = {
     "solution show": ("15",), "solution versions": ("15",), "solution synonym list": (),
     "activity list": (), "activity show": ("1",), "activity files": ("1",), "activity save": ("1", "."),
     "plan list": (), "plan show": ("1",), "plan day": (), "plan week": (),
-    "plan month": (),
+    "plan month": (), "plan rule list": (), "plan rule show": ("P1",),
     "message list": ("is:any",), "day": (),
     "view list": (), "macro list": (), "text list": (), "text show": ("hello", CALL),
     "setup show": (), "setup list": ("status",), "setup closed": (),
@@ -66,7 +66,7 @@ solution: new set publish review merge delete attach missed / solution synonym: 
 activity: new set done reopen follow delete attach detach
 report: set copy delete limits / view: save set rename move delete / macro: save run delete / text: save delete
 message: done read snooze
-plan: new set move cancel go checkin checkout propose absence way
+plan: new set move cancel go checkin checkout propose absence way make / plan rule: new set stop
 setup: set add change remove close open / store: restore migrate
 """
 ALONE = {"import", "undo", "redo", "init", "demo", "wake", "report wall"}
@@ -116,6 +116,7 @@ def filled(svc: Shell, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         ("macro", "save", "calm", "priority=low"), ("view", "save", "Mine", "who:@me"),
         ("queue", "rules", "set", "Hotel", "when=customer:C2", "queue=SOUTH"),
         ("plan", "new", CALL, "technicians=bruno", "starts_at=2099-03-06 10:00"),
+        ("plan", "rule", "new", "P1", "name=Check", "equipment=311", "every=monthly"),
         ("queue", "levels", "set", "Late", "after=2h", "steps=tell=bruno"),
     ):  # fmt: skip
         said = svc(*words)

@@ -145,6 +145,7 @@ _TABLES = {
     "activity": ("activities", "ACTIVITIES"),
     "plan": ("planning", "VISITS"),
     "visit": ("planning", "VISITS"),
+    "plan_rule": ("planning", "PLAN_RULES"),
     "customer": ("company", "CUSTOMERS"),
     "item": ("company", "ITEMS"),
     "person": ("company", "PEOPLE"),

@@ -1,4 +1,4 @@
-"""What visits can be filtered by: every stable name of a visit, its short forms and its Italian aliases."""
+"""What visits and plans can be filtered by: stable names, short forms and Italian aliases."""
 
 from types import MappingProxyType
 
@@ -51,3 +51,28 @@ _FLAGS = (
 )
 
 VISITS = KeyTable("visit", _KEYS, _FLAGS, default_scope="is:open")
+
+_OF_RULES = (
+    Key("code", "code", N_("Code"), ("codice",)),
+    Key("name", "text", N_("Name: the subject of its calls"), ("nome",)),
+    Key("equipment", "integer", N_("Number of the card"), ("card", "scheda")),
+    Key("item", "ref", N_("Item whose cards it is for"), ("articolo",), ref="item"),
+    Key("contract", "integer", N_("Number of the contract"), ("contratto",)),
+    Key("technician", "ref", N_("Who goes"), ("tech", "tecnico"), ref="person", role="technician"),
+    Key("queue", "ref", N_("Queue that gets its calls"), ("coda",), ref="queue"),
+    Key("next_on", "date", N_("When it falls due next"), ("next", "due", "prossima", "scadenza"), direction="future"),
+    Key("until", "date", N_("The last day"), ("end", "fine"), direction="future"),
+    Key("active", "flag", N_("It goes on: yes or no"), ("attivo", "attiva"), lifts_scope=True),
+    Key("updated_at", "instant", N_("When it was last changed"), ("updated", "aggiornato")),
+)  # fmt: skip
+PLAN_RULES = KeyTable(
+    "plan_rule",
+    _OF_RULES,
+    (
+        Flag("active", N_("It goes on"), ("attivo", "attivi"), lifts_scope=True),
+        Flag("inactive", N_("It was stopped"), ("stopped", "fermo", "fermi"), lifts_scope=True),
+        Flag("stub", N_("Named by an import and not yet known"), ("provvisorio", "provvisori")),
+        Flag("any", N_("All of them"), ("all", "tutti"), lifts_scope=True),
+    ),
+    default_scope="is:active",
+)

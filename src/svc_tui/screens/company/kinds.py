@@ -12,6 +12,7 @@ from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.language import ngettext
 from svc_tui.screens.company.kinds_levels import LEVELS
 from svc_tui.screens.company.kinds_own import OWN
+from svc_tui.screens.company.kinds_plans import PLANS
 from svc_tui.screens.company.kinds_reports import REPORTS
 from svc_tui.screens.core.kind import Column, Kind, Saved
 from svc_tui.services.company import customers as customer_fields
@@ -238,6 +239,7 @@ KINDS: dict[str, Kind] = {
         ),
         LEVELS,
         REPORTS,
+        PLANS,
         *OWN,
     )
 }  # fmt: skip

@@ -42,6 +42,11 @@ DEFAULTS: dict[str, str] = {
     "shared": "no",
     "serial_managed": "yes",
     "target": "resolution",
+    "lead": "14",
+    "horizon": "365",
+    "holiday": "later",
+    "moving": "no",
+    "priority": "low",
 }
 SEARCHES: dict[str, Search] = {
     "person": look_ups.people,

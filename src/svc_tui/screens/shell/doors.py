@@ -66,6 +66,7 @@ DOORS: dict[str, Door] = {
     "person": Door(set_up="people"),
     "queue": Door(set_up="queues"),
     "routing_rule": Door(set_up="rules"),
+    "plan_rule": Door(set_up="plans"),
     "escalation": Door(set_up="levels"),
 }  # fmt: skip
 """By the names that the services have for kinds."""

@@ -110,7 +110,7 @@ class VisitEdit:
         given = typed.read(self.context, values or {})
         with self.context.write() as unit:
             opened = OpenCall(unit, self.context, call)
-            planned = self._plan(opened, given)
+            planned = self.plan_on(opened, given)
             unit.call_it(N_("Visit {number} planned for {call}"), number=planned.number, call=opened.number)
         return planned
 
@@ -119,7 +119,7 @@ class VisitEdit:
         given = typed.read(self.context, values or {})
 
         def act(call: OpenCall) -> Note:
-            planned = self._plan(call, given)
+            planned = self.plan_on(call, given)
             call.warnings += planned.warnings
             return planned.note
 
@@ -136,7 +136,7 @@ class VisitEdit:
                 try:
                     with unit.attempt(alone=len(wanted) == 1):
                         opened = OpenCall(unit, self.context, each.call)
-                        planned = self._plan(opened, given)
+                        planned = self.plan_on(opened, given)
                 except (Refused, NotFound) as error:
                     if len(wanted) == 1:
                         raise
@@ -149,7 +149,8 @@ class VisitEdit:
             unit.call_it(title, calls=", ".join(done), count=len(done))
             return Outcomes(tuple(outcomes), unit.change_id if unit.changed else None, unit.touched)
 
-    def _plan(self, call: OpenCall, given: Values) -> Planned:
+    def plan_on(self, call: OpenCall, given: Values) -> Planned:
+        """Plan a visit inside an act on a call; values are typed already. Raises as `new` does."""
         unit, context = call.unit, self.context
         _check_call(call)
         people = self._technicians(unit, given.get("technicians") or self._usual(call))

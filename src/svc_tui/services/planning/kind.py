@@ -35,4 +35,8 @@ KINDS = (
         missing=N_("There is no visit {number}. Look with: plan list"), listing=_listing,
         below=(Below("technicians", "visit_technician", "visit", "number", single="person"),),
     ),
+    RecordKind(
+        "plan_rule", ("code",), rank=128, has_history=True,
+        below=(Below("rows", "plan_row", "rule", "code", links=TO_CALL, late=True),),
+    ),
 )  # fmt: skip

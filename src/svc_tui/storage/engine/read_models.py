@@ -120,6 +120,12 @@ CODED: dict[str, Coded] = {
         missing_near=N_("There is no queue {code}. Did you mean {near}?"),
         inactive=N_("Queue {code} is inactive. Choose another."),
     ),
+    "plan_rule": Coded(
+        taken=N_("There is a plan {code} already."),
+        missing=N_("There is no plan {code}."),
+        missing_near=N_("There is no plan {code}. Did you mean {near}?"),
+        inactive=N_("The plan {code} was stopped. Choose another."),
+    ),
     "contract_template": Coded(taken=N_("There is a template {name} already. Change it with set.")),
 }
 

@@ -21,6 +21,7 @@ _CODED = "SELECT code, name FROM {table} WHERE {fits} ORDER BY code LIMIT {most}
 _STATEMENTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "person": (_PEOPLE.replace("{first}", ""), ("code", "name")),
     "technician": (_PEOPLE.replace("{first}", "roles LIKE '%\"technician\"%' DESC, "), ("code", "name")),
+    "plan_rule": (_CODED.replace("{table}", "plan_rule"), ("code", "name")),
     "queue": (_CODED.replace("{table}", "queue"), ("code", "name")),
     "customer": (_CODED.replace("{table}", "customer"), ("code", "name")),
     "item": (_CODED.replace("{table}", "item"), ("code", "name")),

@@ -19,7 +19,7 @@ FILES = {
     "items": ("item", "item_group"),
     "movements": ("meter_reading", "movement", "serial_master"),
     "people": ("person", "queue", "queue_member", "queue_move"),
-    "planning": ("absence", "travel_time", "visit", "visit_technician"),
+    "planning": ("absence", "plan_row", "plan_rule", "travel_time", "visit", "visit_technician"),
     "record": ("change", "change_row", "counter", "history", "import_step"),
     "routing": ("escalation", "escalation_step", "routing_rule"),
     "setup": ("closed_date", "list_entry", "macro", "preference", "saved_view", "setting", "snippet"),

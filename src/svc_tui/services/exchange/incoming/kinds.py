@@ -115,6 +115,10 @@ INCOMING: dict[str, Incoming] = {
         ("call", "starts_at"), {"status": ("planned", "on_the_way", "working", "done", "cancelled")},
         own_words=True, brings_number=True, prepare=planning.visit,
     ),
+    "plan_rule": Incoming(
+        ("code", "every"), {"holiday": ("earlier", "later"), "priority": ("low", "medium", "high")},
+        own_words=True, prepare=planning.plan_rule,
+    ),
     "absence": Incoming(
         ("person", "first"), {"reason": ("vacation", "sick", "training", "appointment", "other")},
         own_words=True, brings_number=True, prepare=planning.absence,

@@ -1,8 +1,9 @@
-"""Visits and absences of an import: the call and the people of each."""
+"""Visits, absences and plans of an import: the call and the people of each, how it comes round."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from svc_tui.domain.core.moments import duration
+from svc_tui.domain.planning import recurrence
 from svc_tui.errors import N_, Refused
 from svc_tui.interchange.core.records import BadValue, Record
 from svc_tui.services.core.fields import Values
@@ -57,3 +58,29 @@ def absence(_sink: Sink, _record: Record, values: Values, _resolver: Resolver, r
     if values.get("first") and values.get("last") and values["last"] < values["first"]:
         raise BadValue(N_("The absence would end before it begins."), _name="last", _value=values["last"])
     return {}
+
+
+def plan_rule(_sink: Sink, _record: Record, values: Values, _resolver: Resolver, row_id: int | None) -> Below:
+    """A plan's values as columns; it is counted from today unless its file says."""
+    start = values.get("start")
+    if values.get("every") is not None:
+        try:
+            values["every"] = recurrence.read(str(values["every"]), start or date(2000, 1, 1)).text()
+        except Refused as error:
+            raise BadValue(error.message, **error.values, _name="every", _value=values["every"]) from None
+    for name in ("name", "checklist"):
+        if row_id is None or name in values:
+            values[name] = values.get(name) or ""
+    if row_id is None:
+        values |= {name: value for name, value in _OF_A_PLAN.items() if values.get(name) is None}
+    return {}
+
+
+_OF_A_PLAN = {
+    "lead": 14,
+    "horizon": 365,
+    "holiday": "later",
+    "moving": False,
+    "priority": "low",
+    "active": True,
+}

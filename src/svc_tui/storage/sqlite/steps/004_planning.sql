@@ -76,6 +76,66 @@ CREATE TABLE travel_time (
   UNIQUE (origin, destination)
 );
 
+CREATE TABLE plan_rule (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  change_seq INTEGER NOT NULL,
+  updated_at BIGINT,
+  extra JSON,
+  code VARCHAR NOT NULL,
+  code_key VARCHAR NOT NULL,
+  name VARCHAR NOT NULL,
+  equipment INTEGER,
+  item VARCHAR,
+  contract INTEGER,
+  every VARCHAR NOT NULL,
+  start DATE,
+  until DATE,
+  since DATE,
+  lead INTEGER NOT NULL,
+  horizon INTEGER NOT NULL,
+  holiday VARCHAR NOT NULL,
+  moving BOOLEAN NOT NULL,
+  length VARCHAR,
+  technician VARCHAR,
+  queue VARCHAR,
+  priority VARCHAR NOT NULL,
+  type VARCHAR,
+  checklist VARCHAR NOT NULL,
+  active BOOLEAN NOT NULL,
+  next_on DATE,
+  stub BOOLEAN NOT NULL,
+  UNIQUE (code),
+  UNIQUE (code_key),
+  FOREIGN KEY(equipment) REFERENCES equipment (number),
+  FOREIGN KEY(item) REFERENCES item (code),
+  FOREIGN KEY(contract) REFERENCES contract (number),
+  FOREIGN KEY(technician) REFERENCES person (code),
+  FOREIGN KEY(queue) REFERENCES queue (code)
+);
+
+CREATE INDEX ix_plan_rule_change_seq ON plan_rule (change_seq);
+CREATE INDEX ix_plan_rule_contract ON plan_rule (contract);
+CREATE INDEX ix_plan_rule_equipment ON plan_rule (equipment);
+CREATE INDEX ix_plan_rule_item ON plan_rule (item);
+
+CREATE TABLE plan_row (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  rule VARCHAR NOT NULL,
+  equipment INTEGER,
+  slot VARCHAR NOT NULL,
+  day DATE NOT NULL,
+  call_id INTEGER,
+  FOREIGN KEY(rule) REFERENCES plan_rule (code),
+  FOREIGN KEY(equipment) REFERENCES equipment (number),
+  FOREIGN KEY(call_id) REFERENCES call (id)
+);
+
+CREATE INDEX ix_plan_row_call_id ON plan_row (call_id);
+CREATE INDEX ix_plan_row_day ON plan_row (day);
+CREATE INDEX ix_plan_row_equipment ON plan_row (equipment);
+CREATE UNIQUE INDEX plan_row_once ON plan_row (rule, coalesce(equipment, 0), slot);
+
 INSERT INTO counter (name, value) VALUES ('visit', 0), ('absence', 0);
 
 -- Reports ask for the call before about the same unit.
