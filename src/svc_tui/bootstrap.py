@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from svc_tui.services.equipment.service import EquipmentCards
     from svc_tui.services.messages.service import Messages
     from svc_tui.services.planning.absences import Absences
+    from svc_tui.services.planning.calendars import Calendars
     from svc_tui.services.planning.plans import Plans
     from svc_tui.services.planning.service import Plan
     from svc_tui.services.planning.travel import Travel
@@ -133,6 +134,7 @@ class Services:
     performances: "Service[Performances]" = Service("reports.performance:Performances")
     plan: "Service[Plan]" = Service("planning.service:Plan")
     plans: "Service[Plans]" = Service("planning.plans:Plans")
+    calendars: "Service[Calendars]" = Service("planning.calendars:Calendars")
     queues: "Service[Queues]" = Service("queues.service:Queues")
     reports: "Service[Reports]" = Service("reports.service:Reports")
     routing: "Service[Routing]" = Service("queues.routing:Routing")

@@ -43,7 +43,7 @@ READS: dict[str, tuple[str, ...]] = {
     "solution show": ("15",), "solution versions": ("15",), "solution synonym list": (),
     "activity list": (), "activity show": ("1",), "activity files": ("1",), "activity save": ("1", "."),
     "plan list": (), "plan show": ("1",), "plan day": (), "plan week": (),
-    "plan month": (), "plan rule list": (), "plan rule show": ("P1",),
+    "plan month": (), "plan ics": ("--who", "bruno"), "plan rule list": (), "plan rule show": ("P1",),
     "message list": ("is:any",), "day": (),
     "view list": (), "macro list": (), "text list": (), "text show": ("hello", CALL),
     "setup show": (), "setup list": ("status",), "setup closed": (),

@@ -1,6 +1,9 @@
 """`svc-tui plan rule` and `plan make`: what a script and a person get."""
 
+from pathlib import Path
+
 from tests.cli.running import Shell
+from tests.interchange.documents.test_ical import calendar
 from tests.services.desk import Desk
 
 
@@ -54,3 +57,22 @@ def test_what_cannot_be_is_said_with_its_cure(svc: Shell, desk: Desk) -> None:
     assert svc("plan", "rule", "show", "X").code == 3
     assert svc("plan", "rule", "stop").code == 2
     assert svc("plan", "make", "--until", "someday").code == 1
+
+
+def test_a_calendar_goes_out_and_one_comes_in(svc: Shell, desk: Desk, tmp_path: Path) -> None:
+    call = desk.open_call()
+    assert svc("plan", "new", call, "technicians=bruno", "starts_at=2026-12-07 10:00").code == 0
+    out = tmp_path / "bruno.ics"
+    assert svc("plan", "ics", "--who", "bruno", "--to", str(out)).code == 0
+    assert out.read_bytes().count(b"BEGIN:VEVENT") == 1
+    assert "BEGIN:VTIMEZONE" in svc("plan", "ics", "--who", "bruno").out
+    away = tmp_path / "away.ics"
+    away.write_bytes(calendar("UID:b|DTSTART;VALUE=DATE:20261221|DTEND;VALUE=DATE:20261224|SUMMARY:Ferie"))
+    assert "1 new" in svc("plan", "ics", "--read", str(away), "--who", "bruno").err
+    assert "0 new" in svc("plan", "ics", "--read", str(away), "--who", "bruno", "--dry-run").err
+    away.write_bytes(away.read_bytes()[:-60])
+    refused = svc("plan", "ics", "--read", str(away), "--who", "bruno")
+    assert refused.code == 1
+    assert "cut off" in refused.err
+    assert svc("plan", "ics", "--read", str(away)).code == 2
+    assert svc("plan", "ics", "--read", str(tmp_path / "none.ics"), "--who", "bruno").code == 3

@@ -21,7 +21,7 @@ from svc_tui.cli.core.output import (
     print_list,
     print_object,
 )
-from svc_tui.cli.planning import acts, days, rules
+from svc_tui.cli.planning import acts, calendars, days, rules
 from svc_tui.language import _
 
 if TYPE_CHECKING:
@@ -81,6 +81,9 @@ app.add_typer(rules.app, name="rule")
 app.command(
     "make", help=_("Make the calls and visits of plans that are due, once each; what was missed comes first.")
 )(rules.make)  # fmt: skip
+app.command(
+    help=_("Write visits as an iCalendar file, or take absences and appointments from one (--read).")
+)(calendars.ics)
 
 
 def _table(services: "Services") -> tuple[Column, ...]:
