@@ -24,6 +24,16 @@ def test_a_line_for_each_time(row: Row, line: str) -> None:
     assert plans.row_line(row) == line
 
 
+def test_a_page_shows_the_last_times_and_the_next() -> None:
+    rows = [
+        Row("P1", None, str(n), DAY, state) for state in ("missed", "done", "behind", "due") for n in range(3)
+    ]
+    lines = ["".join(text for text, _role in line) for line in plans.section(rows)]
+    assert lines[:2] == ["", "Preventive work"]
+    assert [line.split()[2] for line in lines[2:]] == ["done", *["behind"] * 3, *["due"] * 3]
+    assert plans.section([]) == []
+
+
 def test_fields_are_words() -> None:
     shown = plans.fields({"holiday": "later", "moving": True, "active": False, "lead": 14})
     assert shown == {"holiday": "later", "moving": "yes", "active": "no", "lead": 14}

@@ -82,6 +82,9 @@ app.command(
     "make", help=_("Make the calls and visits of plans that are due, once each; what was missed comes first.")
 )(rules.make)  # fmt: skip
 app.command(
+    help=_("List what is behind in preventive work: missed, or made and not done when its day was over.")
+)(rules.behind)
+app.command(
     help=_("Write visits as an iCalendar file, or take absences and appointments from one (--read).")
 )(calendars.ics)
 

@@ -10,7 +10,18 @@ import typer
 
 from svc_tui.cli.core.front import front_of, say, tell, words_of
 from svc_tui.cli.core.nouns import Codes, Noun, Shown, add_to, say_saved, yes_no
-from svc_tui.cli.core.output import Column, Json, page, print_object
+from svc_tui.cli.core.output import (
+    Column,
+    Count,
+    Csv,
+    Json,
+    Plain,
+    form,
+    page,
+    print_count,
+    print_list,
+    print_object,
+)
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
 
@@ -84,6 +95,25 @@ def stop(ctx: typer.Context, code: Codes) -> None:
         raise BadUsage(N_("Name at least one record to change."))
     for saved in front_of(ctx).services(make=False).plans.stop(codes):
         say_saved(saved.record.code, saved.changed)
+
+
+def behind(
+    ctx: typer.Context, as_json: Json = False, as_csv: Csv = False, plain: Plain = False, count: Count = False
+) -> None:
+    """What is behind in preventive work."""
+    from svc_tui.presentation.planning import plans
+
+    found = front_of(ctx).services(make=False).plans.behind()
+    how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
+    if how == "count":
+        print_count(len(found))
+        return
+    records = ({name: getattr(each, name) for name in ROW} for each in found)
+    table = (
+        Column("day", _("Day")), Column("state", _("Status"), lambda record: plans.state_words(record["state"])),
+        Column("rule", _("Plan")), Column("equipment", _("Card"), right=True), Column("call", _("Call"), right=True),
+    )  # fmt: skip
+    print_list(records, ROW, table, how)
 
 
 def make(

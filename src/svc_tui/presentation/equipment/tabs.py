@@ -72,18 +72,18 @@ def head(record: Mapping[str, Any], *, now: datetime, zone: ZoneInfo, most: int 
 
 def general(record: Mapping[str, Any]) -> list[Line]:
     """The fields of the card."""
-    return _margin(card_page.general(record))
+    return margin(card_page.general(record))
 
 
 def calls(record: Mapping[str, Any], *, now: datetime, zone: ZoneInfo) -> list[Line]:
     """The calls about it, open ones first."""
     lines = [card_page.call(each, now, zone) for each in record["service_calls"]]
-    return _margin(lines) or _none(_("No calls yet."))
+    return margin(lines) or _none(_("No calls yet."))
 
 
 def contracts(record: Mapping[str, Any]) -> list[Line]:
     """The contracts that name it."""
-    return _margin([card_page.contract(each) for each in record["contracts"]]) or _none(
+    return margin([card_page.contract(each) for each in record["contracts"]]) or _none(
         _("No contract names this unit, its group or its owner.")
     )
 
@@ -94,21 +94,21 @@ def movements(record: Mapping[str, Any], *, now: datetime, zone: ZoneInfo) -> li
     read = reading_lines(record.get("readings", ()), now=now, zone=zone)
     if read:
         lines = [*lines, (), ((_("Counters"), "text strong"),), *read]
-    return _margin(lines) or _none(_("It never moved."))
+    return margin(lines) or _none(_("It never moved."))
 
 
 def replaced(chain: Sequence[Unit], number: int) -> list[Line]:
     """The units that stood in for one another, the first one first."""
     if len(chain) < 2:
         return _none(_("No unit stands in for it, and it stands in for none."))
-    return _margin([_unit(each, number, "" if index == 0 else "→ ") for index, each in enumerate(chain)])
+    return margin([_unit(each, number, "" if index == 0 else "→ ") for index, each in enumerate(chain)])
 
 
 def parts(tree: Sequence[Part], number: int) -> list[Line]:
     """The whole that it belongs to, with all its parts."""
     if len(tree) < 2:
         return _none(_("It has no parts, and is a part of nothing."))
-    return _margin([_unit(each, number, "  " * each.depth) for each in tree])
+    return margin([_unit(each, number, "  " * each.depth) for each in tree])
 
 
 def files(found: Sequence[File], *, now: datetime, zone: ZoneInfo) -> list[Line]:
@@ -122,12 +122,12 @@ def files(found: Sequence[File], *, now: datetime, zone: ZoneInfo) -> list[Line]
         )
         for each in found
     ]
-    return _margin(lines) or _none(_("No file is attached."))
+    return margin(lines) or _none(_("No file is attached."))
 
 
 def history(record: Mapping[str, Any], *, now: datetime, zone: ZoneInfo) -> list[Line]:
     """Who changed what, the newest first."""
-    return _margin(card_page.entries(record["history"], now, zone)) or _none(_("Nothing was changed yet."))
+    return margin(card_page.entries(record["history"], now, zone)) or _none(_("Nothing was changed yet."))
 
 
 def _unit(unit: Unit, number: int, lead: str) -> Line:
@@ -146,7 +146,8 @@ def _unit(unit: Unit, number: int, lead: str) -> Line:
     return tuple(spans)
 
 
-def _margin(lines: Sequence[Line]) -> list[Line]:
+def margin(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a tab, a blank from the edge."""
     return [((" ", "text"), *line) if line else () for line in lines]
 
 

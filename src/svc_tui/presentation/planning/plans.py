@@ -1,11 +1,12 @@
 """Plans that come round again in words: what their fields are called, and a line for each time that one falls due."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
 from svc_tui.domain.core.text import show_line
 from svc_tui.language import _, pgettext
+from svc_tui.presentation.core.spans import Line
 
 
 class DueRow(Protocol):
@@ -68,3 +69,20 @@ def row_line(row: DueRow) -> str:
     if row.slot != row.day.isoformat():
         parts.append(f"({show_line(row.slot)})")
     return "  ".join(parts)
+
+
+BACK, AHEAD = 4, 4
+"""So many times of a plan are shown on the page of what it is for: the last ones, and the next ones."""
+_PENS = {"missed": "warning", "behind": "urgent", "done": "kept"}
+
+
+def section(rows: Sequence[DueRow]) -> list[Line]:
+    """What came round on a card or a contract and what will, below a heading; nothing where there is no plan."""
+    if not rows:
+        return []
+    past = [row for row in rows if row.state != "due"][-BACK:]
+    ahead = [row for row in rows if row.state == "due"][:AHEAD]
+    lines: list[Line] = [(), ((_("Preventive work"), "text strong"),)]
+    for row in (*past, *ahead):
+        lines.append(((f"{show_line(row.rule)}  {row_line(row)}", _PENS.get(row.state, "text")),))
+    return lines

@@ -38,8 +38,8 @@ PLANS = Kind(
     labels={
         "name": N_("Subject"), "equipment": N_("Card"), "item": N_("Item"), "contract": N_("Contract"),
         "every": N_("Comes round"), "start": N_("Counted from"), "lead": N_("Days ahead"),
-        "horizon": N_("Days ahead at most"), "holiday": N_("On a holiday"), "moving": N_("From when it was done"),
-        "length": N_("Length of the visit"), "priority": N_("Priority"), "type": N_("Type"),
+        "horizon": N_("At most"), "holiday": N_("On a holiday"), "moving": N_("From when done"),
+        "length": N_("Visit lasts"), "priority": N_("Priority"), "type": N_("Type"),
         "checklist": N_("Checklist"), "next_on": N_("Next"),
     },
 )  # fmt: skip

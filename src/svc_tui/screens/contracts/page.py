@@ -10,6 +10,7 @@ from svc_tui.errors import N_
 from svc_tui.language import _
 from svc_tui.presentation.contracts import page as contract_page
 from svc_tui.presentation.contracts.ledger import ledger_lines
+from svc_tui.presentation.planning import plans
 from svc_tui.screens.activities.acts import ActivityActs
 from svc_tui.screens.contracts.acts import ContractActs
 from svc_tui.screens.contracts.noun import ContractNoun, named, number_named
@@ -19,6 +20,7 @@ from svc_tui.widgets.pens import Line
 if TYPE_CHECKING:
     from svc_tui.services.contracts.ledger import Ledger
     from svc_tui.services.contracts.reading import ContractSheet
+    from svc_tui.services.planning.recurring import Row
 
 MARGIN = 2
 """Cells that the text of a tab leaves free."""
@@ -32,6 +34,8 @@ class Shown:
     record: dict[str, Any]
     """The contract under its stable names."""
     ledger: Ledger
+    plans: Sequence[Row]
+    """What comes round again under it."""
 
 
 class ContractScreen(RecordScreen):
@@ -53,7 +57,8 @@ class ContractScreen(RecordScreen):
 
         contract = number_named(number)
         sheet = self.services.contracts.sheet(contract)
-        return Shown(sheet, sheet_record(sheet), self.services.units.ledger(contract))
+        ledger, comes = self.services.units.ledger(contract), self.services.plans.of_contract(contract)
+        return Shown(sheet, sheet_record(sheet), ledger, comes)
 
     def number_of_sheet(self, sheet: Shown) -> str:
         return named(sheet.sheet.row.number)
@@ -81,7 +86,13 @@ class ContractScreen(RecordScreen):
         match tab:
             case 0:
                 renewal = contract_page.renewal(record, now=now, zone=zone)
-                return [*contract_page.general(record, width), (), ((_("Renewal"), "text strong"),), *renewal]
+                general = [
+                    *contract_page.general(record, width),
+                    (),
+                    ((_("Renewal"), "text strong"),),
+                    *renewal,
+                ]
+                return [*general, *plans.section(shown.plans)]
             case 1:
                 return contract_page.hours(
                     record,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from svc_tui.language import _
 from svc_tui.presentation.equipment import tabs as card_tabs
+from svc_tui.presentation.planning import plans
 from svc_tui.screens.activities.acts import ActivityActs
 from svc_tui.screens.core.record_page import RecordScreen
 from svc_tui.screens.equipment.acts import CardActs
@@ -16,6 +17,7 @@ from svc_tui.widgets.pens import Line
 
 if TYPE_CHECKING:
     from svc_tui.services.equipment.moves import TreeCard
+    from svc_tui.services.planning.recurring import Row
     from svc_tui.storage.engine.attachments import AttachmentRow
     from svc_tui.storage.equipment.rows import CardRow
 
@@ -31,6 +33,8 @@ class Shown:
     chain: Sequence[CardRow]
     tree: Sequence[TreeCard]
     files: Sequence[AttachmentRow]
+    plans: Sequence[Row]
+    """What comes round again on it."""
 
 
 class CardScreen(RecordScreen):
@@ -56,6 +60,7 @@ class CardScreen(RecordScreen):
             cards.chain(row.number),
             cards.tree(f"#{number}"),
             files,
+            self.services.plans.of_card(row.number),
         )
 
     def number_of_sheet(self, sheet: Shown) -> str:
@@ -78,7 +83,7 @@ class CardScreen(RecordScreen):
         record, now, zone = shown.record, self.services.now(), self.services.zone
         match tab:
             case 0:
-                return card_tabs.general(record)
+                return [*card_tabs.general(record), *card_tabs.margin(plans.section(shown.plans))]
             case 1:
                 return card_tabs.calls(record, now=now, zone=zone)
             case 2:

@@ -196,3 +196,31 @@ def visit_of(*, session: Session, call_id: int) -> int | None:
         select(func.max(t.number)).where(and_(t.call_id == call_id, t.status != "cancelled"))
     ).scalar()
     return None if found is None else int(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """What plans can be about."""
+
+    contract: int
+    card: int
+    item: str
+    counted: int | None
+    """A card that has a counter."""
+
+
+def subjects(*, session: Session) -> Subjects | None:
+    """A contract that stands longest, the first live card, its item, and a card with a counter."""
+    contract, card, meter = table("contract").c, table("equipment").c, table("meter_reading").c
+    stands = contract.status == "approved"
+    number = session.execute(
+        select(contract.number).where(stands).order_by(contract.end.desc()).limit(1)
+    ).scalar()
+    live = card.status == "active"
+    found = session.execute(select(card.number, card.item).where(live).order_by(card.number).limit(1)).first()
+    if number is None or found is None:
+        return None
+    counted = select(meter.equipment).join(table("equipment"), card.number == meter.equipment).where(live)
+    return Subjects(
+        number, found.number, found.item, session.execute(counted.order_by(meter.equipment).limit(1)).scalar()
+    )
