@@ -1,6 +1,7 @@
 """Plans that come round again in a real store: written down, made once, missed, moved, given back; undo of it all."""
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,22 @@ def test_twice_makes_nothing_new_nor_does_another_program(desk: Planner, tmp_pat
     assert Plans(Context(other, "bruno", lambda: desk.time)).make().outcomes == ()
     other.close()
     assert desk.count("plan_row") == desk.count("visit") == 3
+
+
+def test_two_at_the_same_moment_make_nothing_twice(desk: Planner, tmp_path: Path) -> None:
+    desk.rule(every="weekly mon,wed,fri", technician="bruno", lead="40")
+
+    def make(who: str) -> int:
+        store = Store.open(tmp_path / "desk.db")
+        try:
+            return len(Plans(Context(store, who, lambda: desk.time)).make().done)
+        finally:
+            store.close()
+
+    with ThreadPoolExecutor(3) as pool:
+        made = list(pool.map(make, ("anna", "bruno", "carla")))
+    assert sorted(made)[:2] == [0, 0]
+    assert desk.count("plan_row") == desk.count("call") == max(made) == 18
 
 
 def test_a_dry_run_writes_nothing(desk: Planner) -> None:

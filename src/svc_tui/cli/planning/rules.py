@@ -103,7 +103,7 @@ def behind(
     """What is behind in preventive work."""
     from svc_tui.presentation.planning import plans
 
-    found = front_of(ctx).services(make=False).plans.behind()
+    found = front_of(ctx).services().plans.behind()
     how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
     if how == "count":
         print_count(len(found))

@@ -94,12 +94,11 @@ def _work(context: Context, unit: UnitOfWork, until: date | None) -> tuple[list[
         through = today + timedelta(days=row.lead) if until is None else until
         through = min(through, today + timedelta(days=row.horizon))
         try:
+            moved = Moved(context, session, row)
             for target in recurring.targets(context, session, row):
                 sorted_out = sort_out(recurring.due_of(context, session, target, through), today)
-                work = _Work(
-                    target, Moved(context, session, target), list(sorted_out.make), list(sorted_out.missed)
-                )
-                work.given_back = _given_back(unit, target)
+                work = _Work(target, moved, list(sorted_out.make), list(sorted_out.missed))
+                work.given_back = _given_back(target)
                 found.append(work)
         except Refused as error:
             refused = note(N_("{plan}: {what}"), plan=row.code, what=error.text())
@@ -107,16 +106,15 @@ def _work(context: Context, unit: UnitOfWork, until: date | None) -> tuple[list[
     return found, failed
 
 
-def _given_back(unit: UnitOfWork, target: Target) -> list[MadeRow]:
+def _given_back(target: Target) -> list[MadeRow]:
     """What lost its visit: it was cancelled, no other was planned, and the call is open."""
     if target.rule.technician is None:
         return []
-    card = target.card.number if target.card is not None else None
-    made = rows.made(session=unit.session, rules=[target.rule.code])
     return [
-        each for each in made
-        if each.equipment == card and each.is_open and not each.is_done and each.cancelled and not each.visits
-    ]  # fmt: skip
+        each
+        for each in target.made
+        if each.is_open and not each.is_done and each.cancelled and not each.visits
+    ]
 
 
 def _attempt(context: Context, unit: UnitOfWork, work: _Work, due: Due) -> Outcome:
@@ -132,7 +130,7 @@ def _attempt(context: Context, unit: UnitOfWork, work: _Work, due: Due) -> Outco
 
 def _one(context: Context, unit: UnitOfWork, work: _Work, due: Due) -> Outcome:
     target, rule = work.target, work.target.rule
-    day = work.moved.day(due.day)
+    day = work.moved.day(due.day, target)
     values: dict[str, object] = {
         "subject": rule.name, "description": rule.checklist, "priority": rule.priority, "type": rule.type,
         "queue": rule.queue, "technician": rule.technician, "customer": target.customer,
@@ -163,7 +161,7 @@ def _one(context: Context, unit: UnitOfWork, work: _Work, due: Due) -> Outcome:
 def _again(context: Context, unit: UnitOfWork, work: _Work, row: MadeRow) -> Outcome:
     """A visit anew for a call whose visit was cancelled."""
     rule, number = work.target.rule, str(row.call)
-    day = work.moved.day(row.day)
+    day = work.moved.day(row.day, work.target)
     try:
         with unit.attempt():
             call = OpenCall(unit, context, number)

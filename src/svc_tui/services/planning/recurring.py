@@ -100,6 +100,8 @@ class Target:
     customer: str
     terms: Terms
     past: Past
+    made: Sequence[MadeRow]
+    """The same in full."""
     lowest: date = date.min
     """No day is moved before this one: the contract begins."""
 
@@ -203,12 +205,13 @@ class PlanRules:
     def _about(self, *, equipment: int | None = None, contract: int | None = None) -> tuple[Row, ...]:
         with self.context.store.read() as session:
             found = rows.rules_of(session=session, equipment=equipment, contract=contract)
-            sheets = [self._sheet(session, row) for row in found]
-        told = [each for sheet in sheets for each in sheet.rows if equipment in (None, each.equipment)]
-        return tuple(sorted(told, key=lambda each: (each.day, each.rule)))
+            sheets = [self._sheet(session, row, equipment) for row in found]
+        return tuple(
+            sorted((each for sheet in sheets for each in sheet.rows), key=lambda each: (each.day, each.rule))
+        )
 
-    def _past(self, session: Session, row: RuleRow) -> list[Row]:
-        return [self._told(each) for each in rows.made(session=session, rules=[row.code])]
+    def _past(self, session: Session, row: RuleRow, only: int | None = None) -> list[Row]:
+        return [self._told(each) for each in rows.made(session=session, rules=[row.code], equipment=only)]
 
     def _told(self, each: MadeRow) -> Row:
         state = "missed" if each.call is None else "done" if each.is_done else "made"
@@ -217,25 +220,27 @@ class PlanRules:
         done = each.done_at.astimezone(self.context.zone).date() if each.done_at and each.is_done else None
         return Row(each.rule, each.equipment, each.slot, each.day, state, each.call, done)
 
-    def _sheet(self, session: Session, row: RuleRow) -> RuleSheet:
-        past = self._past(session, row)
+    def _sheet(self, session: Session, row: RuleRow, only: int | None = None) -> RuleSheet:
+        past = self._past(session, row, only)
+        through = self.context.today + timedelta(days=row.horizon)
+        moved = Moved(self.context, session, row)
         try:
             ahead = [
-                Row(row.code, target.card.number if target.card else None, each.slot, day, "due")
-                for target in targets(self.context, session, row)
-                for each, day in self._ahead(session, target)
+                Row(
+                    row.code,
+                    target.card.number if target.card else None,
+                    each.slot,
+                    moved.day(each.day, target),
+                    "due",
+                )
+                for target in targets(self.context, session, row, only)
+                for each in due_of(self.context, session, target, through)
             ]
         except Refused as error:
             return RuleSheet(row, tuple(past), error.text())
         return RuleSheet(
             row, tuple(sorted([*past, *ahead], key=lambda each: (each.day, each.equipment or 0)))
         )
-
-    def _ahead(self, session: Session, target: Target) -> Sequence[tuple[Due, date]]:
-        through = self.context.today + timedelta(days=target.rule.horizon)
-        found = due_of(self.context, session, target, through)
-        moved = Moved(self.context, session, target)
-        return [(each, moved.day(each.day)) for each in found]
 
     # --- acts
 
@@ -290,7 +295,7 @@ class PlanRules:
         return {"since": today, "next_on": first[0].day if first else None}
 
 
-def targets(context: Context, session: Session, row: RuleRow) -> list[Target]:
+def targets(context: Context, session: Session, row: RuleRow, only: int | None = None) -> list[Target]:
     """For what a plan falls due now: live cards, or the contract; nothing outside the contract that it names.
 
     Raises:
@@ -309,20 +314,21 @@ def targets(context: Context, session: Session, row: RuleRow) -> list[Target]:
         first = max(first, lowest)
         last = min(last, span.end or last, span.termination or last)
     terms = Terms(every, start, first, last, row.moving)
-    made = rows.made(session=session, rules=[row.code])
+    made = rows.made(session=session, rules=[row.code], equipment=only)
     if row.equipment is None and row.item is None:
         if row.contract is None or every.step:
             return []
-        return [Target(row, None, customer, terms, _past(context, made), lowest)]
-    found = rows.cards(session=session, equipment=row.equipment, item=row.item, contract=row.contract)
+        return [Target(row, None, customer, terms, _past(context, made), made, lowest)]
+    of: dict[int | None, list[MadeRow]] = {}
+    for each in made:
+        of.setdefault(each.equipment, []).append(each)
+    found = rows.cards(session=session, equipment=only or row.equipment, item=row.item, contract=row.contract)
     return [
-        Target(
-            row, card, card.customer, terms,
-            _past(context, [each for each in made if each.equipment == card.number]), lowest,
-        )
+        Target(row, card, card.customer, terms, _past(context, its), its, lowest)
         for card in found
         if card.status in LIVE
-    ]  # fmt: skip
+        for its in [of.get(card.number, [])]
+    ]
 
 
 def _past(context: Context, made: Sequence[MadeRow]) -> Past:
@@ -345,20 +351,17 @@ def due_of(context: Context, session: Session, target: Target, through: date) ->
 class Moved:
     """Days that are not worked, moved: of the technician who goes, else of the company."""
 
-    def __init__(self, context: Context, session: Session, target: Target) -> None:
-        self._target, self._today = target, context.today
-        code = target.rule.technician
-        known = people.workers(session=session, codes=[code]) if code else []
+    def __init__(self, context: Context, session: Session, rule: RuleRow) -> None:
+        self._today, self._earlier = context.today, rule.holiday == "earlier"
+        known = people.workers(session=session, codes=[rule.technician]) if rule.technician else []
         nobody = Worker("", "", [], [], None, None, None, None, True)
         self._coverage: Coverage = coverage_of(context, known[0] if known else nobody)
 
-    def day(self, day: date) -> date:
+    def day(self, day: date, target: Target) -> date:
         """The day itself where it is worked, else the nearest one on the side that the plan says."""
         wanted = max(day, self._today)
-        lowest, highest = max(self._target.lowest, self._today), max(self._target.terms.last, wanted)
-        return recurrence.worked_day(
-            wanted, self._works, self._target.rule.holiday == "earlier", lowest, highest
-        )
+        lowest, highest = max(target.lowest, self._today), max(target.terms.last, wanted)
+        return recurrence.worked_day(wanted, self._works, self._earlier, lowest, highest)
 
     def _works(self, day: date) -> bool:
         return bool(self._coverage.spans_of(day)) and not self._coverage.is_holiday(day)
