@@ -13,10 +13,12 @@ from svc_tui.services.core.record_list import RecordList, moved_among
 from svc_tui.storage.engine import history as histories
 from svc_tui.storage.engine.history import HistoryRow
 from svc_tui.storage.planning import rows
+from svc_tui.storage.planning.query import condition
 from svc_tui.storage.planning.rows import VisitRow
 from svc_tui.storage.query.translator import Viewer
 
 if TYPE_CHECKING:
+    from svc_tui.storage.query.translator import Condition
     from svc_tui.storage.session import Session
 
 PAGE = 500
@@ -42,6 +44,11 @@ class VisitLists:
     def _find(self, session: "Session", query: Query, *, first: int | None, typing: bool) -> "array[int]":
         viewer = Viewer(now=self._context.now(), zone=self._context.zone, me=self._context.me)
         return rows.ids(session=session, query=query, viewer=viewer, first=first)
+
+    def condition(self, session: "Session", query: Query) -> "Condition":
+        """What a filter means, for reports."""
+        viewer = Viewer(now=self._context.now(), zone=self._context.zone, me=self._context.me)
+        return condition(query, viewer)
 
     def rows(self, ids: Sequence[int]) -> list[VisitRow]:
         """Visits by key, in this order."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from svc_tui.services.shapes.names import Record, fields_of
 
 if TYPE_CHECKING:
+    from svc_tui.services.core.context import Context
     from svc_tui.services.planning.board import Board, DayCount, Lane
     from svc_tui.services.planning.lists import VisitLists, VisitSheet
     from svc_tui.services.planning.proposing import Proposed
@@ -28,6 +29,13 @@ def records(visits: VisitLists, ids: Sequence[int]) -> Iterator[Record]:
     """The visits of a list in their order."""
     for start in range(0, len(ids), PAGE):
         yield from map(visit_record, visits.rows(ids[start : start + PAGE]))
+
+
+def listed(context: Context, ids: Sequence[int]) -> Iterator[Record]:
+    """The same by their keys."""
+    from svc_tui.services.planning.lists import VisitLists
+
+    return records(VisitLists(context), ids)
 
 
 def visit_record(row: VisitRow) -> Record:

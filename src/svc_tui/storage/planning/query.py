@@ -1,10 +1,10 @@
 """What the translation of filters knows of visits alone: their calls, their technicians, what is today or late."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, not_, or_, select, true
 
 from svc_tui.domain.core.moments import to_utc
 from svc_tui.domain.core.text import clean
@@ -12,9 +12,11 @@ from svc_tui.domain.query.keys import Key
 from svc_tui.domain.query.reader import Query
 from svc_tui.domain.query.tree import Phrase, Test, Word
 from svc_tui.storage.engine.read_models import same
-from svc_tui.storage.query.translator import Condition, Translator, Viewer, between, scoped
+from svc_tui.storage.query.translator import Condition, Translator, Viewer, between, known, scoped
+from svc_tui.storage.sqlite.engine import seconds_of
 from svc_tui.storage.tables import table
 
+QUARTER_S = 900
 OPEN = ("planned", "on_the_way", "working")
 """Statuses of visits that are still to be made or finished."""
 
@@ -56,14 +58,24 @@ class VisitTranslator(Translator):
             "cancelled": lambda: c.status == "cancelled",
             "today": lambda: and_(between(c.starts_at, *day), c.status != "cancelled"),
             "late": lambda: and_(c.status.in_(OPEN), c.ends_at < viewer.now),
+            "first": lambda: not_(self._other(before=True)),
+            "solved": self._solved,
+            "punctual": lambda: known(
+                c.checked_in_at, seconds_of(c.checked_in_at) - seconds_of(c.starts_at) <= QUARTER_S
+            ),
             "mine": lambda: self._goes([viewer.me]) if viewer.me else false(),
         }
         return flags[name]() if name in flags else true()
 
     def present(self, key: Key) -> Condition:
         """Has the key a value."""
-        if key.name in ("call", "customer", "customer_name", "technicians"):
+        if key.name in ("call", "customer", "customer_name", "planned_s"):
             return true()
+        if key.name in ("technicians", "lead"):
+            goes = table("visit_technician").c
+            return exists(select(goes.id).where(goes.visit == self.table.c.number))
+        if key.name == "actual_s":
+            return self.measured(key).is_not(None)
         if key.name == "territory":
             return self._of_call(table("call").c.territory.is_not(None))
         return super().present(key)
@@ -83,9 +95,38 @@ class VisitTranslator(Translator):
         """Does the key name one of these codes."""
         if key.name == "technicians":
             return self._goes(codes)
+        if key.name == "lead":
+            return lead().in_(codes)
         if key.name == "customer":
             return self._of_call(table("call").c.customer.in_(codes))
         return super().refers(key, codes)
+
+    def exactly(self, key: Key, text: str) -> Condition:
+        """The very text of what a report groups by."""
+        if key.name == "territory":
+            return self._of_call(table("call").c.territory == text)
+        return super().exactly(key, text)
+
+    def measured(self, key: Key) -> ColumnElement[Any]:
+        """A length of time, which a visit has and does not keep."""
+        return measured()[key.name]
+
+    def _other(self, *, before: bool) -> Condition:
+        """Is there another visit of the call: one done before it, or one after it that is not cancelled."""
+        c, other = self.table.c, self.table.alias()
+        when = or_(
+            other.c.starts_at < c.starts_at, and_(other.c.starts_at == c.starts_at, other.c.number < c.number)
+        )
+        parts = (when, other.c.status == "done") if before else (not_(when), other.c.status != "cancelled")
+        return exists(
+            select(other.c.id)
+            .where(other.c.call_id == c.call_id, other.c.number != c.number, *parts)
+            .correlate(self.table)
+        )
+
+    def _solved(self) -> Condition:
+        resolved = self._of_call(table("call").c.resolved_at.is_not(None))
+        return and_(self.table.c.status == "done", resolved, not_(self._other(before=False)))
 
     def _of_call(self, condition: Condition) -> Condition:
         call = table("call").c
@@ -94,3 +135,25 @@ class VisitTranslator(Translator):
     def _goes(self, codes: Any) -> Condition:
         goes = table("visit_technician").c
         return self.table.c.number.in_(select(goes.visit).where(goes.person.in_(codes)))
+
+
+def lead() -> ColumnElement[Any]:
+    """Who leads a visit: the first of its technicians."""
+    t, goes = table("visit").c, table("visit_technician").c
+    first = select(goes.person).where(goes.visit == t.number).order_by(goes.id).limit(1)
+    return first.correlate(table("visit")).scalar_subquery()
+
+
+def measured() -> Mapping[str, ColumnElement[Any]]:
+    """What is worked out of a visit, for filters and reports: who leads, how long it is, what its call says."""
+    t, call = table("visit").c, table("call").c
+
+    def of_call(name: str) -> ColumnElement[Any]:
+        return select(call[name]).where(call.id == t.call_id).correlate(table("visit")).scalar_subquery()
+
+    planned = seconds_of(t.ends_at) - seconds_of(t.starts_at)
+    actual = seconds_of(t.checked_out_at) - seconds_of(t.checked_in_at)
+    return {
+        "lead": lead(), "customer": of_call("customer"), "territory": of_call("territory"), "planned_s": planned,
+        "actual_s": actual,
+    }  # fmt: skip

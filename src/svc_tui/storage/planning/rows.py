@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, nulls_last, select
 from sqlalchemy.orm import Session
 
 from svc_tui.domain.query.reader import Query, Sort
-from svc_tui.storage.planning.query import OPEN, condition
+from svc_tui.storage.planning.query import OPEN, condition, measured
 from svc_tui.storage.query.translator import Viewer
 from svc_tui.storage.tables import table
 
@@ -200,6 +200,8 @@ def ids(*, session: Session, query: Query, viewer: Viewer, first: int | None = N
 def _column(sort: Sort) -> ColumnElement[Any]:
     t, call = table("visit").c, table("call").c
     column: ColumnElement[Any] = t.get(sort.key, t.number)
+    if sort.key in (worked_out := measured()):
+        column = worked_out[sort.key]
     of_call = {"call": call.number_order, "customer": call.customer, "customer_name": call.customer_name,
                "territory": call.territory}  # fmt: skip
     if sort.key in of_call:

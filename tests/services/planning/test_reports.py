@@ -1,0 +1,65 @@
+"""Figures of visits, each counted once more by hand."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from svc_tui.domain.reports.definition import Definition
+from svc_tui.services.planning.service import Plan
+from svc_tui.services.reports.service import Reports
+from svc_tui.services.reports.sources import sources, standard
+from tests.services.desk import Desk
+from tests.services.reports import stores
+
+
+def test_planned_against_done_punctual_and_solved_by_the_first_visit(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "desk.db")
+    plan = Plan(desk.context)
+    one, two, three = (desk.open_call() for _ in range(3))
+
+    def made(call: str, who: str, hour: float, late: int = 0, minutes: int = 60) -> int:
+        start = desk.time + timedelta(hours=hour)
+        number = plan.new(call, {"technicians": who, "starts_at": start, "force": "x"}).number
+        before, desk.time = desk.time, start + timedelta(minutes=late + minutes)
+        plan.check_in([number], start + timedelta(minutes=late))
+        plan.check_out([number], desk.time)
+        desk.time = before
+        return number
+
+    made(one, "bruno", 0)  # solved by the first
+    made(two, "bruno carla", 2, late=20, minutes=30)  # needed another
+    made(two, "carla", 4, late=15)
+    plan.cancel([plan.new(three, {"technicians": "carla", "starts_at": desk.time}).number])
+    plan.new(three, {"technicians": "carla", "starts_at": desk.time + timedelta(hours=6)})
+    desk.later(hours=9)
+    desk.calls.resolve([one, two], "done")
+    reports = Reports(desk.context)
+
+    def cells(name: str, who: str) -> dict[str, object]:
+        result = reports.run(standard()[name])
+        line = next(each for each in result.lines if each.key == (who,))
+        return {figure: cell.value for figure, cell in line.cells.items()}
+
+    bruno, carla = cells("visits-by-technician", "bruno"), cells("visits-by-technician", "carla")
+    assert (bruno["visits"], bruno["done"], bruno["late"]) == (2, 2, 0)
+    assert (carla["visits"], carla["done"], carla["late"]) == (3, 1, 1)
+    assert (bruno["planned_sum_s"], bruno["actual_sum_s"], bruno["actual_mean_s"]) == (7200, 5400, 2700)
+    assert (bruno["punctual"], carla["punctual"]) == (50.0, 100.0)
+    solved = cells("first-visit", "bruno")
+    assert (solved["visits"], solved["first_solved"]) == (2, 50.0)
+
+
+def test_each_group_and_figure_opens_its_visits(tmp_path: Path) -> None:
+    """In the demo company, by every group: behind each figure are as many visits as make it."""
+    context = stores.demo(tmp_path / "store.db", 120)
+    subject, plan = sources()["visit"].subject, Plan(context)
+    figures = (*(each.name for each in subject.counts), "actual_sum_s")
+    every = len(plan.ids("is:any").ids)
+    assert every > 20
+    for dimension in subject.dimensions:
+        result = Reports(context).run(Definition("x", "X", "visit", by=(dimension.name,), figures=figures))
+        assert sum(line.count for line in result.lines) == result.total.count == every
+        for line in [*result.lines, result.total]:
+            assert len(plan.ids(line.filter).ids) == line.count, line.filter
+            for cell in line.cells.values():
+                assert len(plan.ids(cell.filter).ids) == cell.rows, cell.filter
+    context.store.close()
