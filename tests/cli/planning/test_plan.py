@@ -19,6 +19,8 @@ def test_a_visit_from_first_word_to_last(svc: Shell, desk: Desk) -> None:
     )
     assert (said.code, said.out) == (0, "1\n")
     assert "after" in said.err  # the call is due in 2026
+    assert "+00:00" not in said.err
+    assert "+01:00" not in said.err
     (row,) = svc("plan", "list", f"call:{call}", "--json").json
     assert list(row) == list(NAMES)
     assert set(row) >= PROMISED

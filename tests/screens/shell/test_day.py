@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from svc_tui.services.activities.service import Activities
+from svc_tui.services.planning.service import Plan
 from tests.screens.running import press, running, said, screen_text, type_text
 from tests.services.desk import MONDAY_9, Desk
 
@@ -73,4 +74,24 @@ async def test_an_empty_day_says_so(tmp_path: Path) -> None:
         lines = await press(pilot, "g", "m")
         assert "Nothing is late, nothing is due today, and nobody told you anything." in "".join(lines)
         await press(pilot, "t", "C", "z", "r", "enter", "G", "x")
+    desk.store.close()
+
+
+async def test_one_key_arrives_at_a_visit_and_leaves_it(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "desk.db")
+    call = desk.open_call()
+    Plan(desk.context).new(call, {"technicians": "bruno", "starts_at": MONDAY_9})
+    async with running(desk.store.path, who="bruno", now=MONDAY_9) as pilot:
+        lines = await press(pilot, "g", "m")
+        assert lines[3].split()[:4] == [">", "09:00", "0h00", "visit"]
+        lines = await press(pilot, "C")
+        assert said(pilot).startswith("Visit 1 begun at")
+        assert "working" in "".join(lines[3:6])
+        await press(pilot, "g", "g")
+        if "working" not in screen_text(pilot.app)[3]:
+            await press(pilot, "j")
+        await press(pilot, "C")
+        assert said(pilot).startswith("Visit 1 done")
+        lines = await press(pilot, "u")
+        assert "working" in "".join(lines[3:6])
     desk.store.close()

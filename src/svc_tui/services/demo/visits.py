@@ -205,9 +205,8 @@ def _ahead(book: _Book, waiting: Sequence[CallRow], team: Sequence[str], words: 
 
 
 def _in_turn(team: Sequence[str], days: int) -> Iterator[str]:
-    """Today three visits for each, fewer the further away."""
-    for _each in range(max(3 - days, 1)):
-        yield from team
+    """Today one visit for each and another for half of them, then one for every other."""
+    yield from (*team, *team[: len(team) // 2]) if days == 0 else team[days % 2 :: 2]
 
 
 def _state(start: datetime, end: datetime, at: datetime) -> Values:

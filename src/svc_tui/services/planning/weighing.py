@@ -13,7 +13,7 @@ from svc_tui.domain.planning.diary import Ways, earliest_for_all
 from svc_tui.domain.planning.rules import Against
 from svc_tui.domain.sla.coverage import instant_of, seconds_of
 from svc_tui.errors import N_
-from svc_tui.language import duration_words
+from svc_tui.language import day_time, duration_words
 from svc_tui.services.core.context import Context
 from svc_tui.services.planning.diaries import Known, diaries, known, ways_of
 
@@ -135,7 +135,7 @@ def slot_words(context: Context, weighed: Weighed) -> Note | None:
         return None
     if weighed.slot is None:
         return note(N_("Nothing is free in the next {days} days."), days=LOOK_AHEAD.days)
-    at = weighed.slot.astimezone(context.zone)
+    at = day_time(weighed.slot, context.zone, context.now())
     if weighed.in_time:
         return note(N_("Next free and in time: {at}."), at=at)
     return note(N_("Next free: {at}, after the due date."), at=at)
@@ -145,7 +145,7 @@ def _words(context: Context, each: Against, found: dict[str, Known], asked: Aske
     person, zone = each.person, context.zone
     if each.kind == "due":
         message = N_("It ends {time} after {due}, when the call is due.")
-        due = (asked.due or asked.ends_at).astimezone(zone)
+        due = day_time(asked.due or asked.ends_at, zone, context.now())
         return note(message, time=duration_words(each.seconds), due=due)
     who = found[person]
     if each.kind == "absence":
@@ -162,7 +162,7 @@ def _words(context: Context, each: Against, found: dict[str, Known], asked: Aske
     if each.kind == "hours":
         return note(N_("{person} does not work then."), person=person)
     other = next(visit for visit in who.visits if visit.number == each.number)
-    begin, end_ = (at.astimezone(zone) for at in (other.starts_at, other.ends_at))
+    begin, end_ = (day_time(at, zone, context.now()) for at in (other.starts_at, other.ends_at))
     if each.kind == "overlap":
         message = N_("{person} is at visit {number} ({customer}) from {start} to {end}.")
         return note(
