@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from svc_tui.presentation.reports.charts import ChartLine, chart_lines, kind_of
+from svc_tui.presentation.reports.charts import LEAST, ChartLine, chart_lines, kind_of
 from svc_tui.widgets.chart_pane import MARGIN, ChartPane, Lit
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 BESIDE = 120
 """Columns from which it stands beside the table."""
-SHARE = 0.46
-"""How much of the room beside the list it takes there."""
+SHARE = 0.33
+"""How much of the screen it takes there."""
 SCROLLS = ("bars", "stacked", "histogram")
 """Charts of a line a row: as long as they like, the pane follows the cursor."""
 
@@ -64,7 +64,8 @@ class Charts:
         there = self._kind != "none" and (not self._hidden if self._beside else self._instead)
         pane = self.pane
         pane.display = there
-        pane.styles.width = f"{SHARE:.0%}" if self._beside else "1fr"
+        room = int(self._screen.size.width * SHARE)
+        pane.styles.width = max(LEAST + MARGIN, room) if self._beside else "1fr"
         self._screen.query_one("#table").display = self._beside or not there
 
     def show(self) -> None:
