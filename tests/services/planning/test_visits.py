@@ -9,6 +9,7 @@ import pytest
 
 from svc_tui.domain.core.notes import Note
 from svc_tui.errors import BadUsage, Conflict, NotFound, Refused
+from svc_tui.services.company.lists import Lists
 from svc_tui.services.planning.service import Plan
 from tests.services.desk import MONDAY_9, Desk
 
@@ -56,7 +57,11 @@ def test_a_visit_is_planned_in_time_by_itself(desk: Planner) -> None:
 
 
 def test_the_length_is_that_of_the_call_type(desk: Planner) -> None:
-    desk.add("list_entry", list="type", name="Installation", visit_s=3 * 3600)
+    lists = Lists(desk.context)
+    lists.new("type", {"name": "Installation"})
+    lists.set("type", "Installation", {"visit_s": "3h"})
+    with pytest.raises(Refused):
+        lists.set("type", "Installation", {"visit_s": "long"})
     row = desk.plan.find(desk.visit(desk.call(type="Installation")))
     assert row.ends_at - row.starts_at == 3 * H
 

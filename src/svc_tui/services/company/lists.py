@@ -8,6 +8,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+from svc_tui.domain.core.moments import duration
 from svc_tui.domain.core.text import clean_line, code_key
 from svc_tui.domain.sla.closures import Closure, hours_texts
 from svc_tui.errors import N_, BadUsage, NotFound, Refused, either
@@ -33,6 +34,8 @@ STATUS_FIELDS = {
     "status_class": Field("choice", choices=CLASSES, empty=False),
     "pauses_clock": Field("flag", empty=False),
 }
+TYPE_FIELDS = {**FIELDS, "visit_s": Field()}
+"""Of call types: how long a visit lasts, typed as 90m or 2h."""
 LOCKED = ("name", "number", "active", "status_class")
 """Fields of a built-in value that stay as they are."""
 RECORDED = 2_000
@@ -63,7 +66,7 @@ class Lists:
     def new(self, list_name: str, values: Mapping[str, object]) -> Saved[EntryRow]:
         """Add a value. Raises Refused: no name, one that is taken, or a status without a class."""
         wanted = list_of(list_name)
-        typed = {k: v for k, v in read_fields(_fields(wanted), values).items() if v is not None}
+        typed = {k: v for k, v in _read(wanted, values).items() if v is not None}
         if not typed.get("name"):
             raise Refused(N_("A value of a list needs a name."))
         if wanted == "status":
@@ -93,7 +96,7 @@ class Lists:
             Conflict: someone else changed it in between.
         """
         wanted, present = list_of(list_name), self.find(list_name, name)
-        typed = read_fields(_fields(wanted), values)
+        typed = _read(wanted, values)
         with self._context.store.read() as session:
             count = lists.uses(session=session, list_name=wanted, name=present.name)
         recorded = count <= RECORDED
@@ -202,7 +205,15 @@ def list_of(name: str) -> str:
 
 
 def _fields(list_name: str) -> dict[str, Field]:
-    return STATUS_FIELDS if list_name == "status" else FIELDS
+    return {"status": STATUS_FIELDS, "type": TYPE_FIELDS}.get(list_name, FIELDS)
+
+
+def _read(list_name: str, values: Mapping[str, object]) -> Values:
+    """What was typed in the types of the list's fields."""
+    typed = read_fields(_fields(list_name), values)
+    if isinstance(length := typed.get("visit_s"), str):
+        typed["visit_s"] = duration(length)
+    return typed
 
 
 def _check_free(unit: UnitOfWork, list_name: str, name: str) -> None:
