@@ -57,6 +57,7 @@ SCOPES = {
     "reports": "In the reports",
     "plan": "On the day board",
     "proposal": "In a proposal of visits",
+    "overview": "On a week, a month or a technician's day of the plan",
     "visits": "On visits: the one under the cursor, or the marks",
     "balance": "In the balance of a queue",
     "monitor": "In the service monitor",

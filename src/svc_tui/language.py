@@ -142,6 +142,11 @@ def day_long(day: date) -> str:
     return _day(day, "EEEE d MMMM y")
 
 
+def month_long(day: date) -> str:
+    """The month of a civil day: `November 2026`."""
+    return _day(day, "LLLL y")
+
+
 def weekday_short(number: int) -> str:
     """The name of a weekday, Monday 0: `Mon`."""
     return _day(date(2024, 1, 1 + number % 7), "EEE")

@@ -35,6 +35,10 @@ KEY_BARS: dict[str, tuple[tuple[str, str], ...]] = {
     "balance": (
         ("balance.change", ""), ("balance.leave", ""), ("balance.give", ""), ("record.back", ""), ("help", ""),
     ),
+    "overview": (
+        ("overview.after", ""), ("overview.today", ""), ("overview.copy", ""), ("overview.save", ""),
+        ("scroll.page.down", ""), ("record.back", ""), ("help", ""),
+    ),
     "proposal": (
         ("proposal.change", ""), ("proposal.time", ""), ("proposal.leave", ""), ("proposal.make", ""),
         ("record.back", ""), ("help", ""),

@@ -45,6 +45,7 @@ WALL = "wall"
 PLAN = "plan"
 VISITS = "visits"
 PROPOSAL = "proposal"
+OVERVIEW = "overview"
 
 # What is active where: a key means one thing within a place.
 PLACES: dict[str, tuple[str, ...]] = {
@@ -63,6 +64,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "plan": (PLAN, VISITS, JUMPS, NEW_CALL, RECORD, EVERYWHERE),
     "balance": (BALANCE, RECORD, EVERYWHERE),
     "proposal": (PROPOSAL, RECORD, EVERYWHERE),
+    "overview": (OVERVIEW, RECORD, EVERYWHERE),
     "monitor": (MONITOR, RECORD, EVERYWHERE),
     "wall": (WALL, EVERYWHERE),
     "simulate": (SIMULATE, RECORD, EVERYWHERE),
@@ -507,6 +509,23 @@ COMMANDS: tuple[Command, ...] = (
             ("B",), PLAN, N_("plan these")),
     Command("plan.filter", N_("Filter the calls"), N_("Edit the text that says which calls are to be planned."),
             ("/",), PLAN, N_("filter")),
+    Command("plan.week", N_("Week of the plan"), N_("Technicians by days: how full each day is, with its hours."),
+            ("v w",), PLAN, N_("week")),
+    Command("plan.month", N_("Month of the plan"), N_("How much there is on each day of the month."), ("v m",), PLAN,
+            N_("month")),
+    Command("plan.print", N_("Print the day"),
+            N_("The stops of the technician under the cursor, with address, phone and what to bring."), (">", "v d"),
+            PLAN, N_("print")),
+    # Week, month and a technician's day on a page.
+    Command("overview.before", N_("Page before"), N_("The week, month or day before."), ("[",), OVERVIEW),
+    Command("overview.after", N_("Page after"), N_("The week, month or day after."), ("]",), OVERVIEW,
+            N_("next")),
+    Command("overview.today", N_("Page of today"), N_("The week, the month or the day that today is in."), ("t",),
+            OVERVIEW, N_("today")),
+    Command("overview.copy", N_("Copy the page"), N_("Send the page to the clipboard, as text."), ("Y", "y y"),
+            OVERVIEW, N_("copy")),
+    Command("overview.save", N_("Save the page"), N_("Write the page to a file, as text."), (">",), OVERVIEW,
+            N_("save")),
     # A proposal of visits.
     Command("call.visit", N_("Plan a visit"), N_("Propose a visit for the call, or for each mark: who, when and why."),
             ("P",), CALLS, N_("visit")),

@@ -127,14 +127,21 @@ def stop_lines(visit: Visit, zone: ZoneInfo) -> Iterator[str]:
 
 
 def load_words(lane: Lane) -> str:
-    """How full a day is, in few cells: `3 4h30 60%`; `-` where nobody works, and why."""
+    """How full a day is, in few cells: `3 4h30 60%`; where nothing is, why."""
+    return idle_words(lane) or (
+        f"{len(lane.visits)}  {duration_words(lane.planned_s)}  {round(100 * lane.load)}%"
+    )
+
+
+def idle_words(lane: Lane) -> str:
+    """Why a day has no load: the absence, the holiday, `-` where nobody works, `0` where all of it is free."""
     if lane.absences and not lane.work_s:
         return reason_words(lane.absences[0].reason)
     if lane.holiday and not lane.work_s:
         return _("holiday")
     if not lane.visits:
         return "-" if not lane.work_s else "0"
-    return f"{len(lane.visits)}  {duration_words(lane.planned_s)}  {round(100 * lane.load)}%"
+    return ""
 
 
 def day_head(day: date) -> str:

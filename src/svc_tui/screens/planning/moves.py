@@ -11,6 +11,7 @@ from svc_tui.language import _
 from svc_tui.presentation.planning.grid import Ghost
 from svc_tui.screens.core.commands import Commands
 from svc_tui.screens.core.desk_app import Ref
+from svc_tui.screens.planning.overview import DayScreen, MonthScreen, OverviewScreen, WeekScreen
 from svc_tui.services.core.outcomes import worded
 from svc_tui.widgets.prompt_line import Candidate
 
@@ -146,6 +147,26 @@ class BoardMoves(Commands[Any]):
             self.desk.open(Ref("call", visit.call))
         else:
             screen.say(_("No visit here. {key} puts a call here.").format(key=self._key("plan.put")))
+
+    def action_plan_week(self) -> None:
+        """The week that the day is in."""
+        self._page(WeekScreen(self.screen.day))
+
+    def action_plan_month(self) -> None:
+        """The month that the day is in."""
+        self._page(MonthScreen(self.screen.day))
+
+    def action_plan_print(self) -> None:
+        """The day of the technician under the cursor, to be taken along."""
+        lane = self.screen.lane()
+        if lane is None:
+            self.screen.say(_("No technician here."))
+        else:
+            self._page(DayScreen(self.screen.day, lane.person))
+
+    def _page(self, page: OverviewScreen) -> None:
+        if not self._kept():
+            self.screen.app.push_screen(page)
 
     def action_record_back(self) -> None:
         """A move that is drawn is dropped; else back."""
