@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from svc_tui.bootstrap import open_services
 from svc_tui.services.demo import making
-from tests.perf import batches, board, living, sizes, starting, watching
+from tests.perf import batches, board, living, plan, reports, sizes, starting, watching
 from tests.perf.limits import ASKED, kind_of
 from tests.terminal.desk import NOW, ROOT
 
@@ -223,6 +224,41 @@ def batch_lines(bench: Bench) -> list[Line]:
     return lines
 
 
+def report_lines(bench: Bench) -> list[Line]:
+    """The dearest of all reports on many calls, in seconds of the processor."""
+    found = reports.dearest(bench.store(bench.calls))
+    what = f"reports on {bench.calls:,} calls"
+    times = [
+        ("all time", found.all_time, reports.ALL_S), ("one month", found.month, reports.MONTH_S),
+        ("ageing, monitor", found.watched, reports.WATCHED_S),
+    ]  # fmt: skip
+    mib, name = found.memory
+    return [
+        *(
+            Line(
+                f"{what}, the dearest: {when}", f"<= {limit:g} s",
+                f"{seconds:.2f} s ({dear}), {seconds / found.scan:.0f} scans", seconds <= limit,
+            )
+            for when, (seconds, dear), limit in times
+        ),
+        Line(f"{what}, memory", f"<= +{reports.MOST_MIB:.0f} MiB", f"+{mib:.0f} MiB ({name})",
+             mib <= reports.MOST_MIB),
+    ]  # fmt: skip
+
+
+def plan_lines(bench: Bench) -> list[Line]:
+    """The plan with many visits, in seconds of the processor."""
+    now = [NOW]
+    store = plan.many_visits(bench.copy("plan"), bench.home / "visits.db", int(NOW.timestamp()))
+    services = open_services(store=store, who=None, now=lambda: now[0], env={})
+    found = plan.measure(services)
+    services.close()
+    return [
+        Line(f"plan with {plan.VISITS:,} visits: {what}", "<= 300 ms", f"{1000 * took:.0f} ms", took <= 0.3)
+        for what, took in found.items()
+    ]
+
+
 def monitor_lines(bench: Bench) -> list[Line]:
     """Bytes of the service monitor and of the wall."""
     full, sixteen = (
@@ -239,7 +275,7 @@ def monitor_lines(bench: Bench) -> list[Line]:
 
 PARTS: dict[str, Callable[[Bench], list[Line]]] = {
     "start": start_lines, "bytes": byte_lines, "keys": key_lines, "board": board_lines, "rest": rest_lines,
-    "monitor": monitor_lines, "lists": list_lines, "batches": batch_lines,
+    "monitor": monitor_lines, "reports": report_lines, "plan": plan_lines, "lists": list_lines, "batches": batch_lines,
 }  # fmt: skip
 
 
