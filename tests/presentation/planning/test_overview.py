@@ -113,4 +113,5 @@ def test_a_month_counts_each_day() -> None:
         ["Wed", "4", "0", "0", "0h00", "0"],
     ]
     assert overview.month_head(days) == "5 visits · 15h00"
+    assert overview.month_head([Count(MONDAY, 9, 0, 190_800)]) == "9 visits · 53h00"
     assert overview.month_head([]) == "0 visits · 0h00"

@@ -1,6 +1,7 @@
 """Week, month and a technician's day, from the board: what they say, the pages beside them, copied and saved."""
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -34,12 +35,13 @@ async def test_the_month_and_the_months_beside_it(store: Path) -> None:
     async with running(store, now=MONDAY_9) as pilot:
         lines = await press(pilot, "7", "v", "m")
         assert lines[1] == " March 2026  2 visits · 3h00"
-        assert lines[5].split() == ["Mon", "2", "2", "0", "3h00", "0", "=" * 20, "today"]
-        assert lines[6].split() == ["Tue", "3", "0", "0", "0h00", "1"]
+        assert lines[4].split() == ["Mon", "2", "2", "0", "3h00", "0", "=" * 20, "today"]
+        assert lines[5].split() == ["Tue", "3", "0", "0", "0h00", "1"]
         assert ["Tue", "31"] in [line.split()[:2] for line in await press(pilot, "G")]
         lines = await press(pilot, "]")
         assert lines[1].startswith(" April 2026")
-        assert lines[4].split()[:2] == ["Wed", "1"]
+        assert lines[2].split()[0] == "Day"
+        assert lines[3].split()[:2] == ["Wed", "1"]
         assert (await press(pilot, "[", "["))[1].startswith(" February 2026")
 
 
@@ -79,3 +81,14 @@ async def test_a_move_that_is_drawn_is_made_or_dropped_first(store: Path) -> Non
     async with running(store, now=MONDAY_9) as pilot:
         await press(pilot, "7", "L", "v", "w")
         assert said(pilot).startswith("A move is drawn")
+
+
+async def test_a_month_that_ends_shows_today_under_its_titles(store: Path) -> None:
+    async with running(store, now=MONDAY_9 + timedelta(days=29)) as pilot:
+        lines = await press(pilot, "7", "v", "m")
+        assert lines[2].split()[0] == "Day"
+        assert any(line.endswith("  today") for line in lines)
+        await press(pilot, "Y")
+        copied = pilot.app.clipboard.splitlines()
+        assert copied[1].split()[0] == "Day"
+        assert len(copied) == 2 + 31  # all of it, whatever is seen

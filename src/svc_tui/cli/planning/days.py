@@ -84,6 +84,7 @@ def week(
 def month(ctx: typer.Context, day: Day = None, as_json: Json = False, plain: Plain = False) -> None:
     """How much there is on each day of a month."""
     from svc_tui.presentation.planning.day import day_head
+    from svc_tui.presentation.planning.lines import hours_words
     from svc_tui.services.shapes.planning import COUNT, count_record
 
     services = front_of(ctx).services(make=False)
@@ -93,7 +94,7 @@ def month(ctx: typer.Context, day: Day = None, as_json: Json = False, plain: Pla
     table = (
         Column("day", _("Day"), lambda record: day_head(record["day"])),
         Column("visits", _("Visits"), right=True), Column("done", _("Done"), right=True),
-        Column("planned_s", _("Hours"), lambda record: duration_words(record["planned_s"]), right=True),
+        Column("planned_s", _("Hours"), lambda record: hours_words(record["planned_s"]), right=True),
         Column("away", _("Away"), right=True),
     )  # fmt: skip
     print_list(records, COUNT, table, form(as_json=as_json, plain=plain))

@@ -53,6 +53,12 @@ def lasts(start: datetime, end: datetime) -> str:
     return duration_words(round((end - start).total_seconds()))
 
 
+def hours_words(seconds: int) -> str:
+    """Hours of work of many people, `52h30`: a day of them would not be twenty-four."""
+    hours, minutes = divmod(seconds // 60, 60)
+    return _("{hours}h{minutes:02}").format(hours=hours, minutes=minutes)
+
+
 def reason_words(reason: str) -> str:
     """What a reason to be away is called; one that came in from elsewhere as it came."""
     words = {

@@ -10,6 +10,7 @@ from svc_tui.domain.core.text import show_line
 from svc_tui.language import _, duration_words, ngettext
 from svc_tui.presentation.core.spans import Line, Span
 from svc_tui.presentation.planning.day import Lane, day_head, idle_words
+from svc_tui.presentation.planning.lines import hours_words
 
 NAME, NARROW, WIDE = 10, 10, 14
 """Cells of a technician, and of a day at least and at most."""
@@ -86,7 +87,7 @@ def month_lines(days: Sequence[Count], today: date) -> list[Line]:
     """A day on each line, with a bar as long as its hours are to those of the fullest day."""
     titles = (_("Day"), _("Visits"), _("Done"), _("Hours"), _("Away"))
     cells = [
-        (day_head(each.day), str(each.visits), str(each.done), duration_words(each.planned_s), str(each.away))
+        (day_head(each.day), str(each.visits), str(each.done), hours_words(each.planned_s), str(each.away))
         for each in days
     ]
     widths = [max(map(cell_len, column)) for column in zip(titles, *cells, strict=True)]
@@ -104,7 +105,7 @@ def month_head(days: Sequence[Count]) -> str:
     """What there is in the whole month."""
     visits = sum(each.visits for each in days)
     words = ngettext("{count} visit", "{count} visits", visits).format(count=visits)
-    return f"{words} · {duration_words(sum(each.planned_s for each in days))}"
+    return f"{words} · {hours_words(sum(each.planned_s for each in days))}"
 
 
 def _row(cells: Sequence[str], widths: Sequence[int]) -> str:

@@ -16,6 +16,7 @@ from svc_tui.presentation.planning.day import day_lines
 from svc_tui.presentation.planning.overview import month_head, month_lines, week_lines
 from svc_tui.screens.core.jobs import Latest
 from svc_tui.screens.core.text_page import TextScreen
+from svc_tui.widgets.lines import Lines
 from svc_tui.widgets.prompt_line import Candidate
 
 WEEK = timedelta(days=7)
@@ -30,12 +31,16 @@ class Shown:
     aside: str
     lines: Callable[[int], Sequence[Line]]
     """For a width."""
+    fixed: Line = ()
+    """What stays above them."""
+    present: int = 0
+    """The line to be seen at first."""
 
     def text(self, width: int) -> str:
         """As it is copied and saved."""
         title = "  ".join(filter(None, (self.head, self.aside)))
-        lines = ("".join(words for words, _role in line) for line in self.lines(width))
-        return "\n".join([title, "", *(line.rstrip() for line in lines), ""])
+        lines = ("".join(words for words, _role in line) for line in (self.fixed, *self.lines(width)))
+        return "\n".join([title, *(line.rstrip() for line in lines), ""])
 
 
 class OverviewScreen(TextScreen):
@@ -75,11 +80,14 @@ class OverviewScreen(TextScreen):
     def _take(self, shown: Shown) -> None:
         if shown.day != self.day:
             return
-        if self.shown is not None and self.shown.day != shown.day:
-            self.page.to_begin()
+        other = self.shown is None or self.shown.day != shown.day
         self.shown = shown
         head: Line = ((f" {shown.head}", "title strong"), (f"  {shown.aside}", "muted"))
-        self.show_text(head, shown.lines)
+        self.query_one("#head", Lines).show_lines([head, shown.fixed])
+        self.page.show(shown.lines)
+        if other:
+            self.page.to_begin()
+            self.page.read_on(max(0, shown.present + 1 - self.page.size.height))
 
     # --- acts
 
@@ -160,7 +168,9 @@ class MonthScreen(OverviewScreen):
         services = self.services
         count = (self.first(day + timedelta(days=32)) - day).days
         days, today = services.plan.counts(day, count), services.today
-        return Shown(day, month_long(day), month_head(days), lambda _width: month_lines(days, today))
+        titles, *lines = month_lines(days, today)
+        present = today.day - 1 if today.replace(day=1) == day else 0
+        return Shown(day, month_long(day), month_head(days), lambda _width: lines, titles, present)
 
 
 class DayScreen(OverviewScreen):
