@@ -67,7 +67,7 @@ solution: new set publish review merge delete attach missed / solution synonym: 
 activity: new set done reopen follow delete attach detach
 report: set copy delete limits / view: save set rename move delete / macro: save run delete / text: save delete
 message: done read snooze
-plan: new set move cancel go checkin checkout propose absence way make / plan rule: new set stop
+plan: new set move cancel go checkin checkout propose give absence way make / plan rule: new set stop
 setup: set add change remove close open / store: restore migrate
 """
 ALONE = {"import", "undo", "redo", "init", "demo", "wake", "report wall"}

@@ -89,3 +89,28 @@ def test_ways(svc: Shell, desk: Desk) -> None:
     assert svc("plan", "way", "North").code == 2
     assert svc("plan", "way", "North", "South", "--remove").code == 0
     assert svc("plan", "way", "North", "South", "--remove").code == 3
+
+
+def test_a_day_is_given_to_the_others(svc: Shell, desk: Desk) -> None:
+    call = desk.open_call()
+    desk.store.close()
+    svc("plan", "new", call, "technicians=bruno", f"starts_at={FRIDAY} 10:00", "length=2h")
+    (shown,) = svc("plan", "give", "bruno", "--day", FRIDAY, "--json").json
+    assert (shown["number"], shown["technician"], shown["starts_at"]) == (1, "carla", f"{FRIDAY}T09:00:00Z")
+    assert shown["why"].startswith("its hour stays; ")
+    assert svc("plan", "list", "tech:bruno", "--count").out == "1\n"
+    said = svc("plan", "give", "bruno", "--day", FRIDAY, "--absent", "sick", "--apply")
+    assert (said.code, "nobody takes 0" in said.err) == (0, True)
+    assert svc("plan", "list", "tech:carla", "--count").out == "1\n"
+    assert svc("plan", "absence", "--json", "--all").json[0]["person"] == "bruno"
+    (left,) = svc("plan", "give", "carla", "--day", FRIDAY, "--who", "carla", "--json").json
+    assert (left["technician"], left["starts_at"], left["why"]) == (
+        None,
+        None,
+        "nobody is free in the next 14 days",
+    )
+    assert svc("undo").code == 0
+    assert svc("plan", "list", "tech:bruno", "--count").out == "1\n"
+    assert svc("plan", "absence", "--json", "--all").json == []
+    assert svc("plan", "give", "bruno", "--absent", "nonsense", "--apply").code == 2
+    assert svc("plan", "give", "nobody").code == 3

@@ -28,7 +28,9 @@ def test_one_line_and_what_falls_into_it(desk: Desk) -> None:
     plan.new(desk.open_call(), {"technicians": "carla", "starts_at": MONDAY_9 + timedelta(days=1)})
     gone = absences.away("Bruno tue..wed vacation @carla")
     assert (gone.row.person, gone.row.first, gone.row.stand_in) == ("bruno", TUESDAY, "carla")
-    assert [each.values for each in gone.warnings] == [{"numbers": str(hit)}]
+    assert [each.values for each in gone.warnings] == [
+        {"numbers": str(hit), "person": "bruno", "day": "2026-03-03"}
+    ]
     assert absences.list(TUESDAY, TUESDAY) == (gone.row,)
     assert absences.list(date(2026, 3, 5)) == ()
     changed = absences.set(gone.row.number, {"last": "2026-03-03", "hours": "16:00-18:00"})

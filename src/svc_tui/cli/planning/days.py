@@ -44,7 +44,7 @@ def day(ctx: typer.Context, day: Day = None, who: Who = None, as_json: Json = Fa
     """The day of each technician."""
     services = front_of(ctx).services(make=False)
     first = typed_day(day, services.today) if day else services.today
-    (board,) = services.plan.days(first, 1, _people(services, who))
+    (board,) = services.plan.days(first, 1, people_of(services, who))
     if as_json:
         _print_json([board])
         return
@@ -67,7 +67,7 @@ def week(
     services = front_of(ctx).services(make=False)
     first = typed_day(day, services.today) if day else services.today
     first -= timedelta(days=first.weekday())
-    boards = services.plan.days(first, 7, _people(services, who))
+    boards = services.plan.days(first, 7, people_of(services, who))
     if as_json:
         _print_json(boards)
         return
@@ -121,7 +121,7 @@ def propose(
     services = front_of(ctx).services(make=False)
     first = typed_day(start, services.today) if start else None
     found = services.plan.propose(
-        " ".join(query or ()), people=_people(services, who), first=first, days=days
+        " ".join(query or ()), people=people_of(services, who), first=first, days=days
     )
     when = moments(services)
     records = [proposed_record(each, _why(each)) for each in found.visits]
@@ -218,7 +218,7 @@ def way(
     print_list(records, [each.name for each in table], table, how)
 
 
-def _people(services: "Services", who: str | None) -> list[str] | None:
+def people_of(services: "Services", who: str | None) -> list[str] | None:
     """The people that were named, by their codes as they are written. Raises NotFound."""
     if not who:
         return None

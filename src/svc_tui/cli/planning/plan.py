@@ -21,7 +21,7 @@ from svc_tui.cli.core.output import (
     print_list,
     print_object,
 )
-from svc_tui.cli.planning import acts, calendars, days, rules
+from svc_tui.cli.planning import acts, calendars, days, giving, rules
 from svc_tui.language import _
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ def show(ctx: typer.Context, number: Numbers, as_json: Json = False) -> None:
 
 acts.add_to(app)
 days.add_to(app)
+giving.add_to(app)
 app.add_typer(rules.app, name="rule")
 app.command(
     "make", help=_("Make the calls and visits of plans that are due, once each; what was missed comes first.")

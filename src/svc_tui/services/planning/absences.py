@@ -84,21 +84,17 @@ class Absences:
         if not given.get("person") or not given.get("first"):
             raise BadUsage(N_("Say who is away and when: person=CODE first=DATE last=DATE."))
         with self.context.write() as unit:
-            columns = self._checked(
-                unit,
-                {
-                    "last": given["first"],
-                    "reason": "other",
-                    "hours": "",
-                    "note": "",
-                    "stand_in": None,
-                    **given,
-                },
-            )
-            number = unit.next_number("absence")
-            unit.insert("absence", {"number": number, **columns})
+            number, columns = self.write_on(unit, given)
             unit.call_it(N_("{person} is away from {first} to {last}"), **_title(columns))
         return self._gone(number, N_("{person} is away from {first} to {last}."))
+
+    def write_on(self, unit: UnitOfWork, given: Values) -> tuple[int, Values]:
+        """Write one down inside an act; values are typed already. Returns its number and columns. Raises as `new`."""
+        usual: Values = {"last": given["first"], "reason": "other", "hours": "", "note": "", "stand_in": None}
+        columns = self._checked(unit, {**usual, **given})
+        number = unit.next_number("absence")
+        unit.insert("absence", {"number": number, **columns})
+        return number, columns
 
     def set(self, number: int | str, values: Mapping[str, object]) -> Gone:
         """Change one. Raises as `new`."""
@@ -162,10 +158,13 @@ class Absences:
         if not hit:
             return []
         numbers = ", ".join(str(visit.number) for visit in hit)
+        first = hit[0].starts_at.astimezone(self.context.zone).date()
         return [
             note(
-                N_("Visits fall into it: {numbers}. Give them to others: plan move VISIT --who PERSON."),
+                N_("Visits fall into it: {numbers}. Give them to others: plan give {person} --day {day}."),
                 numbers=numbers,
+                person=row.person,
+                day=first.isoformat(),
             )
         ]
 

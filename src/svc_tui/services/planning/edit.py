@@ -54,6 +54,16 @@ class Wanted:
     ends_at: datetime
 
 
+@dataclass(frozen=True)
+class Moved:
+    """A visit that goes to others or to another time, as somebody saw it."""
+
+    number: int
+    version: int
+    technicians: tuple[str, ...]
+    starts_at: datetime
+
+
 @dataclass
 class _Open:
     """A visit in a unit of work, with its call."""
@@ -298,6 +308,45 @@ class VisitEdit:
             return self._change(one, given, None, None)
 
         return self._act(numbers, (N_("Visit {numbers} moved"), N_("Visits {numbers} moved")), act)
+
+    def move_all(
+        self, moves: Sequence[Moved], title: Note, first: Callable[[UnitOfWork], None] | None = None
+    ) -> Outcomes:
+        """Move each visit to its own time and technicians; one act, one undo. What one refuses stops no other.
+
+        Args:
+            moves: The visits; one that was changed since it was seen is refused.
+            title: How the act is called in the undo list.
+            first: What is written before, in the same act.
+
+        Raises:
+            Refused: the only one refused it, and there is nothing else to write.
+        """
+        alone = len(moves) == 1 and first is None
+        outcomes: list[Outcome] = []
+        with self.context.write() as unit:
+            if first is not None:
+                first(unit)
+            for each in moves:
+                try:
+                    with unit.attempt(alone=alone):
+                        one = self._open(unit, each.number)
+                        if one.row.version != each.version:
+                            raise Refused(
+                                N_("Visit {number} was changed meanwhile. Look at it again."),
+                                number=each.number,
+                            )
+                        given: Values = {"starts_at": each.starts_at, "technicians": list(each.technicians)}
+                        told = self._change(one, given, None, None)
+                except (Refused, NotFound) as error:
+                    if alone:
+                        raise
+                    refused = Note(error.message, error.values)
+                    outcomes.append(Outcome(str(each.number), False, refused, exit_code=error.exit_code))
+                else:
+                    outcomes.append(Outcome(str(each.number), True, told, tuple(one.notes())))
+            unit.call_it(title.text, **title.values)
+            return Outcomes(tuple(outcomes), unit.change_id if unit.changed else None, unit.touched)
 
     def _change(self, one: _Open, given: Values, if_version: int | None, base: Given | None) -> Note:
         rules.check_open(one.number, one.row.status)

@@ -21,7 +21,7 @@ from svc_tui.services.planning.edit import VisitEdit, Wanted
 from svc_tui.services.queues.available import wanted_of
 from svc_tui.storage.calls.lists import CallRow
 from svc_tui.storage.company import lists
-from svc_tui.storage.planning import rows as visits
+from svc_tui.storage.planning import rows as stored
 from svc_tui.storage.queues.people import Past
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class Proposals:
             rows = [row for row in rows if row.id not in visited]
             found = known(context, session, since, until, people)
             ways = ways_of(session)
-            jobs = _jobs(session, rows, sorted(found))
+            jobs = jobs_of(session, rows, sorted(found))
         if not found:
             raise Refused(
                 N_("Nobody may go: there is no active technician. Give somebody the role in the set-up.")
@@ -129,14 +129,14 @@ class Proposals:
             jobs, [each.diary for each in found.values()], ways, seconds_of(since), seconds_of(until)
         )
         of = {row.id: row for row in rows}
-        proposed = [_proposed(context, of[each.job.key], each) for each in chosen]
-        planned = {each.call.id for each in proposed}
+        visits = [proposed(of[each.job.key], each) for each in chosen]
+        planned = {each.call.id for each in visits}
         left = tuple(row for row in rows if row.id not in planned)
-        return Proposal(tuple(sorted(proposed, key=lambda each: (each.starts_at, each.person))), left)
+        return Proposal(tuple(sorted(visits, key=lambda each: (each.starts_at, each.person))), left)
 
-    def apply(self, proposed: Sequence[Proposed]) -> Outcomes:
+    def apply(self, visits: Sequence[Proposed]) -> Outcomes:
         """Plan the visits of a proposal; one act, one undo. What has no time any more is refused and stops no other."""
-        wanted = [Wanted(each.call.number, (each.person,), each.starts_at, each.ends_at) for each in proposed]
+        wanted = [Wanted(each.call.number, (each.person,), each.starts_at, each.ends_at) for each in visits]
         return VisitEdit(self.context).plan_all(wanted)
 
 
@@ -146,10 +146,11 @@ def due_of(call: CallRow) -> datetime | None:
 
 
 def _visited(session: "Session", ids: Sequence[int]) -> set[int]:
-    return {row.call_id for row in visits.of_calls(session=session, calls=ids) if row.status in rules.OPEN}
+    return {row.call_id for row in stored.of_calls(session=session, calls=ids) if row.status in rules.OPEN}
 
 
-def _jobs(session: "Session", rows: Sequence[CallRow], people: Sequence[str]) -> list[Job]:
+def jobs_of(session: "Session", rows: Sequence[CallRow], people: Sequence[str]) -> list[Job]:
+    """What calls want of a visit, by the ids of the calls; who of these people knows such units."""
     lengths = {each.name: each.visit_s for each in lists.entries(session=session, list_name="type")}
     past = Past(session, people)
     jobs = []
@@ -165,12 +166,13 @@ def _jobs(session: "Session", rows: Sequence[CallRow], people: Sequence[str]) ->
     return jobs
 
 
-def _proposed(context: Context, call: CallRow, choice: Choice) -> Proposed:
+def proposed(call: CallRow, choice: Choice) -> Proposed:
+    """A choice as it is shown."""
     start, end = instant_of(choice.start), instant_of(choice.end)
-    return Proposed(call, choice.person, start, end, choice.in_time, choice.way, tuple(_why(context, choice)))
+    return Proposed(call, choice.person, start, end, choice.in_time, choice.way, tuple(reasons(choice)))
 
 
-def _why(context: Context, choice: Choice) -> list[Note]:
+def reasons(choice: Choice) -> list[Note]:
     """The reasons, the weightiest first."""
     job, found = choice.job, list[Note]()
     if job.due is None:

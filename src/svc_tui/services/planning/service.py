@@ -3,18 +3,20 @@
 from svc_tui.services.core.context import Context
 from svc_tui.services.planning.board import Boards
 from svc_tui.services.planning.edit import VisitEdit
+from svc_tui.services.planning.giving import Giving
 from svc_tui.services.planning.lists import VisitLists
 from svc_tui.services.planning.proposing import Proposals
 from svc_tui.services.planning.waiting import Waiting
 
 
-class Plan(VisitEdit, VisitLists, Boards, Proposals, Waiting):
+class Plan(VisitEdit, VisitLists, Boards, Proposals, Giving, Waiting):
     """Visits, by their numbers.
 
-    Acts (`edit`): `new`, `new_on`, `plan_all`, `set`, `move`, `cancel`, `set_off`, `check_in`, `check_out`.
+    Acts (`edit`): `new`, `new_on`, `plan_all`, `set`, `move`, `move_all`, `cancel`, `set_off`, `check_in`, `check_out`.
     Lists (`lists`): `ids`, `rows`, `find`, `sheet`, `complete`, `changed_since`.
     Boards (`board`): `days`, `counts`, `preview`, `preview_new`, `slot`.
     Many at once (`proposing`): `propose`, `apply`.
+    A day for others (`giving`): `give_away`, `give`.
     What waits (`waiting`): `to_plan`, `waiting`, `offers`.
     """
 

@@ -10,6 +10,7 @@ from svc_tui.services.shapes.names import Record, fields_of
 if TYPE_CHECKING:
     from svc_tui.services.core.context import Context
     from svc_tui.services.planning.board import Board, DayCount, Lane
+    from svc_tui.services.planning.giving import Handed, Left
     from svc_tui.services.planning.lists import VisitLists, VisitSheet
     from svc_tui.services.planning.proposing import Proposed
     from svc_tui.storage.planning.people import AbsenceRow
@@ -53,6 +54,7 @@ LANE = ("day", "person", "name", "territory", "holiday", "work_s", "planned_s", 
 PROPOSED = (
     "call", "subject", "customer_name", "territory", "technician", "starts_at", "ends_at", "in_time", "way_s", "why",
 )  # fmt: skip
+HANDED = ("number", *PROPOSED, "technicians", "was_at")
 COUNT = ("day", "visits", "done", "planned_s", "away")
 
 
@@ -80,4 +82,21 @@ def proposed_record(each: Proposed, why: str) -> Record:
         "call": call.number, "subject": call.subject, "customer_name": call.customer_name,
         "territory": call.territory, "technician": each.person, "starts_at": each.starts_at,
         "ends_at": each.ends_at, "in_time": each.in_time, "way_s": each.way_s, "why": why,
+    }  # fmt: skip
+
+
+def handed_record(each: Handed, why: str) -> Record:
+    """A visit that somebody else takes; `why` are the reasons in words."""
+    visit = each.visit
+    found = {"number": visit.number, **proposed_record(each, why)}
+    return {**found, "technicians": list(each.technicians), "was_at": visit.starts_at}
+
+
+def left_record(each: Left, why: str) -> Record:
+    """A visit that nobody takes, in the same form: nobody and no time."""
+    visit = each.visit
+    return {
+        **dict.fromkeys(HANDED), "number": visit.number, "call": visit.call, "subject": visit.subject,
+        "customer_name": visit.customer_name, "territory": visit.territory, "technicians": list(visit.technicians),
+        "was_at": visit.starts_at, "why": why,
     }  # fmt: skip
