@@ -79,6 +79,7 @@ WRITTEN = {
     "001_tables.sql": "a6aba4221f2aecdb",
     "001_contents.sql": "8496eb6ac0f43981",
     "003_queues.sql": "5e87efe838f923a0",
+    "004_planning.sql": "e16e714717023a53",
 }
 """What the files of released steps hold, by the beginning of their SHA-256."""
 
