@@ -74,6 +74,9 @@ async def test_filter_line_and_top_bar_give_the_right_end_away_first() -> None:
         await pilot.resize_terminal(40, 2)
         await settle(pilot)
         assert screen_text(app)[0] == " Inbox  Queues         10423 9:05  anna"
+        await pilot.resize_terminal(22, 2)
+        await settle(pilot)
+        assert screen_text(app)[0] == " Inbox      10423 9:05"  # and more than the names of other places
         bar.show_running("")
         await settle(pilot)
         assert screen_text(app)[0].split() == ["Inbox", "Queues", "anna"]

@@ -1,6 +1,6 @@
 """The bars of a screen: places above, the filter line, what just happened and what the keys do below."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
@@ -66,20 +66,37 @@ class TopBar(Bar):
         self.update()
 
     def line(self, width: int) -> Line:
-        left: list[Span] = []
-        for name in self._places:
-            left += [
-                (" ", "muted"),
-                (name, "accent strong" if name == self._current else "muted"),
-                (" ", "muted"),
-            ]
+        left = self._tabs(self._places)
         aside: list[Span] = [(self._aside, "accent"), ("  ", "muted")] if self._aside else []
         unread: list[Span] = [(f"({self._unread})", "warning"), (" ", "muted")] if self._unread else []
-        room = width - 1 - sum(cell_len(text) for text, _ in left)
+        room = width - 1 - _wide(left)
         for right in ([*aside, (self._who + " ", "muted"), *unread], [*aside, *unread]):
-            if sum(cell_len(text) for text, _ in right) <= room:
+            if _wide(right) <= room:
                 return spread(left, right, width)
-        return spread(left, aside or unread, width)
+        if not aside:
+            return spread(left, unread, width)
+        return spread(self._tabs(self._fitting(width - 1 - _wide(aside[:1]))), aside[:1], width)
+
+    def _fitting(self, room: int) -> list[str]:
+        """What runs is more than the names of the last places: these go, the present one last."""
+        kept = list(self._places)
+        for name in reversed(self._places):
+            if _wide(self._tabs(kept)) <= room:
+                break
+            if name != self._current:
+                kept.remove(name)
+        return kept
+
+    def _tabs(self, places: Iterable[str]) -> list[Span]:
+        found: list[Span] = []
+        for name in places:
+            style = "accent strong" if name == self._current else "muted"
+            found += [(" ", "muted"), (name, style), (" ", "muted")]
+        return found
+
+
+def _wide(spans: Iterable[Span]) -> int:
+    return sum(cell_len(text) for text, _ in spans)
 
 
 class FilterLine(Bar):

@@ -109,17 +109,17 @@ async def test_a_stopwatch_is_started_shown_survives_and_proposes_its_time(desk:
     async with running(desk.store.path, now=desk.time) as pilot:
         lines = await press(pilot, "W")
         assert said(pilot) == "10001: stopwatch started  (u undo)"
-        assert lines[0].endswith("10001 since 09:00  anna")
+        assert lines[0].endswith(" 10001 since 09:00")
     # That session is gone; another one, fifty minutes later, finds it running.
     desk.later(minutes=50)
     async with running(desk.store.path, now=desk.time) as pilot:
         lines = await press(pilot, "enter")
-        assert lines[0].endswith("10001 since 09:00  anna")
+        assert lines[0].endswith(" 10001 since 09:00")
         lines = await press(pilot, "W")
         assert any(line.startswith(" Stop, work on 10001 from 09:00 to now") for line in lines)
         assert preview(lines) == "labour 0h50 (09:00-09:50); included: K-58 includes labour"
         lines = await press(pilot, "escape")
-        assert lines[0].endswith("10001 since 09:00  anna")  # it runs on until enter
+        assert lines[0].endswith(" 10001 since 09:00")  # it runs on until enter
         await press(pilot, "W")
         await write(pilot, "replaced the seal")
         lines = await press(pilot, "enter")
@@ -127,7 +127,7 @@ async def test_a_stopwatch_is_started_shown_survives_and_proposes_its_time(desk:
         assert lines[0].split()[-1] == "anna"
         assert "since" not in lines[0]
         lines = await press(pilot, "u")
-        assert lines[0].endswith("10001 since 09:00  anna")
+        assert lines[0].endswith(" 10001 since 09:00")
         await press(pilot, ":")
         await write(pilot, "drop the stop")
         lines = await press(pilot, "enter")

@@ -12,7 +12,7 @@ from svc_tui.language import _, day_short, moment, ngettext, number
 
 FLAGS = frozenset({
     "active", "auto_cards", "expired", "inactive", "include_labour", "include_parts", "include_travel", "locked",
-    "pauses_clock", "pending_pauses", "proposed", "renewal", "serial_managed", "unit_capped", "billable",
+    "moving", "pauses_clock", "pending_pauses", "proposed", "renewal", "serial_managed", "unit_capped", "billable",
 })  # fmt: skip
 """Fields that are yes or no."""
 FREE = frozenset(

@@ -18,7 +18,7 @@ class CallStamps(Follower):
 
     tables: ClassVar[Sequence[str]] = (
         "activity", "attachment", "call_follower", "call_link", "call_pause", "call_solution",
-        "escalation_step", "message", "queue_move", "solution_miss", "stopwatch", "work",
+        "escalation_step", "message", "plan_row", "queue_move", "solution_miss", "stopwatch", "visit", "work",
     )  # fmt: skip
 
     def touch(self, row: "Moved") -> None:

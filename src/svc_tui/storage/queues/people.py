@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from svc_tui.domain.queues.sharing import Known, Load, Membership, Wanted, fitting, is_absent
@@ -98,17 +98,18 @@ def served_by(*, session: Session, who: str, day: date) -> list[str]:
 
 def serves(*, session: Session, queue: str, person: str, today: Callable[[], date]) -> bool:
     """Is a person member or manager of a queue, or does he stand in for an absent member today (QU-04)."""
-    queues = table("queue").c
-    found = memberships(session=session, queue=queue)
-    if any(each.person == person for each in found):
-        return True
-    if session.execute(select(queues.manager).where(queues.code == queue)).scalar() == person:
+    t, gone, queues = table("queue_member").c, table("absence").c, table("queue").c
+    member = exists().where(t.queue == queue, t.person == person)
+    if session.execute(
+        select(queues.code).where(queues.code == queue, or_(queues.manager == person, member))
+    ).first():
         return True
     day = today()
-    named = [
-        each for each in memberships_on(session=session, queue=queue, day=day) if each.stand_in == person
-    ]
-    return any(is_absent(each.absent_from, each.absent_to, day) for each in named)
+    away_for = exists().where(
+        gone.person == t.person, gone.stand_in == person, gone.first <= day, gone.last >= day, gone.hours == ""
+    )  # fmt: skip
+    named = or_(absent_on(day) & (t.stand_in == person), ~absent_on(day) & away_for)
+    return session.execute(select(t.person).where(t.queue == queue, named)).first() is not None
 
 
 def loads(*, session: Session, people: Collection[str], now: datetime) -> dict[str, Load]:
