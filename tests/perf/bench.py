@@ -118,6 +118,7 @@ def _place_lines(bench: Bench, name: str) -> list[Line]:
         *(
             _bytes_line(f"{name}: {act}", [act], full, sixteen)
             for act in ("cursor key", "cursor key, detail", "page")
+            if act in full and act in sixteen
         ),
         _bytes_line(
             f"{name}: the dearest of {len(place.pages) + 1} screens, open or back", screens, full, sixteen

@@ -45,6 +45,7 @@ SCOPES: dict[str, str] = {
     commands.MESSAGES: N_("In the list of messages"),
     commands.PLAN: N_("On the day board"),
     commands.PROPOSAL: N_("In a proposal of visits"),
+    commands.OVERVIEW: N_("On the pages of the plan"),
     commands.VISITS: N_("On visits: the one under the cursor, or the marks"),
     commands.NOTES: N_("What is said and to be done"),
     commands.ACTIVITIES: N_("On activities: those of the record, or the open one"),
