@@ -3,26 +3,22 @@
 from functools import partial
 from typing import Any
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.widget import Widget
-
 from svc_tui.domain.core.text import show_line
 from svc_tui.language import _, ngettext, number
 from svc_tui.local.drafts import Draft
 from svc_tui.screens.company import kinds
 from svc_tui.screens.company.kinds import kind_of
-from svc_tui.screens.core.desk import DeskScreen
 from svc_tui.screens.core.jobs import Latest
 from svc_tui.screens.core.kind import Kind, Saved
 from svc_tui.screens.core.record_form import RecordForm
+from svc_tui.screens.core.rows_screen import RowsScreen
 from svc_tui.widgets.columns import Column, ColumnHeads
 from svc_tui.widgets.lines import Lines
 from svc_tui.widgets.prompt_line import Candidate
-from svc_tui.widgets.row_list import Row, RowList
+from svc_tui.widgets.row_list import Row
 
 
-class SetupScreen(DeskScreen):
+class SetupScreen(RowsScreen):
     """The records of one kind; the next kinds are beside it."""
 
     PLACE = "setup"
@@ -34,21 +30,6 @@ class SetupScreen(DeskScreen):
         self.text = ""
         self._records: list[Any] = []
         self._reads: Latest[list[Any]] = Latest(self, "records")
-
-    def compose_body(self) -> ComposeResult:
-        yield Lines(id="head")
-        yield ColumnHeads(id="heads")
-        with Vertical(id="reading"):
-            yield RowList(id="rows")
-            yield from super().compose_body()
-
-    @property
-    def rows(self) -> RowList:
-        """The list."""
-        return self.query_one("#rows", RowList)
-
-    def home_focus(self) -> Widget | None:
-        return self.rows
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -216,24 +197,6 @@ class SetupScreen(DeskScreen):
         if self.kind.name in kinds.TABS:
             at = kinds.TABS.index(self.kind.name) + by
             self.show_kind(kinds.TABS[at % len(kinds.TABS)])
-
-    def action_scroll_down(self) -> None:
-        self.rows.move(1)
-
-    def action_scroll_up(self) -> None:
-        self.rows.move(-1)
-
-    def action_scroll_top(self) -> None:
-        self.rows.move_to(0)
-
-    def action_scroll_bottom(self) -> None:
-        self.rows.move_to(self.rows.row_count - 1)
-
-    def action_scroll_page_down(self) -> None:
-        self.rows.page(1)
-
-    def action_scroll_page_up(self) -> None:
-        self.rows.page(-1)
 
 
 def record_form(kind: str, name: str, draft: Draft | None) -> RecordForm:

@@ -6,29 +6,25 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.widget import Widget
-
 from svc_tui.domain.core.moments import moment
 from svc_tui.language import _, ngettext, number
 from svc_tui.presentation.planning.proposal import COLUMNS, proposal_cells, proposal_head
 from svc_tui.screens.core.acts import choices
-from svc_tui.screens.core.desk import DeskScreen
 from svc_tui.screens.core.desk_app import Ref
 from svc_tui.screens.core.jobs import run_job
+from svc_tui.screens.core.rows_screen import RowsScreen
 from svc_tui.services.core.outcomes import worded
 from svc_tui.widgets.columns import Column, ColumnHeads
 from svc_tui.widgets.lines import Lines
 from svc_tui.widgets.prompt_line import Candidate
-from svc_tui.widgets.row_list import Row, RowList
+from svc_tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
     from svc_tui.services.core.outcomes import Outcomes
     from svc_tui.services.planning.proposing import Proposal, Proposed
 
 
-class ProposalScreen(DeskScreen):
+class ProposalScreen(RowsScreen):
     """The visits that are proposed for some calls."""
 
     PLACE = "proposal"
@@ -39,21 +35,6 @@ class ProposalScreen(DeskScreen):
         self.calls = tuple(calls)
         self.visits: list[Proposed] = []
         self._left_out: tuple[str, ...] = ()
-
-    def compose_body(self) -> ComposeResult:
-        yield Lines(id="head")
-        yield ColumnHeads(id="heads")
-        with Vertical(id="reading"):
-            yield RowList(id="rows")
-            yield from super().compose_body()
-
-    @property
-    def rows(self) -> RowList:
-        """The visits."""
-        return self.query_one("#rows", RowList)
-
-    def home_focus(self) -> Widget | None:
-        return self.rows
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -168,23 +149,3 @@ class ProposalScreen(DeskScreen):
         """Open the call."""
         if (visit := self._visit()) is not None:
             self.desk.open(Ref("call", visit.call.number))
-
-    # --- moving
-
-    def action_scroll_down(self) -> None:
-        self.rows.move(1)
-
-    def action_scroll_up(self) -> None:
-        self.rows.move(-1)
-
-    def action_scroll_top(self) -> None:
-        self.rows.move_to(0)
-
-    def action_scroll_bottom(self) -> None:
-        self.rows.move_to(self.rows.row_count - 1)
-
-    def action_scroll_page_down(self) -> None:
-        self.rows.page(1)
-
-    def action_scroll_page_up(self) -> None:
-        self.rows.page(-1)

@@ -5,20 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.widget import Widget
-
 from svc_tui.domain.core.text import fold, show_line
 from svc_tui.language import _, ngettext, number
 from svc_tui.presentation.queues.balance import COLUMNS, balance_cells, head_lines, stand_line
-from svc_tui.screens.core.desk import Answer, DeskScreen
+from svc_tui.screens.core.desk import Answer
 from svc_tui.screens.core.desk_app import Ref
 from svc_tui.screens.core.jobs import run_job
+from svc_tui.screens.core.rows_screen import RowsScreen
 from svc_tui.widgets.columns import Column, ColumnHeads
 from svc_tui.widgets.lines import Lines
 from svc_tui.widgets.prompt_line import Candidate
-from svc_tui.widgets.row_list import Row, RowList
+from svc_tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
     from svc_tui.services.core.outcomes import Outcomes
@@ -28,7 +25,7 @@ MOST_STANDS = 8
 """So many people stand above the list; the others are found when a line is changed."""
 
 
-class BalanceScreen(DeskScreen):
+class BalanceScreen(RowsScreen):
     """The proposal for one queue."""
 
     PLACE = "balance"
@@ -38,21 +35,6 @@ class BalanceScreen(DeskScreen):
         super().__init__()
         self.queue = queue
         self._found: Balance | None = None
-
-    def compose_body(self) -> ComposeResult:
-        yield Lines(id="head")
-        yield ColumnHeads(id="heads")
-        with Vertical(id="reading"):
-            yield RowList(id="rows")
-            yield from super().compose_body()
-
-    @property
-    def rows(self) -> RowList:
-        """The list."""
-        return self.query_one("#rows", RowList)
-
-    def home_focus(self) -> Widget | None:
-        return self.rows
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -165,23 +147,3 @@ class BalanceScreen(DeskScreen):
         """Open the call."""
         if (line := self._line()) is not None:
             self.desk.open(Ref("call", line.call.number))
-
-    # --- moving
-
-    def action_scroll_down(self) -> None:
-        self.rows.move(1)
-
-    def action_scroll_up(self) -> None:
-        self.rows.move(-1)
-
-    def action_scroll_top(self) -> None:
-        self.rows.move_to(0)
-
-    def action_scroll_bottom(self) -> None:
-        self.rows.move_to(self.rows.row_count - 1)
-
-    def action_scroll_page_down(self) -> None:
-        self.rows.page(1)
-
-    def action_scroll_page_up(self) -> None:
-        self.rows.page(-1)

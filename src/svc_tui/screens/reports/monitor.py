@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.events import Resize
-from textual.widget import Widget
 
 from svc_tui.domain.calls.watch import begins
 from svc_tui.domain.core.text import show_line
 from svc_tui.language import _, time_of_day
 from svc_tui.presentation.core.query_line import query_spans
 from svc_tui.presentation.reports.monitor import FIGURES, figures, hour_lines
-from svc_tui.screens.core.desk import Answer, DeskScreen
+from svc_tui.screens.core.desk import Answer
 from svc_tui.screens.core.jobs import Latest
+from svc_tui.screens.core.rows_screen import RowsScreen
 from svc_tui.widgets.bars import FilterLine
 from svc_tui.widgets.columns import Column
 from svc_tui.widgets.lines import Lines
@@ -38,7 +37,7 @@ TALL = 20
 INBOX = "inbox"
 
 
-class MonitorScreen(DeskScreen):
+class MonitorScreen(RowsScreen):
     """One look at the whole desk, renewed each minute."""
 
     PLACE = "monitor"
@@ -53,20 +52,12 @@ class MonitorScreen(DeskScreen):
         self._seen: Seen | None = None
         self._looks: Latest[Seen] = Latest(self, "monitor")
 
-    def compose_body(self) -> ComposeResult:
+    def compose_head(self) -> ComposeResult:
         yield FilterLine(id="filter")
-        with Vertical(id="reading"):
-            yield RowList(_columns(), id="rows")
-            yield Lines(id="hour")
-            yield from super().compose_body()
 
-    @property
-    def rows(self) -> RowList:
-        """The figures."""
-        return self.query_one("#rows", RowList)
-
-    def home_focus(self) -> Widget | None:
-        return self.rows
+    def compose_rows(self) -> ComposeResult:
+        yield RowList(_columns(), id="rows")
+        yield Lines(id="hour")
 
     # --- looking
 
@@ -190,26 +181,6 @@ class MonitorScreen(DeskScreen):
             self.say_done(_("Watched: {limits}; {rings}.").format(limits=limits, rings=rings))
 
         self.run(partial(self.services.monitor.keep, typed), show)
-
-    # --- moving
-
-    def action_scroll_down(self) -> None:
-        self.rows.move(1)
-
-    def action_scroll_up(self) -> None:
-        self.rows.move(-1)
-
-    def action_scroll_top(self) -> None:
-        self.rows.move_to(0)
-
-    def action_scroll_bottom(self) -> None:
-        self.rows.move_to(self.rows.row_count - 1)
-
-    def action_scroll_page_down(self) -> None:
-        self.rows.page(1)
-
-    def action_scroll_page_up(self) -> None:
-        self.rows.page(-1)
 
 
 def _columns() -> tuple[Column, ...]:
