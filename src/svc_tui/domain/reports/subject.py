@@ -68,6 +68,16 @@ class Dimension:
         return f"{name}:{exact}{quoted(str(value))}"
 
 
+CALENDAR = (
+    Dimension("day", N_("Day"), unit="day"),
+    Dimension("week", N_("Week"), unit="week"),
+    Dimension("month", N_("Month"), unit="month"),
+    Dimension("quarter", N_("Quarter"), unit="quarter"),
+    Dimension("year", N_("Year"), unit="year"),
+)
+"""The stretches of the calendar that any noun can be parted by."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A length of time or a number that a record has, under the key of the filter language of the same name."""

@@ -62,11 +62,11 @@ class OverviewScreen(TextScreen):
 
     def beside(self, way: int) -> date:
         """The first day of the page before (-1) or after (1)."""
-        raise NotImplementedError
+        raise LookupError("a page of the plan knows its neighbours")
 
     def read(self, day: date) -> Shown:
         """What stands on a page. Runs in a thread."""
-        raise NotImplementedError
+        raise LookupError("a page of the plan reads what it shows")
 
     def on_mount(self) -> None:
         super().on_mount()

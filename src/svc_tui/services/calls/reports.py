@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from svc_tui.domain.calls.keys import CALLS
 from svc_tui.domain.query.tree import quoted
-from svc_tui.domain.reports.subject import Dimension, Figure, Measure, Subject, Value
+from svc_tui.domain.reports.subject import CALENDAR, Dimension, Figure, Measure, Subject, Value
 from svc_tui.errors import N_
 from svc_tui.services.calls.lists import CallLists
 from svc_tui.services.core.context import Context
@@ -47,11 +47,7 @@ DIMENSIONS = (
     Dimension("territory", N_("Territory")),
     Dimension("status", N_("Status")),
     Dimension("status_class", N_("Class")),
-    Dimension("day", N_("Day"), unit="day"),
-    Dimension("week", N_("Week"), unit="week"),
-    Dimension("month", N_("Month"), unit="month"),
-    Dimension("quarter", N_("Quarter"), unit="quarter"),
-    Dimension("year", N_("Year"), unit="year"),
+    *CALENDAR,
     Dimension("hour", N_("Hour"), key="reported_hour", unit="hour"),
     Dimension("weekday", N_("Weekday"), key="reported_weekday", unit="weekday"),
 )

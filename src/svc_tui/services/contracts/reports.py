@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from svc_tui.domain.contracts.keys import CONTRACTS
-from svc_tui.domain.reports.subject import Dimension, Figure, Measure, Subject
+from svc_tui.domain.reports.subject import CALENDAR, Dimension, Figure, Measure, Subject
 from svc_tui.errors import N_
 from svc_tui.services.contracts.lists import ContractLists
 from svc_tui.services.core.reporting import Source
@@ -17,11 +17,7 @@ DIMENSIONS = (
     Dimension("type", N_("Type")),
     Dimension("service_type", N_("Service")),
     Dimension("template", N_("Template")),
-    Dimension("day", N_("Day"), unit="day"),
-    Dimension("week", N_("Week"), unit="week"),
-    Dimension("month", N_("Month"), unit="month"),
-    Dimension("quarter", N_("Quarter"), unit="quarter"),
-    Dimension("year", N_("Year"), unit="year"),
+    *CALENDAR,
 )
 MEASURES = (
     Measure("value", N_("Value"), N_("Value: what the customer pays for the whole period of the contract."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from svc_tui.domain.equipment.keys import EQUIPMENT
-from svc_tui.domain.reports.subject import Dimension, Figure, Measure, Subject
+from svc_tui.domain.reports.subject import CALENDAR, Dimension, Figure, Measure, Subject
 from svc_tui.errors import N_
 from svc_tui.services.core.reporting import Source
 from svc_tui.services.equipment.lists import CardLists
@@ -16,11 +16,7 @@ DIMENSIONS = (
     Dimension("status", N_("Status")),
     Dimension("technician", N_("Technician"), empty=N_("nobody")),
     Dimension("territory", N_("Territory")),
-    Dimension("day", N_("Day"), unit="day"),
-    Dimension("week", N_("Week"), unit="week"),
-    Dimension("month", N_("Month"), unit="month"),
-    Dimension("quarter", N_("Quarter"), unit="quarter"),
-    Dimension("year", N_("Year"), unit="year"),
+    *CALENDAR,
 )
 MEASURES = (
     Measure("calls", N_("Calls"), N_("Calls: how many calls were ever about the unit."),

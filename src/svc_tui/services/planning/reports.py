@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from svc_tui.domain.planning.keys import VISITS
-from svc_tui.domain.reports.subject import Dimension, Figure, Measure, Subject
+from svc_tui.domain.reports.subject import CALENDAR, Dimension, Figure, Measure, Subject
 from svc_tui.errors import N_
 from svc_tui.services.core.reporting import Source
 from svc_tui.services.planning.lists import VisitLists
@@ -14,11 +14,7 @@ DIMENSIONS = (
     Dimension("customer", N_("Customer")),
     Dimension("territory", N_("Territory")),
     Dimension("status", N_("Status")),
-    Dimension("day", N_("Day"), unit="day"),
-    Dimension("week", N_("Week"), unit="week"),
-    Dimension("month", N_("Month"), unit="month"),
-    Dimension("quarter", N_("Quarter"), unit="quarter"),
-    Dimension("year", N_("Year"), unit="year"),
+    *CALENDAR,
 )
 MEASURES = (
     Measure("planned_s", N_("Planned"), N_("Planned: from the planned beginning to the planned end, wall clock."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from svc_tui.domain.reports.subject import Dimension, Figure, Measure, Subject
+from svc_tui.domain.reports.subject import CALENDAR, Dimension, Figure, Measure, Subject
 from svc_tui.domain.solutions.keys import SOLUTIONS
 from svc_tui.errors import N_
 from svc_tui.services.core.reporting import Source
@@ -18,11 +18,7 @@ DIMENSIONS = (
     Dimension("owner", N_("Owner"), empty=N_("nobody")),
     Dimension("reviewer", N_("Reviewer"), empty=N_("nobody")),
     Dimension("language", N_("Language")),
-    Dimension("day", N_("Day"), unit="day"),
-    Dimension("week", N_("Week"), unit="week"),
-    Dimension("month", N_("Month"), unit="month"),
-    Dimension("quarter", N_("Quarter"), unit="quarter"),
-    Dimension("year", N_("Year"), unit="year"),
+    *CALENDAR,
 )
 MEASURES = (
     Measure("attached", N_("Attached"), N_("Attached: the calls that the solution is attached to."),
