@@ -33,6 +33,11 @@ def _planning(connection: Connection) -> None:
     _run(connection, "004_planning.sql")
 
 
+def _sales(connection: Connection) -> None:
+    """Opportunities and hints; prices, fees and what was handed over; what planning still lacked."""
+    _run(connection, "005_planning.sql", "005_sales.sql", "005_prices.sql", "005_fees.sql", "005_billing.sql")
+
+
 def _run(connection: Connection, *names: str) -> None:
     """Do what files of statements say."""
     for name in names:
@@ -71,6 +76,7 @@ STEPS: tuple[Step, ...] = (
     Step("0.2: whole words of solutions beside their stems", anew=frozenset({"solution"})),
     Step("0.3: queues, routing, escalation, activities, messages", _queues),
     Step("0.4: visits, absences, working hours", _planning),
+    Step("0.5: opportunities, hints, prices, billing", _sales),
 )
 CURRENT = len(STEPS)
 Anew = Callable[[Connection, frozenset[str]], None]

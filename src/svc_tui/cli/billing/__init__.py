@@ -1,0 +1,1 @@
+"""`svc-tui billing` and `svc-tui price`."""

@@ -1,0 +1,1 @@
+"""`svc-tui opportunity`."""

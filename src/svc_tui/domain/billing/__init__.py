@@ -1,0 +1,1 @@
+"""What is billed: prices, fees of contracts, lines of a proposal and their reasons."""

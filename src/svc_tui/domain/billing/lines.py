@@ -1,0 +1,74 @@
+"""The lines of a billing proposal: what a customer pays, from which act, by which rule.
+
+A line says where it comes from by a source that stays the same for ever, so that it is handed over once.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from svc_tui.domain.core.notes import Note
+
+LineKind = Literal["labour", "travel", "part", "fee", "units"]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a line comes from: written `work 10423/3`, `fee K-58 2026-07-01`."""
+
+    kind: Literal["work", "fee"]
+    """A line of work on a call, or the fee of a period of a contract."""
+    key: str
+    """Number of the call and line, or of the contract and first day of the period: what stays the same when moved."""
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+
+@dataclass(frozen=True)
+class Charged:
+    """What one unit of a line costs, as a price list says it."""
+
+    price: Decimal
+    """Of one unit, before the discount; may have more decimals than the currency."""
+    currency: str
+    """ISO 4217 code."""
+    discount: Decimal
+    """Percent."""
+    vat: Decimal
+    """Percent, as valid on the day of the line."""
+    price_list: str
+    """Code of the price list."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that a customer pays."""
+
+    source: Source
+    customer: str
+    """Code of the customer."""
+    kind: LineKind
+    day: date
+    """The day of the work, in the company's zone, or the day on which a fee falls due."""
+    text: str
+    """What was done or is paid for: text of people, or empty where `reason` says it all."""
+    quantity: Decimal
+    """How many units; below zero in a correction."""
+    unit: str
+    """h, km, piece, visit or period."""
+    charged: Charged | None
+    """None: no price list names it; the line is listed, it is not zero."""
+    net: Decimal | None
+    """Quantity times price less discount, rounded half up to the currency; none without a price."""
+    reason: Note
+    """Why the customer pays it."""
+    rule: str
+    """Name of the rule that made it: `work-not-included`, `beyond-prepaid`, `by-hand`, `fee-in-advance`."""
+    call: str | None = None
+    """Number of the call."""
+    contract: int | None = None
+    """Number of the contract."""
+    item: str | None = None
+    """Code of the item: the part, or the kind of labour."""

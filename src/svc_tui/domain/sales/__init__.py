@@ -1,0 +1,1 @@
+"""Sales from service: stages of opportunities and their weights, hints at chances and their rules."""

@@ -1,0 +1,1 @@
+"""Billing on the screen: the proposal of a customer."""

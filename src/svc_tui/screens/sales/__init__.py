@@ -1,0 +1,1 @@
+"""Sales on the screen: opportunities by stage, and hints."""

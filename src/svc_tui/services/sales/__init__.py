@@ -1,0 +1,1 @@
+"""Sales from service: opportunities, hints, what became of them."""

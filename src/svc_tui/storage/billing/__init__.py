@@ -1,0 +1,1 @@
+"""Rows of prices, of approved lines and of hand-overs."""

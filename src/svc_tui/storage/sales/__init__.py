@@ -1,0 +1,1 @@
+"""Rows of opportunities and hints, and the translation of their filters."""

@@ -1,0 +1,1 @@
+-- Approved lines and hand-overs.

@@ -1,0 +1,1 @@
+-- Fees of contracts and prepaid units that refill.

@@ -1,0 +1,1 @@
+-- Price lists, rates of labour and travel, value added tax.

@@ -1,0 +1,1 @@
+-- Opportunities with their stages and origins; hints and what became of them.
