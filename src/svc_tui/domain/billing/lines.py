@@ -15,15 +15,33 @@ LineKind = Literal["labour", "travel", "part", "fee", "units"]
 
 @dataclass(frozen=True)
 class Source:
-    """Where a line comes from: written `work 10423/3`, `fee K-58 2026-07-01`."""
+    """Where a line comes from: written `work:10423/3`, `work:10423/4:km`, `fee:58/2026-07-01`.
+
+    What comes from one act may be several lines: hours of the day and of the night, time and distance. They go
+    together: all lines of one `whole` are approved, held, handed over and reversed at once, and a new proposal has
+    none of them while one stands. Otherwise a change of the hours that count as night would let the rest of a work
+    that was handed over come back.
+    """
 
     kind: Literal["work", "fee"]
     """A line of work on a call, or the fee of a period of a contract."""
     key: str
     """Number of the call and line, or of the contract and first day of the period: what stays the same when moved."""
+    part: str = ""
+    """Which of several lines: the kind of hours, or `km`; empty of the first."""
+
+    @property
+    def whole(self) -> str:
+        """The act that it comes from, without the part."""
+        return f"{self.kind}:{self.key}"
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.key}"
+        return f"{self.whole}:{self.part}" if self.part else self.whole
+
+
+def whole_of(source: str) -> str:
+    """The act of a source that is written down."""
+    return ":".join(source.split(":", 2)[:2])
 
 
 @dataclass(frozen=True)
@@ -65,7 +83,8 @@ class Line:
     reason: Note
     """Why the customer pays it."""
     rule: str
-    """Name of the rule that made it: `work-not-included`, `beyond-prepaid`, `by-hand`, `fee-in-advance`."""
+    """Name of the rule that made it: `no-contract`, `not-included`, `beyond-prepaid`, `by-hand`, `correction`,
+    `fee-in-advance`, `fee-in-arrears`."""
     call: str | None = None
     """Number of the call."""
     contract: int | None = None
