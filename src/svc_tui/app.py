@@ -389,7 +389,7 @@ class SvcApp(OpeningApp):
         """From a record to where one came from; from a main place it asks, then leaves."""
         if len(self.screen_stack) > 1:
             self.pop_screen()
-        else:
+        elif not self._out_of_list():
             self.action_app_leave()
 
     def action_app_suspend(self) -> None:

@@ -34,6 +34,7 @@ SCREENS = (
     "solution",
     "new solution",
     "report",
+    "visit",
 )
 """What opens a screen of its own; the rest are prompts."""
 

@@ -67,6 +67,12 @@ PLACES = {
         {"filter": "/", "sort": "o", "search": "g s", "reviewer": "s r"},
     ),
     "reports": Place("6", "How long do they wait?", {"report": "W"}, {"search": "/", "copy": "D"}),
+    "visits": Place(
+        "gv",
+        " visits",
+        {"visit": "enter", "edit form": "e"},
+        {"filter": "/", "sort": "o", "move": "m", "give": "a", "done": "C", "cancel": "X"},
+    ),
     "report": Place(
         "6",
         "How long do they wait?",
@@ -138,7 +144,8 @@ def measure_place(name: str, store: Path, home: Path, colours: str) -> dict[str,
     place, found = PLACES[name], {}
     with open_desk(store, home, colours=colours) as program:
         session, before = Session(program), len(program.sent)
-        program.type(place.key)
+        for key in place.key:
+            program.type(key)
         program.until_text(place.shows)
         program.rest()
         found["place, open"] = len(program.sent) - before

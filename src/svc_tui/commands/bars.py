@@ -35,6 +35,10 @@ KEY_BARS: dict[str, tuple[tuple[str, str], ...]] = {
     "balance": (
         ("balance.change", ""), ("balance.leave", ""), ("balance.give", ""), ("record.back", ""), ("help", ""),
     ),
+    "visit": (
+        ("visit.arrive", ""), ("visit.leave", ""), ("visit.move", ""), ("visit.give", ""), ("visit.call", ""),
+        ("visit.cancel", ""), ("record.back", ""), ("help", ""),
+    ),
     "overview": (
         ("overview.after", ""), ("overview.today", ""), ("overview.copy", ""), ("overview.save", ""),
         ("scroll.page.down", ""), ("record.back", ""), ("help", ""),

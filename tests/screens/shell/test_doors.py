@@ -14,19 +14,21 @@ from svc_tui.screens.core.desk import DeskScreen
 from svc_tui.screens.core.place import Place
 from svc_tui.screens.core.record_page import RecordScreen
 from svc_tui.screens.equipment.page import CardScreen
+from svc_tui.screens.planning.page import VisitScreen
 from svc_tui.screens.reports.monitor import MonitorScreen
 from svc_tui.screens.reports.wall import WallScreen
 from svc_tui.screens.shell.doors import DOORS, KEPT, RENEWALS, SET_UP, form_maker, new_maker, screen_named
 from svc_tui.screens.shell.help import SCOPES
 from svc_tui.screens.shell.opening import FINDS, FIRST_LIST
-from svc_tui.screens.shell.places import BARS, NAMES
-from svc_tui.screens.shell.places import PLACES as MAIN
+from svc_tui.screens.shell.places import BARS, LISTS, NAMES
+from svc_tui.screens.shell.places import PLACES as FIRST
 from svc_tui.screens.solutions.page import SolutionScreen
 from tests import manual
 
+MAIN = (*FIRST, *LISTS)
 PAGES = (
     CallScreen, CardScreen, ContractScreen, SolutionScreen, CustomerScreen, SetupScreen, SimulateScreen, MonitorScreen,
-    WallScreen,
+    WallScreen, VisitScreen,
 )  # fmt: skip
 
 
@@ -75,6 +77,7 @@ def list_class(mode: str) -> type[DeskScreen]:
     from svc_tui.screens.contracts.list import ContractsScreen
     from svc_tui.screens.equipment.list import EquipmentScreen
     from svc_tui.screens.planning.board import PlanScreen
+    from svc_tui.screens.planning.list import VisitsScreen
     from svc_tui.screens.queues.board import BoardScreen
     from svc_tui.screens.reports.panes import ReportsScreen
     from svc_tui.screens.solutions.list import SolutionsScreen
@@ -87,6 +90,7 @@ def list_class(mode: str) -> type[DeskScreen]:
         SolutionsScreen,
         ReportsScreen,
         PlanScreen,
+        VisitsScreen,
     )
     return next(each for each in known if mode == each.PLACE)
 

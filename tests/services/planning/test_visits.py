@@ -15,6 +15,7 @@ from tests.services.desk import MONDAY_9, Desk
 
 H = timedelta(hours=1)
 TEN = MONDAY_9 + H
+DAY = 24 * H
 
 
 class Planner(Desk):
@@ -229,6 +230,17 @@ def test_moved_there_and_back_the_store_is_equal(desk: Planner) -> None:
     desk.plan.move([number], by=-2 * H, technicians=["bruno"])
     back = desk.plan.find(number)
     assert (back.starts_at, back.ends_at, back.technicians) == (stood.starts_at, stood.ends_at, ("bruno",))
+
+
+def test_moved_by_days_it_keeps_its_hour_when_the_clocks_change(desk: Planner) -> None:
+    saturday = TEN + 26 * DAY
+    number = desk.visit(desk.call(), saturday)
+    desk.plan.move([number], by="+1d")
+    assert desk.plan.find(number).starts_at == saturday + DAY - H  # summer time began: ten is an hour earlier
+    desk.plan.move([number], by="-24h")
+    assert desk.plan.find(number).starts_at == saturday - H
+    with pytest.raises(Refused, match="soon is not a duration"):
+        desk.plan.move([number], by="soon")
 
 
 def test_undo_takes_every_act_back_and_redo_brings_it_again(desk: Planner) -> None:

@@ -92,7 +92,7 @@ def move(
     to: Annotated[str | None, typer.Option("--to", metavar="TIME", help=_("When it begins instead."))] = None,
     by: Annotated[
         str | None,
-        typer.Option("--by", metavar="LENGTH", help=_("So much later, such as 1h; -1h is earlier.")),
+        typer.Option("--by", metavar="LENGTH", help=_("So much later, such as 1h or 1d; -1h is earlier.")),
     ] = None,
     who: Annotated[
         str | None, typer.Option("--who", metavar="PERSON,...", help=_("Who goes instead."))
@@ -111,7 +111,7 @@ def move(
     tell(
         services.plan.move(
             _named(number),
-            by=_length(by) if by else None,
+            by=by or None,
             to=typed.instant(services.context, "--to", to) if to else None,
             technicians=typed.people(who) if who else None,
             longer=_length(longer) if longer else None,

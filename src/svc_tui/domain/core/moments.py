@@ -62,6 +62,18 @@ def moment(
     return found
 
 
+def shifted(text: str, at: datetime, zone: ZoneInfo) -> datetime:
+    """An instant that is moved by `1h`, `+1d` or `-30m`: days keep the wall clock, hours run on.
+
+    Raises:
+        Refused: the text is no duration; the sentence names the forms.
+    """
+    found = _shifted(fold(text).strip(), at.astimezone(zone), "future") if text.strip() else None
+    if found is None:
+        raise Refused(_DURATIONS, text=text)
+    return found
+
+
 def to_utc(local: datetime, zone: tzinfo | None) -> datetime:
     """A wall-clock time as an instant: a skipped one moves on by the gap, a repeated one is the earlier."""
     return local.replace(tzinfo=zone, fold=0).astimezone(UTC)

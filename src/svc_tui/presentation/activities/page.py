@@ -19,14 +19,12 @@ from svc_tui.presentation.activities.lines import (
     titles,
     when_words,
 )
-from svc_tui.presentation.core import told
 from svc_tui.presentation.core.spans import Line
-from svc_tui.presentation.core.words import cut, event_words, priority_words, size_words
+from svc_tui.presentation.core.told import history_lines
+from svc_tui.presentation.core.words import priority_words, size_words
 from svc_tui.presentation.core.wrapping import paragraph
 
 LABEL = 14
-VALUE = 40
-"""So many cells of a value before and after a change."""
 
 
 class Row(Activity, Protocol):
@@ -139,24 +137,6 @@ def files(found: Sequence[Any], *, now: datetime, zone: ZoneInfo) -> list[Line]:
 
 def history(entries: Sequence[Any], *, now: datetime, zone: ZoneInfo) -> list[Line]:
     """Who did what, newest first."""
-    events = event_words()
     named = titles() | {"closed": pgettext("activity", "Done"), "attachments": _("Attachment")}
     own = {"kind": kind_words, "priority": priority_words}
-    lines: list[Line] = []
-    for each in reversed(entries):
-        field = each.field or ""
-        values = [
-            cut(told.told(field, text, own, now=now, zone=zone) or "-", VALUE)
-            for text in (each.old, each.new)
-            if text or field
-        ]
-        said = " → ".join(values)
-        label = named.get(field, show_line(field))
-        lines.append(
-            (
-                (f" {moment(each.at, zone, now)}  ", "accent"), (f"{show_line(each.who or '-')}  ", "text"),
-                (f"{events.get(each.event) or show_line(each.event)}  ", "muted"),
-                (f"{label}: {said}" if label else said, "text"),
-            )
-        )  # fmt: skip
-    return lines
+    return history_lines(entries, named, own, now=now, zone=zone)

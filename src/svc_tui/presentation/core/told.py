@@ -4,11 +4,14 @@ The store keeps them as stable text for scripts; words of one noun alone (a stat
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
+from typing import Protocol
 
 from svc_tui.domain.core.text import show_line
 from svc_tui.language import _, day_short, moment, ngettext, number
+from svc_tui.presentation.core.spans import Line
+from svc_tui.presentation.core.words import cut, event_words
 
 FLAGS = frozenset({
     "active", "auto_cards", "expired", "inactive", "include_labour", "include_parts", "include_travel", "locked",
@@ -21,6 +24,9 @@ FREE = frozenset(
 """Fields whose text is a person's own, whatever it looks like."""
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)")
 _DAY = re.compile(r"(?<![\d-])(\d{4}-\d\d-\d\d)(?![\d-]|T\d)")
+
+VALUE = 40
+"""So many cells of a value before and after a change."""
 
 Own = Mapping[str, Callable[[str], str]]
 """How a page says the values of its own fields."""
@@ -72,3 +78,44 @@ def months(count: int) -> str:
     if rest or not years:
         said.append(ngettext("{count} month", "{count} months", rest).format(count=rest))
     return " ".join(said)
+
+
+class Event(Protocol):
+    """One entry of a history."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def who(self) -> str | None: ...
+    @property
+    def event(self) -> str: ...
+    @property
+    def field(self) -> str | None: ...
+    @property
+    def old(self) -> str | None: ...
+    @property
+    def new(self) -> str | None: ...
+
+
+def history_lines(
+    entries: Sequence[Event], named: Mapping[str, str], own: Own, *, now: datetime, zone: tzinfo
+) -> list[Line]:
+    """Who did what, newest first; `named` are the words for fields."""
+    events = event_words()
+    lines: list[Line] = []
+    for each in reversed(entries):
+        field = each.field or ""
+        said = " → ".join(
+            cut(told(field, text, own, now=now, zone=zone) or "-", VALUE)
+            for text in (each.old, each.new)
+            if text or field
+        )
+        label = named.get(field, show_line(field))
+        lines.append(
+            (
+                (f" {moment(each.at, zone, now)}  ", "accent"), (f"{show_line(each.who or '-')}  ", "text"),
+                (f"{events.get(each.event) or show_line(each.event)}  ", "muted"),
+                (f"{label}: {said}" if label else said, "text"),
+            )
+        )  # fmt: skip
+    return lines

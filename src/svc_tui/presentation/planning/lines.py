@@ -38,6 +38,9 @@ def titles() -> dict[str, str]:
     }  # fmt: skip
 
 
+STATUSES = ("planned", "on_the_way", "working", "done", "cancelled")
+
+
 def status_words(status: str) -> str:
     """What a status is called; one that came in from elsewhere as it came."""
     words = {

@@ -142,8 +142,8 @@ class DeskScreen(Screen[None]):
     def show_top(self) -> None:
         """Name the places and who is at work."""
         desk = self.desk
-        names = desk.place_names
-        current = _(names[desk.current_mode])
+        names = desk.main_places
+        current = _(names[desk.main_place])
         top = self.query_one("#top", TopBar)
         top.show_places([_(name) for name in names.values()], current, show_line(desk.who))
         top.show_unread(desk.unread)

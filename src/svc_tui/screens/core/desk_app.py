@@ -122,11 +122,19 @@ class DeskApp(Protocol):
 
     @property
     def place_names(self) -> Mapping[str, str]:
+        """What the places are called (message ids), lists beside main ones too."""
+
+    @property
+    def main_places(self) -> Mapping[str, str]:
         """What the main places are called (message ids), in the order of their keys."""
 
     @property
+    def main_place(self) -> str:
+        """The main place that one is in or beside."""
+
+    @property
     def current_mode(self) -> str:
-        """The main place that is shown."""
+        """The place that is shown."""
 
     def go_to_place(self, place: str) -> Awaitable[Any] | None:
         """Go to a main place as it was left. Returns: what can be waited for where it is made only now."""

@@ -28,6 +28,8 @@ class Place:
     """What the key bar shows at rest."""
     more: Bar
     """What else there is, on a line of its own where the screen is tall enough."""
+    beside: str = ""
+    """The main place that it lies beside, where it is a list with no key of its own."""
 
     @property
     def bars(self) -> dict[str, Bar]:

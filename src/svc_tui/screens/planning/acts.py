@@ -1,16 +1,37 @@
-"""What keys do to visits: set off, arrive, leave, cancel, give to somebody else; on the board and in the list."""
+"""What keys do to visits: set off, arrive, leave, cancel, move, give away; on board, list and page."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from svc_tui.language import _
+from svc_tui.domain.core.moments import moment, shifted
+from svc_tui.errors import SvcError
+from svc_tui.language import _, day_time
 from svc_tui.screens.core.commands import Commands
+from svc_tui.screens.core.desk import Answer
+from svc_tui.screens.core.desk_app import Ref
+from svc_tui.services.core.outcomes import worded
 from svc_tui.widgets.prompt_line import Candidate
+
+if TYPE_CHECKING:
+    from svc_tui.screens.planning.noun import VisitNoun
+    from svc_tui.services.planning.service import Plan
+    from svc_tui.storage.planning.rows import VisitRow
+
+
+def against_words(plan: Plan, row: VisitRow) -> list[str]:
+    """What speaks against a visit where it stands, in words; whether it is in time stands beside it anyway."""
+    if row.status != "planned":
+        return []
+    weighed = plan.preview(row.number)
+    each_why = zip(weighed.warnings, weighed.against, strict=True)
+    return [worded(each, _) for each, why in each_why if why.kind != "due"]
 
 
 class VisitActs(Commands[Any]):
     """The acts on the visits that are meant."""
+
+    noun: VisitNoun
 
     def action_visit_set_off(self) -> None:
         """The technician is on the way."""
@@ -54,3 +75,53 @@ class VisitActs(Commands[Any]):
             self.screen.act(words, lambda numbers: plan.move(numbers, technicians=[person]))
 
         self.screen.choose(_("Give to"), self.services.people.technicians, then, rows=3)
+
+    def action_visit_move(self) -> None:
+        """Move by so much, each of many; or to a time."""
+        if not self.screen.chosen().ids:
+            self.screen.say(self.noun.no_record())
+            return
+        services = self.services
+        plan, zone, number = services.plan, services.zone, self.screen.chosen().one
+
+        def answer(text: str) -> Answer:
+            if not text.strip():
+                said = _("+1d or -2h: by so much, and days keep the hour. mon 9 or 14:30: it begins then.")
+                return Answer([], ((said, "muted"),))
+            now = services.now()
+            try:
+                by, at = text.strip()[0] in "+-", now
+                if by:
+                    at = shifted(text, plan.find(number).starts_at if number else now, zone)
+                else:
+                    at = moment(text, now=now, zone=zone, prefer="future")
+            except SvcError as error:
+                return Answer([], ((error.text(_), "warning"),))
+            if by and not number:
+                return Answer([], ((_("Each is moved by so much."), "muted"),))
+            return Answer([], ((_("It begins {at}.").format(at=day_time(at, zone, now)), "muted"),))
+
+        def then(text: str, _picked: Candidate | None) -> None:
+            typed = text.strip()
+            words = _("Move by {time}").format(time=typed)
+            if typed.startswith(("+", "-")):
+                self.screen.act(words, lambda numbers: plan.move(numbers, by=typed))
+                return
+            try:
+                at = moment(typed, now=services.now(), zone=zone, prefer="future")
+            except SvcError as error:
+                self.screen.say_error(error)
+                return
+            words = _("Move to {time}").format(time=day_time(at, zone, services.now()))
+            self.screen.act(words, lambda numbers: plan.move(numbers, to=at))
+
+        self.screen.ask(_("Move to, or by"), then, rows=1, answer=answer)
+
+    def action_visit_edit(self) -> None:
+        """The form."""
+        if number := self.screen.chosen_one():
+            self.desk.form(Ref("visit", number))
+
+    def action_visit_call(self) -> None:
+        """The call that it is for."""
+        self.screen.jump("call", self.noun.call_of)

@@ -156,6 +156,11 @@ class BoardMoves(Commands[Any]):
         """The month that the day is in."""
         self._page(MonthScreen(self.screen.day))
 
+    def action_plan_visits(self) -> None:
+        """The list of visits."""
+        if not self._kept():
+            self.desk.go_to_place("visits")
+
     def action_plan_print(self) -> None:
         """The day of the technician under the cursor, to be taken along."""
         lane = self.screen.lane()

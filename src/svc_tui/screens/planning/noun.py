@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from svc_tui.errors import N_, Refused
 from svc_tui.language import _, ngettext
 from svc_tui.language import number as counted
 from svc_tui.screens.core.noun import Noun
-
-if TYPE_CHECKING:
-    from svc_tui.services.core.outcomes import Outcomes
 
 
 class VisitNoun(Noun):
@@ -34,9 +30,6 @@ class VisitNoun(Noun):
 
     def many_done(self, count: int) -> str:
         return ngettext("{count} visit done", "{count} visits done", count).format(count=counted(count))
-
-    def in_words(self, outcomes: Outcomes) -> str:
-        return outcomes.say(_)
 
     def call_of(self, number: str) -> str:
         """The call of a visit."""

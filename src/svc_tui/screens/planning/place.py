@@ -1,4 +1,4 @@
-"""The place of planning: its name and its key bars."""
+"""The place of planning and the list of visits beside it: their names and key bars."""
 
 from typing import Any
 
@@ -14,6 +14,12 @@ def _screen() -> Screen[Any]:
     return PlanScreen()
 
 
+def _list() -> Screen[Any]:
+    from svc_tui.screens.planning.list import VisitsScreen
+
+    return VisitsScreen()
+
+
 PLACE = Place(
     mode="plan",
     name=N_("Plan"),
@@ -23,4 +29,18 @@ PLACE = Place(
         ("plan.longer", N_("length")), ("plan.after", N_("day")), ("visit.arrive", ""), ("help", ""),
     ),
     more=(("palette", ""),),
+)  # fmt: skip
+VISITS = Place(
+    mode="visits",
+    name=N_("Visits"),
+    screen=_list,
+    bar=(
+        ("visit.arrive", ""), ("visit.leave", ""), ("visit.move", ""), ("visit.give", ""), ("visit.cancel", ""),
+        ("record.open", ""), ("undo", ""), ("help", ""),
+    ),
+    more=(
+        ("filter.edit", ""), ("view.load", N_("views")), ("mark.toggle", ""), ("visit.edit", ""), ("visit.call", ""),
+        ("go.plan", N_("board")), ("palette", ""),
+    ),
+    beside="plan",
 )  # fmt: skip

@@ -55,6 +55,10 @@ DOORS: dict[str, Door] = {
         there=N_("contract {number}"), draft=N_("Contract {number}"), new_draft=N_("New contract"),
     ),
     "solution": Door(page="solutions.page:SolutionScreen", form="solutions.form:SolutionForm"),
+    "visit": Door(
+        page="planning.page:VisitScreen", form="planning.form:VisitForm", place="visit", there=N_("visit {number}"),
+        draft=N_("Visit {number}"), new_draft=N_("New visit"),
+    ),
     "activity": Door(
         page="activities.page:ActivityScreen", form="activities.form:ActivityForm",
         draft=N_("Activity {number}"), new_draft=N_("New activity"), new_draft_about=N_("New activity “{subject}”"),

@@ -24,7 +24,7 @@ from svc_tui.screens.shell.doors import (
     new_maker,
     screen_named,
 )
-from svc_tui.screens.shell.places import NAMES
+from svc_tui.screens.shell.places import BESIDE, MAIN, NAMES
 from svc_tui.terminal.frames import ComparedApp
 
 if TYPE_CHECKING:
@@ -78,8 +78,18 @@ class OpeningApp(ComparedApp[None]):
 
     @property
     def place_names(self) -> Mapping[str, str]:
-        """What the places are called (message ids), in the order of their keys."""
+        """What the places are called (message ids), lists beside main ones too."""
         return NAMES
+
+    @property
+    def main_places(self) -> Mapping[str, str]:
+        """What the main places are called (message ids), in the order of their keys."""
+        return MAIN
+
+    @property
+    def main_place(self) -> str:
+        """The main place that one is in or beside."""
+        return BESIDE.get(self.current_mode, self.current_mode)
 
     def action_go(self, place: str) -> None:
         """Go to a main place."""
@@ -128,6 +138,15 @@ class OpeningApp(ComparedApp[None]):
             self.switch_mode(self._came_from.pop())
             return True
         return False
+
+    def _out_of_list(self) -> bool:
+        """From a list beside a main place to where one came from; whether one was in such a list."""
+        beside = BESIDE.get(self.current_mode)
+        if beside is None:
+            return False
+        if not self._back_to_place():
+            self.switch_mode(beside)
+        return True
 
     async def action_find(self, place: str) -> None:
         """The list of a place with its box to find a record open; what is typed meanwhile waits for it."""

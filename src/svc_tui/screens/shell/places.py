@@ -17,13 +17,21 @@ from svc_tui.screens.contracts.place import PLACE as CONTRACTS
 from svc_tui.screens.core.place import Bar, Place
 from svc_tui.screens.equipment.place import PLACE as EQUIPMENT
 from svc_tui.screens.planning.place import PLACE as PLAN
+from svc_tui.screens.planning.place import VISITS
 from svc_tui.screens.queues.place import PLACE as QUEUES
 from svc_tui.screens.reports.place import PLACE as REPORTS
 from svc_tui.screens.solutions.place import PLACE as SOLUTIONS
 
 PLACES: tuple[Place, ...] = (CALLS, EQUIPMENT, CONTRACTS, QUEUES, SOLUTIONS, REPORTS, PLAN)
-NAMES: dict[str, str] = {place.mode: place.name for place in PLACES}
-"""What the places are called (message ids)."""
-MODES: dict[str, str | Callable[[], Screen[Any]]] = {place.mode: place.screen for place in PLACES}
-BARS: dict[str, Bar] = KEY_BARS | {name: bar for place in PLACES for name, bar in place.bars.items()}
+LISTS: tuple[Place, ...] = (VISITS,)
+"""Lists beside a main place: reached from it and by name, with no place in the top bar."""
+MAIN: dict[str, str] = {place.mode: place.name for place in PLACES}
+"""What the main places are called (message ids)."""
+NAMES: dict[str, str] = MAIN | {place.mode: place.name for place in LISTS}
+"""The same with the lists beside them."""
+BESIDE: dict[str, str] = {place.mode: place.beside for place in LISTS}
+MODES: dict[str, str | Callable[[], Screen[Any]]] = {place.mode: place.screen for place in (*PLACES, *LISTS)}
+BARS: dict[str, Bar] = KEY_BARS | {
+    name: bar for place in (*PLACES, *LISTS) for name, bar in place.bars.items()
+}
 """Every key bar by its name."""

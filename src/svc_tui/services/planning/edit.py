@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from svc_tui.domain.calls.rules import check_technician
+from svc_tui.domain.core.moments import shifted
 from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import clean, clean_line
 from svc_tui.domain.planning import rules
@@ -277,7 +278,7 @@ class VisitEdit:
         self,
         numbers: Sequence[int | str],
         *,
-        by: timedelta | None = None,
+        by: timedelta | str | None = None,
         to: datetime | None = None,
         technicians: Sequence[str] | None = None,
         longer: timedelta | None = None,
@@ -287,16 +288,21 @@ class VisitEdit:
 
         Args:
             numbers: The visits.
-            by: So much later, or earlier.
+            by: So much later, or earlier; as it is typed (`1h`, `+1d`, `-30m`) days keep the hour.
             to: Let them begin then.
             technicians: Who goes instead.
             longer: So much longer, or shorter; the beginning stays.
             force: Why, where it overlaps.
+
+        Raises:
+            Refused: `by` is no duration; the only one refused it.
         """
+        if by is not None:
+            self._shifted(self.context.now(), by)  # a slip is said once, not for each of many
 
         def act(one: _Open) -> Note:
             given: Values = {"force": force} if force else {}
-            start = to if to is not None else one.row.starts_at + by if by is not None else None
+            start = to if by is None else self._shifted(one.row.starts_at, by)
             if start is not None:
                 given["starts_at"] = start
             if longer is not None:
@@ -308,6 +314,9 @@ class VisitEdit:
             return self._change(one, given, None, None)
 
         return self._act(numbers, (N_("Visit {numbers} moved"), N_("Visits {numbers} moved")), act)
+
+    def _shifted(self, at: datetime, by: timedelta | str) -> datetime:
+        return at + by if isinstance(by, timedelta) else shifted(by, at, self.context.zone)
 
     def move_all(
         self, moves: Sequence[Moved], title: Note, first: Callable[[UnitOfWork], None] | None = None

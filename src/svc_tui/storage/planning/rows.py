@@ -81,6 +81,11 @@ class VisitRow:
     """Codes; the first one leads."""
 
     @property
+    def planned_s(self) -> int:
+        """Seconds from the planned beginning to the planned end."""
+        return round((self.ends_at - self.starts_at).total_seconds())
+
+    @property
     def actual_s(self) -> int | None:
         """Seconds from arriving to leaving."""
         if self.checked_in_at is None or self.checked_out_at is None:
