@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from svc_tui.services.company.timeline import Timelines
     from svc_tui.services.contracts.ledger import Units
     from svc_tui.services.contracts.papers import ContractPapers
+    from svc_tui.services.contracts.refilling import Refills
     from svc_tui.services.contracts.service import Contracts
     from svc_tui.services.contracts.templates import Templates
     from svc_tui.services.core.context import Context
@@ -136,6 +137,7 @@ class Services:
     plans: "Service[Plans]" = Service("planning.plans:Plans")
     calendars: "Service[Calendars]" = Service("planning.calendars:Calendars")
     queues: "Service[Queues]" = Service("queues.service:Queues")
+    refills: "Service[Refills]" = Service("contracts.refilling:Refills")
     reports: "Service[Reports]" = Service("reports.service:Reports")
     routing: "Service[Routing]" = Service("queues.routing:Routing")
     rules: "Service[RoutingRules]" = Service("queues.rules:RoutingRules")

@@ -59,7 +59,7 @@ call stopwatch: start stop
 equipment: new set attach detach owner loan loan-back exchange lab back return parent meter join delete deliver
 customer: new set contact address merge / item: new set group / person: new set
 queue: new set take member absence balance route escalate / queue rules: set delete / queue levels: set remove
-contract: new set copy approve hold draft terminate renew remind attach detach
+contract: new set copy approve hold draft terminate renew refill remind attach detach
 queue: columns
 contract units: buy correct expire attach
 template: new set expire attach detach

@@ -26,6 +26,7 @@ def add_to(app: typer.Typer) -> None:
         (draft, _("Make contracts drafts again.")),
         (terminate, _("End contracts for good, as of a day or of today.")),
         (renew, _("Make the next period of contracts, as linked drafts.")),
+        (refill, _("Let prepaid units come anew that are due, as the program does by itself.")),
         (ending, _("List what ends soon, and what is at stake.")),
         (remind, _("List who was reminded of contracts that end.")),
         (simulate, _("Say when a call would be due that came in.")),
@@ -73,12 +74,47 @@ def renew(
         int | None,
         typer.Option(metavar="N", help=_("Length in months; that of the present period unless given.")),
     ] = None,
+    adjust: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PERCENT", help=_("Fee and value rise by so many percent, such as 3.5; or fall: -2.")
+        ),
+    ] = None,
 ) -> None:
     """Make the next period: it begins the day after the real end; open calls keep the contract they had."""
-    found = front_of(ctx).services(make=False).contracts.renew(named(number), months)
+    from svc_tui.domain.core.money import number_of
+
+    percent = None if adjust is None else number_of(adjust.strip().removesuffix("%"))
+    if adjust is not None and percent is None:
+        raise BadUsage(N_("{text} is no percentage. Write it as 3.5 or -2."), text=adjust)
+    found = front_of(ctx).services(make=False).contracts.renew(named(number), months, percent)
     for outcome in found.done:
         sys.stdout.write(outcome.number + "\n")
     tell(found)
+
+
+def refill(
+    ctx: typer.Context,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help=_("What is due until this day; today unless given."))
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only say what would come anew."))] = False,
+    as_json: Json = False,
+) -> None:
+    """Let prepaid units come anew; twice brings nothing new."""
+    from svc_tui.domain.core.days import read_day
+
+    services = front_of(ctx).services(make=False)
+    found = services.refills.refill(read_day(until, today=services.today) if until else None, dry_run=dry_run)
+    if as_json:
+        rows = [
+            {"number": int(each.number), "done": each.done, "note": each.say(_)} for each in found.outcomes
+        ]
+        print_object({"dry_run": dry_run, "outcomes": rows}, "json", lambda: ())
+    elif not found.outcomes:
+        say(_("Nothing is due that did not come already."))
+    else:
+        tell(found)
 
 
 def lines(

@@ -3,6 +3,7 @@
 A line says where it comes from by a source that stays the same for ever, so that it is handed over once.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ from typing import Literal
 
 from svc_tui.domain.core.notes import Note
 
+_WHOLE = re.compile(r"(?:work|fee):.+?/[\d-]+(?=:|$)", re.DOTALL)
 LineKind = Literal["labour", "travel", "part", "fee", "units"]
 
 
@@ -40,8 +42,9 @@ class Source:
 
 
 def whole_of(source: str) -> str:
-    """The act of a source that is written down."""
-    return ":".join(source.split(":", 2)[:2])
+    """The act of a source that is written down; the number of a call may hold any sign."""
+    found = _WHOLE.match(source)
+    return found[0] if found else source
 
 
 @dataclass(frozen=True)
@@ -91,3 +94,7 @@ class Line:
     """Number of the contract."""
     item: str | None = None
     """Code of the item: the part, or the kind of labour."""
+    what: str = ""
+    """What the price is of, as price lists name it: `labour:night`, `km`, `PMP-3`; empty of a fee."""
+    missing: Note | None = None
+    """What a price list lacks, and the cure; none where there is a price."""

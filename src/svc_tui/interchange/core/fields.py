@@ -60,8 +60,14 @@ PREPAID: Final[dict[str, Shape]] = {
     "unit_night": "text",
     "unit_night_factor": "text",
     "unit_capped": "yes",
+    "refill": "text",
+    "refill_units": "text",
+    "refill_carry": "text",
+    "fee": "text",
+    "fee_every": "text",
+    "fee_due": "text",
 }
-"""Prepaid units of a contract or template."""
+"""Prepaid units and fees of a contract or template."""
 
 FIELDS: Final[dict[str, dict[str, Shape]]] = {
     "call": CALL,

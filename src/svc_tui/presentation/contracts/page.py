@@ -76,12 +76,18 @@ LABELS: dict[str, str] = {
     "unit_night": N_("Night"),
     "unit_night_factor": N_("Night counts"),
     "unit_capped": N_("Never draws more than is left"),
+    "refill": N_("Refilled"),
+    "refill_units": N_("Each time"),
+    "refill_carry": N_("Carried over"),
+    "fee": N_("Fee"),
+    "fee_every": N_("Fee is billed"),
+    "fee_due": N_("Fee falls due"),
     "remarks": N_("Remarks"),
     "attachments": N_("Attachment"),
 }
 """What people call the fields of a contract (message ids)."""
 GENERAL = ("description", "customer", "contact", "owner", "type", "service_type", "template", "start", "end",
-           "length", "termination", "value", "includes")  # fmt: skip
+           "length", "termination", "value", "fee", "includes")  # fmt: skip
 
 
 def head(record: Record, width: int = 0) -> list[Line]:
@@ -295,6 +301,8 @@ def use(record: Record) -> list[Line]:
         rows.append((_(LABELS["unit_kind"]), words.units_words(record), words.units_role(record)))
         names = ("unit_step", "unit_minimum", "unit_night", "unit_night_factor")
         rows += [(_(LABELS[name]), text, "text") for name in names if (text := _value(name, record))]
+    if refilled := words.refill_words(record):
+        rows.append((_("Refilled"), refilled, "text"))
     return [tuple(_calls(found)), *_rows(rows)]
 
 
@@ -385,6 +393,8 @@ def _value(name: str, record: Record) -> str:
     if name == "includes":
         said = words.includes_words(record)
         return f"{said[:1].upper()}{said[1:]}. {words.billed_words(record)}".strip()
+    if name == "fee":
+        return words.fee_words(record)
     if name == "length":
         return months(record["duration"]) if record.get("duration") else ""
     if name == "closed_dates":

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from svc_tui.domain.contracts.ledger import percent, shown_quantity
+from svc_tui.domain.core.money import amount
 from svc_tui.domain.core.text import show_line
-from svc_tui.language import _, day_short, ngettext, number, pgettext
+from svc_tui.language import _, day_short, money, ngettext, number, pgettext
 from svc_tui.presentation.core.spans import Span
 from svc_tui.presentation.core.told import Own, months
 
@@ -124,6 +125,28 @@ def units_words(record: Record) -> str:
     return _("{used} of {units} used, {percent} %").format(
         used=used, units=quantity(record["units"], kind), percent=percent(record["used"], record["units"])
     )
+
+
+def fee_words(record: Record) -> str:
+    """What is billed, how often and when; nothing where the program bills nothing."""
+    if not record.get("fee_every"):
+        return ""
+    often = {"monthly": _("monthly"), "quarterly": _("quarterly"), "yearly": _("yearly")}[record["fee_every"]]
+    when = _("in advance") if record["fee_due"] == "advance" else _("in arrears")
+    named = amount(record["fee"])
+    much = _("share of the value") if named is None else money(named)
+    return f"{much}, {often}, {when}"
+
+
+def refill_words(record: Record) -> str:
+    """What of prepaid units comes anew, and what becomes of the rest."""
+    if not record.get("refill"):
+        return ""
+    often = {"monthly": _("monthly"), "quarterly": _("quarterly")}[record["refill"]]
+    rest = {"no": _("the rest expires"), "yes": _("the rest is carried over")}.get(record["refill_carry"])
+    if rest is None:
+        rest = _("{quantity} of the rest are carried over").format(quantity=show_line(record["refill_carry"]))
+    return f"{show_line(record['refill_units'] or '')} {often}; {rest}"
 
 
 def units_role(record: Record) -> str:

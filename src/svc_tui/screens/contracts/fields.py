@@ -8,8 +8,10 @@ from datetime import date
 from typing import Any
 
 from svc_tui.bootstrap import Services
-from svc_tui.domain.contracts import rules
+from svc_tui.domain.billing.fees import WHEN
+from svc_tui.domain.contracts import refill, rules
 from svc_tui.domain.contracts.ledger import shown_quantity
+from svc_tui.domain.contracts.stretches import EVERY
 from svc_tui.domain.core.text import fold
 from svc_tui.errors import N_
 from svc_tui.presentation.contracts import words
@@ -23,8 +25,8 @@ from svc_tui.services.core.coded import Choice
 NAMES = (
     "description", "customer", "contact", "owner", "type", "service_type", "start", "duration", "end", "coverage",
     "zone", "holidays", "closed_dates", "response", "resolution", "high", "medium", "low", "includes", "renewal",
-    "remind", "value", "unit_kind", "units", "unit_step", "unit_minimum", "unit_night", "unit_night_factor",
-    "unit_capped", "remarks",
+    "remind", "value", "fee", "fee_every", "fee_due", "unit_kind", "units", "unit_step", "unit_minimum", "unit_night",
+    "unit_night_factor", "unit_capped", "refill", "refill_units", "refill_carry", "remarks",
 )  # fmt: skip
 """What stands in the form, in its order; status and termination are acts of their own."""
 
@@ -61,6 +63,9 @@ class Terms:
     renewal: bool = False
     remind: str | None = None
     value: str | None = None
+    fee: str | None = None
+    fee_every: str | None = None
+    fee_due: str = "advance"
     unit_kind: str | None = None
     units: int | None = None
     unit_step: str | None = None
@@ -68,6 +73,9 @@ class Terms:
     unit_night: str | None = None
     unit_night_factor: str | None = None
     unit_capped: bool = True
+    refill: str | None = None
+    refill_units: str | None = None
+    refill_carry: str = "no"
     remarks: str = ""
     version: int | None = None
     number: int = 0
@@ -230,6 +238,9 @@ choices_for: dict[str, Choices] = {
     "low": _pairs,
     "includes": _includes,
     "unit_kind": _words(rules.UNIT_KINDS, lambda name: ""),
+    "fee_every": _words(tuple(EVERY), lambda name: ""),
+    "fee_due": _words(WHEN, lambda name: ""),
+    "refill": _words(refill.EVERY, lambda name: ""),
 }
 """What a field finds while it is typed into."""
 

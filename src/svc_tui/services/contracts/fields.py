@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from svc_tui.domain.contracts import rules
+from svc_tui.domain.billing.fees import WHEN
+from svc_tui.domain.contracts import refill, rules
 from svc_tui.domain.contracts.keys import COSTS, SERVICES, STATUSES, TYPES, UNITS
-from svc_tui.domain.contracts.ledger import quantity_of, rounding
+from svc_tui.domain.contracts.ledger import check_quantity, quantity_of, rounding, shown_quantity
 from svc_tui.domain.contracts.periods import check_months
+from svc_tui.domain.contracts.stretches import EVERY
 from svc_tui.domain.core.days import read_day
 from svc_tui.domain.core.money import number_of, typed_again
 from svc_tui.domain.core.text import fold
@@ -38,6 +40,12 @@ TERMS: dict[str, Field] = {
     "unit_night_factor": Field(),
     "unit_capped": Field("flag", empty=False),
     "value": Field(),
+    "fee": Field(),
+    "fee_every": Field("choice", choices=tuple(EVERY)),
+    "fee_due": Field("choice", choices=WHEN, empty=False),
+    "refill": Field("choice", choices=refill.EVERY),
+    "refill_units": Field(),
+    "refill_carry": Field(empty=False),
     "remarks": Field("text"),
 }
 """What contracts and templates have in common. A priority's targets are typed as `2h/8h`."""
@@ -101,8 +109,7 @@ def read_terms(
         typed["holidays"] = rules.check_calendar(typed["holidays"])
     if "closed_dates" in typed:
         typed["closed_dates"] = _days(typed["closed_dates"], today)
-    if typed.get("value") is not None:
-        typed["value"] = _money(typed["value"])
+    typed |= {name: _money(name, typed[name]) for name in ("value", "fee") if typed.get(name) is not None}
     typed |= {name: typed[name] or "" for name in _BLANK if name in typed}
     return typed, targets
 
@@ -123,7 +130,7 @@ def read_target(priority: str, text: str | None) -> tuple[str | None, str | None
 
 def settle_units(row: Mapping[str, Any], typed: Values, zone: str) -> None:
     """What is prepaid, in the measure of its kind, and how work counts; checked as a whole, written into `typed`."""
-    if row and not any(name.startswith("unit") for name in typed):
+    if row and not any(name.startswith(("unit", "refill")) for name in typed):
         return  # what an import left behind does not stand in the way of another change
     text = typed.get("units")
     after = {**row, **typed}
@@ -140,20 +147,40 @@ def settle_units(row: Mapping[str, Any], typed: Values, zone: str) -> None:
         after.get("unit_step"), after.get("unit_minimum"), after.get("unit_night"), after.get("unit_night_factor"),
         zone=after.get("zone") or zone,
     )  # fmt: skip
+    if after.get("refill"):
+        _settle_refill(after, typed)
+
+
+def _settle_refill(after: Mapping[str, Any], typed: Values) -> None:
+    """What comes anew, and what is carried over, in the measure of the kind; written as it is typed again."""
+    text, kind = after.get("refill_units"), after.get("unit_kind")
+    if not text:
+        raise Refused(N_("Say how much comes anew: refill_units=5h, or a number of visits."))
+    if not kind:
+        kind = typed["unit_kind"] = "visits" if text.strip().isdecimal() else "hours"
+    quantity = quantity_of(text, kind)
+    check_quantity(quantity)
+    if "refill_units" in typed:
+        typed["refill_units"] = shown_quantity(quantity, kind)
+    most = refill.carried(after.get("refill_carry") or refill.NOTHING, kind)
+    if most and "refill_carry" in typed:
+        typed["refill_carry"] = shown_quantity(most, kind)
 
 
 def shown(columns: Given) -> dict[str, Any]:
     """Columns as plain values that can be typed again: what a copy or a template hands on."""
     found = {name: columns[name] for name in CARRIED if name in columns}
-    if isinstance(found.get("value"), str):
-        found["value"] = typed_again(found["value"])
+    for name in ("value", "fee"):
+        if isinstance(found.get(name), str):
+            found[name] = typed_again(found[name])
     return found
 
 
 CARRIED = (
     "description", "type", "renewal", "remind", "response", "resolution", "coverage", "zone", "holidays",
     "include_parts", "include_labour", "include_travel", "unit_kind", "units", "unit_step", "unit_minimum",
-    "unit_night", "unit_night_factor", "unit_capped", "value", "remarks",
+    "unit_night", "unit_night_factor", "unit_capped", "value", "fee", "fee_every", "fee_due", "refill",
+    "refill_units", "refill_carry", "remarks",
 )  # fmt: skip
 """Columns that a contract takes from its template, its forerunner, or the one it is a copy of."""
 
@@ -181,9 +208,9 @@ def _days(text: str | None, today: date) -> list[str] | None:
     return closure_texts(closures_of(text or "", lambda word: [read_day(word, today=today)])) or None
 
 
-def _money(text: str) -> str:
+def _money(name: str, text: str) -> str:
     found = number_of(text)
     if found is None:
-        raise Refused(N_("value: {value} is no amount. Write it as 1200 or 1200.50."), value=text)
-    rules.check_units("value", found, text)
+        raise Refused(N_("{name}: {value} is no amount. Write it as 1200 or 1200.50."), name=name, value=text)
+    rules.check_units(name, found, text)
     return format(found, "f")

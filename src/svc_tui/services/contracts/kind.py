@@ -39,9 +39,11 @@ def _listing(context: Context, text: str) -> Listing:
 
 
 def _due(context: Context) -> Sequence[int]:
-    """Owners are reminded of ends to come."""
+    """Owners are reminded of ends to come; prepaid units come anew."""
+    from svc_tui.services.contracts.refilling import refill_due
     from svc_tui.services.contracts.reminders import remind
 
+    refill_due(context)
     return remind(context)
 
 

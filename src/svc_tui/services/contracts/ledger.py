@@ -5,7 +5,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from svc_tui.domain.contracts import ledger as rules
@@ -126,15 +126,17 @@ class Account:
         return sums_of(self.unit.session, self.row)
 
     def add(
-        self, kind: str, quantity: int, *, work: int | None = None, call_id: int | None = None, note: str = ""
-    ) -> None:
-        """Write an entry."""
+        self, kind: str, quantity: int, *, work: int | None = None, call_id: int | None = None, note: str = "",
+        period: date | None = None,
+    ) -> None:  # fmt: skip
+        """Write an entry; `period` is that of the refill which writes it."""
         if not quantity:
             return
         row = self.row
         ledgers.open_ledger(self.unit, self.number, row.units, row.used)
         values = {"contract": self.number, "at": self.unit.at, "who": self.unit.who, "kind": kind,
-                  "quantity": quantity, "work": work, "call_id": call_id, "note": note}  # fmt: skip
+                  "quantity": quantity, "work": work, "call_id": call_id, "note": note,
+                  "period": period}  # fmt: skip
         self.unit.insert("unit_entry", values, log=None)
 
     def draw(self, quantity: int, line: Drawing) -> None:

@@ -1,10 +1,12 @@
 """New contracts: from nothing, from a template, as a copy, as the next period of another."""
 
 from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from svc_tui.domain.contracts import rules
 from svc_tui.domain.contracts.periods import check_months, next_period
+from svc_tui.domain.core.money import amount
 from svc_tui.domain.core.notes import note
 from svc_tui.domain.sla.entitlement import effective_end
 from svc_tui.errors import N_, Refused
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from svc_tui.storage.contracts.templates import TemplateRow
     from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
+CENT = Decimal("0.01")
 OF_PARTIES = ("customer", "contact", "owner", "service_type", "template", "closed_dates")
 """What a copy and a renewal take beside the terms."""
 
@@ -102,23 +105,39 @@ class ContractNew(ContractEdit):
         )
         return Outcome(str(contract.number), True, told, tuple(contract.warnings))
 
-    def renew(self, numbers: Numbers, months: int | None = None) -> Outcomes:
+    def renew(self, numbers: Numbers, months: int | None = None, adjust: Decimal | None = None) -> Outcomes:
         """The next period of contracts, as drafts from the day after their real end, linked both ways.
 
         Terms, targets and lines are carried; open calls keep the contract they had. The outcomes bear the numbers
         of the new contracts.
+
+        Args:
+            numbers: The contracts.
+            months: Length of the next period; that of this one unless given.
+            adjust: Percent by which fee and value rise, or fall where it is below zero.
         """
         if months is not None:
             check_months(months)
+        if adjust is not None and not -100 < adjust <= 100:
+            raise Refused(
+                N_("{percent} % is no adjustment of a price. Write percent such as 3.5 or -2."),
+                percent=adjust,
+            )
         made: dict[str, str] = {}
 
         def act(contract: OpenContract) -> "Note":
-            after = self._renewed(contract, months)
+            after = self._renewed(contract, months, adjust)
             made[str(contract.number)] = str(after.number)
             contract.warnings += after.warnings
+            told, old, new = N_("K-{number} renewed as K-{other}, a draft from {start} to {end}"), None, None
+            if adjust is not None:
+                told = N_(
+                    "K-{number} renewed as K-{other}, a draft from {start} to {end}; {old} is now {new}"
+                )
+                old, new = ((each.fee or each.value) for each in (contract.row, after.row))
             return note(
-                N_("K-{number} renewed as K-{other}, a draft from {start} to {end}"),
-                number=contract.number, other=after.number, start=after.row.start, end=after.row.end,
+                told, number=contract.number, other=after.number, start=after.row.start, end=after.row.end,
+                old=old, new=new,
             )  # fmt: skip
 
         found = self.act(numbers, N_("{contracts} renewed"), act)
@@ -128,7 +147,9 @@ class ContractNew(ContractEdit):
         )
         return Outcomes(tuple(outcomes), found.change_id)
 
-    def _renewed(self, contract: OpenContract, months: int | None) -> OpenContract:
+    def _renewed(
+        self, contract: OpenContract, months: int | None, adjust: Decimal | None = None
+    ) -> OpenContract:
         row, session = contract.row, contract.session
         after = ties.successors(session=session, number=contract.number)
         rules.check_renewable(contract.number, row.status, after)
@@ -138,11 +159,10 @@ class ContractNew(ContractEdit):
             )
         last = effective_end(row.end, row.termination)
         start, end = next_period(row.start, last, months or row.duration)
-        ledger = units.entries(session=session, contract=contract.number)
-        bought = next((entry.quantity for entry in ledger if entry.kind == "bought"), row.units)
         values = {
             **_carried(contract),
-            "units": bought,
+            **_adjusted(contract, adjust),
+            "units": _bought(contract),
             "start": start,
             "end": end,
             "duration": months or row.duration,
@@ -161,7 +181,33 @@ class ContractNew(ContractEdit):
 
 
 def _carried(contract: OpenContract) -> dict[str, Any]:
-    return {name: getattr(contract.row, name) for name in (*CARRIED, *OF_PARTIES)}
+    carried = {name: getattr(contract.row, name) for name in (*CARRIED, *OF_PARTIES)}
+    return carried if contract.row.refill is None else {**carried, "units": _bought(contract)}
+
+
+def _bought(contract: OpenContract) -> int | None:
+    """What was prepaid at the start; what a refill granted comes anew by itself."""
+    ledger = units.entries(session=contract.session, contract=contract.number)
+    own = (each.quantity for each in ledger if each.kind == "bought" and each.period is None)
+    return next(own, contract.row.units if not ledger else None)
+
+
+def _adjusted(contract: OpenContract, percent: Decimal | None) -> dict[str, str]:
+    """Fee and value of the next period, some percent higher or lower, to two decimals."""
+    if percent is None:
+        return {}
+    row = contract.row
+    found = {name: amount(getattr(row, name)) for name in ("fee", "value")}
+    known = {name: old for name, old in found.items() if old is not None}
+    if not known:
+        message = N_(
+            "K-{number} names neither fee nor value, so nothing is adjusted. Set one first, or leave it out."
+        )
+        raise Refused(message, number=contract.number)
+    return {
+        name: f"{(old * (100 + percent) / 100).quantize(CENT, ROUND_HALF_UP):f}"
+        for name, old in known.items()
+    }
 
 
 def _targets(contract: OpenContract) -> dict[str, tuple[str | None, str | None]]:

@@ -19,15 +19,18 @@ from svc_tui.storage.contracts.ties import Use
 NAMES = (
     "number", "description", "type", "service_type", "status", "customer", "customer_name", "contact", "owner",
     "template", "start", "end", "duration", "termination", "effective_end", "left_days", "covering", "expired",
-    "renewal", "remind", "reminded_at", "renews", "renewed_by", "value", "response", "resolution", "coverage",
+    "renewal", "remind", "reminded_at", "renews", "renewed_by", "value", "fee", "fee_every",
+    "fee_due", "response", "resolution", "coverage",
     "zone", "holidays", "closed_dates", "includes", "lines", "unit_kind", "units", "used", "unit_step",
-    "unit_minimum", "unit_night", "unit_night_factor", "unit_capped", "remarks", "updated_at", "version",
+    "unit_minimum", "unit_night", "unit_night_factor", "unit_capped", "refill", "refill_units",
+    "refill_carry", "remarks", "updated_at", "version",
 )  # fmt: skip
 """The fields of a contract in a list, in the order of CSV columns."""
 TEMPLATE_NAMES = (
     "name", "description", "type", "expired", "duration", "renewal", "remind", "response", "resolution", "targets",
     "coverage", "zone", "holidays", "includes", "unit_kind", "units", "unit_step", "unit_minimum", "unit_night",
-    "unit_night_factor", "unit_capped", "value", "remarks", "updated_at", "version",
+    "unit_night_factor", "unit_capped", "value", "fee", "fee_every", "fee_due", "refill", "refill_units",
+    "refill_carry", "remarks", "updated_at", "version",
 )  # fmt: skip
 """The fields of a template."""
 HISTORY = ("at", "who", "event", "field", "old", "new", "undo_of")

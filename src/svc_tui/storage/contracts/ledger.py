@@ -5,13 +5,14 @@ The sums are written anew by every unit of work that touched a ledger, undo and 
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from svc_tui.domain.contracts.ledger import Sums, check_bottom, shown_quantity
+from svc_tui.storage.engine.journal import from_json
 from svc_tui.storage.engine.read_models import models, statement
 from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.tables import table
@@ -30,6 +31,8 @@ class EntryRow:
     work: int | None
     call_id: int | None
     note: str
+    period: date | None
+    """First day of the period whose refill wrote it."""
 
 
 def entries(*, session: Session, contract: int) -> list[EntryRow]:
@@ -69,7 +72,9 @@ def open_ledger(unit: UnitOfWork, number: int, units: int | None, used: int) -> 
 
 def reverse(unit: UnitOfWork, entry: Mapping[str, Any]) -> None:
     """The opposite of an entry, of the same kind: how an undo takes it back."""
-    opposite = {**entry, "quantity": -entry["quantity"], "at": unit.at, "who": unit.who}
+    columns = table("unit_entry").c
+    told = {name: from_json(columns[name], value) for name, value in entry.items()}
+    opposite = {**told, "quantity": -entry["quantity"], "at": unit.at, "who": unit.who}
     opposite.pop("id", None)
     unit.insert("unit_entry", opposite, log=None)
 

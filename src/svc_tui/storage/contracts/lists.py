@@ -82,6 +82,12 @@ class ContractRow:
     unit_night: str | None
     unit_night_factor: str | None
     unit_capped: bool
+    fee: str | None
+    fee_every: str | None
+    fee_due: str
+    refill: str | None
+    refill_units: str | None
+    refill_carry: str
     remarks: str
     closed_dates: Sequence[str] | None
     updated_at: datetime | None

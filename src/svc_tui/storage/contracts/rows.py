@@ -46,6 +46,12 @@ class ContractRecord(NamedTuple):
     unit_night: str | None
     unit_night_factor: str | None
     unit_capped: bool
+    fee: str | None
+    fee_every: str | None
+    fee_due: str
+    refill: str | None
+    refill_units: str | None
+    refill_carry: str
     remarks: str
     closed_dates: list[Any] | None
 
@@ -88,5 +94,11 @@ class ContractChange(TypedDict, total=False):
     unit_night: str | None
     unit_night_factor: str | None
     unit_capped: bool
+    fee: str | None
+    fee_every: str | None
+    fee_due: str
+    refill: str | None
+    refill_units: str | None
+    refill_carry: str
     remarks: str
     closed_dates: list[Any] | None

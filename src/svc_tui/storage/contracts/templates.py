@@ -39,6 +39,12 @@ class TemplateRow:
     unit_night: str | None
     unit_night_factor: str | None
     unit_capped: bool
+    fee: str | None
+    fee_every: str | None
+    fee_due: str
+    refill: str | None
+    refill_units: str | None
+    refill_carry: str
     value: str | None
     remarks: str
     updated_at: datetime | None

@@ -82,6 +82,18 @@ class Contract(Editable, table=True):
     """How often a night hour counts, decimal text: `2`."""
     unit_capped: bool = True
     """Rounding up never draws more than the balance holds; else the rest of the step is billed."""
+    fee: str | None = None
+    """What a whole period costs, decimal text; none: the share of `value` that a period has."""
+    fee_every: str | None = None
+    """How often it is billed: `monthly`, `quarterly` or `yearly`; none: not by the program."""
+    fee_due: str = "advance"
+    """When a fee falls due: `advance` or `arrears`."""
+    refill: str | None = None
+    """How often prepaid units come anew: `monthly` or `quarterly`; none: never."""
+    refill_units: str | None = None
+    """What each whole period brings: `5h`, or a number of visits."""
+    refill_carry: str = "no"
+    """What of the rest is carried over: `no`, `yes`, or at most so much: `5h`."""
     remarks: str = ""
     """Free text."""
     closed_dates: list[Any] | None = Field(default=None, sa_type=Json)

@@ -62,5 +62,17 @@ class ContractTemplate(Editable, table=True):
     """Rounding up never draws more than the balance holds."""
     value: str | None = None
     """Price of the whole period, decimal text."""
+    fee: str | None = None
+    """What a whole period costs, decimal text."""
+    fee_every: str | None = None
+    """How often it is billed: `monthly`, `quarterly` or `yearly`; none: not by the program."""
+    fee_due: str = "advance"
+    """When a fee falls due: `advance` or `arrears`."""
+    refill: str | None = None
+    """How often prepaid units come anew: `monthly` or `quarterly`; none: never."""
+    refill_units: str | None = None
+    """What each whole period brings: `5h`, or a number of visits."""
+    refill_carry: str = "no"
+    """What of the rest is carried over: `no`, `yes`, or at most so much: `5h`."""
     remarks: str = ""
     """Free text."""

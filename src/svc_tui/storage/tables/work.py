@@ -1,6 +1,6 @@
 """Work on calls (B1 SCL2, SCL3): time, parts and travel; the stopwatch; the ledger of prepaid units."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Field
 
@@ -96,3 +96,5 @@ class UnitEntry(Row, table=True):
     """The call that drew it."""
     note: str = ""
     """Why."""
+    period: date | None = None
+    """First day of the month or quarter whose refill wrote it; none of all other entries."""

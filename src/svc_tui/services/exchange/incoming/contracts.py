@@ -8,6 +8,9 @@ from datetime import UTC
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from svc_tui.domain.billing.fees import WHEN
+from svc_tui.domain.contracts import refill
+from svc_tui.domain.contracts.stretches import EVERY
 from svc_tui.domain.core.text import fold
 from svc_tui.domain.sla.closures import Closure, closure_texts, closures_of
 from svc_tui.domain.sla.opening import plain_hours
@@ -23,6 +26,10 @@ from svc_tui.storage.exchange import incoming as rows
 
 B1_HOURS = "Mo-Fr 08:00-17:00; Sa-Su 00:00-24:00"
 """What B1 covers where nobody said anything else."""
+_WORDS = {"fee_every": tuple(EVERY), "fee_due": WHEN, "refill": refill.EVERY}
+"""Words that a field may have."""
+_STAND = ("fee_due", "refill_carry")
+"""Columns that cannot be without."""
 _LEAD = re.compile(r"[0-9]{1,4}[dwm]")
 
 
@@ -84,6 +91,15 @@ def _terms(values: Values) -> None:
     if isinstance(values.get("closed_dates"), tuple | list):
         told = ", ".join(str(each) for each in values["closed_dates"])
         values["closed_dates"] = closure_texts(readable("closed_dates", told, _closures)) or None
+    for name in _STAND:
+        if values.get(name, "") is None:
+            del values[name]
+    for name, known in _WORDS.items():
+        if values.get(name) not in (None, *known):
+            message = N_("{value} is none of {known}.")
+            raise BadValue(
+                message, value=values[name], known=", ".join(known), _name=name, _value=values[name]
+            )
     if "includes" in values:
         words = {fold(str(word)) for word in values.pop("includes") or ()}
         values |= {"include_parts": "parts" in words, "include_labour": bool({"labour", "labor"} & words),
@@ -149,6 +165,7 @@ def _target(told: Any) -> Values:
 def _entry(told: Any) -> Values:
     """An entry of the ledger of prepaid units."""
     one = {name: told.get(name) for name in ("at", "who", "kind", "quantity", "note", "work", "call_id")}
+    one["period"] = day("period", told["period"]) if told.get("period") else None
     one["at"] = instant(str(one["at"]), (), UTC) if isinstance(one["at"], str) else one["at"]
     one["note"] = one["note"] or ""
     return one
