@@ -19,6 +19,7 @@ from svc_tui.domain.equipment.serials import unlike
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.fields import Values
+from svc_tui.services.core.kinds import before_made
 from svc_tui.services.messages.telling import GIVEN, About, tell
 from svc_tui.services.sla.clocks import Clocks, columns_of, coverage_under, fallback, started
 from svc_tui.services.sla.cover import Cover, cover, covered_columns
@@ -336,6 +337,7 @@ def prepare(context: Context, typed: Mapping[str, object]) -> Prepared:
     at = context.now()
     with context.store.read() as session:
         act = acts.last(session=session)
+        before_made(context, session, "call")
         return Prepared(typed, at, act, propose(context, session, typed, at), context.company)
 
 

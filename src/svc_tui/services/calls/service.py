@@ -35,7 +35,8 @@ def _named(numbers: Sequence[str]) -> str:
     return f"{numbers[0]} … {numbers[-1]} ({len(numbers)})"
 
 
-CALLS = Opening(OpenCall, lambda call: call.number, lambda call: call.warnings, "calls", _named)
+TABLES = ("absence", "activity", "call", "person")
+CALLS = Opening(OpenCall, lambda call: call.number, lambda call: call.warnings, "calls", _named, TABLES)
 
 
 class Calls(CallLists, CallReading):
@@ -291,7 +292,7 @@ class Calls(CallLists, CallReading):
         prepared = call_new.prepare(
             self.context, {name: value for name, value in values.items() if name not in afterwards}
         )
-        with self.context.write(at=prepared.at) as unit:
+        with self.context.write(at=prepared.at, ahead=TABLES) as unit:
             number, proposal = call_new.create(self.context, unit, prepared)
             if afterwards:
                 call_edit.edit(OpenCall(unit, self.context, number), afterwards)

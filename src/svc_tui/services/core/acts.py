@@ -31,6 +31,8 @@ class Opening(Generic[T]):
     """The place in a title that stands for the records it was done to."""
     listed: Callable[[Sequence[str]], str] = ", ".join
     """These records in a title."""
+    tables: tuple[str, ...] = ()
+    """Tables that most acts on them write or read."""
 
 
 def run(
@@ -58,7 +60,7 @@ def run(
     named = list(dict.fromkeys(str(number).strip() for number in numbers))
     alone = len(named) == 1
     outcomes: list[Outcome] = []
-    with context.write() as unit:
+    with context.write(ahead=opening.tables) as unit:
         for text in named:
             try:
                 with unit.attempt(alone=alone):

@@ -1,6 +1,6 @@
 """What every service works with: the store, who acts, what time it is, and how the company is set up."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -133,11 +133,15 @@ class Context:
         at: datetime | None = None,
         kind: str = "act",
         undo_of: int | None = None,
+        ahead: Sequence[str] = (),
     ) -> "Iterator[UnitOfWork]":
-        """A unit of work in the name of the person who acts, at the present moment or at that of what it began with."""
+        """A unit of work in the name of the person who acts, at the present moment or at that of what it began with.
+
+        `ahead` are tables that it will need.
+        """
         self._begin()
         scope = self.store.write(
-            who=self.me, at=at or self.now(), undoable=undoable, kind=kind, undo_of=undo_of
+            who=self.me, at=at or self.now(), undoable=undoable, kind=kind, undo_of=undo_of, ahead=ahead
         )
         with scope as unit:
             self._inside.unit, self._inside.company = unit, None

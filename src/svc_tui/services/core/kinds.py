@@ -122,6 +122,8 @@ class RecordKind:
 
     when_made: Mapping[str, WhenMade] = field(default_factory=dict)
     """By the name of a kind: what is done when a person makes one of it, in the same unit of work."""
+    before_made: Mapping[str, Callable[[Context, Session], None]] = field(default_factory=dict)
+    """By the name of a kind: what of that can be read and made ready while others write."""
 
     @property
     def table(self) -> str:
@@ -156,6 +158,13 @@ def when_made(
     """Let the kinds do what they do with a new record of kind `name`. Returns what is to be told of it."""
     asked = [kind.when_made[name] for kind in kinds().values() if name in kind.when_made]
     return [told for do in asked for told in do(context, unit, number, chosen)]
+
+
+def before_made(context: Context, session: Session, name: str) -> None:
+    """Let the kinds get ready for a new record of kind `name`, before its turn to be written comes."""
+    for kind in kinds().values():
+        if name in kind.before_made:
+            kind.before_made[name](context, session)
 
 
 @cache

@@ -21,6 +21,22 @@ if TYPE_CHECKING:
     from svc_tui.domain.core.notes import Note
     from svc_tui.services.core.context import Context
     from svc_tui.storage.engine.unit_of_work import UnitOfWork
+    from svc_tui.storage.session import Session
+
+
+def _learn(context: Context, session: Session) -> None:
+    """The rules are read, and tried once for nothing: the first question takes ten times as long as the next."""
+    from svc_tui.storage.queues.routing import rules
+
+    def read() -> Sequence[object]:
+        rows = rules(session=session, active=True)
+        if rows:
+            from svc_tui.services.queues.routing import rehearse
+
+            rehearse(context, session, rows)
+        return rows
+
+    context.beside_company("routing", read)
 
 
 def _route(context: Context, unit: UnitOfWork, number: str, chosen: Collection[str]) -> Sequence[Note]:
@@ -53,5 +69,12 @@ KINDS = (
         home=Home("queues", VIEWS),
     ),
     RecordKind("escalation", ("name",), rank=84, due=_escalate),
-    RecordKind("routing_rule", ("name",), rank=85, has_history=True, when_made={"call": _route}),
+    RecordKind(
+        "routing_rule",
+        ("name",),
+        rank=85,
+        has_history=True,
+        when_made={"call": _route},
+        before_made={"call": _learn},
+    ),
 )

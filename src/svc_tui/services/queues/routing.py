@@ -7,6 +7,7 @@ chosen as it was written down. The call's history names the rule (event `routed`
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from svc_tui.domain.calls import rules
@@ -23,10 +24,12 @@ from svc_tui.services.core.context import Context
 from svc_tui.services.core.outcomes import Outcomes
 from svc_tui.services.queues.doing import GUARDED, UNCHANGED, Doing, wants
 from svc_tui.services.queues.rules import rule_of
-from svc_tui.services.sla.left import Lefts
+from svc_tui.services.sla.left import Lefts, asks_left_of
 from svc_tui.storage.calls import routing as reads
 from svc_tui.storage.calls.lists import CallRow, rows
 from svc_tui.storage.engine.unit_of_work import UnitOfWork
+from svc_tui.storage.query.translator import Viewer
+from svc_tui.storage.queues.routing import RuleRow
 from svc_tui.storage.queues.routing import rules as kept_rules
 
 if TYPE_CHECKING:
@@ -114,6 +117,11 @@ def rules_of(context: Context, unit: UnitOfWork) -> tuple[Found, ...]:
     return tuple(found_of(rule_of(row)) for row in rows)
 
 
+def rehearse(context: Context, session: "Session", rows: Sequence[RuleRow]) -> None:
+    """Ask the rules about no call, so that their words and their question are known when a call is made."""
+    Fits(context, session, [found_of(rule_of(row)) for row in rows]).first([0])
+
+
 class Fits:
     """Which rule fits which call."""
 
@@ -124,14 +132,20 @@ class Fits:
     def first(self, ids: Collection[int]) -> dict[int, Found]:
         """The first rule that fits each call; calls that none fits are left out."""
         left, chosen = list(ids), dict[int, Found]()
-        for each in self._found:
-            if not left:
-                break
-            viewer = self._lefts.viewer(each.query, self._session, ordered=False)
-            fitting = reads.fitting(session=self._session, query=each.query, viewer=viewer, ids=left)
-            chosen |= dict.fromkeys(fitting, each)
-            left = [call_id for call_id in left if call_id not in fitting]
+        for asks_left, group in groupby(self._found, lambda each: bool(asks_left_of(each.query))):
+            together = list(group)
+            # The time left of all calls is worked out for a rule that asks for it, and only when it comes to that.
+            for part in [[each] for each in together] if asks_left else [together]:
+                if not left:
+                    return chosen
+                conditions = [(each.query, self._viewer(each)) for each in part]
+                fitting = reads.first_fitting(session=self._session, conditions=conditions, ids=left)
+                chosen |= {call_id: part[place] for call_id, place in fitting.items()}
+                left = [call_id for call_id in left if call_id not in fitting]
         return chosen
+
+    def _viewer(self, found: Found) -> Viewer:
+        return self._lefts.viewer(found.query, self._session, ordered=False)
 
 
 # --- a new call

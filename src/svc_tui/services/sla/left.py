@@ -68,10 +68,7 @@ class Lefts:
             session: The open session.
             ordered: The order matters.
         """
-        context, asked = self._context, list[Test]()
-        for leaf in leaves(query.tree):
-            if isinstance(leaf, Term) and leaf.key == "left":
-                asked += [test for test in leaf.tests if left_test(test) is not None]
+        context, asked = self._context, asks_left_of(query)
         found: dict[Test, list[int]] = {}
         if asked:
             rows = targets(session=session)
@@ -105,6 +102,17 @@ class Lefts:
         if None in contracts and None not in known:
             known[None] = coverage_under(fallback(company), company, now)
         return {number: known[number] for number in contracts}
+
+
+def asks_left_of(query: Query) -> list[Test]:
+    """What a filter asks of the time left, which SQL cannot know."""
+    return [
+        test
+        for leaf in leaves(query.tree)
+        if isinstance(leaf, Term) and leaf.key == "left"
+        for test in leaf.tests
+        if left_test(test) is not None
+    ]
 
 
 def left_of(row: CallRow, coverage: Coverage | None, now: datetime) -> int:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from svc_tui.errors import N_
 from svc_tui.storage.engine.followers import Fault, Follower, Index
+from svc_tui.storage.sqlite import call_index
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -46,19 +47,13 @@ class CallText(Index):
             self.touched |= row.values("call_id")
 
     def write(self, session: "Session", ids: Sequence[int]) -> None:
-        from svc_tui.storage.sqlite import call_index
-
         call_index.write(session.connection(), ids)
 
     def check(self, session: "Session") -> Iterable[Fault]:
-        from svc_tui.storage.sqlite import call_index
-
         calls, indexed = call_index.counts(session.connection())
         if calls != indexed:
             message = N_("The text index of calls has {count} of {all} calls.")
             yield message, {"count": indexed, "all": calls}
 
     def rebuild(self, session: "Session") -> None:
-        from svc_tui.storage.sqlite import call_index
-
         call_index.write(session.connection(), None)

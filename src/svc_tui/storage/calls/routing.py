@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, case, exists, or_, select
 from sqlalchemy.orm import Session
 
 from svc_tui.domain.query.reader import Query
@@ -18,12 +18,19 @@ ROUTED = "routed"
 """The event by which a call's history names the rule that sent it."""
 
 
-def fitting(*, session: Session, query: Query, viewer: Viewer, ids: Collection[int]) -> set[int]:
-    """Those of these calls that fit a condition."""
-    t, found, wanted = table("call"), set[int](), list(ids)
+def first_fitting(
+    *, session: Session, conditions: Sequence[tuple[Query, Viewer]], ids: Collection[int]
+) -> dict[int, int]:
+    """The place of the first of some conditions that each call fits; calls that fit none are left out.
+
+    One question for all of them: a new call is asked about while others wait for their turn to write.
+    """
+    t, found, wanted = table("call"), dict[int, int](), list(ids)
+    first = case(*((where(query, viewer), place) for place, (query, viewer) in enumerate(conditions)))
     for start in range(0, len(wanted), CHUNK):
         part = t.c.id.in_(wanted[start : start + CHUNK])
-        found.update(session.execute(select(t.c.id).where(part, where(query, viewer))).scalars())
+        rows = session.execute(select(t.c.id, first).where(part))
+        found |= {row[0]: row[1] for row in rows if row[1] is not None}
     return found
 
 

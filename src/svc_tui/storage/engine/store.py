@@ -5,7 +5,7 @@ A session belongs to the thread that opened it; nothing lazy leaves a scope.
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+
+
+RECORDED = ("change",)
+"""Where every unit of work writes; its file has the tables of histories and journals too."""
 
 
 class _Moment(local):
@@ -156,7 +160,14 @@ class Store:
 
     @contextmanager
     def write(
-        self, *, who: str, at: datetime, undoable: bool = True, kind: str = "act", undo_of: int | None = None
+        self,
+        *,
+        who: str,
+        at: datetime,
+        undoable: bool = True,
+        kind: str = "act",
+        undo_of: int | None = None,
+        ahead: Sequence[str] = (),
     ) -> Iterator[UnitOfWork]:
         """A unit of work: all of it is kept, with history and undo, or nothing.
 
@@ -166,14 +177,19 @@ class Store:
             undoable: False for imports, whose rows are not journalled.
             kind: act, undo or redo.
             undo_of: The change taken back.
+            ahead: Tables that it will need. The first use of one imports its classes, 10 ms and more, for which
+                nobody should wait who wants to write.
         """
         self.mend()
+        for name in (*RECORDED, *ahead):
+            table(name)
+        following = Followers()
         with (
             self.writing(),
             Session(self._writer, autoflush=False, expire_on_commit=False) as session,
         ):
             unit = UnitOfWork(
-                session, Followers(), who=who, at=at, undoable=undoable, kind=kind, undo_of=undo_of
+                session, following, who=who, at=at, undoable=undoable, kind=kind, undo_of=undo_of
             )
             yield unit
             if undoable and not unit.changed:

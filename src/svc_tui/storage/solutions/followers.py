@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from svc_tui.storage.engine.followers import Fault, Follower, Index
+from svc_tui.storage.solutions import use
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -29,8 +30,6 @@ class SolutionUse(Follower):
         """Ties came in at once: what those calls count is added."""
 
     def before(self, unit: "UnitOfWork", row: "Moved") -> None:
-        from svc_tui.storage.solutions import use
-
         numbers: Iterable[Any] = ()
         if row.table == "solution":
             if not row.new:  # what its calls counted is not kept with it: restored, they count again
@@ -49,8 +48,6 @@ class SolutionUse(Follower):
     def settle(self, unit: "UnitOfWork", *, last: bool) -> None:
         self._settle(unit, self.counts.keys())
         if last and self.loaded:
-            from svc_tui.storage.solutions import use
-
             use.count_loaded(unit.session)
             self.loaded = False
 
@@ -60,8 +57,6 @@ class SolutionUse(Follower):
 
     def _settle(self, unit: "UnitOfWork", numbers: Iterable[int]) -> None:
         for number in sorted(self.counts.keys() & set(numbers)):
-            from svc_tui.storage.solutions import use
-
             use.count(unit, number, self.counts.pop(number))
 
 

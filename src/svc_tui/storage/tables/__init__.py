@@ -11,6 +11,7 @@ from sqlalchemy import MetaData, Table
 from sqlmodel import SQLModel
 
 FILES = {
+    "absences": ("absence",),
     "activities": ("activity", "attachment", "message"),
     "calls": ("call", "call_follower", "call_link", "call_pause", "call_solution"),
     "contracts": ("contract", "contract_line", "contract_target"),
@@ -19,7 +20,7 @@ FILES = {
     "items": ("item", "item_group"),
     "movements": ("meter_reading", "movement", "serial_master"),
     "people": ("person", "queue", "queue_member", "queue_move"),
-    "planning": ("absence", "plan_row", "plan_rule", "travel_time", "visit", "visit_technician"),
+    "planning": ("plan_row", "plan_rule", "travel_time", "visit", "visit_technician"),
     "record": ("change", "change_row", "counter", "history", "import_step"),
     "routing": ("escalation", "escalation_step", "routing_rule"),
     "setup": ("closed_date", "list_entry", "macro", "preference", "saved_view", "setting", "snippet"),

@@ -1,6 +1,4 @@
-"""Planning: visits on calls with their technicians (B1 SCL6), absences of people, ways between territories,
-what comes round again.
-"""
+"""Planning: visits on calls with their technicians (B1 SCL6), ways between territories, what comes round again."""
 
 from datetime import date, datetime
 
@@ -50,32 +48,6 @@ class VisitTechnician(Row, table=True):
     """Number of the visit."""
     person: str = Field(foreign_key="person.code")
     """Code of the technician."""
-
-
-class Absence(Editable, table=True):
-    """Days, or hours of days, on which a person is not there."""
-
-    __tablename__ = "absence"
-    __table_args__ = (Index("absence_person", "person", "first"), said())
-
-    number: int = Field(unique=True)
-    """Number."""
-    person: str = Field(foreign_key="person.code")
-    """Code of the person."""
-    reason: str = "vacation"
-    """vacation, sick, training, appointment or other."""
-    first: date = Field(index=True)
-    """First day, in the person's zone."""
-    last: date
-    """Last day."""
-    hours: str = ""
-    """The hours of each of these days, `13:00-17:00`; empty: the whole days."""
-    note: str = ""
-    """What it is."""
-    stand_in: str | None = Field(default=None, foreign_key="person.code")
-    """Code of the person who takes new calls of the person's queues meanwhile."""
-    uid: str | None = silent(default=None, index=True)
-    """Of one that a calendar file brought: its UID there, so that it is followed and not brought twice."""
 
 
 class TravelTime(Row, table=True):
