@@ -20,6 +20,8 @@ from svc_tui.services.equipment.edit import FIELDS as CARD
 from svc_tui.services.planning import typed as visits
 from svc_tui.services.planning.recurring import FIELDS as plans
 from svc_tui.services.queues import service as queues
+from svc_tui.services.sales import typed as sales
+from svc_tui.services.sales.stages import FIELDS as STAGE
 from svc_tui.services.solutions import edit as solution_edit
 from svc_tui.services.work import entry as work_entry
 from svc_tui.services.work import service as work_lines
@@ -30,16 +32,17 @@ OF_A_NOUN = {
     "plan_rule": "plan_rule",
     "call": "call", "equipment": "card", "customer": "customer", "item": "item", "person": "person", "queue": "queue",
     "contract": "contract", "template": "template", "solution": "solution", "view": "view", "macro": "macro",
-    "text": "snippet", "activity": "activity", "rule": "rule", "plan": "visit",
+    "text": "snippet", "activity": "activity", "rule": "rule", "plan": "visit", "opportunity": "opportunity",
     "report": "report",
 }  # fmt: skip
 """What NUMBER, CODE, NAME and CARD mean after a noun."""
 WORDS = {
     "PERSON": "person", "QUEUE": "queue", "LEVEL": LEVELS, "CUSTOMER": "customer", "CONTRACT": "contract",
     "CALL": "call", "CARD": "card", "LOANER": "card", "PARENT": "card", "OLD": "card", "OTHER": "call",
-    "FILE": "path", "PATH": "path", "DIRECTORY": "path", "BACKUP": "path", "INTO": "solution",
+    "STAGE": "sales_stage", "FILE": "path", "PATH": "path", "DIRECTORY": "path", "BACKUP": "path", "INTO": "solution",
     "VISIT": "visit", "LOOK": "choice:dark|light|ansi|mono", "ACTIVITY": "activity",
-    "LIST": "choice:status|origin|type|problem|subtype|solution_status|activity_type|activity_topic",
+    "LIST": "choice:status|origin|type|problem|subtype|solution_status|activity_type|activity_topic|"
+    "opportunity_source|opportunity_interest|opportunity_reason",
 }  # fmt: skip
 TO = {
     "assign": "person", "move": "queue", "priority": LEVELS, "status": "status", "technician": "technician",
@@ -52,7 +55,8 @@ EXACT = {
     "call status --to": "status", "call technician --to": "technician",
     "call note --kind": "choice:note|phone|meeting|task",
     "call link --kind": "choice:relates|depends|caused_by", "equipment exchange NEW": "card",
-    "call merge --into": "call",
+    "call merge --into": "call", "opportunity --reason": "opportunity_reason",
+    "opportunity stages set NAME": "sales_stage", "opportunity stages remove NAME": "sales_stage",
 }  # fmt: skip
 FILTERS = (
     "call",
@@ -60,6 +64,7 @@ FILTERS = (
     "contract",
     "solution",
     "activity",
+    "opportunity",
     "plan",
     "plan_rule",
     "customer",
@@ -80,6 +85,12 @@ RULE_STEPS = {
 ACTIVITY_FIELDS = {
     "call": "call", "equipment": "card", "contract": "contract", "type": "activity_type", "topic": "activity_topic",
     "follows": "activity", "customer": "customer",
+}  # fmt: skip
+
+
+OPPORTUNITY_FIELDS = {
+    "item": "item", "stage": "sales_stage", "source": "opportunity_source", "interest": "opportunity_interest",
+    "customer": "customer",
 }  # fmt: skip
 
 
@@ -138,6 +149,14 @@ def fields_of(path: str) -> dict[str, str]:
             name: "technician" if name == "technicians" else _of_field(name, field)
             for name, field in visits.FIELDS.items()
         }
+    if path in ("opportunity new", "opportunity set"):
+        return {
+            name: OPPORTUNITY_FIELDS.get(name, _of_field(name, field)) for name, field in sales.FIELDS.items()
+        }
+    if path == "opportunity competitor":
+        return {name: _of_field(name, field) for name, field in sales.COMPETITOR.items()}
+    if path == "opportunity stages set":
+        return {name: _of_field(name, field) for name, field in STAGE.items()}
     if path in ("activity new", "activity set", "activity follow"):
         return {
             name: ACTIVITY_FIELDS.get(name, _of_field(name, field))

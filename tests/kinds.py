@@ -31,7 +31,7 @@ NONE = {
     "cli": {"item_group", "serial_master", "synonym", "counter", "travel_time"},
     "door": {
         "setting", "closed_date", "list_entry", "item_group", "serial_master", "contract_template", "synonym",
-        "saved_view", "snippet", "macro", "counter", "travel_time", "absence",
+        "saved_view", "snippet", "macro", "counter", "travel_time", "absence", "opportunity",
     },
 }  # fmt: skip
 """Kinds that are not registered there on purpose: no word of a command line names one, a store does not count them,
@@ -41,6 +41,7 @@ CALLED = {
     "setting": "setup", "closed_date": "setup", "list_entry": "setup", "contract_template": "template",
     "saved_view": "view", "snippet": "text", "routing_rule": "queue", "escalation": "queue",
     "visit": "plan", "absence": "plan", "plan_rule": "plan",
+    "sales_stage": "opportunity",
 }  # fmt: skip
 """Nouns of the command line that are called otherwise than the kind."""
 OFFERED = {"equipment": "card", "contract_template": "template", "routing_rule": "rule"}

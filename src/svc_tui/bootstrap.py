@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from svc_tui.services.queues.service import Queues
     from svc_tui.services.reports.performance import Performances
     from svc_tui.services.reports.service import Reports
+    from svc_tui.services.sales.service import Opportunities
+    from svc_tui.services.sales.stages import SalesStages
     from svc_tui.services.shapes.customers import CustomerViews
     from svc_tui.services.solutions.service import Solutions
     from svc_tui.services.solutions.synonyms import Synonyms
@@ -131,6 +133,7 @@ class Services:
     lists: "Service[Lists]" = Service("company.lists:Lists")
     monitor: "Service[Monitor]" = Service("calls.monitor:Monitor")
     messages: "Service[Messages]" = Service("messages.service:Messages")
+    opportunities: "Service[Opportunities]" = Service("sales.service:Opportunities")
     people: "Service[People]" = Service("company.people:People")
     performances: "Service[Performances]" = Service("reports.performance:Performances")
     plan: "Service[Plan]" = Service("planning.service:Plan")
@@ -139,6 +142,7 @@ class Services:
     queues: "Service[Queues]" = Service("queues.service:Queues")
     refills: "Service[Refills]" = Service("contracts.refilling:Refills")
     reports: "Service[Reports]" = Service("reports.service:Reports")
+    sales_stages: "Service[SalesStages]" = Service("sales.stages:SalesStages")
     routing: "Service[Routing]" = Service("queues.routing:Routing")
     rules: "Service[RoutingRules]" = Service("queues.rules:RoutingRules")
     settings: "Service[CompanySettings]" = Service("company.settings:CompanySettings")

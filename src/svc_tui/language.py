@@ -109,11 +109,11 @@ def tenths(value: float) -> str:
     return format_decimal(value, "#,##0.#", locale=_locale(language()))
 
 
-def money(value: "Decimal | int | float") -> str:
-    """An amount with its cents: 1,250.50 or 1.250,50."""
+def money(value: "Decimal | int | float", places: int = 2) -> str:
+    """An amount with the decimals of its currency: 1,250.50 or 1.250,50."""
     from babel.numbers import format_decimal
 
-    return format_decimal(value, "#,##0.00", locale=_locale(language()))
+    return format_decimal(value, "#,##0" + ("." + "0" * places if places else ""), locale=_locale(language()))
 
 
 def _pattern(instant: datetime, zone: tzinfo, pattern: str) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -36,8 +37,12 @@ TEXTS = {
     "hours": ("", "13:00-24:00", "00:00-08:00,17:30-24:00"), "unit_night": ("Mo-Su 22:00-06:00",),
     "queue.hours": ("Mo-Fr 08:00-18:00", "24/7"),
     "response": ("4h", "1d"), "resolution": ("8h", "2d"), "zone": ("Europe/Rome", "America/New_York"),
+    "travel_time.origin": ("Nord", "Südtirol"),
+    "opportunity_origin.kind": ("call", "equipment", "contract"), "opportunity_competitor.threat": ("low", "high"),
     "status_class": ("open", "waiting", "resolved", "closed"),
 }  # fmt: skip
+DISTINCT = {"opportunity_origin": "key", "opportunity_competitor": "name"}
+"""Columns that differ below one record."""
 CLOSED_DATES: tuple[list[str], ...] = (
     [],
     ["2026-12-25"],
@@ -75,7 +80,16 @@ class Filler:
             self._history(kind, made)
         for kind, one, made in late:
             self._below(kind, one, made)
-        for name in ("call", "contract", "equipment", "solution", "activity", "visit", "absence"):
+        for name in (
+            "call",
+            "contract",
+            "equipment",
+            "solution",
+            "activity",
+            "visit",
+            "absence",
+            "opportunity",
+        ):
             self.unit.raise_number(name, 20_000 + self.random.randint(0, 9))
         importing.index(self.unit, sorted(self.ids.get("call", {}).values()))
 
@@ -125,6 +139,8 @@ class Filler:
                     values |= {"kind": rows.history_kind(kind.table), **self._file()}
                 if "line" in values:
                     values["line"] = line + 1
+                if one.table in DISTINCT:
+                    values[DISTINCT[one.table]] += str(line)
                 row_id = self._add(one.table, values)
                 if one.table == "work":
                     self.ids.setdefault("work", {})[row_id] = row_id
@@ -207,6 +223,7 @@ class Filler:
             "date": date(2020, 2, 29) + timedelta(days=random.randint(0, 4000)),
             "instant": AT + timedelta(seconds=random.randint(-(10**9), 10**8)),
             "priority": random.choice(("low", "medium", "high")), "json": random.choice(JSON[1:]),
+            "decimal": Decimal(random.choice(("0", "0.5", "20", "33.33", "9800.01", "99999999"))),
         }  # fmt: skip
         return simple[shape]
 

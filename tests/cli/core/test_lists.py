@@ -42,6 +42,8 @@ READS: dict[str, tuple[str, ...]] = {
     "solution list": (), "solution stale": (), "solution search": ("door", "sensor"), "solution suggest": (CALL,),
     "solution show": ("15",), "solution versions": ("15",), "solution synonym list": (),
     "activity list": (), "activity show": ("1",), "activity files": ("1",), "activity save": ("1", "."),
+    "opportunity list": (), "opportunity show": ("1",), "opportunity sums": (), "opportunity stages list": (),
+    "opportunity files": ("1",), "opportunity save": ("1", "."),
     "plan list": (), "plan show": ("1",), "plan day": (), "plan week": (),
     "plan month": (), "plan ics": ("--who", "bruno"), "plan behind": (),
     "plan rule list": (), "plan rule show": ("P1",),
@@ -65,6 +67,7 @@ contract units: buy correct expire attach
 template: new set expire attach detach
 solution: new set publish review merge delete attach missed / solution synonym: add remove
 activity: new set done reopen follow delete attach detach
+opportunity: new set stage win lose reopen delete competitor attach detach / opportunity stages: set remove
 report: set copy delete limits / view: save set rename move delete / macro: save run delete / text: save delete
 message: done read snooze
 plan: new set move cancel go checkin checkout propose give absence way make / plan rule: new set stop
@@ -114,6 +117,8 @@ def filled(svc: Shell, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         ("call", "work", "add", CALL, "30m tested"), ("call", "attach", CALL, str(photo)),
         ("template", "new", "name=Gold", "resolution=8h"), ("text", "save", "hello", "Dear {customer}"),
         ("call", "note", CALL, "will call back"), ("activity", "attach", "1", str(photo)),
+        ("opportunity", "new", "--from", f"call:{CALL}", "amount=1200"),
+        ("opportunity", "attach", "1", str(photo)),
         ("macro", "save", "calm", "priority=low"), ("view", "save", "Mine", "who:@me"),
         ("queue", "rules", "set", "Hotel", "when=customer:C2", "queue=SOUTH"),
         ("plan", "new", CALL, "technicians=bruno", "starts_at=2099-03-06 10:00"),
@@ -164,6 +169,7 @@ LISTS = [name for name, command in commands() if any(each.name == "as_csv" for e
 OF_A_RECORD = {
     "call files", "call work list", "equipment files", "contract remind", "contract lines", "contract files",
     "contract units show", "contract units unaccounted", "template files", "activity files",
+    "opportunity files",
     "customer timeline",
 }  # fmt: skip
 """Lists that hang on a record, which a missing store does not hold."""

@@ -146,6 +146,7 @@ _TABLES = {
     "plan": ("planning", "VISITS"),
     "visit": ("planning", "VISITS"),
     "plan_rule": ("planning", "PLAN_RULES"),
+    "opportunity": ("sales", "OPPORTUNITIES"),
     "customer": ("company", "CUSTOMERS"),
     "item": ("company", "ITEMS"),
     "person": ("company", "PEOPLE"),

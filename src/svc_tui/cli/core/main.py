@@ -41,6 +41,11 @@ NOUNS: dict[str, tuple[str, str, str]] = {
         N_("Activities: what is said and to be done with customers."),
     ),
     "plan": ("svc_tui.cli.planning.plan", "app", N_("Planning: visits of technicians, absences.")),
+    "opportunity": (
+        "svc_tui.cli.sales.opportunity",
+        "app",
+        N_("Opportunities: possible sales, by stage, won or lost."),
+    ),
     "day": ("svc_tui.cli.activities.day", "day", N_("Your day: what is late, due, to do and told.")),
     "message": ("svc_tui.cli.messages.message", "app", N_("Messages to you: what you were told.")),
     "report": (

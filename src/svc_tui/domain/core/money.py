@@ -44,6 +44,11 @@ def typed_again(stored: str) -> str:
     return f"{stored}0" if _TWO_WAYS.fullmatch(stored) else stored
 
 
+def plain(value: Decimal) -> str:
+    """A number without the zeros at its end: 20.00 is `20`."""
+    return f"{value.normalize():f}"
+
+
 def amount(text: str | None) -> Decimal | None:
     """A stored amount, or None where there is none or it cannot be read."""
     if text is None:

@@ -26,12 +26,15 @@ Kind = Literal[
     "left",  # the covered time left, or a date that the due instant is compared with
     "integer",
     "seconds",
+    "amount",  # a decimal number: money or a percentage
     "flag",
     "serial",
     "tags",
     "presence",  # only has: and no:
 ]
-ORDERED: frozenset[str] = frozenset({"number", "instant", "date", "due", "left", "integer", "seconds"})
+ORDERED: frozenset[str] = frozenset(
+    {"number", "instant", "date", "due", "left", "integer", "seconds", "amount"}
+)
 
 
 @dataclass(frozen=True, slots=True)

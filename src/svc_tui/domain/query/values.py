@@ -3,12 +3,15 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from svc_tui.domain.core.moments import duration_parts
+from svc_tui.domain.core.money import number_of
 from svc_tui.domain.core.text import fold, serial_key
 from svc_tui.domain.query.dates import is_date
 from svc_tui.domain.query.keys import Key
 from svc_tui.domain.query.tree import Op, Span, Test
+from svc_tui.errors import Refused
 
 YES = frozenset({"yes", "y", "true", "1", "si", "s", "vero"})
 NO = frozenset({"no", "n", "false", "0", "falso"})
@@ -117,6 +120,8 @@ def read_test(key: Key, piece: Piece) -> Test | None:
             return _integers(key, test)
         case "seconds":
             return test if _all(lambda text: seconds(text) is not None, test) else None
+        case "amount":
+            return test if _all(lambda text: decimal(text) is not None, test) else None
         case "number":
             return test if test.op == "=" or _all(lambda text: digits(text) is not None, test) else None
         case "flag":
@@ -192,6 +197,14 @@ def seconds(text: str) -> int | None:
         return int(text)
     parts = duration_parts(fold(text))
     return parts[0] * 86400 + parts[1] if parts else None
+
+
+def decimal(text: str) -> Decimal | None:
+    """`1250.5`; None where it is no number, or may be read as two."""
+    try:
+        return number_of(text)
+    except Refused:
+        return None
 
 
 def digits(number: str) -> int | None:

@@ -278,6 +278,34 @@ FIELDS: Final[dict[str, dict[str, Shape]]] = {
         "note": "text",
         "stand_in": "code",
     },
+    "sales_stage": {"name": "text", "number": "int", "percent": "text", "position": "int", "active": "yes"},
+    "opportunity": {
+        "number": "code",
+        "name": "text",
+        "customer": "code",
+        "contact": "text",
+        "owner": "code",
+        "item": "code",
+        "territory": "text",
+        "source": "text",
+        "interest": "text",
+        "started_on": "date",
+        "closes_on": "date",
+        "stage": "text",
+        "percent": "text",
+        "amount": "text",
+        "currency": "text",
+        "profit_percent": "text",
+        "status": "text",
+        "reason": "text",
+        "closed_on": "date",
+        "remarks": "lines",
+        "origin": "list",
+        "stages": "records",
+        "competitors": "records",
+        "created_at": "instant",
+        "created_by": "text",
+    },
     "plan_rule": {
         "code": "code",
         "name": "text",
@@ -308,6 +336,9 @@ FIELDS: Final[dict[str, dict[str, Shape]]] = {
     "solution_status": {"name": "text", "description": "text", "active": "yes"},
     "activity_type": {"name": "text", "description": "text", "active": "yes"},
     "activity_topic": {"name": "text", "description": "text", "active": "yes"},
+    "opportunity_source": {"name": "text", "description": "text", "active": "yes"},
+    "opportunity_interest": {"name": "text", "description": "text", "active": "yes"},
+    "opportunity_reason": {"name": "text", "description": "text", "active": "yes"},
     "territory": {"name": "text", "description": "text", "active": "yes"},
 }
 
@@ -329,12 +360,13 @@ KEYS: Final[dict[str, str]] = {kind: next(iter(names)) for kind, names in FIELDS
 
 MAPPED_KINDS: Final = (
     "call", "customer", "item", "equipment", "contract", "person", "queue", "solution", "activity",
-    "visit", "absence",
+    "visit", "absence", "opportunity",
 )  # fmt: skip
 """Kinds a mapping file may name."""
 
 LISTS: Final = (
-    "status", "origin", "type", "problem", "subtype", "solution_status", "activity_type", "activity_topic", "territory",
+    "status", "origin", "type", "problem", "subtype", "solution_status", "activity_type", "activity_topic",
+    "opportunity_source", "opportunity_interest", "opportunity_reason", "territory",
 )  # fmt: skip
 """The set-up lists, and the territories, which are kept as one more."""
 

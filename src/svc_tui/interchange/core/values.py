@@ -50,6 +50,14 @@ def plain(value: object) -> str:
     return str(value)
 
 
+def decimal(value: str) -> Decimal:
+    """A decimal number, as our own files and JSON write it."""
+    found = amount(value)
+    if found is None or abs(found) >= 10**12:
+        raise BadValue(N_("This is no number."))
+    return found
+
+
 def instant(value: str, formats: Sequence[str], zone: tzinfo) -> datetime:
     """An instant in UTC, from text in one of `formats` or ISO 8601; without a zone it is of `zone`."""
     return to_utc(_parse(value, formats), zone)

@@ -24,6 +24,7 @@ from svc_tui.presentation.core.words import (
 )
 from svc_tui.presentation.core.wrapping import paragraph, wrapped
 from svc_tui.presentation.planning.lines import Visit, visit_lines
+from svc_tui.presentation.sales.lines import raised
 
 if TYPE_CHECKING:
     from svc_tui.presentation.work.lines import Totals, WorkLine
@@ -184,6 +185,8 @@ class Sheet(Detail, Protocol):
     @property
     def totals(self) -> "Totals": ...
     @property
+    def opportunities(self) -> Sequence[object]: ...
+    @property
     def followers(self) -> Sequence[str]: ...
 
 
@@ -277,10 +280,17 @@ def general(call: Sheet, width: int, *, now: datetime, zone: ZoneInfo) -> list[L
     if call.followers:
         lines.append(_pair(_("Followed by"), ", ".join(show_line(who) for who in call.followers), width))
     lines += [_link(link) for link in call.links]
+    lines += [_opportunity(each) for each in call.opportunities]
     if values.resolution:
         lines += [(), ((" ", "text"), (_("Resolution"), "muted"))]
         lines += paragraph(values.resolution, width)
     return lines
+
+
+def _opportunity(each: object) -> Line:
+    names = ("number", "name", "stage", "amount", "currency", "status", "owner")
+    told = raised({name: getattr(each, name) for name in names})
+    return ((" ", "text"), (set_cell_size(_("Opportunity"), 16), "muted"), (" ", "text"), *told)
 
 
 def _pair(label: str, text: str, width: int) -> Line:

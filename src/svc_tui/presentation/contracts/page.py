@@ -29,6 +29,7 @@ from svc_tui.presentation.core.words import (
     status_words,
 )
 from svc_tui.presentation.core.wrapping import paragraph
+from svc_tui.presentation.sales.lines import raised
 from svc_tui.presentation.sla.week_grid import week_grid
 
 Record = Mapping[str, Any]
@@ -209,6 +210,7 @@ def sections(
         (_("Use"), use(record)),
         (_("Calls"), calls(record, now=now, zone=zone)),
         (_("Renewal"), renewal(record, now=now, zone=zone)),
+        (_("Opportunities"), [raised(each) for each in record.get("opportunities", ())]),
         (_("Attachments"), files(record, now=now, zone=zone)),
         (_("History"), history(record, now=now, zone=zone)),
     ]

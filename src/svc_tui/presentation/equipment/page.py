@@ -26,6 +26,7 @@ from svc_tui.presentation.core.words import (
     status_words,
 )
 from svc_tui.presentation.equipment.movements import movement_lines, reading_lines
+from svc_tui.presentation.sales.lines import raised
 
 Record = Mapping[str, Any]
 Section = tuple[str, list[Line]]
@@ -146,6 +147,7 @@ def sections(record: Record, *, now: datetime, zone: ZoneInfo) -> list[Section]:
         (_("Calls ({open} open of {all})").format(open=record["open_calls"], all=record["calls"]),
          [call(each, now, zone) for each in record["service_calls"]]),
         (_("Contracts"), [contract(each) for each in record["contracts"]]),
+        (_("Opportunities"), [raised(each) for each in record.get("opportunities", ())]),
         (_("Movements"), movement_lines(record["movements"], now=now, zone=zone)),
         (_("Counters"), reading_lines(record.get("readings", ()), now=now, zone=zone)),
         (_("History"), entries(record["history"], now, zone)),

@@ -14,6 +14,7 @@ from svc_tui.screens.company.kinds_levels import LEVELS
 from svc_tui.screens.company.kinds_own import OWN
 from svc_tui.screens.company.kinds_plans import PLANS
 from svc_tui.screens.company.kinds_reports import REPORTS
+from svc_tui.screens.company.kinds_sales import STAGES
 from svc_tui.screens.core.kind import Column, Kind, Saved
 from svc_tui.services.company import customers as customer_fields
 from svc_tui.services.company import items as item_fields
@@ -153,6 +154,7 @@ KINDS: dict[str, Kind] = {
         _list_kind("problem", N_("Problem types")),
         _list_kind("subtype", N_("Problem subtypes")),
         _list_kind("solution_status", N_("Solution statuses")),
+        _list_kind("opportunity_reason", N_("Reasons won or lost")),
         Kind(
             "closed",
             N_("Closed dates"),
@@ -240,6 +242,7 @@ KINDS: dict[str, Kind] = {
         LEVELS,
         REPORTS,
         PLANS,
+        STAGES,
         *OWN,
     )
 }  # fmt: skip

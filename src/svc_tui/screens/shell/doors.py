@@ -72,6 +72,7 @@ DOORS: dict[str, Door] = {
     "routing_rule": Door(set_up="rules"),
     "plan_rule": Door(set_up="plans"),
     "escalation": Door(set_up="levels"),
+    "sales_stage": Door(set_up="stages"),
 }  # fmt: skip
 """By the names that the services have for kinds."""
 KEPT = {door.place: kind for kind, door in DOORS.items() if door.place}

@@ -34,6 +34,8 @@ from svc_tui.storage.engine.history import HistoryRow
 from svc_tui.storage.equipment.rows import CardRecord
 from svc_tui.storage.planning import rows as visits
 from svc_tui.storage.planning.rows import VisitRow
+from svc_tui.storage.sales import rows as opportunities
+from svc_tui.storage.sales.rows import Raised
 from svc_tui.storage.work import rows as work
 from svc_tui.storage.work.rows import LineShown
 
@@ -83,6 +85,8 @@ class CallSheet(Preview):
     activities: tuple[ActivityRecord, ...] = ()
     visits: tuple[VisitRow, ...] = ()
     """By their beginning, cancelled ones too."""
+    opportunities: tuple[Raised, ...] = ()
+    """What was raised from it, the newest first."""
     solutions: tuple[AttachedSolution, ...] = ()
     history: tuple[HistoryRow, ...] = ()
     links: tuple[LinkRow, ...] = ()
@@ -181,6 +185,7 @@ class CallReading:
                 customer=reads.customer(session=session, code=row.customer),
                 activities=tuple(ties.activity_rows(session=session, call_id=row.id)),
                 visits=tuple(visits.of_calls(session=session, calls=[row.id])),
+                opportunities=tuple(opportunities.raised_from(session=session, kind="call", key=row.number)),
                 solutions=tuple(reads.solutions_of(session=session, call_id=row.id)),
                 history=tuple(history.rows(session=session, kind="call", object_id=row.id)),
                 links=tuple(ties.link_rows(session=session, call_id=row.id)),

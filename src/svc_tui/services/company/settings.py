@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from svc_tui.domain.core.currency import currency_of
 from svc_tui.domain.core.text import clean_line
 from svc_tui.domain.equipment.rules import MANDATORY_SERIALS
 from svc_tui.errors import N_, BadUsage, Refused
@@ -88,6 +89,8 @@ def _checked(name: str, value: object) -> Any:
         from svc_tui.domain.sla.targets import parse_target
 
         parse_target(text)
+    if name == "currency":
+        return currency_of(text) if text else None
     if name == "country":
         text = text.upper()
     return text or None

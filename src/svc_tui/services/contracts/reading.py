@@ -22,6 +22,8 @@ from svc_tui.storage.engine import history as histories
 from svc_tui.storage.engine.attachments import AttachmentRow
 from svc_tui.storage.engine.history import HistoryRow
 from svc_tui.storage.equipment import lists as equipment_lists
+from svc_tui.storage.sales import rows as opportunities
+from svc_tui.storage.sales.rows import Raised
 
 if TYPE_CHECKING:
     from svc_tui.storage.session import Session
@@ -69,6 +71,8 @@ class ContractSheet(ContractPreview):
     """Calls under it, the newest first."""
     attachments: tuple[AttachmentRow, ...]
     history: tuple[HistoryRow, ...]
+    opportunities: tuple[Raised, ...] = ()
+    """What was raised from it, the newest first."""
 
 
 class ContractReading(ContractLists):
@@ -92,6 +96,9 @@ class ContractReading(ContractLists):
                 calls=tuple(contract_ties.calls_of(session=session, number=number)),
                 attachments=tuple(attachments.rows(session=session, kind="contract", object_id=row.id)),
                 history=tuple(histories.rows(session=session, kind="contract", object_id=row.id)),
+                opportunities=tuple(
+                    opportunities.raised_from(session=session, kind="contract", key=str(number))
+                ),
             )
 
     def _base(self, session: "Session", number: int) -> dict[str, Any]:

@@ -52,6 +52,8 @@ class Below:
     """Columns that hold internal keys, with the name on the line and what they point to."""
     late: bool = False
     """They name calls or work, which are there only at the end."""
+    together: tuple[str, ...] = ()
+    """A list of the values of these columns with a colon between, instead of objects."""
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ from svc_tui.storage.equipment.lists import CardLine
 from svc_tui.storage.equipment.movements import MovementRow, ReadingRow
 from svc_tui.storage.equipment.rows import CardNames, CardRow
 from svc_tui.storage.equipment.ties import ContractOfCard
+from svc_tui.storage.sales import rows as opportunities
+from svc_tui.storage.sales.rows import Raised
 
 if TYPE_CHECKING:
     from svc_tui.storage.session import Session
@@ -74,6 +76,8 @@ class CardSheet:
     """Where it went and whose it was, oldest first."""
     readings: tuple[ReadingRow, ...] = ()
     """What its counters showed, oldest first."""
+    opportunities: tuple[Raised, ...] = ()
+    """What was raised from it, the newest first."""
 
 
 @dataclass(frozen=True)
@@ -183,6 +187,7 @@ class EquipmentCards(CardLists, CardSpotting, CardEdit, CardMoves, CardLoans, Ca
                 tuple(histories.rows(session=session, kind="equipment", object_id=row.id)),
                 tuple(movements.of_card(session=session, number=row.number)),
                 tuple(movements.readings(session=session, number=row.number)),
+                tuple(opportunities.raised_from(session=session, kind="equipment", key=str(row.number))),
             )
 
     def _line(self, session: "Session", number: int) -> CardLine:

@@ -61,6 +61,7 @@ def listed(context: Context, ids: Sequence[int]) -> Iterator[Record]:
 def sheet_record(calls: Calls, sheet: CallSheet) -> Record:
     """One call with everything that hangs on it."""
     from svc_tui.services.shapes.planning import visit_record
+    from svc_tui.services.shapes.sales import raised_records
     from svc_tui.services.shapes.work import totals_record, work_record
 
     row = sheet.values
@@ -81,6 +82,7 @@ def sheet_record(calls: Calls, sheet: CallSheet) -> Record:
             for each in sheet.activities
         ],
         "visits": [visit_record(each) for each in sheet.visits],
+        "opportunities": raised_records(sheet.opportunities),
         "work": [work_record(line) for line in sheet.work],
         "work_totals": totals_record(sheet.totals),
         **{name: values[name] for name in HANDOVER},

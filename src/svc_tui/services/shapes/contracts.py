@@ -59,6 +59,8 @@ def contract_record(row: ContractRow) -> Record:
 
 def sheet_record(sheet: ContractSheet) -> Record:
     """The open contract with everything that hangs on it."""
+    from svc_tui.services.shapes.sales import raised_records
+
     return {
         **contract_record(sheet.row),
         "lines": [line_record(line) for line in sheet.lines],
@@ -73,6 +75,7 @@ def sheet_record(sheet: ContractSheet) -> Record:
             {"id": each.id, "name": each.name, "size": each.size, "at": each.at, "who": each.who, "note": each.note}
             for each in sheet.attachments
         ],
+        "opportunities": raised_records(sheet.opportunities),
         "history": fields_of(sheet.history, HISTORY),
     }  # fmt: skip
 

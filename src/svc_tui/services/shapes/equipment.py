@@ -88,6 +88,8 @@ def preview_record(preview: CardPreview) -> Record:
 
 def sheet_record(sheet: CardSheet) -> Record:
     """The open card with everything that hangs on it."""
+    from svc_tui.services.shapes.sales import raised_records
+
     coverage = coverage_record(sheet.coverage)
     calls = [dict(call) for call in sheet.calls]
     return {
@@ -98,5 +100,6 @@ def sheet_record(sheet: CardSheet) -> Record:
         "service_calls": picked(calls, CALL),
         "movements": picked(map(asdict, sheet.movements), MOVEMENT),
         "readings": picked(map(asdict, sheet.readings), READING),
+        "opportunities": raised_records(sheet.opportunities),
         "history": fields_of(sheet.history, HISTORY),
     }

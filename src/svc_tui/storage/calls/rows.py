@@ -208,6 +208,7 @@ class ActivityRecord(NamedTuple):
     customer: str | None
     equipment: int | None
     contract: int | None
+    opportunity: int | None
     kind: str
     type: str | None
     topic: str | None

@@ -13,11 +13,14 @@ from svc_tui.storage.tables import table
 
 LISTS = (
     "status", "origin", "type", "problem", "subtype", "solution_status", "activity_type", "activity_topic",
+    "opportunity_source", "opportunity_interest", "opportunity_reason",
 )  # fmt: skip
 USED_IN: dict[str, tuple[str, str]] = {
     "status": ("call", "status"), "origin": ("call", "origin"), "type": ("call", "type"),
     "problem": ("call", "problem"), "subtype": ("call", "subtype"), "solution_status": ("solution", "status"),
     "activity_type": ("activity", "type"), "activity_topic": ("activity", "topic"),
+    "opportunity_source": ("opportunity", "source"), "opportunity_interest": ("opportunity", "interest"),
+    "opportunity_reason": ("opportunity", "reason"),
 }  # fmt: skip
 """Table and column that keep the name of a list's value."""
 

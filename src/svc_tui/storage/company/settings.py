@@ -56,6 +56,8 @@ class Company:
     """The serial that a card must have and is told apart by: either, serial, manufacturer_serial or none (EQ-01)."""
     auto_cards: bool = True
     """Deliveries and invoices make equipment cards and warranty contracts by themselves (B2.4)."""
+    currency: str = "EUR"
+    """ISO 4217 code of the currency in which the company reckons."""
     address: str | None = None
     """The company's address, as pages to hand over have it at their head."""
     vat_number: str | None = None
@@ -89,7 +91,7 @@ KEYS: dict[str, str] = {
     "name": "name", "zone": "zone_name", "country": "country", "subdivision": "subdivision",
     "fallback_coverage": "fallback_coverage", "fallback_response": "fallback_response",
     "fallback_resolution": "fallback_resolution", "attachment_mb": "attachment_mb",
-    "card_serial": "card_serial", "auto_cards": "auto_cards", "address": "address",
+    "card_serial": "card_serial", "auto_cards": "auto_cards", "currency": "currency", "address": "address",
     "vat_number": "vat_number", "phone": "phone", "email": "email",
 }  # fmt: skip
 """Names of the settings, as typed and stored, and the fields that hold them."""

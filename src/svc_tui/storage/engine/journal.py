@@ -1,11 +1,13 @@
 """Values as history shows them and as the journal of undo keeps them."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Column, Date
 
-from svc_tui.storage.tables.columns import Instant
+from svc_tui.domain.core.money import plain
+from svc_tui.storage.tables.columns import Exact, Instant
 
 
 def as_text(value: object) -> str | None:
@@ -18,6 +20,8 @@ def as_text(value: object) -> str | None:
         return "yes" if value else "no"
     if isinstance(value, list | tuple):
         return ", ".join(as_text(each) or "-" for each in value) or None
+    if isinstance(value, Decimal):
+        return plain(value)
     if isinstance(value, dict):
         return ", ".join(f"{name}={_one_of(each)}" for name, each in value.items()) or None
     return str(value).strip()
@@ -34,6 +38,8 @@ def to_json(value: Any) -> Any:
     """A value as the journal keeps it."""
     if isinstance(value, datetime):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return plain(value)
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -43,4 +49,6 @@ def from_json(column: Column[Any], value: Any) -> Any:
         return datetime.fromisoformat(value)
     if isinstance(value, str) and isinstance(column.type, Date):
         return date.fromisoformat(value)
+    if isinstance(value, str) and isinstance(column.type, Exact):
+        return Decimal(value)
     return value

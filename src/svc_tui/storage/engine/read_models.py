@@ -126,6 +126,7 @@ CODED: dict[str, Coded] = {
         missing_near=N_("There is no plan {code}. Did you mean {near}?"),
         inactive=N_("The plan {code} was stopped. Choose another."),
     ),
+    "sales_stage": Coded(taken=N_("There is a stage {name} already.")),
     "contract_template": Coded(taken=N_("There is a template {name} already. Change it with set.")),
 }
 

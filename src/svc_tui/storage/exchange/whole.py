@@ -14,7 +14,7 @@ from svc_tui.domain.core.text import code_key
 from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.exchange.incoming import columns, fill, rows_of
 from svc_tui.storage.tables import table
-from svc_tui.storage.tables.columns import Instant, Priority, keys_of, kind_of, with_keys
+from svc_tui.storage.tables.columns import Exact, Instant, Priority, keys_of, kind_of, with_keys
 
 PAGE = 500
 Row = dict[str, Any]
@@ -23,7 +23,8 @@ __all__ = ["PAGE", "Row", "columns", "fill", "rows_of"]
 
 
 def shapes(table_name: str) -> dict[str, str]:
-    """What each column holds that a file may tell: text, int, yes, date, instant, priority or json."""
+    """What each column holds that a file may tell: text, int, decimal, yes, date, instant, priority
+    or json."""
     found: dict[str, str] = {}
     keys = keys_of(table(table_name))
     for column in table(table_name).c:
@@ -34,6 +35,8 @@ def shapes(table_name: str) -> dict[str, str]:
             shape = "instant"
         elif isinstance(kind, Priority):
             shape = "priority"
+        elif isinstance(kind, Exact):
+            shape = "decimal"
         elif isinstance(kind, Boolean):
             shape = "yes"
         elif isinstance(kind, JSON):

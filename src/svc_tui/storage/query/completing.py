@@ -15,12 +15,14 @@ CODES = {
     "customer": ("customer", "code", "name"),
     "item": ("item", "code", "name"),
     "group": ("item_group", "name", "name"),
+    "sales_stage": ("sales_stage", "name", "name"),
     "template": ("contract_template", "name", "description"),
 }
 ROLES = ("technician",)
 """Lists of people by a role that a filter may ask for."""
 LISTS = (
     "status", "origin", "type", "problem", "subtype", "solution_status", "activity_type", "activity_topic",
+    "opportunity_source", "opportunity_interest", "opportunity_reason",
 )  # fmt: skip
 MOST = 50
 

@@ -50,6 +50,13 @@ _STATEMENTS: dict[str, tuple[str, tuple[str, ...]]] = {
         "ORDER BY v.status IN ('done', 'cancelled'), v.starts_at DESC LIMIT {most}", ("v.number",),
     ),
     "absence": ("SELECT number, person FROM absence WHERE {fits} ORDER BY first DESC LIMIT {most}", ("number",)),
+    "opportunity": (
+        "SELECT number, name FROM opportunity WHERE {fits} ORDER BY status <> 'open', number DESC LIMIT {most}",
+        ("number",),
+    ),
+    "sales_stage": (
+        "SELECT name, '' FROM sales_stage WHERE active AND {fits} ORDER BY position LIMIT {most}", ("name",),
+    ),
     "report": (
         "SELECT name, '' FROM saved_view WHERE screen = 'reports' AND {fits} ORDER BY name LIMIT {most}", ("name",),
     ),
@@ -64,6 +71,7 @@ _STATEMENTS: dict[str, tuple[str, tuple[str, ...]]] = {
 _LIST = "SELECT name, description FROM list_entry WHERE list = '{name}' AND active AND ({fits}) ORDER BY position, name"
 LISTS = (
     "status", "origin", "type", "problem", "subtype", "solution_status", "activity_type", "activity_topic",
+    "opportunity_source", "opportunity_interest", "opportunity_reason",
 )  # fmt: skip
 _INDEXED = frozenset({"call"})
 """Long tables: only what begins so by the stored digits, for which no function is called on each row."""

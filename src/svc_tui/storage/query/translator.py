@@ -7,7 +7,8 @@ here, with the `now` and the zone of who asks. What only one noun has is in the 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from decimal import Decimal
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
@@ -34,13 +35,14 @@ from svc_tui.domain.query.dates import bounds, day_bounds
 from svc_tui.domain.query.keys import Key, KeyTable
 from svc_tui.domain.query.reader import Query, parse
 from svc_tui.domain.query.tree import And, Node, Not, Number, Or, Phrase, Term, Test, Word
-from svc_tui.domain.query.values import digits, seconds
+from svc_tui.domain.query.values import decimal, digits, seconds
 from svc_tui.storage.engine.read_models import same
 from svc_tui.storage.query.serials import found_by
 from svc_tui.storage.tables import table
 from svc_tui.storage.tables.columns import keys_of
 
 Condition = ColumnElement[bool]
+Size = TypeVar("Size", int, Decimal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,8 @@ class Translator:
             "code": self._code, "ref": self._ref, "name": self._name, "text": self.text, "enum": self.enum,
             "instant": self._instant, "due": self._instant, "left": self.left, "date": self._date,
             "integer": self.integer,
-            "seconds": self.seconds, "flag": self._flag, "serial": self._serial, "tags": self._tags,
+            "seconds": self.seconds, "amount": self.amount,
+            "flag": self._flag, "serial": self._serial, "tags": self._tags,
             "number": self._number,
         }  # fmt: skip
         return readers[key.kind](key, test)
@@ -250,6 +253,11 @@ class Translator:
         low, high = seconds(test.text), seconds(test.upper) if test.upper else None
         return compare(self.measured(key), test, low or 0, high)
 
+    def amount(self, key: Key, test: Test) -> Condition:
+        """A decimal number."""
+        low, high = decimal(test.text), decimal(test.upper) if test.upper else None
+        return false() if low is None else compare(self.table.c[key.source], test, low, high)
+
     def measured(self, key: Key) -> ColumnElement[Any]:
         """The column of a length of time, or what it is worked out from."""
         return self.table.c[key.source]
@@ -292,7 +300,7 @@ def between(column: ColumnElement[Any], low: Any, high: Any) -> Condition:
     return and_(*parts)
 
 
-def compare(column: ColumnElement[Any], test: Test, low: int, high: int | None) -> Condition:
+def compare(column: ColumnElement[Any], test: Test, low: Size, high: Size | None) -> Condition:
     """The comparison that a test asks for."""
     if test.op == ".." and high is not None:
         low, high = min(low, high), max(low, high)

@@ -23,6 +23,13 @@ FILES = {
     "planning": ("plan_row", "plan_rule", "travel_time", "visit", "visit_technician"),
     "record": ("change", "change_row", "counter", "history", "import_step"),
     "routing": ("escalation", "escalation_step", "routing_rule"),
+    "sales": (
+        "opportunity",
+        "opportunity_competitor",
+        "opportunity_origin",
+        "opportunity_stage",
+        "sales_stage",
+    ),
     "setup": ("closed_date", "list_entry", "macro", "preference", "saved_view", "setting", "snippet"),
     "solutions": ("solution", "solution_miss", "synonym"),
     "templates": ("contract_template",),

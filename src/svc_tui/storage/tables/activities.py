@@ -41,6 +41,8 @@ class Activity(Editable, table=True):
     """Number of the equipment card it is about."""
     contract: int | None = Field(default=None, foreign_key="contract.number", index=True)
     """Number of the contract it is about."""
+    opportunity: int | None = Field(default=None, foreign_key="opportunity.number", index=True)
+    """Number of the opportunity it is about."""
     kind: str = "note"
     """phone, meeting, task, note, campaign or other."""
     type: str | None = None

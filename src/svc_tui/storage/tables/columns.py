@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import cache
 from typing import Any, ClassVar
 
@@ -44,6 +45,36 @@ class Json(JSON):
 
     def __init__(self) -> None:
         super().__init__(none_as_null=True)
+
+
+class Exact(TypeDecorator[Decimal]):
+    """A decimal number, kept as a whole number of its smallest parts: SQL sorts, compares and sums exactly."""
+
+    impl = BigInteger
+    cache_ok = True
+    places = 0
+    """Digits behind the point that are kept."""
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        return None if value is None else int(value.scaleb(self.places).to_integral_value())
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value).scaleb(-self.places)
+
+
+class Money(Exact):
+    """An amount of any currency, in thousandths: no currency has more decimals, and amounts of two that differ in
+    theirs (JPY none, KWD three) are sorted and compared by what people read. They are never summed together."""
+
+    cache_ok = True
+    places = 3
+
+
+class Percent(Exact):
+    """A percentage, in hundredths of a percent."""
+
+    cache_ok = True
+    places = 2
 
 
 class Ranked(TypeDecorator[str]):

@@ -19,6 +19,7 @@ from svc_tui.services.exchange.incoming import (
     contracts,
     people,
     planning,
+    sales,
     solutions,
 )
 from svc_tui.services.exchange.incoming.refs import Directory
@@ -118,6 +119,11 @@ INCOMING: dict[str, Incoming] = {
     "plan_rule": Incoming(
         ("code", "every"), {"holiday": ("earlier", "later"), "priority": ("low", "medium", "high")},
         own_words=True, prepare=planning.plan_rule,
+    ),
+    "sales_stage": Incoming(("name",), prepare=sales.stage),
+    "opportunity": Incoming(
+        ("name", "customer"), {"status": ("open", "won", "lost")},
+        own_words=True, brings_number=True, prepare=sales.opportunity,
     ),
     "absence": Incoming(
         ("person", "first"), {"reason": ("vacation", "sick", "training", "appointment", "other")},

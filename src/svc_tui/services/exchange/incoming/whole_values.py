@@ -111,6 +111,8 @@ class Columns:
             return lambda value: value if isinstance(value, bool) else cells.yes(_plain(value))
         if shape == "int":
             return lambda value: cells.whole(_plain(value))
+        if shape == "decimal":
+            return lambda value: cells.decimal(_plain(value))
         if shape == "date":
             return lambda value: cells.day(_plain(value), ())
         if shape == "instant":
@@ -207,6 +209,8 @@ class Reader:
         for place, told in enumerate(given, 1):
             if one.single:
                 told = {one.single: told}
+            elif one.together:
+                told = dict(zip(one.together, str(told).split(":", len(one.together) - 1), strict=False))
             if not isinstance(told, dict):
                 raise BadValue(N_("A list of objects belongs here."), _name=one.name, _value=told)
             values, links, _ = columns.read(told, f"{one.name} {place}, ")

@@ -163,11 +163,18 @@ def _below(session: "Session", kind: RecordKind, one: Below, page: list[Values])
     turned: dict[int, list[Any]] = {}
     for key, group in found.items():
         plain = [
-            row[one.single] if one.single else _without(_columns(row, one.links, known), above)
+            _alone(one, row)
+            if one.single or one.together
+            else _without(_columns(row, one.links, known), above)
             for row in group
         ]
         turned[ids[key]] = plain
     return turned
+
+
+def _alone(one: Below, row: Given) -> Any:
+    """A row that is told as one value."""
+    return ":".join(str(row[name]) for name in one.together) if one.together else row[one.single]
 
 
 def _without(row: Values, names: set[str]) -> Values:

@@ -1,0 +1,38 @@
+"""The kinds of sales: opportunities, and the stages that they go through."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from svc_tui.errors import N_
+from svc_tui.services.core.kinds import Below, RecordKind
+
+if TYPE_CHECKING:
+    from svc_tui.services.core.context import Context
+    from svc_tui.services.core.listing import Listing
+    from svc_tui.storage.session import Session
+
+
+def _read(_session: Session, text: str) -> int | None:
+    digits = text.strip().removeprefix("#")
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 16 else None
+
+
+def _listing(context: Context, text: str) -> Listing:
+    from svc_tui.services.sales.lists import OpportunityLists
+
+    return OpportunityLists(context).ids(text)
+
+
+KINDS = (
+    RecordKind("sales_stage", ("name",), rank=47, brought=True, has_history=True),
+    RecordKind(
+        "opportunity", ("number",), rank=152, numbered=True, has_history=True, has_files=True,
+        below=(
+            Below("stages", "opportunity_stage", "opportunity", "number"),
+            Below("origin", "opportunity_origin", "opportunity", "number", together=("kind", "key")),
+            Below("competitors", "opportunity_competitor", "opportunity", "number"),
+        ),
+        read=_read, missing=N_("There is no opportunity {number}. Look with: opportunity list"), listing=_listing,
+    ),
+)  # fmt: skip
