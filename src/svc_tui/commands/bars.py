@@ -44,8 +44,12 @@ KEY_BARS: dict[str, tuple[tuple[str, str], ...]] = {
         ("scroll.page.down", ""), ("record.back", ""), ("help", ""),
     ),
     "proposal": (
-        ("proposal.change", ""), ("proposal.time", ""), ("proposal.leave", ""), ("proposal.make", ""),
-        ("record.back", ""), ("help", ""),
+        ("proposal.make", ""), ("proposal.change", ""), ("proposal.time", N_("time")), ("proposal.longer", ""),
+        ("proposal.leave", ""), ("proposal.days", ""), ("record.back", ""), ("help", ""),
+    ),
+    "giving": (
+        ("proposal.make", N_("give them")), ("proposal.change", ""), ("proposal.time", N_("time")),
+        ("proposal.leave", N_("stays")), ("proposal.days", ""), ("record.back", ""), ("help", ""),
     ),
     "report": (
         ("report.period", ""), ("report.group", ""), ("report.chart", ""), ("sort.choose", ""), ("figure.right", ""),

@@ -1,13 +1,14 @@
 """The day board: each story once, with keys as a person presses them, read as text."""
 
 import shutil
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
+from svc_tui.services.planning.absences import Absences
 from svc_tui.services.planning.service import Plan
 from tests.screens.running import press, running, said, screen_text, services_at, type_text
 from tests.services.desk import MONDAY_9, Desk, kept
@@ -25,9 +26,7 @@ def a_day(desk: Desk) -> None:
     plan = Plan(desk.context)
     plan.new("10001", {"technicians": "bruno", "starts_at": MONDAY_9, "length": "2h"})
     plan.new("10002", {"technicians": "carla", "starts_at": MONDAY_9 + H, "length": "1h"})
-    desk.add(
-        "absence", number=1, person="carla", reason="vacation", first=date(2026, 3, 3), last=date(2026, 3, 3)
-    )
+    Absences(desk.context).away("carla 2026-03-03 vacation")
 
 
 @pytest.fixture

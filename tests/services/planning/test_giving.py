@@ -1,6 +1,7 @@
 """A day of one technician given to the others, in a real store."""
 
 import tempfile
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from svc_tui.domain.core.notes import note
+from svc_tui.domain.planning.absences import read
 from svc_tui.errors import BadUsage, NotFound, Refused
 from svc_tui.services.planning.absences import Absences
 from svc_tui.services.planning.service import Plan
@@ -106,6 +109,57 @@ def test_what_was_changed_or_taken_meanwhile_is_refused_and_stops_no_other(desk:
         str(moved): False, str(taken): False, str(free): True,
     }  # fmt: skip
     assert [each.number for each in Absences(desk.context).list(MONDAY, MONDAY, "bruno")] == []
+
+
+def test_an_absence_of_several_days_or_of_hours_gives_away_what_falls_into_it(desk: Desk) -> None:
+    plan = Plan(desk.context)
+    early, late, tomorrow, after = visit(desk, 0), visit(desk, 5), visit(desk, 24), visit(desk, 48)
+    before = dump(desk)
+    away = plan.gone(read("bruno today..tomorrow vacation @carla", MONDAY))
+    assert [each.visit.number for each in away.visits] == [early, late, tomorrow]
+    assert {str(each.why[0]) for each in away.visits} == {"its hour stays"}
+    plan.give(away, away.absence.reason)
+    (absence,) = Absences(desk.context).list(MONDAY, MONDAY, "bruno")
+    assert (absence.last, absence.reason, absence.stand_in) == (date(2026, 3, 3), "vacation", "carla")
+    assert plan.find(after).technicians == ("bruno",)
+    desk.undo.undo()
+    assert dump(desk) == before
+    away = plan.gone(read("bruno today 13:00-18:00 appointment", MONDAY))
+    assert [each.visit.number for each in away.visits] == [late]
+    with pytest.raises(NotFound):
+        plan.gone(read("bruno today @nobody", MONDAY))
+
+
+def test_who_is_written_down_as_away_already_is_not_written_down_twice(desk: Desk) -> None:
+    plan, absences = Plan(desk.context), Absences(desk.context)
+    number = visit(desk, 1)
+    absences.away("bruno today..tomorrow vacation")
+    plan.give(plan.give_away("bruno"), "sick")
+    assert [each.reason for each in absences.list(MONDAY, MONDAY, "bruno")] == ["vacation"]
+    assert plan.find(number).technicians == ("carla",)
+
+
+def test_lines_are_changed_by_hand_before_they_are_given(desk: Desk) -> None:
+    plan = Plan(desk.context)
+    desk.add("person", code="dario", name="Dario", roles=["technician"])
+    first, second = visit(desk, 1), visit(desk, 3)
+    away = plan.gone(read("bruno today sick", MONDAY))
+    other = {"carla": "dario", "dario": "carla"}[away.visits[0].person]
+    checked = plan.with_person(away.visits, 0, other)
+    assert (checked.visits[0].technicians, checked.visits[0].starts_at) == ((other,), MONDAY_9 + H)
+    checked = plan.at_time(checked.visits, 1, MONDAY_9 + 6 * H, timedelta(hours=2))
+    stays = checked.visits[0].left(note("left out by hand"))
+    assert stays.refused is None
+    outcomes = plan.give(replace(away, visits=checked.visits[1:], left=(stays,)), "sick")
+    assert [each.number for each in outcomes.done] == [str(second)]
+    moved = plan.find(second)
+    assert (moved.starts_at, moved.ends_at) == (MONDAY_9 + 6 * H, MONDAY_9 + 8 * H)
+    assert plan.find(first).technicians == ("bruno",)
+    taken = stays.given("carla", MONDAY_9 + 2 * H)
+    assert (taken.technicians, taken.visit_number, taken.ends_at) == (("carla",), first, MONDAY_9 + 3 * H)
+    plan.set_off([first])
+    (left,) = plan.give_away("bruno").left
+    assert str(left.refused) == "it has begun, or somebody is on the way"
 
 
 def test_what_is_wrong(desk: Desk) -> None:

@@ -28,7 +28,7 @@ def test_calls_get_a_time_a_technician_and_reasons_and_one_undo_takes_all_back(d
     found = plan.propose([*calls, other, done])
     assert [each.call.number for each in found.visits] == calls
     assert {each.person for each in found.visits} == {"carla"}
-    assert found.left_out == ()
+    assert found.left == ()
     assert found.in_time == 3
     why = [str(note) for note in found.visits[0].why]
     assert why == [
@@ -62,7 +62,7 @@ def test_what_is_left_out_and_what_is_wrong(desk: Desk) -> None:
     desk.add("list_entry", list="type", name="Rebuild", visit_s=12 * 3600)
     call = desk.open_call(type="Rebuild")
     found = plan.propose("")
-    assert ([each.number for each in found.left_out], found.visits) == ([call], ())
+    assert ([each.call.number for each in found.left], found.visits) == ([call], ())
     with pytest.raises(BadUsage):
         plan.propose("", days=0)
     with pytest.raises(NotFound):

@@ -136,7 +136,7 @@ def propose(
             count=len(found.visits),
             in_time=found.in_time,
             way=duration_words(found.way_s),
-            left=len(found.left_out),
+            left=len(found.left),
         )
     )
     if apply:

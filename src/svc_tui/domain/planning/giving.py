@@ -1,11 +1,11 @@
-"""A day of one technician given to others: each visit at its hour where somebody is free then, else that day, else
+"""Days of one technician given to others: each visit at its hour where somebody is free then, else on its day, else
 on a day after it. All in whole seconds, as the diaries are."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from svc_tui.domain.planning.diary import Diary, Stop, Ways
+from svc_tui.domain.planning.diary import Diary, Span, Stop, Ways
 from svc_tui.domain.planning.proposal import Choice, Job, propose
 
 How = Literal["hour", "day", "later"]
@@ -19,12 +19,14 @@ class Held:
     job: Job
     start: int
     """When it begins now."""
+    day: Span
+    """The day it is on."""
     with_: Collection[str] = ()
     """Who goes too: the hour stays for them, and none of them is asked again."""
 
 
 def give_away(
-    held: Sequence[Held], diaries: Sequence[Diary], ways: Ways, now: int, day: tuple[int, int], until: int
+    held: Sequence[Held], diaries: Sequence[Diary], ways: Ways, now: int, until: int
 ) -> Mapping[int, tuple[Choice, How]]:
     """Who takes which visit and when, by the key of its job; what nobody can take is not in it.
 
@@ -33,7 +35,6 @@ def give_away(
         diaries: Of the others, with what they have already.
         ways: How long ways are.
         now: Nothing begins before.
-        day: The day that is given away, [begin, end).
         until: Nothing ends after.
     """
     free = {diary.person: diary for diary in diaries}
@@ -51,13 +52,9 @@ def give_away(
     for each in sorted(held, key=lambda one: one.start):
         if each.start >= now:
             take([each.job], each.start, each.start + each.job.length, "hour", each.with_)
-    begin, end = day
-    stretches: tuple[tuple[int, int, How], ...] = ((begin, end, "day"), (end, until, "later"))
-    for since, last, how in stretches:
-        take(
-            [each.job for each in held if not each.with_ and each.job.key not in found],
-            max(since, now),
-            last,
-            how,
-        )
+    for day in sorted({each.day for each in held}):
+        stretches: tuple[tuple[int, int, How], ...] = ((*day, "day"), (day[1], until, "later"))
+        for since, last, how in stretches:
+            left = [each for each in held if each.day == day and not each.with_ and each.job.key not in found]
+            take([each.job for each in left], max(since, now), last, how)
     return found

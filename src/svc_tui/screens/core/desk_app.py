@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from textual.screen import Screen
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from svc_tui.bootstrap import Services
     from svc_tui.commands.catalogue import Command
     from svc_tui.domain.reports.definition import Definition
@@ -111,8 +113,8 @@ class DeskApp(Protocol):
     def balance(self, queue: str) -> None:
         """Open the balance of a queue."""
 
-    def propose(self, calls: Sequence[str]) -> None:
-        """Open a proposal of visits for calls."""
+    def propose(self, calls: Sequence[str], first: date | None = None) -> None:
+        """Open a proposal of visits for calls, from a day on; from today unless it is said."""
 
     def wall(self, text: str | None = None, *, alone: bool = False) -> None:
         """Open the service monitor for a screen on the wall, of a filter's calls or of those that one watches."""

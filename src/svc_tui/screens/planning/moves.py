@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from svc_tui.domain.planning.rules import OPEN
 from svc_tui.language import _
 from svc_tui.presentation.planning.grid import Ghost
+from svc_tui.presentation.planning.lines import reason_words
 from svc_tui.screens.core.commands import Commands
 from svc_tui.screens.core.desk_app import Ref
 from svc_tui.screens.planning.overview import DayScreen, MonthScreen, OverviewScreen, WeekScreen
@@ -18,7 +19,9 @@ from svc_tui.widgets.prompt_line import Candidate
 if TYPE_CHECKING:
     from svc_tui.screens.planning.board import PlanScreen, Seen
     from svc_tui.services.core.outcomes import Outcomes
+    from svc_tui.services.planning.absences import Gone
     from svc_tui.services.planning.edit import Planned
+    from svc_tui.services.planning.giving import Away
 
 MOST = 200
 """So many calls are proposed at once."""
@@ -132,7 +135,38 @@ class BoardMoves(Commands[Any]):
         if not ids:
             screen.say(_("No call to plan."))
             return
-        screen.run(lambda: [row.number for row in calls.rows(ids)], self.desk.propose, "visit")
+        first = screen.day if screen.day > self.services.today else None
+
+        def show(numbers: list[str]) -> None:
+            self.desk.propose(numbers, first)
+
+        screen.run(lambda: [row.number for row in calls.rows(ids)], show, "visit")
+
+    def action_plan_away(self) -> None:
+        """Somebody is away, the technician under the cursor unless another is typed; what falls into it is given to
+        others first."""
+        from svc_tui.screens.planning.giving import GivingScreen, ask_away
+
+        screen = self.screen
+        if self._kept():
+            return
+        lane, today = screen.lane(), self.services.today
+        day = {0: _("today"), 1: _("tomorrow")}.get((screen.day - today).days, screen.day.isoformat())
+        text = f"{lane.person} {day} {reason_words('sick')}" if lane is not None else ""
+        absences, read = self.services.absences, screen.reading()
+
+        def show(found: Away, typed: str) -> None:
+            if found.visits or found.left:
+                self.desk.push_screen(GivingScreen(found, typed))
+            else:
+                screen.run(lambda: (absences.away(typed), read()), written)
+
+        def written(answer: tuple[Gone, Seen]) -> None:
+            gone, seen = answer
+            screen.take(seen)
+            screen.say(worded(gone.note, _), screen.undo_hint)
+
+        ask_away(screen, text, show)
 
     def action_plan_open(self) -> None:
         """Open the call; a move that is drawn is made."""

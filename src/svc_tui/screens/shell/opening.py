@@ -1,6 +1,7 @@
 """What the app opens: main places, records by their kind, forms, the set-up, drafts; shared by every screen."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -263,9 +264,9 @@ class OpeningApp(ComparedApp[None]):
         """What each member of a queue has, and who would get what waits in it."""
         self.push_screen(screen_named(BALANCE)(queue))
 
-    def propose(self, calls: Sequence[str]) -> None:
-        """Open a proposal of visits for calls."""
-        self.push_screen(screen_named(PROPOSAL)(calls))
+    def propose(self, calls: Sequence[str], first: date | None = None) -> None:
+        """Open a proposal of visits for calls, from a day on; from today unless it is said."""
+        self.push_screen(screen_named(PROPOSAL)(calls, first))
 
     def action_contract_renewals(self) -> None:
         """What ends next, and what is at stake."""

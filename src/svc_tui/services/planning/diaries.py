@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -162,8 +162,3 @@ def stop_of(visit: VisitRow) -> Stop:
         start, end = seconds_of(visit.checked_in_at), max(seconds_of(visit.checked_out_at), start)
         end = max(end, start + 1)
     return Stop(start, end, visit.territory, visit.number)
-
-
-def diaries(found: Mapping[str, Known], codes: Sequence[str]) -> list[Diary]:
-    """The diaries of these, in their order."""
-    return [found[code].diary for code in codes if code in found]

@@ -63,6 +63,7 @@ class Moved:
     version: int
     technicians: tuple[str, ...]
     starts_at: datetime
+    ends_at: datetime
 
 
 @dataclass
@@ -164,7 +165,7 @@ class VisitEdit:
         """Plan a visit inside an act on a call; values are typed already. Raises as `new` does."""
         unit, context = call.unit, self.context
         _check_call(call)
-        people = self._technicians(unit, given.get("technicians") or self._usual(call))
+        people = technicians_of(unit.session, given.get("technicians") or self._usual(call))
         length = given.get("length") or self._length(unit.session, call)
         due = call.row.resolve_by or call.row.next_due
         start = given.get("starts_at")
@@ -210,19 +211,6 @@ class VisitEdit:
         raise BadUsage(
             N_("Say who goes to {call}: technicians=CODE. The call names no technician."), call=call.number
         )
-
-    def _technicians(self, unit: UnitOfWork, codes: Sequence[str]) -> list[str]:
-        """The codes as they are written. Raises NotFound; Refused: not a technician (SC-13)."""
-        found = []
-        for code in codes:
-            person = reads.person(session=unit.session, code=code)
-            if person is None:
-                raise NotFound(
-                    N_("There is no person {code}. Type a part of the name to see who there is."), code=code
-                )
-            check_technician(person.code, person.roles, person.active)
-            found.append(person.code)
-        return list(dict.fromkeys(found))
 
     @staticmethod
     def _length(session: Session, call: OpenCall) -> int:
@@ -345,7 +333,10 @@ class VisitEdit:
                                 N_("Visit {number} was changed meanwhile. Look at it again."),
                                 number=each.number,
                             )
-                        given: Values = {"starts_at": each.starts_at, "technicians": list(each.technicians)}
+                        given: Values = {
+                            "starts_at": each.starts_at, "ends_at": each.ends_at,
+                            "technicians": list(each.technicians),
+                        }  # fmt: skip
                         told = self._change(one, given, None, None)
                 except (Refused, NotFound) as error:
                     if alone:
@@ -371,7 +362,7 @@ class VisitEdit:
             rules.check_times(columns["starts_at"], columns["ends_at"])
         people = one.technicians
         if given.get("technicians"):
-            people = tuple(self._technicians(one.unit, given["technicians"]))
+            people = tuple(technicians_of(one.unit.session, given["technicians"]))
         present = {**one.row._asdict(), "technicians": list(one.technicians)}
         wanted = {**columns, "technicians": list(people)} if people != one.technicians else columns
         name = f"visit {one.number}"
@@ -526,3 +517,17 @@ def _check_call(call: OpenCall) -> None:
         raise Refused(
             N_("{number} is closed; nobody visits it any more. Reopen the call first."), number=call.number
         ).cured_by("call.reopen")
+
+
+def technicians_of(session: Session, codes: Sequence[str]) -> list[str]:
+    """Who goes, by codes as they are written. Raises NotFound; Refused: not a technician (SC-13)."""
+    found = []
+    for code in codes:
+        person = reads.person(session=session, code=code)
+        if person is None:
+            raise NotFound(
+                N_("There is no person {code}. Type a part of the name to see who there is."), code=code
+            )
+        check_technician(person.code, person.roles, person.active)
+        found.append(person.code)
+    return list(dict.fromkeys(found))

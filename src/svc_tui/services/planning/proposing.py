@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.planning import proposal, rules
@@ -18,6 +18,7 @@ from svc_tui.services.core.outcomes import Outcomes
 from svc_tui.services.planning.board import midnight
 from svc_tui.services.planning.diaries import known, ways_of
 from svc_tui.services.planning.edit import VisitEdit, Wanted
+from svc_tui.services.planning.weighing import Asked
 from svc_tui.services.queues.available import wanted_of
 from svc_tui.storage.calls.lists import CallRow
 from svc_tui.storage.company import lists
@@ -45,16 +46,71 @@ class Proposed:
     """Seconds of way that it adds to the technician's day."""
     why: tuple[Note, ...]
     """The reasons, in words."""
+    against: tuple[Note, ...] = ()
+    """What speaks against it since it was changed by hand, and the next free time."""
+    overlaps: bool = False
+    """It would be refused as it stands."""
 
-    def at(self, starts_at: datetime, person: str | None = None) -> "Proposed":
-        """The same at another time or with another technician, as somebody wants it."""
-        length = self.ends_at - self.starts_at
+    @property
+    def technicians(self) -> tuple[str, ...]:
+        """Who goes."""
+        return (self.person,)
+
+    @property
+    def length(self) -> timedelta:
+        """How long it lasts."""
+        return self.ends_at - self.starts_at
+
+    @property
+    def asked(self) -> Asked:
+        """The visit as the rules weigh it."""
+        call = self.call
+        return Asked(
+            self.technicians, self.starts_at, self.ends_at, call.territory, due_of(call), self.visit_number,
+            f"{call.number} ({call.customer_name})",
+        )  # fmt: skip
+
+    @property
+    def visit_number(self) -> int:
+        """Of the visit, where it is there already."""
+        return 0
+
+    def at(self, starts_at: datetime, person: str | None = None, length: timedelta | None = None) -> Self:
+        """The same at another time, with another technician or as long as somebody wants it."""
+        end = starts_at + (length or self.length)
         due = due_of(self.call)
-        end = starts_at + length
+        why = (
+            note(N_("chosen by hand")),
+            _due_words(None if due is None else seconds_of(due), seconds_of(end)),
+        )
         return replace(
             self, starts_at=starts_at, ends_at=end, person=person or self.person, way_s=0,
-            in_time=due is None or end <= due, why=(note(N_("chosen by hand")),),
+            in_time=due is None or end <= due, why=why,
         )  # fmt: skip
+
+    def left(self, why: Note) -> "LeftOut":
+        """No visit, for this reason."""
+        return LeftOut(self.call, why, self.length)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A call without a visit in a proposal."""
+
+    call: CallRow
+    why: Note
+    length: timedelta
+    """How long a visit would last."""
+
+    @property
+    def refused(self) -> Note | None:
+        """Why nobody can be chosen for it by hand."""
+        return None
+
+    def given(self, person: str, starts_at: datetime) -> Proposed:
+        """A visit for it after all."""
+        end = starts_at + self.length
+        return Proposed(self.call, person, starts_at, end, False, 0, ()).at(starts_at)
 
 
 @dataclass(frozen=True)
@@ -63,7 +119,7 @@ class Proposal:
 
     visits: tuple[Proposed, ...]
     """By their beginning."""
-    left_out: tuple[CallRow, ...]
+    left: tuple[LeftOut, ...]
     """Calls for which there is no free time."""
 
     @property
@@ -131,7 +187,10 @@ class Proposals:
         of = {row.id: row for row in rows}
         visits = [proposed(of[each.job.key], each) for each in chosen]
         planned = {each.call.id for each in visits}
-        left = tuple(row for row in rows if row.id not in planned)
+        why = note(N_("no time is free on these days"))
+        left = tuple(
+            LeftOut(of[job.key], why, timedelta(seconds=job.length)) for job in jobs if job.key not in planned
+        )
         return Proposal(tuple(sorted(visits, key=lambda each: (each.starts_at, each.person))), left)
 
     def apply(self, visits: Sequence[Proposed]) -> Outcomes:
@@ -175,10 +234,8 @@ def proposed(call: CallRow, choice: Choice) -> Proposed:
 def reasons(choice: Choice) -> list[Note]:
     """The reasons, the weightiest first."""
     job, found = choice.job, list[Note]()
-    if job.due is None:
-        found.append(note(N_("nothing is promised")))
-    elif choice.in_time:
-        found.append(note(N_("in time by {time}"), time=duration_words(job.due - choice.end)))
+    if job.due is None or choice.in_time:
+        found.append(_due_words(job.due, choice.end))
     else:
         found.append(
             note(N_("late by {time}: no earlier time is free"), time=duration_words(choice.end - job.due))
@@ -194,3 +251,12 @@ def reasons(choice: Choice) -> list[Note]:
     if choice.load < 0.5:
         found.append(note(N_("the day is {percent} % full"), percent=round(100 * choice.load)))
     return found
+
+
+def _due_words(due: int | None, end: int) -> Note:
+    """Whether a visit that ends then is in time, and by how much."""
+    if due is None:
+        return note(N_("nothing is promised"))
+    if end <= due:
+        return note(N_("in time by {time}"), time=duration_words(due - end))
+    return note(N_("late by {time}"), time=duration_words(end - due))

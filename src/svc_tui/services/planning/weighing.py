@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.planning import rules
-from svc_tui.domain.planning.diary import Ways, earliest_for_all
+from svc_tui.domain.planning.diary import Diary, Stop, Ways, earliest_for_all
 from svc_tui.domain.planning.rules import Against
 from svc_tui.domain.sla.coverage import instant_of, seconds_of
 from svc_tui.errors import N_
 from svc_tui.language import day_time, duration_words
 from svc_tui.services.core.context import Context
-from svc_tui.services.planning.diaries import Known, diaries, known, ways_of
+from svc_tui.services.planning.diaries import Known, known, ways_of
 
 if TYPE_CHECKING:
     from svc_tui.storage.session import Session
@@ -36,6 +36,8 @@ class Asked:
     """When its call is due."""
     number: int = 0
     """Of the visit, where it is there already."""
+    name: str = ""
+    """What the others of a list call it: the number of its call, and whose it is."""
 
 
 @dataclass(frozen=True)
@@ -68,29 +70,57 @@ class Slot:
 
 def weigh(context: Context, session: Session, asked: Asked) -> Weighed:
     """What speaks against a visit as it is wanted, and the next free slot in time."""
-    since = context.now()
-    begin = min(asked.starts_at, since)
-    found = known(
-        context,
-        session,
-        begin,
-        max(asked.ends_at, since) + LOOK_AHEAD,
-        asked.technicians,
-        but=(asked.number,),
-    )
+    return weigh_all(context, session, [asked])[0]
+
+
+def weigh_all(
+    context: Context, session: Session, wanted: Sequence[Asked], since: datetime | None = None
+) -> list[Weighed]:
+    """The same of several that are to be written together: each stands in the way of the others.
+
+    Args:
+        context: The company, and what time it is.
+        session: Where to read.
+        wanted: The visits. Those that are there already no longer count where they are.
+        since: Free times are looked for from then on; now unless it is said.
+    """
+    now = context.now()
+    since = max(since or now, now)
+    begin = min([since, *(each.starts_at for each in wanted)])
+    end = max([since, *(each.ends_at for each in wanted)])
+    people = {code for each in wanted for code in each.technicians}
+    numbers = [each.number for each in wanted]
+    found = known(context, session, begin, end + LOOK_AHEAD, sorted(people), but=numbers)
+    for key, each in enumerate(wanted, 1):
+        stop = Stop(seconds_of(each.starts_at), seconds_of(each.ends_at), each.territory, -key)
+        for code in found.keys() & set(each.technicians):
+            found[code] = replace(found[code], diary=found[code].diary.with_stop(stop))
     ways = ways_of(session)
+    return [_weighed(context, found, ways, wanted, key, since) for key in range(len(wanted))]
+
+
+def _weighed(
+    context: Context,
+    found: Mapping[str, Known],
+    ways: Ways,
+    wanted: Sequence[Asked],
+    key: int,
+    since: datetime,
+) -> Weighed:
+    asked = wanted[key]
     start, end = seconds_of(asked.starts_at), seconds_of(asked.ends_at)
-    against: list[Against] = []
-    for code in asked.technicians:
-        if code in found:
-            each = found[code]
-            against += rules.against(each.diary, start, end, asked.territory, ways, each.day())
+    own = [found[code] for code in asked.technicians if code in found]
+    diaries = [each.diary.without(-key - 1) for each in own]
+    against = [
+        one
+        for each, diary in zip(own, diaries, strict=True)
+        for one in rules.against(diary, start, end, asked.territory, ways, each.day())
+    ]
     against += rules.after_due(end, None if asked.due is None else seconds_of(asked.due))
     if not against:
         return Weighed((), (), None, True)
-    length = end - start
-    slot = _slot(found, asked.technicians, length, asked.territory, ways, seconds_of(since), asked.due)
-    words = tuple(_words(context, each, found, asked) for each in against)
+    slot = _slot(diaries, end - start, asked.territory, ways, seconds_of(since), asked.due)
+    words = tuple(_words(context, each, found, wanted, asked) for each in against)
     told = slot.starts_at if slot is not None else None
     return Weighed(tuple(against), words, told, slot is not None and slot.in_time)
 
@@ -109,12 +139,12 @@ def slot(
     """The next time at which nothing speaks against a visit of these technicians: in time, else the next there is."""
     since = max(since or context.now(), context.now())
     found = known(context, session, since, since + LOOK_AHEAD, technicians, but=but)
-    return _slot(found, technicians, length_s, territory, ways_of(session), seconds_of(since), due)
+    own = [found[code].diary for code in technicians if code in found]
+    return _slot(own, length_s, territory, ways_of(session), seconds_of(since), due)
 
 
 def _slot(
-    found: dict[str, Known],
-    technicians: Sequence[str],
+    diaries: Sequence[Diary],
     length: int,
     territory: str | None,
     ways: Ways,
@@ -122,7 +152,7 @@ def _slot(
     due: datetime | None,
 ) -> Slot | None:
     until = since + round(LOOK_AHEAD.total_seconds())
-    at = earliest_for_all(diaries(found, technicians), length, territory, ways, since, until)
+    at = earliest_for_all(diaries, length, territory, ways, since, until)
     if at is None:
         return None
     in_time = due is None or at + length <= seconds_of(due)
@@ -141,7 +171,9 @@ def slot_words(context: Context, weighed: Weighed) -> Note | None:
     return note(N_("Next free: {at}, after the due date."), at=at)
 
 
-def _words(context: Context, each: Against, found: dict[str, Known], asked: Asked) -> Note:
+def _words(
+    context: Context, each: Against, found: Mapping[str, Known], wanted: Sequence[Asked], asked: Asked
+) -> Note:
     person, zone = each.person, context.zone
     if each.kind == "due":
         message = N_("It ends {time} after {due}, when the call is due.")
@@ -161,6 +193,8 @@ def _words(context: Context, each: Against, found: dict[str, Known], asked: Aske
         return note(N_("It is a holiday of {person}."), person=person)
     if each.kind == "hours":
         return note(N_("{person} does not work then."), person=person)
+    if each.number < 0:
+        return _beside(context, each, wanted[-each.number - 1])
     other = next(visit for visit in who.visits if visit.number == each.number)
     begin, end_ = (day_time(at, zone, context.now()) for at in (other.starts_at, other.ends_at))
     if each.kind == "overlap":
@@ -173,3 +207,18 @@ def _words(context: Context, each: Against, found: dict[str, Known], asked: Aske
         return note(message, person=person, time=duration_words(each.seconds), number=other.number, end=end_)
     message = N_("{person} needs {time} for the way to visit {number}, which begins {start}.")
     return note(message, person=person, time=duration_words(each.seconds), number=other.number, start=begin)
+
+
+def _beside(context: Context, each: Against, other: Asked) -> Note:
+    """The same of another one of the list."""
+    person, zone, now = each.person, context.zone, context.now()
+    begin, end = (day_time(at, zone, now) for at in (other.starts_at, other.ends_at))
+    if each.kind == "overlap":
+        message = N_("{person} goes to {call} from {start} to {end}, as it stands in this list.")
+        return note(message, person=person, call=other.name, start=begin, end=end)
+    way = duration_words(each.seconds)
+    if each.kind == "travel":
+        message = N_("{person} needs {time} for the way from {call}, which ends {end} in this list.")
+        return note(message, person=person, time=way, call=other.name, end=end)
+    message = N_("{person} needs {time} for the way to {call}, which begins {start} in this list.")
+    return note(message, person=person, time=way, call=other.name, start=begin)
