@@ -9,9 +9,10 @@ from svc_tui.domain.core.notes import Note
 from svc_tui.domain.core.text import fold, show_line
 from svc_tui.domain.sla.closures import closures_of_day
 from svc_tui.errors import N_, NotFound, Refused
-from svc_tui.language import ngettext
+from svc_tui.language import duration_words, ngettext
 from svc_tui.screens.company.kinds_levels import LEVELS
 from svc_tui.screens.company.kinds_own import OWN
+from svc_tui.screens.company.kinds_planning import PLANNING
 from svc_tui.screens.company.kinds_plans import PLANS
 from svc_tui.screens.company.kinds_reports import REPORTS
 from svc_tui.screens.company.kinds_sales import STAGES
@@ -29,7 +30,7 @@ from svc_tui.services.queues.members import in_words
 
 def _list_kind(name: str, title: str) -> Kind:
     """One of the six set-up lists."""
-    fields = dict(list_fields.STATUS_FIELDS if name == "status" else list_fields.FIELDS)
+    fields = dict(list_fields.fields_of(name))
 
     def new(services: Services, values: Mapping[str, object]) -> Saved:
         saved = services.lists.new(name, values)
@@ -45,12 +46,14 @@ def _list_kind(name: str, title: str) -> Kind:
         saved = services.lists.set(name, key, values, version, base)
         return saved.record.name, saved.warnings
 
-    classes = (Column("status_class", 9), Column("pauses_clock", 15)) if name == "status" else ()
+    own = {
+        "status": (Column("status_class", 9), Column("pauses_clock", 15)), "type": (Column("visit_s", 11),),
+    }  # fmt: skip
     return Kind(
         name,
         title,
         fields,
-        (Column("name", 20, 1), *classes, Column("description", 20, 2), Column("active", 6)),
+        (Column("name", 20, 1), *own.get(name, ()), Column("description", 20, 2), Column("active", 6)),
         lambda services, text: [each for each in services.lists.list(name) if fold(text) in fold(each.name)],
         lambda services, key: services.lists.find(name, key),
         new,
@@ -58,6 +61,8 @@ def _list_kind(name: str, title: str) -> Kind:
         key="name",
         remove=lambda services, key: services.lists.remove(name, key),
         fixed_key=False,
+        labels={"visit_s": N_("Visit lasts")},
+        shown={"visit_s": lambda seconds: duration_words(seconds) if seconds else ""},
     )
 
 
@@ -201,6 +206,10 @@ KINDS: dict[str, Kind] = {
             lambda services, key: services.people.find(key),
             lambda services, values: _named(services.people.new(values)),
             lambda services, key, values, version, base: _named(services.people.set(key, values, version, base)),
+            labels={
+                "hours": N_("Working hours"), "country": N_("Holidays of"), "region": N_("Holiday region"),
+                "territory": N_("Day begins in"),
+            },
         ),
         Kind(
             "items",
@@ -243,6 +252,7 @@ KINDS: dict[str, Kind] = {
         REPORTS,
         PLANS,
         STAGES,
+        *PLANNING,
         *OWN,
     )
 }  # fmt: skip

@@ -71,6 +71,7 @@ DOORS: dict[str, Door] = {
     "queue": Door(set_up="queues"),
     "routing_rule": Door(set_up="rules"),
     "plan_rule": Door(set_up="plans"),
+    "absence": Door(set_up="absences"),
     "escalation": Door(set_up="levels"),
     "sales_stage": Door(set_up="stages"),
 }  # fmt: skip

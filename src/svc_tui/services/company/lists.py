@@ -204,13 +204,14 @@ def list_of(name: str) -> str:
     return wanted
 
 
-def _fields(list_name: str) -> dict[str, Field]:
+def fields_of(list_name: str) -> dict[str, Field]:
+    """The fields of a value of a list."""
     return {"status": STATUS_FIELDS, "type": TYPE_FIELDS}.get(list_name, FIELDS)
 
 
 def _read(list_name: str, values: Mapping[str, object]) -> Values:
     """What was typed in the types of the list's fields."""
-    typed = read_fields(_fields(list_name), values)
+    typed = read_fields(fields_of(list_name), values)
     if isinstance(length := typed.get("visit_s"), str):
         typed["visit_s"] = duration(length)
     return typed
