@@ -31,7 +31,7 @@ NONE = {
     "cli": {"item_group", "serial_master", "synonym", "counter", "travel_time"},
     "door": {
         "setting", "closed_date", "list_entry", "item_group", "serial_master", "contract_template", "synonym",
-        "saved_view", "snippet", "macro", "counter", "travel_time", "absence", "opportunity",
+        "saved_view", "snippet", "macro", "counter", "travel_time", "opportunity",
     },
 }  # fmt: skip
 """Kinds that are not registered there on purpose: no word of a command line names one, a store does not count them,

@@ -6,7 +6,7 @@ from svc_tui.widgets.lane_grid import LaneGrid, cut
 from svc_tui.widgets.pens import Line
 from tests.widgets.tiny import TinyApp, screen_text, settle
 
-HEAD: Line = (("   06  07", "muted"),)
+HEAD: Line = (("         06  07", "muted"),)
 
 
 def lane(name: str) -> Line:
@@ -37,7 +37,7 @@ async def test_the_cursor_moves_between_lines_and_they_scroll() -> None:
         grid.focus()
         await settle(pilot)
         assert screen_text(app)[:4] == [
-            "   06  07", " > anna [104=]. .", "   bruno [104=]. .", "   carla [104=]. ."
+            " ↓2      06  07", " > anna [104=]. .", "   bruno [104=]. .", "   carla [104=]. ."
         ]  # fmt: skip
         grid.painted.clear()
         grid.stand(1, 8, 14)
@@ -45,12 +45,15 @@ async def test_the_cursor_moves_between_lines_and_they_scroll() -> None:
         assert sorted(set(grid.painted)) == [1, 2]
         grid.stand(4, 8, 14)
         await settle(pilot)
+        assert screen_text(app)[0] == " ↑2      06  07"
         assert screen_text(app)[1:4] == ["   carla [104=]. .", "   dario [104=]. .", " > elena [104=]. ."]
         grid.painted.clear()
         grid.show(HEAD, [lane(name) for name in ("anna", "bruno", "carla", "DARIO", "elena")])
         await settle(pilot)
         assert grid.painted == [2]
-        assert screen_text(app)[0] == "   06  07"
+        grid.show(HEAD, [lane(name) for name in ("anna", "bruno", "carla")])
+        await settle(pilot)
+        assert screen_text(app)[0] == "         06  07"
 
 
 def test_a_line_is_cut_by_cells() -> None:

@@ -5,8 +5,12 @@ its default keys and the scope where it applies. Key bar, palette, help page and
 what a command does stands in the `action_` method of a screen, of commands attached to it, or of the app.
 """
 
-from dataclasses import dataclass
-
+from svc_tui.commands.command import Command as Command
+from svc_tui.commands.planning import OVERVIEW as OVERVIEW
+from svc_tui.commands.planning import PLAN as PLAN
+from svc_tui.commands.planning import PLANNING
+from svc_tui.commands.planning import PROPOSAL as PROPOSAL
+from svc_tui.commands.planning import VISITS as VISITS
 from svc_tui.errors import N_
 
 EVERYWHERE = "everywhere"
@@ -42,10 +46,6 @@ ACTIVITY = "activity"
 REPORTS = "reports"
 MONITOR = "monitor"
 WALL = "wall"
-PLAN = "plan"
-VISITS = "visits"
-PROPOSAL = "proposal"
-OVERVIEW = "overview"
 
 # What is active where: a key means one thing within a place.
 PLACES: dict[str, tuple[str, ...]] = {
@@ -78,33 +78,6 @@ PLACES: dict[str, tuple[str, ...]] = {
     "form": (FORM,),
     "conflict": (CONFLICT, FORM),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One act of the program."""
-
-    id: str
-    """Stable name, `noun.verb`; `action_noun_verb` does it."""
-    words: str
-    """What the palette and the help page call it (message id)."""
-    help: str
-    """One line that says what happens (message id)."""
-    keys: tuple[str, ...]
-    """Default keys; a sequence is written with spaces: `g g`."""
-    scope: str
-    """Where it applies, one of the names above."""
-    short: str = ""
-    """The word in the key bar (message id); empty where it does not stand there."""
-    over: tuple[str, ...] = ()
-    """Commands of a wider scope whose keys mean this one where both apply."""
-    takes_key: bool = False
-    """The key that ended the sequence is part of what is meant: `v 3` is the third view."""
-
-    @property
-    def action(self) -> str:
-        """Name of the method that does it."""
-        return "action_" + self.id.replace(".", "_")
 
 
 _VIEW_KEYS = tuple(f"v {digit}" for digit in range(1, 10))
@@ -335,6 +308,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("call.resume", N_("Resume"), N_("Let the paused clock run on."), (), CALLS),
     Command("call.technician", N_("Technician"), N_("Name the technician who goes there."), (), CALLS),
     Command("call.contract", N_("Contract"), N_("Choose the contract that the call runs under."), (), CALLS),
+    Command("call.visit", N_("Plan a visit"), N_("Propose a visit for the call, or for each mark: who, when and why."),
+            ("P",), CALLS, N_("visit")),
     # Activities of a call, card, contract or customer, and the open activity.
     Command("activity.done", N_("Activity done"), N_("Close an open task, phone call or meeting."), ("C",), ACTIVITIES,
             N_("done")),
@@ -484,95 +459,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("solution.next", N_("Next solution"), N_("Open the solution below in the list."), ("}", "right"), SOLUTION),
     Command("solution.previous", N_("Previous solution"), N_("Open the solution above in the list."), ("{", "left"),
             SOLUTION),
-    # The day board.
-    Command("plan.left", N_("Earlier time"), N_("The cursor goes half an hour back; a visit is one step."),
-            ("h", "left"), PLAN, over=("record.back",)),
-    Command("plan.right", N_("Later time"), N_("The cursor goes half an hour on; a visit is one step."),
-            ("l", "right"), PLAN),
-    Command("plan.open", N_("Open the call"), N_("Open the call of the visit; a move that is drawn is made."),
-            ("enter",), PLAN, N_("open it")),
-    Command("plan.pane", N_("Board or calls"), N_("From the board to the calls that are to be planned, and back."),
-            ("tab",), PLAN, N_("calls")),
-    Command("plan.before", N_("Day before"), N_("The day before."), ("[",), PLAN),
-    Command("plan.after", N_("Day after"), N_("The day after."), ("]",), PLAN, N_("day")),
-    Command("plan.today", N_("Today"), N_("Back to today, at this hour."), ("t",), PLAN, N_("today")),
-    Command("plan.put", N_("Put it here"), N_("Put the call of the list at the time of the cursor; again makes it."),
-            ("p",), PLAN, N_("put here")),
-    Command("plan.slot", N_("Put it where it is free"),
-            N_("Put the call of the list at the first free time; again takes the next."), ("P",), PLAN,
-            N_("free time")),
-    Command("plan.earlier", N_("Move earlier"), N_("Move the visit half an hour back; enter makes it."), ("H",), PLAN),
-    Command("plan.later", N_("Move later"), N_("Move the visit half an hour on; enter makes it."), ("L",), PLAN),
-    Command("plan.next", N_("To the technician below"), N_("Give the visit to the technician below; enter makes it."),
-            ("J",), PLAN),
-    Command("plan.previous", N_("To the technician above"),
-            N_("Give the visit to the technician above; enter makes it."), ("K",), PLAN),
-    Command("plan.longer", N_("Longer"), N_("Let the visit last half an hour longer; enter makes it."), ("+",), PLAN),
-    Command("plan.shorter", N_("Shorter"), N_("Let the visit end half an hour earlier; enter makes it."), ("-",),
-            PLAN),
-    Command("plan.all", N_("Plan all these"), N_("Propose a visit for each call of the list, with the reason."),
-            ("B",), PLAN, N_("plan these")),
-    Command("plan.away", N_("Somebody is away"),
-            N_("Who is away, when and why, in one line; the visits that fall into it are given to others."), ("A",),
-            PLAN, N_("away")),
-    Command("plan.filter", N_("Filter the calls"), N_("Edit the text that says which calls are to be planned."),
-            ("/",), PLAN, N_("filter")),
-    Command("plan.week", N_("Week of the plan"), N_("Technicians by days: how full each day is, with its hours."),
-            ("v w",), PLAN, N_("week")),
-    Command("plan.month", N_("Month of the plan"), N_("How much there is on each day of the month."), ("v m",), PLAN,
-            N_("month")),
-    Command("plan.visits", N_("List of visits"), N_("Visits by filter: marked, moved, given away many at once."),
-            ("v l",), PLAN, N_("list")),
-    Command("plan.print", N_("Print the day"),
-            N_("The stops of the technician under the cursor, with address, phone and what to bring."), (">", "v d"),
-            PLAN, N_("print")),
-    # Week, month and a technician's day on a page.
-    Command("overview.before", N_("Page before"), N_("The week, month or day before."), ("[",), OVERVIEW),
-    Command("overview.after", N_("Page after"), N_("The week, month or day after."), ("]",), OVERVIEW,
-            N_("next")),
-    Command("overview.today", N_("Page of today"), N_("The week, the month or the day that today is in."), ("t",),
-            OVERVIEW, N_("today")),
-    Command("overview.copy", N_("Copy the page"), N_("Send the page to the clipboard, as text."), ("Y", "y y"),
-            OVERVIEW, N_("copy")),
-    Command("overview.save", N_("Save the page"), N_("Write the page to a file, as text."), (">",), OVERVIEW,
-            N_("save")),
-    # A proposal of visits.
-    Command("call.visit", N_("Plan a visit"), N_("Propose a visit for the call, or for each mark: who, when and why."),
-            ("P",), CALLS, N_("visit")),
-    Command("proposal.change", N_("Another technician"),
-            N_("Choose who goes, at the same time where he is free then, else at his next free time."),
-            ("enter", "a"), PROPOSAL, N_("somebody else")),
-    Command("proposal.time", N_("Another time"), N_("Type when the visit begins."), ("t",), PROPOSAL,
-            N_("another time")),
-    Command("proposal.longer", N_("Longer"), N_("Let the visit last a quarter of an hour longer."), ("+",), PROPOSAL,
-            N_("length")),
-    Command("proposal.shorter", N_("Shorter"), N_("Let the visit end a quarter of an hour earlier."), ("-",), PROPOSAL),
-    Command("proposal.leave", N_("No visit"), N_("Leave this call out, or the visit where it is."), ("x",), PROPOSAL,
-            N_("leave")),
-    Command("proposal.make", N_("Plan them"), N_("Plan what is proposed, as one act."), ("s", "ctrl+s"), PROPOSAL,
-            N_("plan them")),
-    Command("proposal.days", N_("Other days"), N_("Say on which days; of an absence, who is away when and why."),
-            ("d",), PROPOSAL, N_("days")),
-    Command("proposal.who", N_("Who may go"), N_("Say who may go, and propose anew among them."), ("w",), PROPOSAL,
-            N_("who may go")),
-    Command("proposal.open", N_("Open the call"), N_("Read the call under the cursor."), ("l", "right"), PROPOSAL),
-    # Acts on visits: the one under the cursor, or the marks.
-    Command("visit.set_off", N_("Visit: on the way"), N_("The technician is on the way."), ("w",), VISITS,
-            N_("on the way")),
-    Command("visit.arrive", N_("Visit: arrived"), N_("Check in: the technician is there, now."), ("i",), VISITS,
-            N_("arrived")),
-    Command("visit.leave", N_("Visit: done"), N_("Check out: the time goes into the work log."), ("C",), VISITS,
-            N_("done")),
-    Command("visit.cancel", N_("Visit: cancel"), N_("Cancel the visit, with the reason."), ("X",), VISITS,
-            N_("cancel")),
-    Command("visit.give", N_("Visit: to somebody else"), N_("Let somebody else go."), ("a",), VISITS,
-            N_("somebody else")),
-    Command("visit.move", N_("Visit: move"), N_("Move it by +1d or -2h, or to a time."), ("m",), VISITS,
-            N_("move")),
-    Command("visit.edit", N_("Edit the visit"), N_("Who goes, when, where, what to bring, in a form."), ("e",), VISITS,
-            N_("edit")),
-    Command("visit.call", N_("Call of the visit"), N_("Open the call that the visit is for."), ("' c", "; c"), VISITS,
-            N_("call"), over=("jump.call",)),
+    *PLANNING,
     # Set-up, reached by name.
     Command("setup.lists", N_("Set-up: lists"), N_("Statuses, origins, types, problems and their subtypes."),
             (), EVERYWHERE),

@@ -1,5 +1,6 @@
 """LaneGrid: lines side by side with a common scale, and a cursor that is a stretch of one of them.
 
+Where they are more than find room, the head says at its beginning how many are above and below.
 It knows no feature: lines come painted in spans, the cursor as a line and two cells. A key repaints two lines at most.
 """
 
@@ -84,7 +85,9 @@ class LaneGrid(Widget, can_focus=True):
         """The head, or a lane."""
         pens, width = pens_of(self.app), self.size.width
         if y == 0:
-            return paint(self._head, width, pens)
+            hidden = self._hidden()
+            rest = cut(self._head, cell_len(hidden), width)[1]
+            return paint([(hidden, "accent"), *rest] if hidden else self._head, width, pens)
         lane = self.top + y - 1
         if lane >= len(self._lanes):
             return paint((), width, pens)
@@ -101,6 +104,13 @@ class LaneGrid(Widget, can_focus=True):
             paint(after, max(0, width - end), pens),
         ]
         return Strip.join(strips)
+
+    def _hidden(self) -> str:
+        """How many lanes are above and below those that are seen."""
+        below = len(self._lanes) - self.top - self.rows
+        counts = (("↑", self.top), ("↓", below))
+        words = " ".join(f"{sign}{count}" for sign, count in counts if count > 0)
+        return f" {words}" if words else ""
 
     def _place_terminal_cursor(self) -> None:
         """Screen readers and braille lines follow the terminal's cursor."""

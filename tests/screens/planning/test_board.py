@@ -63,7 +63,7 @@ async def test_a_day_stands_with_its_visits_and_what_is_to_be_planned(store: Pat
         assert lines[1].endswith("2 technicians, 2 visits, 2 to plan")
         assert lines[2].split() == [f"{hour:02}" for hour in range(6, 20)]
         assert lines[3] == " > bruno" + " " * 16 + "[10001=]. . . . . . . . . . . . . ."
-        assert lines[4] == "   carla" + " " * 16 + "| . [02=. . . . . . . . . . . . . ."
+        assert lines[4] == "   carla" + " " * 16 + "| . 002=. . . . . . . . . . . . . ."
         assert lines[5] == " To plan, by time left"
         assert [line[3:8] for line in lines[6:8]] == ["10003", "10004"]
         assert lines[6].endswith("1h00  bruno 11:15, carla 11:15")
@@ -97,6 +97,31 @@ async def test_days_go_by_and_today_comes_back(store: Path) -> None:
         assert " vacation " in lines[4]
         assert (await press(pilot, "[", "["))[1].startswith(" Sunday 1 March 2026, yesterday")
         assert (await press(pilot, "t"))[1].startswith(" Monday 2 March 2026, today")
+
+
+async def test_another_day_is_shown_where_its_work_begins_when_it_is_evening(store: Path) -> None:
+    async with running(store, now=MONDAY_9 + 12 * H) as pilot:
+        lines = await press(pilot, "7")
+        assert lines[19] == " 21:00, no working hours"
+        lines = await press(pilot, "]", "k")
+        assert lines[19] == " 09:00, free until 18:00 (9h00)"
+        assert lines[2].split()[0] == "06"
+        assert (await press(pilot, "l", "l", "]"))[19].startswith(" 10:00, free until")
+
+
+async def test_more_technicians_than_find_room_are_counted_and_scrolled_to(store: Path) -> None:
+    services = services_at(store, now=MONDAY_9)()
+    for code in ("dario", "elena", "fabio", "greta", "ivan", "luca", "marta", "nadia", "paolo"):
+        services.people.new({"code": code, "roles": "technician"})
+    services.close()
+    async with running(store, now=MONDAY_9) as pilot:
+        lines = await press(pilot, "7")
+        assert lines[2].startswith(" ↓2  ")
+        assert lines[11].split()[0] == "marta"
+        lines = await press(pilot, *"j" * 10)
+        assert lines[2].startswith(" ↑2  ")
+        assert lines[11].startswith(" > paolo")
+        assert len([line for line in lines[13:17] if line.strip()]) == 2  # the calls keep their room
 
 
 async def test_a_move_is_shown_before_it_is_made_and_undone(store: Path) -> None:
@@ -154,7 +179,7 @@ async def test_what_speaks_against_a_move_is_said_and_an_overlap_wants_a_reason(
 async def test_a_call_is_put_where_the_cursor_is(store: Path) -> None:
     async with running(store, now=MONDAY_9) as pilot:
         lines = await press(pilot, "7", "l", "p")
-        assert "[03?" in lines[3]
+        assert "003?" in lines[3]
         assert lines[18].startswith(" 10003 11:00-12:00 (1h00), bruno")
         lines = await press(pilot, "p")
         assert visits(store)[2:] == [("10003", ("bruno",), 2, 1, "planned")]

@@ -216,13 +216,15 @@ def gap_lines(lane: Load, at: datetime, zone: ZoneInfo) -> list[Line]:
     else:
         words = _("{time}, no working hours").format(time=time_of_day(at, zone))
     day = ngettext("{count} visit", "{count} visits", len(lane.visits)).format(count=len(lane.visits))
-    load = _("{visits}: {planned} and {travel} of travel, of {work}; {percent} % full").format(
-        visits=day,
-        planned=duration_words(lane.planned_s),
-        travel=duration_words(lane.travel_s),
-        work=duration_words(lane.work_s),
-        percent=round(100 * lane.load),
-    )
+    load = day
+    if lane.work_s:
+        load = _("{visits}: {planned} and {travel} of travel, of {work}; {percent} % full").format(
+            visits=day,
+            planned=duration_words(lane.planned_s),
+            travel=duration_words(lane.travel_s),
+            work=duration_words(lane.work_s),
+            percent=round(100 * lane.load),
+        )
     return [
         ((f" {name}", "title strong"), (f"  {show_line(lane.territory or '')}", "muted")),
         ((f" {words}", "text"),),

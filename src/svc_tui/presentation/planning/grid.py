@@ -1,8 +1,8 @@
 """The day board in characters: a line a technician, hours across, readable without colour and in ASCII.
 
 A visit is `[10431==]`: its number, then its state to the end: `=` planned, `>` on the way, `#` working, `-` done, `?`
-a move that is not made yet. `!` at its end: after the call is due. `.` is a gap of working time, `x` an absence or a
-holiday, `|` now, `%` two visits at once; what is blank is not worked.
+a move that is not made yet; a short one is `431=`, without brackets. `!` at its end: after the call is due. `.` is a
+gap of working time, `x` an absence or a holiday, `|` now, `%` two visits at once; what is blank is not worked.
 """
 
 from collections.abc import Sequence
@@ -197,13 +197,13 @@ def _draw(
 
 def visit_text(call: str, cells: int, fill: str, *, late: bool = False) -> str:
     """A visit in so many cells: as much of the end of its number as fits, its state always."""
-    last = LATE if late else "]"
     if cells == 1:
         return LATE if late else fill
     if cells >= len(call) + 3:
-        return f"[{call}" + fill * (cells - len(call) - 2) + last
-    tail = call[max(0, len(call) - (cells - 2 - late)) :] if cells > 2 + late else ""
-    return (f"[{tail}" + fill * (cells - 1 - len(tail) - late) + last * late)[:cells]
+        return f"[{call}" + fill * (cells - len(call) - 2) + (LATE if late else "]")
+    room = cells - 1 - late
+    tail = call[max(0, len(call) - room) :] if room else ""
+    return tail + fill * (cells - len(tail) - late) + LATE * late
 
 
 def _runs(text: Sequence[str], roles: Sequence[str]) -> list[Span]:

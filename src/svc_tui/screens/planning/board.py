@@ -111,6 +111,8 @@ class PlanScreen(RecordsScreen):
         self.verdict: Verdict | None = None
         self.due: datetime | None = None
         """When the call of the move is due."""
+        self._came = False
+        """Whether another day was asked for and is not shown yet."""
         self._to_plan: dict[int, ToPlan] = {}
         self._offers: dict[int, tuple[Offer, ...]] = {}
         self._reads: Latest[Any] = Latest(self, "plan")
@@ -189,9 +191,11 @@ class PlanScreen(RecordsScreen):
             return
         self.seen = seen
         self._to_plan, self._offers = {}, {}
-        if self.at is None:
-            now, noon = self.services.now(), self.moment(9)
-            self.at = self._on_step(now) if self.day == self.services.today else noon
+        if self.at is None and self.day == self.services.today:
+            self.at = self._on_step(self.services.now())
+        elif self.at is None or (self._came and not self._is_worked(self.at)):
+            self.go_to(self._begin_of_work())
+        self._came = False
         with self.app.batch_update():
             self.paint_board()
             self.rows.set_ids(seen.waiting)
@@ -230,6 +234,18 @@ class PlanScreen(RecordsScreen):
         window = self.window
         cells = window.cell(at) // 2 * 2
         return window.at(cells)
+
+    def _is_worked(self, at: datetime) -> bool:
+        """Whether anybody works then, or is expected somewhere."""
+        return any(
+            start <= at < end
+            for lane in self.lanes_of_day()
+            for start, end in (*lane.work, *((visit.starts_at, visit.ends_at) for visit in lane.visits))
+        )
+
+    def _begin_of_work(self) -> datetime:
+        """When the first of all begins; nine where nobody works."""
+        return min((lane.work[0][0] for lane in self.lanes_of_day() if lane.work), default=self.moment(9))
 
     def lanes_of_day(self) -> Sequence[Lane]:
         """The technicians, as they are shown."""
@@ -298,9 +314,9 @@ class PlanScreen(RecordsScreen):
             self.paint_board()
 
     def show_day(self, day: date) -> None:
-        """Another day, at the same time."""
+        """Another day, at the same time; where nobody works then, when the first begins."""
         before = self.at.astimezone(self.zone) if self.at is not None else None
-        self.day, self.ghost = day, None
+        self.day, self.ghost, self._came = day, None, True
         if before is not None:
             self.at = self.moment(0) + timedelta(hours=before.hour, minutes=before.minute)
         self.reload()
