@@ -251,3 +251,27 @@ async def test_a_view_of_equipment_is_kept_under_its_key_and_managed_with_the_ot
         assert any("In the lab" in line for line in await press(pilot, "v", "v"))
         lines = await press(pilot, "q", "1", "v", "5")
         assert lines[1].startswith(" / is:duetoday")
+
+
+async def test_a_visit_is_planned_from_a_card_and_work_that_comes_round_again(store: Path) -> None:
+    async with running(store, now=MONDAY_9) as pilot:
+        lines = await press(pilot, "2", "P")
+        assert any(line.startswith(" > 10002") for line in lines)  # the proposal, for the newest call
+        await press(pilot, "escape", "j", "P")
+        assert said(pilot).startswith("No call about card 312 is open. Write one down first.")
+        await press(pilot, "k", ":")
+        await type_text(pilot, "card: preventive")
+        lines = await press(pilot, "enter")
+        assert any(line.split() == ["Card", "311"] for line in lines)
+        await type_text(pilot, "W6")
+        await press(pilot, "tab")
+        await type_text(pilot, "Belts")
+        await press(pilot, *["tab"] * 4)
+        await type_text(pilot, "every 6 months")
+        await press(pilot, "ctrl+s")
+        assert said(pilot).startswith("W6 saved")
+        lines = await press(pilot, "enter")
+        assert any("Preventive work" in line for line in lines)
+        opened = services(store)
+        assert [(row.code, row.equipment) for row in opened.plans.holding()] == [("W6", 311)]
+        opened.close()

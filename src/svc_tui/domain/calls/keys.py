@@ -3,6 +3,7 @@
 from types import MappingProxyType
 
 from svc_tui.domain.query.keys import Flag, Key, KeyTable
+from svc_tui.domain.query.preventive import PLAN_KEYS
 from svc_tui.errors import N_
 
 PRIORITIES = MappingProxyType(
@@ -154,6 +155,7 @@ _KEYS = (
     Key("visit", "instant", N_("When a visit of it begins; cancelled ones do not count"),
         ("visits", "visita", "visite"), direction="future"),
     Key("planned", "flag", N_("A visit is planned, on the way or going on: yes or no"), ("pianificata", "pianificato")),
+    *PLAN_KEYS,
     Key("links", "presence", N_("Links to other calls"), ("collegamenti",)),
     Key("attachments", "presence", N_("Attached files"), ("files", "allegati")),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from types import MappingProxyType
 
 from svc_tui.domain.query.keys import Flag, Key, KeyTable
+from svc_tui.domain.query.preventive import PLAN_KEYS
 from svc_tui.errors import N_
 
 STATUSES = MappingProxyType(
@@ -74,6 +75,7 @@ _KEYS = (
     Key("travel_s", "seconds", N_("Logged travel"), ("travel", "viaggio")),
     Key("parts", "integer", N_("How many parts were logged"), ("ricambi",)),
     Key("remarks", "text", N_("Remarks"), ("osservazioni", "note")),
+    *PLAN_KEYS,
     Key("updated_at", "instant", N_("When it was last changed"), ("updated", "aggiornato", "modificato")),
     Key("attachments", "presence", N_("Attached files"), ("files", "allegati")),
 )  # fmt: skip

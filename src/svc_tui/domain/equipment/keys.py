@@ -3,6 +3,7 @@
 from types import MappingProxyType
 
 from svc_tui.domain.query.keys import Flag, Key, KeyTable
+from svc_tui.domain.query.preventive import PLAN_KEYS
 from svc_tui.errors import N_
 
 STATUSES = MappingProxyType(
@@ -54,6 +55,7 @@ _KEYS = (
     Key("parent", "integer", N_("Card of the unit it is a part of"), ("part_of", "parte_di", "padre")),
     Key("open_calls", "integer", N_("Open calls about it"), ("chiamate_aperte",)),
     Key("calls", "integer", N_("All calls about it"), ("chiamate",)),
+    *PLAN_KEYS,
     Key("updated_at", "instant", N_("When it was last changed"), ("updated", "aggiornata", "modificata")),
     Key("attachments", "presence", N_("Attached files"), ("files", "allegati")),
 )  # fmt: skip

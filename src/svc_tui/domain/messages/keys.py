@@ -13,12 +13,13 @@ KINDS = MappingProxyType(
         "renewal": ("rinnovo", "rinnovi"),
         "reminder": ("promemoria",),
         "followed": ("seguita", "seguite"),
+        "visit": ("visita", "visite"),
     }
 )
 
 _KEYS = (
     Key("number", "integer", N_("Number of the message"), ("no.", "numero", "n")),
-    Key("kind", "enum", N_("given, escalated, mention, renewal, reminder or followed"), ("tipo",), words=KINDS),
+    Key("kind", "enum", N_("given, escalated, mention, renewal, reminder, followed or visit"), ("tipo",), words=KINDS),
     Key("call", "code", N_("The call that it speaks of"), ("chiamata",)),
     Key("sender", "ref", N_("Who caused it"), ("from", "da", "mittente"), ref="person"),
     Key("at", "instant", N_("When it came"), ("came", "quando")),

@@ -14,7 +14,7 @@ from svc_tui.presentation.core.wrapping import wrapped
 
 KINDS = {
     "given": N_("given"), "escalated": N_("escalated"), "mention": N_("mention"), "renewal": N_("renewal"),
-    "reminder": N_("reminder"), "followed": N_("followed"),
+    "reminder": N_("reminder"), "followed": N_("followed"), "visit": N_("visit"),
 }  # fmt: skip
 """What each kind is called (message ids)."""
 

@@ -199,6 +199,8 @@ class SetupScreen(RowsScreen):
             self.show_kind(kinds.TABS[at % len(kinds.TABS)])
 
 
-def record_form(kind: str, name: str, draft: Draft | None) -> RecordForm:
-    """The form of a record of any kind that the set-up holds; without a name, of a new one."""
-    return RecordForm(kind_of(kind), name, draft)
+def record_form(kind: str, name: str, draft: Draft | None, **given: str) -> RecordForm:
+    """The form of a record of any kind that the set-up holds; without a name, of a new one, which begins as given."""
+    form = RecordForm(kind_of(kind), name, draft)
+    form.given = given
+    return form

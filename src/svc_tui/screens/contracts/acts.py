@@ -26,6 +26,11 @@ class ContractActs(Commands[RecordsScreen]):
         if name := self.screen.chosen_one():
             self.screen.run(lambda: self.services.contracts.preview(number_named(name)), then, "preview")
 
+    def action_contract_plan(self) -> None:
+        """The form of a plan for the contract."""
+        if name := self.screen.chosen_one():
+            self.desk.new("plan_rule", contract=name)
+
     # --- status
 
     def action_contract_approve(self) -> None:

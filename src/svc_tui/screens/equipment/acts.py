@@ -49,6 +49,24 @@ class CardActs(Commands[RecordsScreen]):
         serial = row.serial or row.manufacturer_serial or ""
         self.desk.new("call", card=str(row.number), serial=serial, customer=row.customer)
 
+    def action_card_visit(self) -> None:
+        """A proposal for the newest open call about the unit."""
+        if card := self.screen.chosen_one():
+            self.screen.run(lambda: [self._open_call_of(card)], self.desk.propose, "visit")
+
+    def _open_call_of(self, number: str) -> str:
+        call = self._preview(number).call
+        if call is None or call["status_class"] == "closed":
+            raise Refused(
+                N_("No call about card {number} is open. Write one down first."), number=number
+            ).cured_by("call.new")
+        return str(call["number"])
+
+    def action_card_plan(self) -> None:
+        """The form of a plan for the unit."""
+        if card := self.screen.chosen_one():
+            self.desk.new("plan_rule", equipment=card)
+
     # --- fields
 
     def action_card_technician(self) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from svc_tui.domain.core.currency import currency_of
+from svc_tui.domain.core.moments import duration
 from svc_tui.domain.core.text import clean_line
 from svc_tui.domain.equipment.rules import MANDATORY_SERIALS
 from svc_tui.errors import N_, BadUsage, Refused
@@ -91,6 +92,8 @@ def _checked(name: str, value: object) -> Any:
         parse_target(text)
     if name == "currency":
         return currency_of(text) if text else None
+    if name == "visit_remind" and text:
+        duration(text)  # raises Refused
     if name == "country":
         text = text.upper()
     return text or None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from svc_tui.errors import N_
@@ -34,6 +35,13 @@ def _listing(context: Context, text: str) -> Listing:
     return EquipmentCards(context).ids(text)
 
 
+def _due(context: Context) -> Sequence[int]:
+    """Who lent a unit is reminded when it is not back."""
+    from svc_tui.services.equipment.reminding import remind
+
+    return remind(context)
+
+
 KINDS = (
     RecordKind("serial_master", ("number",), rank=90),
     RecordKind(
@@ -44,6 +52,6 @@ KINDS = (
             Below("readings", "meter_reading", "equipment", "number"),
         ),
         absent=N_("There is no equipment card with the number or serial {code} in the store."),
-        read=_read, listing=_listing, home=Home("equipment", VIEWS),
+        read=_read, listing=_listing, home=Home("equipment", VIEWS), due=_due,
     ),
 )  # fmt: skip

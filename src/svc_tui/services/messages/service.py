@@ -172,4 +172,6 @@ def words(row: MessageRow, translate: Callable[[str], str] = str) -> str:
     }  # fmt: skip
     if "end" in values:
         values["end"] = day_short(date.fromisoformat(values["end"]))
+    if "starts_at" in values:
+        values["starts_at"] = datetime.fromisoformat(values["starts_at"])
     return worded(Note(row.text, values), translate)

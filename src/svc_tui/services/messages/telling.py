@@ -43,7 +43,7 @@ def tell(
     Args:
         unit: The act that causes it.
         person: Code of who is to read it.
-        kind: given, escalated, mention, renewal, reminder or followed.
+        kind: given, escalated, mention, renewal, reminder, followed or visit.
         text: A template of the catalogue; `{number}`, `{subject}` and `{sender}` are filled from what it speaks of.
         about: What it speaks of.
         sender: Who caused it; who acts unless said otherwise.

@@ -22,7 +22,7 @@ from svc_tui.services.core.context import Context
 from svc_tui.services.core.editing import settle
 from svc_tui.services.core.fields import Given, Values
 from svc_tui.services.core.outcomes import Outcome, Outcomes, Title, title_for, worded
-from svc_tui.services.planning import typed
+from svc_tui.services.planning import telling, typed
 from svc_tui.services.planning.lists import missing, number_of
 from svc_tui.services.planning.weighing import Asked, Weighed, slot, slot_words, weigh
 from svc_tui.services.work.lines import log_on
@@ -192,6 +192,7 @@ class VisitEdit:
         for person in people:
             unit.insert("visit_technician", {"visit": number, "person": person}, log=None)
         call.log("visit planned", field="visits", new=str(number))
+        telling.planned(call, context, people, times["starts_at"])
         if call.row.technician is None:
             call.write(technician=people[0])
         at = times["starts_at"].astimezone(context.zone)
@@ -377,12 +378,13 @@ class VisitEdit:
             asked = Asked(people, start, end, one.call.row.territory, due, one.number)
             weighed, settled["forced"] = self._weighed(one.unit, asked, given)
             one.warnings += self._told(weighed)
-        changed = one.write(settled)
+        before, changed = one.technicians, one.write(settled)
         if people != one.technicians:
             self._send(one, people)
             changed["technicians"] = people
         if not changed:
             return note(N_("Visit {number}: nothing changed"), number=one.number)
+        telling.changed(one.call, self.context, before, people, one.row.starts_at, moved=moved)
         if moved:
             at = one.row.starts_at.astimezone(self.context.zone)
             message = N_("Visit {number} moved: {people}, {at}")
@@ -418,6 +420,7 @@ class VisitEdit:
             one.write({"status": "cancelled"})
             words = f"{one.number}: {reason}" if reason else str(one.number)
             one.call.log("visit cancelled", field="visits", old=words)
+            telling.cancelled(one.call, self.context, one.technicians, one.row.starts_at)
             return note(N_("Visit {number} cancelled"), number=one.number)
 
         return self._act(numbers, (N_("Visit {numbers} cancelled"), N_("Visits {numbers} cancelled")), act)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from svc_tui.errors import N_
@@ -36,6 +37,13 @@ def _listing(context: Context, text: str) -> Listing:
     return VisitLists(context).ids(text)
 
 
+def _due(context: Context) -> Sequence[int]:
+    """Technicians are reminded of visits to come."""
+    from svc_tui.services.planning.reminding import remind
+
+    return remind(context)
+
+
 KINDS = (
     RecordKind("travel_time", ("origin", "destination"), rank=45),
     RecordKind(
@@ -46,7 +54,7 @@ KINDS = (
         "visit", ("number",), rank=165, links=TO_CALL, numbered=True, has_history=True, read=_read,
         missing=N_("There is no visit {number}. Look with: plan list"), listing=_listing,
         below=(Below("technicians", "visit_technician", "visit", "number", single="person"),),
-        home=Home("visits", VIEWS),
+        home=Home("visits", VIEWS), due=_due,
     ),
     RecordKind(
         "plan_rule", ("code",), rank=128, has_history=True,

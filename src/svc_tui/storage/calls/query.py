@@ -11,11 +11,13 @@ from svc_tui.domain.core.text import clean, fold
 from svc_tui.domain.equipment.serials import typed_forms
 from svc_tui.domain.query.dates import bounds
 from svc_tui.domain.query.keys import Key
+from svc_tui.domain.query.preventive import PLAN, PREVENTIVE
 from svc_tui.domain.query.reader import Query
 from svc_tui.domain.query.tree import And, Node, Or, Phrase, Test, Word
 from svc_tui.domain.query.values import NOTHING, left_test
 from svc_tui.storage.calls.measures import MEASURES, PARTS, part
 from svc_tui.storage.engine.read_models import same
+from svc_tui.storage.query.preventive import PlanConditions
 from svc_tui.storage.query.serials import cards_ending, ends_in
 from svc_tui.storage.query.translator import (
     Condition,
@@ -188,6 +190,8 @@ class CallTranslator(Translator):
             return exists(select(visit.id).where(visit.call_id == c.id, visit.status != "cancelled"))
         if key.name == "planned":
             return c.id.in_(_open_visits())
+        if key.name in (PLAN, PREVENTIVE):
+            return self._plans().present(key)
         if key.name == "links":
             link = table("call_link")
             return or_(
@@ -219,6 +223,8 @@ class CallTranslator(Translator):
         if key.name == "planned" and test.op != "none":
             there = self.table.c.id.in_(_open_visits())
             return there if test.text == "yes" else not_(there)
+        if key.name in (PLAN, PREVENTIVE) and test.op != "none":
+            return self._plans().test(key, test)
         if key.name.startswith(WAS):
             return self._was(key, test)
         if key.name not in MOVES:
@@ -233,6 +239,9 @@ class CallTranslator(Translator):
         else:
             meant = named.in_(exact_or_by_word(queue.code.table, "code", "name", asked.queue))
         return self.table.c.id.in_(self._moved(key, asked, meant))
+
+    def _plans(self) -> PlanConditions:
+        return PlanConditions(self.viewer, lambda row: row.call_id == self.table.c.id, single=True)
 
     def _visited(self, key: Key, test: Test) -> Condition:
         """Does a visit of the call begin then."""

@@ -66,6 +66,8 @@ class Company:
     """Its phone number, there too."""
     email: str | None = None
     """Its e-mail address, there too."""
+    visit_remind: str | None = None
+    """How long before a visit its technicians are reminded, `1h`; none: they are not."""
     closed_dates: frozenset[date] = frozenset()
     """Days on which the company is closed, beyond the holidays."""
     closed_parts: frozenset[Closure] = frozenset()
@@ -92,7 +94,7 @@ KEYS: dict[str, str] = {
     "fallback_coverage": "fallback_coverage", "fallback_response": "fallback_response",
     "fallback_resolution": "fallback_resolution", "attachment_mb": "attachment_mb",
     "card_serial": "card_serial", "auto_cards": "auto_cards", "currency": "currency", "address": "address",
-    "vat_number": "vat_number", "phone": "phone", "email": "email",
+    "vat_number": "vat_number", "phone": "phone", "email": "email", "visit_remind": "visit_remind",
 }  # fmt: skip
 """Names of the settings, as typed and stored, and the fields that hold them."""
 

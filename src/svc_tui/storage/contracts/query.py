@@ -29,10 +29,12 @@ from sqlalchemy.orm import Session
 from svc_tui.domain.core.text import clean
 from svc_tui.domain.query.dates import day_bounds
 from svc_tui.domain.query.keys import Key, KeyTable
+from svc_tui.domain.query.preventive import PLAN, PREVENTIVE
 from svc_tui.domain.query.tree import Phrase, Test, Word
 from svc_tui.domain.query.values import seconds
 from svc_tui.domain.sla.coverage import zone_of
 from svc_tui.errors import SvcError
+from svc_tui.storage.query.preventive import PlanConditions
 from svc_tui.storage.query.serials import found_by
 from svc_tui.storage.query.translator import Condition, Translator, Viewer, between, compare, has_value, known
 from svc_tui.storage.tables import table
@@ -160,6 +162,8 @@ class ContractTranslator(Translator):
 
     def present(self, key: Key) -> Condition:
         """Has the key a value; counts are there from one."""
+        if key.name in (PLAN, PREVENTIVE):
+            return self._plans().present(key)
         c, line = self.table.c, table("contract_line").c
         match key.name:
             case "lines":
@@ -183,10 +187,18 @@ class ContractTranslator(Translator):
             return worked_under(key.name).is_not(None)
         return super().present(key)
 
+    def _plans(self) -> PlanConditions:
+        """Plans that name the contract."""
+        number, named = self.table.c.number, table("plan_rule").alias()
+        of = select(named.c.code).where(named.c.contract == number)
+        return PlanConditions(self.viewer, lambda row: row.rule.in_(of), lambda rule: rule.contract == number)
+
     def test(self, key: Key, test: Test) -> Condition:
         """One value of a key; what is not a column of the contract first."""
         if test.op in ("none", "me"):
             return super().test(key, test)
+        if key.name in (PLAN, PREVENTIVE):
+            return self._plans().test(key, test)
         c, line = self.table.c, table("contract_line").c
         match key.name:
             case "end":

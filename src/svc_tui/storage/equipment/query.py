@@ -11,9 +11,12 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, cast, exists, false
 
 from svc_tui.domain.core.text import clean
 from svc_tui.domain.core.words import contains_words
+from svc_tui.domain.equipment.rules import LIVE
 from svc_tui.domain.query.keys import Key, KeyTable
+from svc_tui.domain.query.preventive import PLAN, PREVENTIVE
 from svc_tui.domain.query.tree import Phrase, Test, Word
 from svc_tui.domain.sla.entitlement import Entitlement
+from svc_tui.storage.query.preventive import PlanConditions
 from svc_tui.storage.query.serials import found_by
 from svc_tui.storage.query.translator import (
     Condition,
@@ -100,6 +103,8 @@ class EquipmentTranslator(Translator):
             return self._covered(lambda answer: answer.is_accepted)
         if key.name == "coverage_reason":
             return true()
+        if key.name in (PLAN, PREVENTIVE):
+            return self._plans().present(key)
         if key.name in ("calls", "open_calls"):
             return c.number.in_(calls_of(open_alone=key.name == "open_calls"))
         if key.name == "customers":
@@ -123,6 +128,8 @@ class EquipmentTranslator(Translator):
         """One value of a key; what is not a column of the card first."""
         if test.op in ("none", "me"):
             return super().test(key, test)
+        if key.name in (PLAN, PREVENTIVE):
+            return self._plans().test(key, test)
         if key.name in ("item_name", "customer_name"):
             column, other, name = self._elsewhere(key.name)
             return column.in_(
@@ -139,6 +146,18 @@ class EquipmentTranslator(Translator):
         if key.name == "coverage_reason":
             return self._covered(lambda answer: contains_words(answer.reason.value, test.text))
         return super().test(key, test)
+
+    def _plans(self) -> PlanConditions:
+        """Plans of a live card, and of its item where they are not for a contract's cards alone."""
+        c = self.table.c
+        return PlanConditions(
+            self.viewer,
+            lambda row: row.equipment == c.number,
+            lambda rule: and_(
+                c.status.in_(LIVE),
+                or_(rule.equipment == c.number, and_(rule.item == c.item, rule.contract.is_(None))),
+            ),
+        )
 
     def integer(self, key: Key, test: Test) -> Condition:
         """Numbers; contracts come from the entitlement, counts from the calls."""

@@ -53,6 +53,7 @@ class CardRecord(NamedTuple):
     replaces: int | None
     replaced_by: int | None
     parent: int | None
+    loan_told: date | None
 
 
 class CardChange(TypedDict, total=False):

@@ -38,6 +38,7 @@ class VisitRecord(NamedTuple):
     checked_in_at: datetime | None
     checked_out_at: datetime | None
     created_at: datetime | None
+    reminded_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +221,43 @@ def key_of(*, session: Session, number: int) -> int | None:
     t = table("visit").c
     found = session.execute(select(t.id).where(t.number == number)).scalar()
     return None if found is None else int(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A visit of which people are to be reminded."""
+
+    id: int
+    number: int
+    call_id: int
+    starts_at: datetime
+    people: tuple[str, ...]
+    """Its technicians and who handles its call, each once, as far as they are active."""
+
+
+def coming(*, session: Session, now: datetime, until: datetime) -> list[Coming]:
+    """Visits of open calls that begin after now and by then, of which nobody was reminded for this beginning."""
+    t, call, person = table("visit").c, table("call").c, table("person").c
+    wanted = (
+        select(t.id, t.number, t.call_id, t.starts_at, call.assignee)
+        .join(table("call"), call.id == t.call_id)
+        .where(
+            t.starts_at > now, t.starts_at <= until, t.status == "planned", call.is_open,
+            t.reminded_at.is_distinct_from(t.starts_at),
+        )
+        .order_by(t.starts_at, t.number)
+    )  # fmt: skip
+    found = session.execute(wanted).all()
+    goes = technicians(session=session, visits=[row.number for row in found])
+    named = {code for row in found for code in (*goes.get(row.number, ()), row.assignee) if code}
+    active = set(session.execute(select(person.code).where(person.code.in_(named), person.active)).scalars())
+    return [
+        Coming(
+            row.id, row.number, row.call_id, row.starts_at,
+            tuple(dict.fromkeys(code for code in (*goes.get(row.number, ()), row.assignee) if code in active)),
+        )
+        for row in found
+    ]  # fmt: skip
 
 
 def moved(*, session: Session, since: int) -> list[int]:

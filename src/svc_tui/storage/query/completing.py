@@ -14,6 +14,7 @@ CODES = {
     "queue": ("queue", "code", "name"),
     "customer": ("customer", "code", "name"),
     "item": ("item", "code", "name"),
+    "plan_rule": ("plan_rule", "code", "name"),
     "group": ("item_group", "name", "name"),
     "sales_stage": ("sales_stage", "name", "name"),
     "template": ("contract_template", "name", "description"),

@@ -115,7 +115,7 @@ class Message(Row, table=True):
     person: str = Field(foreign_key="person.code", index=True)
     """Who is to read it."""
     kind: str = "given"
-    """given, escalated, mention, renewal, reminder or followed."""
+    """given, escalated, mention, renewal, reminder, followed or visit."""
     call_id: int | None = part_of("call", default=None, foreign_key="call.id", index=True)
     """The call it is about."""
     contract: int | None = None

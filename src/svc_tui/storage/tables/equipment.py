@@ -60,7 +60,7 @@ class Equipment(Editable, table=True):
     """Number of the invoice."""
     manufactured_at: date | None = None
     """Day it was built."""
-    due_back: date | None = None
+    due_back: date | None = Field(default=None, index=True)
     """Day on which a loaned unit is expected back."""
     resolution: str | None = None
     """Resolution target of the card itself: `4h` or `2d` (B1 RequiredResolutionTime)."""
@@ -72,6 +72,8 @@ class Equipment(Editable, table=True):
     """Card number of the unit that took this one's place."""
     parent: int | None = Field(default=None, index=True)
     """Card number of the unit that this one is a part of."""
+    loan_told: date | None = silent(default=None)
+    """The day of return that passed and of which somebody was reminded."""
 
 
 class EquipmentCustomer(Row, table=True):

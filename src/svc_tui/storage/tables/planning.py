@@ -36,6 +36,8 @@ class Visit(Editable, table=True):
     """When the technician left."""
     created_at: datetime | None = silent(default=None, sa_type=Instant)
     """When it was planned."""
+    reminded_at: datetime | None = silent(default=None, sa_type=Instant)
+    """The beginning of which its technicians were reminded."""
 
 
 class VisitTechnician(Row, table=True):
