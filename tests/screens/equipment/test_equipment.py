@@ -260,7 +260,7 @@ async def test_a_visit_is_planned_from_a_card_and_work_that_comes_round_again(st
         await press(pilot, "escape", "j", "P")
         assert said(pilot).startswith("No call about card 312 is open. Write one down first.")
         await press(pilot, "k", ":")
-        await type_text(pilot, "card: preventive")
+        await type_text(pilot, "preventive plan")
         lines = await press(pilot, "enter")
         assert any(line.split() == ["Card", "311"] for line in lines)
         await type_text(pilot, "W6")

@@ -72,7 +72,9 @@ def ics(
             content.decode("utf-8").replace("\r\n", "\n") if sys.stdout.isatty() else content.decode("utf-8")
         )
         return
-    Path(to).write_bytes(content)
+    from svc_tui.services.core.whole_file import whole_bytes
+
+    whole_bytes(Path(to), content)
 
 
 def _day(text: str, today: date) -> date:
