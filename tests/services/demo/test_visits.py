@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from icalendar import Calendar
@@ -50,13 +51,13 @@ def test_the_calendars_of_the_demo_read_back_into_equal_visits(tmp_path: Path) -
     services = open_services(store=path, who="anna", now=lambda: at, env={})
 
     def read(person: str) -> dict[str, tuple[str, datetime, datetime, str, int]]:
-        found = Calendar.from_ical(services.calendars.write(person=person))
+        events: Any = Calendar.from_ical(services.calendars.write(person=person)).walk("VEVENT")
         return {
             str(each["UID"]): (
                 str(each["SUMMARY"]), each["DTSTART"].dt.astimezone(UTC), each["DTEND"].dt.astimezone(UTC),
                 str(each["STATUS"]), int(each["SEQUENCE"]),
             )
-            for each in found.walk("VEVENT")
+            for each in events
         }  # fmt: skip
 
     rows = services.plan.rows(services.plan.ids("is:any").ids)

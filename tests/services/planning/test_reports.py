@@ -8,6 +8,7 @@ from svc_tui.services.planning.service import Plan
 from svc_tui.services.reports.service import Reports
 from svc_tui.services.reports.sources import sources, standard
 from tests.services.desk import Desk
+from tests.services.planning.test_plans import Planner
 from tests.services.reports import stores
 
 
@@ -63,3 +64,31 @@ def test_each_group_and_figure_opens_its_visits(tmp_path: Path) -> None:
             for cell in line.cells.values():
                 assert len(plan.ids(cell.filter).ids) == cell.rows, cell.filter
     context.store.close()
+
+
+def test_what_is_behind_in_preventive_work_counted_from_the_pages_of_the_cards(tmp_path: Path) -> None:
+    desk = Planner(tmp_path / "desk.db")
+    desk.rule("CARD", equipment="311", every="monthly 10")
+    desk.rule("ITEM", equipment="", item="WSH-40", every="monthly 12")
+    for days in (1, 12, 70):
+        desk.later(days=days)
+        desk.plans.make()
+        for each in desk.calls.rows(desk.calls.ids("preventive:due").ids)[:1]:
+            desk.calls.resolve([each.number], "done")
+        (line,) = Reports(desk.context).run(standard()["preventive"]).lines
+        counted = {"made": 0, "behind": 0, "missed": 0, "done": 0}
+        for card in (311, 312, 316):
+            rows = [row for row in desk.plans.of_card(card) if row.state != "due"]
+            last = {
+                row.rule: row.state for row in rows if row.day <= desk.context.today or row.state == "done"
+            }
+            counted["made"] += any(row.state in ("made", "behind") for row in rows)
+            counted["behind"] += any(row.state == "behind" for row in rows)
+            counted["missed"] += "missed" in last.values()
+            counted["done"] += "done" in last.values()
+        found = {name: cell.value for name, cell in line.cells.items()}
+        assert found == {
+            "preventive": 3, "preventive_due": counted["made"], "preventive_behind": counted["behind"],
+            "preventive_missed": counted["missed"], "preventive_done": counted["done"],
+        }  # fmt: skip
+    assert counted["missed"] == 3
