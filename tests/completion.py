@@ -84,7 +84,7 @@ RULE_STEPS = {
 
 ACTIVITY_FIELDS = {
     "call": "call", "equipment": "card", "contract": "contract", "type": "activity_type", "topic": "activity_topic",
-    "follows": "activity", "customer": "customer",
+    "follows": "activity", "customer": "customer", "opportunity": "opportunity",
 }  # fmt: skip
 
 

@@ -229,10 +229,13 @@ def test_deleting_takes_what_hangs_on_it_and_leaves_activities_to_the_customer(
     number = write(sales, origin="contract:K-58")
     (tmp_path / "quote.pdf").write_bytes(b"quote")
     Files(desk.context).attach(str(number), tmp_path / "quote.pdf", kind="opportunity")
-    said = Activities(desk.context).new({"subject": "Call back", "customer": "C1", "closed": "no"}).number
-    with desk.context.write() as unit:
-        key = Activities(desk.context).find(said).id
-        unit.update("activity", key, {"opportunity": number})
+    acts = Activities(desk.context)
+    said = acts.new({"subject": "Call back", "opportunity": str(number), "closed": "no"}).number
+    assert [row.customer for row in acts.rows(acts.ids(f"opportunity:{number}").ids)] == ["C1"]
+    with pytest.raises(Refused, match="of customer C1, not of C2"):
+        acts.new({"subject": "x", "opportunity": str(number), "customer": "C2"})
+    with pytest.raises(NotFound, match="no opportunity 77"):
+        acts.new({"subject": "x", "opportunity": "77"})
     assert [each.number for each in sales.sheet(number).activities] == [said]
     warned = sales.win(number).warnings
     assert [str(each) for each in warned] == [f"Opportunity {number} has 1 activity that is still to do."]

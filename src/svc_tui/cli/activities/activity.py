@@ -235,7 +235,17 @@ def _page(services: "Services", sheet: "ActivitySheet") -> Iterator[str]:
         "subject": row.subject, "call": row.call, "contract": contract,
         "customer": " ".join(filter(None, (row.customer, row.customer_name))),
     }  # fmt: skip
-    for name in ("equipment", "type", "topic", "priority", "who", "contact", "phone", "follows"):
+    for name in (
+        "equipment",
+        "opportunity",
+        "type",
+        "topic",
+        "priority",
+        "who",
+        "contact",
+        "phone",
+        "follows",
+    ):
         values[name] = getattr(row, name)
     for name in ("starts_at", "ends_at", "remind_at", "closed_at", "created_at"):
         at = getattr(row, name)

@@ -25,6 +25,7 @@ _KEYS = (
     Key("customer_name", "text", N_("Name of the customer"), ("nome_cliente",)),
     Key("equipment", "integer", N_("The card it is about"), ("card", "scheda")),
     Key("contract", "integer", N_("The contract it is about"), ("contratto",), prefix="k-"),
+    Key("opportunity", "integer", N_("The opportunity it is about"), ("opportunita",)),
     Key("kind", "enum", N_("Phone, meeting, task, note, campaign or other"), ("genere",), words=KINDS),
     Key("type", "name", N_("Activity type"), ("tipo",), ref="activity_type"),
     Key("topic", "name", N_("Topic, from its list"), ("argomento",), ref="activity_topic"),

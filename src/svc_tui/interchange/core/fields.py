@@ -235,6 +235,7 @@ FIELDS: Final[dict[str, dict[str, Shape]]] = {
         "customer": "code",
         "equipment": "code",
         "contract": "code",
+        "opportunity": "int",
         "kind": "text",
         "type": "text",
         "topic": "text",

@@ -37,7 +37,8 @@ def titles() -> dict[str, str]:
     """The words for the fields of an activity."""
     return {
         "number": _("No."), "kind": _("Kind"), "state": _("Status"), "subject": _("Subject"), "call": _("Call"),
-        "customer": _("Customer"), "equipment": _("Card"), "contract": _("Contract"), "type": _("Activity type"),
+        "customer": _("Customer"), "equipment": _("Card"), "contract": _("Contract"), "opportunity": _("Opportunity"),
+        "type": _("Activity type"),
         "topic": _("Topic"), "priority": _("Priority"), "who": _("Who"), "contact": _("Contact"),
         "phone": _("Phone"), "starts_at": _("Begins"), "ends_at": _("Ends"), "remind_at": _("Reminder"),
         "follows": _("Follows"), "recurrence": _("Comes back"), "ahead": _("Then"), "notes": _("Notes"),

@@ -11,7 +11,7 @@ from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.core.text import clean, clean_line
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.activities import recurring, typed
-from svc_tui.services.activities.ties import named, tied
+from svc_tui.services.activities.ties import PLACES, named, tied
 from svc_tui.services.calls.open_call import OpenCall
 from svc_tui.services.calls.said import answered, check_past, reword, write_activity
 from svc_tui.services.calls.service import Calls
@@ -32,6 +32,7 @@ FOLLOWED = (
     "customer",
     "equipment",
     "contract",
+    "opportunity",
     "kind",
     "type",
     "topic",
@@ -136,10 +137,8 @@ class ActivityEdit:
             if before.call_id is not None:
                 same["call"] = str(unit.row("call", before.call_id)["number"])
             kept = {name: value for name, value in same.items() if value is not None}
-            if {"customer", "call", "equipment", "contract"} & given.keys():
-                kept = {
-                    k: v for k, v in kept.items() if k not in ("customer", "call", "equipment", "contract")
-                }
+            if PLACES & given.keys():
+                kept = {k: v for k, v in kept.items() if k not in PLACES}
             given = {"closed": False, **kept, **given, "follows": before.number}
             written = self._write_new(unit, given)
             unit.call_it(N_("Activity {number} follows {other}"), number=written.number, other=before.number)

@@ -12,8 +12,9 @@ from svc_tui.storage.calls import reads
 from svc_tui.storage.calls.rows import ActivityRecord
 from svc_tui.storage.engine import read_models as reading
 from svc_tui.storage.engine.unit_of_work import UnitOfWork
+from svc_tui.storage.sales import rows as sales
 
-PLACES = frozenset({"call", "customer", "equipment", "contract"})
+PLACES = frozenset({"call", "customer", "equipment", "contract", "opportunity"})
 LISTS = {"type": "activity_type", "topic": "activity_topic"}
 
 
@@ -51,7 +52,7 @@ def tied(
         found["call_id"] = call.id if call else None
     elif row is not None and row.call_id is not None:
         call = OpenCall(unit, context, str(unit.row("call", row.call_id)["number"]))
-    for name in ("equipment", "contract"):
+    for name in ("equipment", "contract", "opportunity"):
         if name in typed:
             found[name] = _number(unit, name, typed[name])
     if "customer" in typed:
@@ -75,7 +76,9 @@ def _number(unit: UnitOfWork, kind: str, text: object) -> int | None:
     known = kinds()[kind]
     number = known.read(unit.session, str(text))
     if number is None or reading.find_id(unit.session, known.table, known.key[0], number) is None:
-        raise NotFound(known.missing if kind == "contract" else N_("There is no card {number}."), number=text)
+        raise NotFound(
+            N_("There is no card {number}.") if kind == "equipment" else known.missing, number=text
+        )
     return int(number)
 
 
@@ -87,6 +90,9 @@ def _customer(unit: UnitOfWork, found: Values, row: ActivityRecord | None, call:
     if found.get("contract") is not None:
         contract = reads.contract(session=unit.session, number=found["contract"])
         owners += [(f"K-{found['contract']}", contract.customer)] if contract and contract.customer else []
+    if found.get("opportunity") is not None:
+        number = found["opportunity"]
+        owners.append((str(number), sales.customer_of(session=unit.session, number=number)))
     cards: list[str] = []
     if found.get("equipment") is not None:
         card = reads.card(session=unit.session, number=found["equipment"])

@@ -19,6 +19,7 @@ FIELDS = {
     "customer": Field("customer"),
     "equipment": Field(),
     "contract": Field(),
+    "opportunity": Field(),
     "who": Field("person"),
     "starts_at": Field(),
     "ends_at": Field(),

@@ -10,7 +10,8 @@ from svc_tui.storage.activities.rows import ActivityRow
 
 PAGE = 500
 NAMES = (
-    "number", "call", "customer", "customer_name", "equipment", "contract", "kind", "type", "topic", "subject", "notes",
+    "number", "call", "customer", "customer_name", "equipment", "contract", "opportunity", "kind", "type", "topic",
+    "subject", "notes",
     "priority", "who", "contact", "phone", "starts_at", "ends_at", "remind_at", "follows", "recurrence", "series",
     "closed", "closed_at", "created_at", "updated_at", "version",
 )  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from svc_tui.domain.core.currency import round_money
 from svc_tui.domain.core.money import plain
+from svc_tui.services.core.context import Context
 from svc_tui.services.sales.lists import OpportunitySheet
 from svc_tui.services.sales.service import Opportunities
 from svc_tui.services.shapes import activities
@@ -27,6 +28,11 @@ def records(opportunities: Opportunities, ids: Sequence[int]) -> Iterator[Record
     """The opportunities of a list in their order."""
     for start in range(0, len(ids), PAGE):
         yield from map(opportunity_record, opportunities.rows(ids[start : start + PAGE]))
+
+
+def listed(context: Context, ids: Sequence[int]) -> Iterator[Record]:
+    """The same for a report."""
+    return records(Opportunities(context), ids)
 
 
 def opportunity_record(row: OpportunityRow) -> Record:

@@ -70,7 +70,7 @@ class ActivityTranslator(Translator):
         if key.name == "attachments":
             file = table("attachment").c
             return exists(select(file.id).where(file.kind == "activity", file.object_id == c.id))
-        if key.name in ("equipment", "contract", "recurrence"):
+        if key.name in ("equipment", "contract", "opportunity", "recurrence"):
             return c[key.name].is_not(None)
         return super().present(key)
 

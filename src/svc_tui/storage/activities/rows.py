@@ -30,6 +30,7 @@ class ActivityRow:
     customer_name: str
     equipment: int | None
     contract: int | None
+    opportunity: int | None
     kind: str
     type: str | None
     topic: str | None

@@ -8,7 +8,9 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     String,
+    Text,
     and_,
+    case,
     cast,
     exists,
     false,
@@ -24,6 +26,7 @@ from svc_tui.domain.query.keys import Key
 from svc_tui.domain.query.reader import Query
 from svc_tui.domain.query.tree import Phrase, Test, Word
 from svc_tui.domain.query.values import decimal
+from svc_tui.storage.company.settings import Company
 from svc_tui.storage.engine.read_models import same
 from svc_tui.storage.query.translator import (
     Condition,
@@ -52,6 +55,24 @@ def weight() -> ColumnElement[int]:
     """What an opportunity weighs, in parts of which `WEIGHT` make one: whole numbers, exact."""
     c = table("opportunity").c
     return type_coerce(c.amount, BigInteger) * type_coerce(c.percent, BigInteger)
+
+
+def measured() -> dict[str, ColumnElement[Any]]:
+    """What reports sum: hundredths of amounts in the company's currency alone, each rounded as a list shows it."""
+    c, setting = table("opportunity").c, table("setting").c
+    stated = select(cast(setting.value, Text)).where(setting.name == "currency").scalar_subquery()
+    own = c.currency == func.coalesce(func.trim(stated, '"'), Company.currency)
+    cent, share = 10 ** (Money.places - 2), WEIGHT // 100
+    amount = _rounded(type_coerce(c.amount, BigInteger), cent)
+    return {
+        "worth": case((own, amount)), "weight": case((own, _rounded(weight(), share))),
+        "revenue": case((and_(own, c.status == "won"), amount)),
+    }  # fmt: skip
+
+
+def _rounded(parts: ColumnElement[int], whole: int) -> ColumnElement[int]:
+    """How many whole ones, half up: of whole numbers, none below nought."""
+    return (parts + whole // 2) // whole
 
 
 class OpportunityTranslator(Translator):
@@ -98,6 +119,10 @@ class OpportunityTranslator(Translator):
             return true()
         if key.name == "weighted":
             return weight() > 0
+        if key.name in measured():
+            return measured()[key.name].is_not(None)
+        if key.name == "was_stage":
+            return self._was_in(select(table("sales_stage").c.name))
         if key.name == "attachments":
             file = table("attachment").c
             return exists(select(file.id).where(file.kind == "opportunity", file.object_id == c.id))
@@ -105,7 +130,7 @@ class OpportunityTranslator(Translator):
 
     def test(self, key: Key, test: Test) -> Condition:
         """One value of a key; what is not a column of the opportunity first."""
-        c = self.table.c
+        c, stage = self.table.c, table("sales_stage")
         if test.op in ("none", "me"):
             return super().test(key, test)
         if key.name == "customer_name":
@@ -118,8 +143,10 @@ class OpportunityTranslator(Translator):
             return self._against(clean(test.text))
         if key.name == "weighted":
             return _weighing(test)
-        if key.name == "stage" and test.op != "==":
-            return c.stage.in_(exact_or_by_word(table("sales_stage"), "name", "name", test.text))
+        if key.ref == "sales_stage":
+            exactly = select(stage.c.name).where(stage.c.name == test.text)
+            named = exactly if test.op == "==" else exact_or_by_word(stage, "name", "name", test.text)
+            return c.stage.in_(named) if key.name == "stage" else self._was_in(named)
         return super().test(key, test)
 
     def _raised_from(self, *kinds: str) -> Condition:
@@ -141,6 +168,10 @@ class OpportunityTranslator(Translator):
             number = cast(origin.key, Integer)
             which = compare(number, test, int(test.text), int(test.upper) if test.upper else None)
         return self.table.c.number.in_(select(origin.opportunity).where(origin.kind == key.name, which))
+
+    def _was_in(self, names: Any) -> Condition:
+        line = table("opportunity_stage").c
+        return self.table.c.number.in_(select(line.opportunity).where(line.stage.in_(names)))
 
     def _against(self, wanted: str = "") -> Condition:
         rival = table("opportunity_competitor").c

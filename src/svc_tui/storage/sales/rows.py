@@ -169,6 +169,12 @@ def _column(sort: Sort) -> ColumnElement[Any]:
     return last
 
 
+def customer_of(*, session: Session, number: int) -> str:
+    """Code of the customer of an opportunity that is there."""
+    t = table("opportunity").c
+    return str(session.execute(select(t.customer).where(t.number == number)).scalar_one())
+
+
 def key_of(*, session: Session, number: int) -> int | None:
     """The internal key of an opportunity."""
     t = table("opportunity").c

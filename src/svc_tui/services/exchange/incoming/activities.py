@@ -10,6 +10,7 @@ from svc_tui.services.activities import recurring
 from svc_tui.services.core.fields import Given, Values
 from svc_tui.services.exchange.incoming.refs import Resolver
 from svc_tui.services.exchange.incoming.sink import Sink
+from svc_tui.storage.sales import rows as sales
 
 if TYPE_CHECKING:
     from svc_tui.services.exchange.incoming.sink import Below
@@ -73,6 +74,17 @@ def _named(sink: Sink, record: Record, values: Values, resolver: Resolver) -> No
         if known is None:
             record.extra.setdefault("ContactPersonCode", contact.id)
         values["contact"] = known
+    number = values.get("opportunity")
+    if number is not None and sales.key_of(session=sink.unit.session, number=number) is None:
+        if record.source != "b1":
+            raise BadValue(
+                N_("There is no opportunity {code} in the store."),
+                code=number,
+                _name="opportunity",
+                _value=number,
+            )
+        record.extra.setdefault("SalesOpportunityId", number)
+        values["opportunity"] = None
     if (values.get("follows") or 0) <= 0:
         values.pop("follows", None)
 
