@@ -25,13 +25,14 @@ NONE = {
     "counts": {"contract_template", "routing_rule"},
     "fields": {
         "escalation", "setting", "closed_date", "list_entry", "routing_rule", "synonym", "saved_view", "snippet",
-        "macro", "counter", "travel_time",
+        "macro", "counter", "travel_time", "hand_over", "bill_line",
     },
     "incoming": {"call"},
     "cli": {"item_group", "serial_master", "synonym", "counter", "travel_time"},
     "door": {
         "setting", "closed_date", "list_entry", "item_group", "serial_master", "contract_template", "synonym",
         "saved_view", "snippet", "macro", "counter", "travel_time", "opportunity",
+        "hand_over", "bill_line",
     },
 }  # fmt: skip
 """Kinds that are not registered there on purpose: no word of a command line names one, a store does not count them,
@@ -42,6 +43,7 @@ CALLED = {
     "saved_view": "view", "snippet": "text", "routing_rule": "queue", "escalation": "queue",
     "visit": "plan", "absence": "plan", "plan_rule": "plan",
     "sales_stage": "opportunity",
+    "hand_over": "billing", "bill_line": "billing",
 }  # fmt: skip
 """Nouns of the command line that are called otherwise than the kind."""
 OFFERED = {"equipment": "card", "contract_template": "template", "routing_rule": "rule"}

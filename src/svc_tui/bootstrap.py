@@ -14,6 +14,7 @@ from svc_tui.errors import N_, NotFound, Unavailable
 if TYPE_CHECKING:
     from svc_tui.services.activities.day import Day
     from svc_tui.services.activities.service import Activities
+    from svc_tui.services.billing.handing import Billing
     from svc_tui.services.calls.monitor import Monitor
     from svc_tui.services.calls.service import Calls
     from svc_tui.services.calls.snippets import Macros, Snippets
@@ -117,6 +118,7 @@ class Services:
 
     absences: "Service[Absences]" = Service("planning.absences:Absences")
     activities: "Service[Activities]" = Service("activities.service:Activities")
+    billing: "Service[Billing]" = Service("billing.handing:Billing")
     board: "Service[Board]" = Service("queues.board:Board")
     call_papers: "Service[CallPapers]" = Service("work.papers:CallPapers")
     calls: "Service[Calls]" = Service("calls.service:Calls")

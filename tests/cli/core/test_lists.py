@@ -47,6 +47,7 @@ READS: dict[str, tuple[str, ...]] = {
     "plan list": (), "plan show": ("1",), "plan day": (), "plan week": (),
     "plan month": (), "plan ics": ("--who", "bruno"), "plan behind": (),
     "plan rule list": (), "plan rule show": ("P1",),
+    "billing list": (), "billing show": ("1",),
     "message list": ("is:any",), "day": (),
     "view list": (), "macro list": (), "text list": (), "text show": ("hello", CALL),
     "setup show": (), "setup list": ("status",), "setup closed": (),
@@ -71,6 +72,7 @@ opportunity: new set stage win lose reopen delete competitor attach detach / opp
 report: set copy delete limits / view: save set rename move delete / macro: save run delete / text: save delete
 message: done read snooze
 plan: new set move cancel go checkin checkout propose give absence way make / plan rule: new set stop
+billing: approve hold release hand-over reverse close
 setup: set add change remove close open / store: restore migrate
 """
 ALONE = {"import", "undo", "redo", "init", "demo", "wake", "report wall"}
@@ -110,6 +112,10 @@ def filled(svc: Shell, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert number == CALL
     asleep = desk.open_call()
     desk.calls.pause([asleep], desk.time.replace(hour=10))
+    desk.add(
+        "hand_over", number=1, customer="C1", at=desk.time, who="anna", day=desk.time.date(), until=desk.time.date(),
+        currency="EUR", format="csv", net_minor=0, vat_minor=0, total_minor=0, file_name="a.csv",
+    )  # fmt: skip
     desk.store.close()
     photo = tmp_path / "photo.jpg"
     photo.write_bytes(b"leak")

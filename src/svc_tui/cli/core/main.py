@@ -46,6 +46,11 @@ NOUNS: dict[str, tuple[str, str, str]] = {
         "app",
         N_("Opportunities: possible sales, by stage, won or lost."),
     ),
+    "billing": (
+        "svc_tui.cli.billing.billing",
+        "app",
+        N_("What is billed: approve lines, hand them over, take them back."),
+    ),
     "day": ("svc_tui.cli.activities.day", "day", N_("Your day: what is late, due, to do and told.")),
     "message": ("svc_tui.cli.messages.message", "app", N_("Messages to you: what you were told.")),
     "report": (

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from svc_tui.domain.core.notes import Note
+from svc_tui.errors import N_, Refused
 
 _WHOLE = re.compile(r"(?:work|fee):.+?/[\d-]+(?=:|$)", re.DOTALL)
 LineKind = Literal["labour", "travel", "part", "fee", "units"]
@@ -39,6 +40,19 @@ class Source:
 
     def __str__(self) -> str:
         return f"{self.whole}:{self.part}" if self.part else self.whole
+
+    @classmethod
+    def read(cls, text: str) -> "Source":
+        """A source from how it is written. Raises Refused: it is none."""
+        word, colon, rest = text.strip().partition(":")
+        key, _colon, part = rest.partition(":")
+        kinds: dict[str, Literal["work", "fee"]] = {"work": "work", "fee": "fee"}
+        if not colon or not key.strip() or word.lower() not in kinds:
+            raise Refused(
+                N_("{source} names no line. Write it as work:10423/3 or fee:58/2026-07-01."),
+                source=text.strip(),
+            )
+        return cls(kinds[word.lower()], key.strip(), part.strip())
 
 
 def whole_of(source: str) -> str:

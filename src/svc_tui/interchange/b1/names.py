@@ -151,6 +151,7 @@ PARTNERS: Final = EntitySet(
         "Territory": ("territory", "id"),
         "CreditLimit": ("credit_limit", "money"),
         "CurrentAccountBalance": ("balance", "money"),
+        "FederalTaxID": ("vat_number", "text"),
         "Valid": ("active", "yes"),
     },
     database={
@@ -165,7 +166,7 @@ PARTNERS: Final = EntitySet(
         "CardForeignName GroupCode "
         "Address ZipCode MailAddress Phone2 Fax Cellular ContactPerson Notes "
         "City Country County Currency SalesPersonCode Frozen BPChanelName VatLiable Website "
-        "FederalTaxID Series Industry VatGroup CreateDate UpdateDate BilltoDefault ShipToDefault"
+        "Series Industry VatGroup CreateDate UpdateDate BilltoDefault ShipToDefault"
     ),
     children=_words("ContactEmployees BPAddresses BPBankAccounts BPPaymentMethods"),
     telling=("CardCode", "CardName"),

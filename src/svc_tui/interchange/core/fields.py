@@ -81,6 +81,7 @@ FIELDS: Final[dict[str, dict[str, Shape]]] = {
         "contacts": "records",
         "territory": "text",
         "technician": "code",
+        "vat_number": "text",
         "active": "yes",
         "blocked": "text",
     },

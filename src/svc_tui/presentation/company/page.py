@@ -28,7 +28,7 @@ TABS = (
 LABELS = {
     "code": N_("Code"), "name": N_("Name"), "kind": N_("Kind"), "phone": N_("Phone"), "email": N_("E-mail"),
     "territory": N_("Territory"), "technician": N_("Technician"), "credit_limit": N_("Credit limit"),
-    "balance": N_("Balance"), "active": N_("Active"), "blocked": N_("Do not serve"),
+    "balance": N_("Balance"), "vat_number": N_("VAT number"), "active": N_("Active"), "blocked": N_("Do not serve"),
     "merged_into": N_("Merged into"), "contact": N_("Contact"), "address": N_("Address"),
 }  # fmt: skip
 """What people call the fields of a customer (message ids)."""
@@ -224,7 +224,7 @@ def contact_words(each: Record) -> str:
 def general(record: Record) -> list[Line]:
     """The fields that say something."""
     names = ("code", "name", "kind", "phone", "email", "territory", "technician", "credit_limit", "balance",
-             "active", "blocked", "merged_into")  # fmt: skip
+             "vat_number", "active", "blocked", "merged_into")  # fmt: skip
     wide = max(len(_(LABELS[name])) for name in LABELS)
     pairs = [(name, _value(name, record)) for name in names]
     return [_pair(name, text, wide) for name, text in pairs if text]

@@ -28,6 +28,7 @@ TITLES = {
     "cache": N_("Cache"),
     "manager": N_("Manager"),
     "members": N_("Members"),
+    "vat_number": N_("VAT number"),
     "name": N_("Name"),
     "number": N_("No."),
     "overdue": N_("Overdue"),

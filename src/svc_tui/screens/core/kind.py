@@ -19,7 +19,7 @@ LABELS: dict[str, str] = {
     "code": N_("Code"), "name": N_("Name"), "kind": N_("Kind"), "phone": N_("Phone"), "mobile": N_("Mobile"),
     "email": N_("E-mail"), "territory": N_("Territory"), "technician": N_("Technician"),
     "credit_limit": N_("Credit limit"), "balance": N_("Balance"), "active": N_("Active"), "user_id": N_("B1 user"),
-    "blocked": N_("Do not serve"),
+    "vat_number": N_("VAT number"), "blocked": N_("Do not serve"),
     "employee_id": N_("B1 employee"), "roles": N_("Roles"), "group": N_("Item group"),
     "serial_managed": N_("By serial"), "warranty_template": N_("Warranty template"), "manager": N_("Manager"),
     "skills": N_("Skills"), "absences": N_("Absences"),

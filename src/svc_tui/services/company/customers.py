@@ -31,6 +31,7 @@ FIELDS = {
     "technician": Field("person"),
     "credit_limit": Field(),
     "balance": Field(),
+    "vat_number": Field(longest=32),
     "active": Field("flag", empty=False),
     "blocked": Field(longest=200),
 }

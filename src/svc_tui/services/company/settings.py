@@ -1,6 +1,7 @@
 """The company's settings: read, change; what moves the clock moves the due dates of open calls with it."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -78,6 +79,15 @@ def _checked(name: str, value: object) -> Any:
         if not text.isdecimal() or not 1 <= int(text) <= 2048:
             raise Refused(N_("{name}: write a whole number of megabytes from 1 to 2048."), name=name)
         return int(text)
+    if name == "payment_days":
+        if not text.isdecimal() or int(text) > 365:
+            raise Refused(N_("{name}: write a whole number of days from 0 to 365."), name=name)
+        return int(text)
+    if name == "billing_closed" and text:
+        try:
+            return date.fromisoformat(text).isoformat()
+        except ValueError:
+            raise Refused(N_("{name}: write the day as YYYY-MM-DD."), name=name) from None
     if name == "card_serial":
         return _card_serial(text)
     if name == "zone":

@@ -66,6 +66,7 @@ class CustomerRow:
     technician: str | None = None
     credit_limit: str | None = None
     balance: str | None = None
+    vat_number: str | None = None
     active: bool = True
     blocked: str | None = None
     merged_into: str | None = None

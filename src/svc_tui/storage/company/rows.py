@@ -23,6 +23,7 @@ class CustomerRecord(NamedTuple):
     technician: str | None
     credit_limit: str | None
     balance: str | None
+    vat_number: str | None
     active: bool
     blocked: str | None
     merged_into: str | None

@@ -34,7 +34,7 @@ class Status:
 
 @dataclass(frozen=True)
 class Company:
-    """The company's settings. Each field up to `email` is a row of the settings table, by its name."""
+    """The company's settings. Each field up to `payment_days` is a row of the settings table, by its name."""
 
     name: str = ""
     """The company's name."""
@@ -68,6 +68,10 @@ class Company:
     """Its e-mail address, there too."""
     visit_remind: str | None = None
     """How long before a visit its technicians are reminded, `1h`; none: they are not."""
+    billing_closed: str | None = None
+    """Nothing is handed over, or taken back, that has this date or an earlier one: YYYY-MM-DD."""
+    payment_days: int = 30
+    """Days after its date within which a document is to be paid."""
     closed_dates: frozenset[date] = frozenset()
     """Days on which the company is closed, beyond the holidays."""
     closed_parts: frozenset[Closure] = frozenset()
@@ -95,6 +99,7 @@ KEYS: dict[str, str] = {
     "fallback_resolution": "fallback_resolution", "attachment_mb": "attachment_mb",
     "card_serial": "card_serial", "auto_cards": "auto_cards", "currency": "currency", "address": "address",
     "vat_number": "vat_number", "phone": "phone", "email": "email", "visit_remind": "visit_remind",
+    "billing_closed": "billing_closed", "payment_days": "payment_days",
 }  # fmt: skip
 """Names of the settings, as typed and stored, and the fields that hold them."""
 

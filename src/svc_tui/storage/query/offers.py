@@ -57,6 +57,9 @@ _STATEMENTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "sales_stage": (
         "SELECT name, '' FROM sales_stage WHERE active AND {fits} ORDER BY position LIMIT {most}", ("name",),
     ),
+    "hand_over": (
+        "SELECT number, customer FROM hand_over WHERE {fits} ORDER BY number DESC LIMIT {most}", ("number",),
+    ),
     "report": (
         "SELECT name, '' FROM saved_view WHERE screen = 'reports' AND {fits} ORDER BY name LIMIT {most}", ("name",),
     ),

@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 FILES = {
     "absences": ("absence",),
     "activities": ("activity", "attachment", "message"),
+    "billing": ("bill_line", "hand_over"),
     "calls": ("call", "call_follower", "call_link", "call_pause", "call_solution"),
     "contracts": ("contract", "contract_line", "contract_target"),
     "customers": ("address", "contact", "customer"),

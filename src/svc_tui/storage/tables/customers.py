@@ -33,6 +33,8 @@ class Customer(Editable, table=True):
     """Credit limit as decimal text in the company's currency."""
     balance: str | None = None
     """Open balance as decimal text; above the limit a new call warns (SC-08)."""
+    vat_number: str | None = None
+    """VAT number, as invoices need it."""
     active: bool = True
     """May be chosen for new records."""
     blocked: str | None = None
