@@ -31,7 +31,7 @@ NONE = {
     "cli": {"item_group", "serial_master", "synonym", "counter", "travel_time"},
     "door": {
         "setting", "closed_date", "list_entry", "item_group", "serial_master", "contract_template", "synonym",
-        "saved_view", "snippet", "macro", "counter", "travel_time", "opportunity",
+        "saved_view", "snippet", "macro", "counter", "travel_time",
         "hand_over", "bill_line",
     },
 }  # fmt: skip

@@ -177,6 +177,11 @@ SET_UP = {
     "item",
     "customer",
     "resolution",
+    "Lead",
+    "Qualified",
+    "Quoted",
+    "Negotiation",
+    "Order",
 }
 """Values of set-up lists and their classes, and the target of a level, as they are stored and typed."""
 

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from svc_tui.services.queues.service import Queues
     from svc_tui.services.reports.performance import Performances
     from svc_tui.services.reports.service import Reports
+    from svc_tui.services.sales.pipeline import Pipeline
     from svc_tui.services.sales.service import Opportunities
     from svc_tui.services.sales.stages import SalesStages
     from svc_tui.services.shapes.customers import CustomerViews
@@ -138,6 +139,7 @@ class Services:
     opportunities: "Service[Opportunities]" = Service("sales.service:Opportunities")
     people: "Service[People]" = Service("company.people:People")
     performances: "Service[Performances]" = Service("reports.performance:Performances")
+    pipeline: "Service[Pipeline]" = Service("sales.pipeline:Pipeline")
     plan: "Service[Plan]" = Service("planning.service:Plan")
     plans: "Service[Plans]" = Service("planning.plans:Plans")
     calendars: "Service[Calendars]" = Service("planning.calendars:Calendars")

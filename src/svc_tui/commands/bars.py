@@ -32,6 +32,20 @@ KEY_BARS: dict[str, tuple[tuple[str, str], ...]] = {
         ("activity.done", ""), ("activity.follow", ""), ("activity.edit", ""), ("activity.where", ""),
         ("record.back", ""), ("help", ""),
     ),
+    "pipeline": (
+        ("opportunity.forward", N_("stage after")), ("opportunity.backward", N_("before")), ("opportunity.stage", ""),
+        ("opportunity.win", ""), ("opportunity.lose", ""), ("pipeline.right", ""), ("record.open", N_("open")),
+        ("sales.list", ""), ("help", ""),
+    ),
+    "pipeline more": (
+        ("filter.edit", ""), ("view.load", N_("views")), ("mark.toggle", ""), ("opportunity.owner", ""),
+        ("opportunity.expected", ""), ("opportunity.new", ""), ("undo", ""), ("palette", ""),
+    ),
+    "opportunity": (
+        ("opportunity.stage", ""), ("opportunity.win", ""), ("opportunity.lose", ""), ("opportunity.edit", ""),
+        ("opportunity.owner", ""), ("opportunity.expected", ""), ("jump.customer", N_("jumps")), ("record.back", ""),
+        ("help", ""),
+    ),
     "balance": (
         ("balance.change", ""), ("balance.leave", ""), ("balance.give", ""), ("record.back", ""), ("help", ""),
     ),

@@ -106,7 +106,7 @@ async def test_the_page_shows_it_and_takes_its_acts(desk: Desk, acts: Activities
         }
     )
     async with running(desk.store.path, now=desk.time) as pilot:
-        lines = await press(pilot, "O")
+        lines = await press(pilot, "'", "a")
         assert lines[1].startswith(" Activity 1  phone  Ring Maria")
         assert lines[2].startswith(" open  Fri 10:00  anna  Lavanderia Bianchi")
         text = "\n".join(lines)
@@ -132,7 +132,7 @@ async def test_the_form_writes_down_and_says_what_of_a_series_is_meant(desk: Des
         {"call": "10001", "kind": "phone", "subject": "Ring", "starts_at": "fri 10", "recurrence": "weekly"}
     )
     async with running(desk.store.path, now=desk.time) as pilot:
-        lines = await press(pilot, "O", "e")
+        lines = await press(pilot, "'", "a", "e")
         assert any("Comes back" in line and "weekly fri" in line for line in lines), lines
         await press(pilot, "tab")
         await write(pilot, " twice")

@@ -17,6 +17,7 @@ from svc_tui.screens.equipment.page import CardScreen
 from svc_tui.screens.planning.page import VisitScreen
 from svc_tui.screens.reports.monitor import MonitorScreen
 from svc_tui.screens.reports.wall import WallScreen
+from svc_tui.screens.sales.page import OpportunityScreen
 from svc_tui.screens.shell.doors import DOORS, KEPT, RENEWALS, SET_UP, form_maker, new_maker, screen_named
 from svc_tui.screens.shell.help import SCOPES
 from svc_tui.screens.shell.opening import FINDS, FIRST_LIST
@@ -28,7 +29,7 @@ from tests import manual
 MAIN = (*FIRST, *LISTS)
 PAGES = (
     CallScreen, CardScreen, ContractScreen, SolutionScreen, CustomerScreen, SetupScreen, SimulateScreen, MonitorScreen,
-    WallScreen, VisitScreen,
+    WallScreen, VisitScreen, OpportunityScreen,
 )  # fmt: skip
 
 
@@ -80,6 +81,7 @@ def list_class(mode: str) -> type[DeskScreen]:
     from svc_tui.screens.planning.list import VisitsScreen
     from svc_tui.screens.queues.board import BoardScreen
     from svc_tui.screens.reports.panes import ReportsScreen
+    from svc_tui.screens.sales.list import SalesScreen
     from svc_tui.screens.solutions.list import SolutionsScreen
 
     known: tuple[type[DeskScreen], ...] = (
@@ -91,6 +93,7 @@ def list_class(mode: str) -> type[DeskScreen]:
         ReportsScreen,
         PlanScreen,
         VisitsScreen,
+        SalesScreen,
     )
     return next(each for each in known if mode == each.PLACE)
 

@@ -35,6 +35,11 @@ class SavedViews(Commands[Any]):
 
     screen: ListScreen
 
+    @property
+    def _place(self) -> str:
+        """The place whose views these are."""
+        return self.screen.VIEWS or self.screen.PLACE
+
     # --- export
 
     def action_view_export(self) -> None:
@@ -79,7 +84,7 @@ class SavedViews(Commands[Any]):
                 if self.screen.reader.pending:
                     self.screen.show_hint(partial(view_lines, [view for view in views if view.slot]))
 
-            self.screen.run(lambda: self.services.views.list(self.screen.PLACE), show, "views")
+            self.screen.run(lambda: self.services.views.list(self._place), show, "views")
 
     def action_view_load(self, key: str) -> None:
         self.show_view(int(key))
@@ -98,7 +103,7 @@ class SavedViews(Commands[Any]):
             if slot != FIRST_VIEW or self.screen.text:
                 self.screen.say(view_name(view))
 
-        self.screen.run(lambda: views.by_slot(slot, self.screen.PLACE), show, "view")
+        self.screen.run(lambda: views.by_slot(slot, self._place), show, "view")
 
     def action_view_save(self) -> None:
         """Keep the view under a digit and a name: `3 My north`."""
@@ -119,7 +124,7 @@ class SavedViews(Commands[Any]):
                 self.screen.say(_("View saved: {where}{name}").format(where=where, name=view.name))
 
             self.screen.run(
-                lambda: views.save(label, self.screen.text, columns, slot, screen=self.screen.PLACE), show
+                lambda: views.save(label, self.screen.text, columns, slot, screen=self._place), show
             )
 
         def answer(_text: str) -> Answer:
@@ -128,7 +133,7 @@ class SavedViews(Commands[Any]):
                     f"{view.slot} {view_name(view)}",
                     ((f"v{view.slot} ", "accent"), (view_name(view), "text"), (f"  {view.query}", "muted")),
                 )
-                for view in views.list(self.screen.PLACE)
+                for view in views.list(self._place)
                 if view.slot
             ]  # fmt: skip
             return Answer(

@@ -68,6 +68,8 @@ class ListScreen(RecordsScreen):
     """The columns that the list knows."""
     EXPORT = ""
     """The name that is offered for a file of the list."""
+    VIEWS = ""
+    """The place whose saved views it shows; its own where empty."""
     COUNTS = False
     """Whether it shows what follows from every act, and so is read again after each."""
 
@@ -389,8 +391,7 @@ class ListScreen(RecordsScreen):
     def counted_in(self, listing: Listing) -> str:
         """How many records there are; `100+` while the rest is still looked for."""
         count = len(listing.ids)
-        words = self.counted(count)
-        return words.format(count=number(count) if listing.whole else f"{number(count)}+")
+        return self.counted(count).format(count=number(count) if listing.whole else f"{number(count)}+")
 
     # --- columns
 
@@ -404,8 +405,7 @@ class ListScreen(RecordsScreen):
         self.query_one("#heads", ColumnHeads).set_columns(columns)
 
     def _columns_for(self, texts: Sequence[str]) -> tuple[ListColumn, ...]:
-        table = self.TABLE
-        return table.chosen(table.for_width(texts, self.size.width), digits=self._digits)
+        return self.TABLE.chosen(self.TABLE.for_width(texts, self.size.width), digits=self._digits)
 
     def set_columns(self, texts: Sequence[str]) -> None:
         """Choose the columns by their texts, `subject` or `subject:30`."""

@@ -63,6 +63,10 @@ DOORS: dict[str, Door] = {
         page="activities.page:ActivityScreen", form="activities.form:ActivityForm",
         draft=N_("Activity {number}"), new_draft=N_("New activity"), new_draft_about=N_("New activity “{subject}”"),
     ),
+    "opportunity": Door(
+        page="sales.page:OpportunityScreen", form="sales.form:OpportunityForm", place="opportunity",
+        there=N_("opportunity {number}"), draft=N_("Opportunity {number}"), new_draft=N_("New opportunity"),
+    ),
     "customer": Door(
         page="company.customer:CustomerScreen", set_up="customers", place="customer", there=N_("customer {number}"),
     ),
@@ -85,6 +89,8 @@ PROPOSAL = "planning.proposal:ProposalScreen"
 MONITOR = "reports.monitor:MonitorScreen"
 WALL = "reports.wall:WallScreen"
 RENEWALS = "contracts.renewals:RenewalsScreen"
+RAISING, RAISED = "sales.raising:raise_from", "sales.raising:open_raised"
+"""What raises an opportunity from the records of a screen, and what opens those that were."""
 SET_UP = "company.setup:SetupScreen"
 SET_UP_FORM = "company.setup:record_form"
 """Makes the form of any kind that the set-up holds."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from svc_tui.commands import catalogue as commands
+from svc_tui.commands import sales
 from svc_tui.commands.catalogue import BY_ID, COMMANDS, PLACES, Command
 from svc_tui.domain.core.text import fold
 from svc_tui.errors import N_
@@ -46,6 +47,11 @@ SCOPES: dict[str, str] = {
     commands.PLAN: N_("On the day board"),
     commands.PROPOSAL: N_("In a proposal of visits"),
     commands.OVERVIEW: N_("On the pages of the plan"),
+    sales.OPPORTUNITIES: N_("On an opportunity: the row, the marks, or the open one"),
+    sales.SALES: N_("In the list of opportunities"),
+    sales.PIPELINE: N_("On the pipeline"),
+    sales.RAISING: N_("From a call, card or contract to a sale"),
+    sales.OPPORTUNITY: N_("On an open opportunity"),
     commands.VISITS: N_("On visits: the one under the cursor, or the marks"),
     commands.NOTES: N_("What is said and to be done"),
     commands.ACTIVITIES: N_("On activities: those of the record, or the open one"),

@@ -18,6 +18,8 @@ from svc_tui.screens.shell.doors import (
     MESSAGES,
     MONITOR,
     PROPOSAL,
+    RAISED,
+    RAISING,
     RENEWALS,
     SET_UP,
     WALL,
@@ -271,6 +273,14 @@ class OpeningApp(ComparedApp[None]):
     def action_contract_renewals(self) -> None:
         """What ends next, and what is at stake."""
         self.push_screen(screen_named(RENEWALS)())
+
+    def action_opportunity_raise(self) -> None:
+        """Raise an opportunity from the records that are meant, whatever they are."""
+        screen_named(RAISING)(self.screen)
+
+    def action_jump_opportunity(self) -> None:
+        """Open what was raised from the record that is meant."""
+        screen_named(RAISED)(self.screen)
 
     # --- the set-up
 

@@ -24,6 +24,7 @@ from svc_tui.commands.catalogue import (
     Command,
     commands_of,
 )
+from svc_tui.commands.sales import OPPORTUNITIES, RAISING
 from svc_tui.domain.core.text import begins_a_word, fold
 from svc_tui.keymap import Keymap, shown_keys
 from svc_tui.language import _
@@ -44,6 +45,8 @@ OWN = (
     REPORTS,
     PLAN,
     VISITS,
+    OPPORTUNITIES,
+    RAISING,
     ACTS,
     COPIES,
     JUMPS,

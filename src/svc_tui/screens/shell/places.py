@@ -20,9 +20,10 @@ from svc_tui.screens.planning.place import PLACE as PLAN
 from svc_tui.screens.planning.place import VISITS
 from svc_tui.screens.queues.place import PLACE as QUEUES
 from svc_tui.screens.reports.place import PLACE as REPORTS
+from svc_tui.screens.sales.place import PLACE as SALES
 from svc_tui.screens.solutions.place import PLACE as SOLUTIONS
 
-PLACES: tuple[Place, ...] = (CALLS, EQUIPMENT, CONTRACTS, QUEUES, SOLUTIONS, REPORTS, PLAN)
+PLACES: tuple[Place, ...] = (CALLS, EQUIPMENT, CONTRACTS, QUEUES, SOLUTIONS, REPORTS, PLAN, SALES)
 LISTS: tuple[Place, ...] = (VISITS,)
 """Lists beside a main place: reached from it and by name, with no place in the top bar."""
 MAIN: dict[str, str] = {place.mode: place.name for place in PLACES}

@@ -18,7 +18,7 @@ from svc_tui.services.core.kinds import kinds
 from svc_tui.services.core.outcomes import Outcomes, Title
 from svc_tui.services.sales import typed
 from svc_tui.services.sales.lists import number_of
-from svc_tui.services.sales.open_opportunity import OpenOpportunity, named, stage_named
+from svc_tui.services.sales.open_opportunity import OpenOpportunity, named, stage_beside, stage_named
 from svc_tui.storage.calls import reads
 from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.sales import rows
@@ -164,6 +164,29 @@ class OpportunityEdit:
             return note(N_("Opportunity {number}: {stage}"), number=one.number, stage=found.name)
 
         return self._act(numbers, N_("Opportunity {numbers}: {stage}"), act, stage=clean_line(stage))
+
+    def step(self, numbers: Numbers, by: int) -> Outcomes:
+        """Move opportunities today to the active stage after theirs (1), or to the one before (-1).
+
+        Raises:
+            Refused: the only one refused it: it is locked, or stands in the last stage of that direction.
+        """
+
+        def act(one: OpenOpportunity) -> Note:
+            rules.check_open(one.number, one.row.status, one.row.closed_on)
+            found = stage_beside(one.unit, one.row.stage, by)
+            if found is None:
+                text = (
+                    N_("Opportunity {number} is in the last stage, {stage}. Win it or lose it.")
+                    if by > 0
+                    else N_("Opportunity {number} is in the first stage, {stage}.")
+                )
+                raise Refused(text, number=one.number, stage=one.row.stage)
+            one.to_stage(found, None, None)
+            return note(N_("Opportunity {number}: {stage}"), number=one.number, stage=found.name)
+
+        title = (N_("Opportunity {numbers} moved by a stage"), N_("Opportunities {numbers} moved by a stage"))
+        return self._act(numbers, title, act)
 
     def win(self, numbers: Numbers, reason: str | None = None, on: date | None = None) -> Outcomes:
         """They are won: locked but for their remarks until reopened. Raises as `stage`."""

@@ -53,15 +53,16 @@ class OpportunityLists:
         self.query, self.ids = own.query, own.ids
         self.changed_since, self.complete = own.changed_since, own.complete
 
-    def _viewer(self) -> Viewer:
+    def viewer(self) -> Viewer:
+        """For whom and when a filter is read."""
         return Viewer(now=self._context.now(), zone=self._context.zone, me=self._context.me)
 
     def _find(self, session: "Session", query: Query, *, first: int | None, typing: bool) -> "array[int]":
-        return rows.ids(session=session, query=query, viewer=self._viewer(), first=first)
+        return rows.ids(session=session, query=query, viewer=self.viewer(), first=first)
 
     def condition(self, session: "Session", query: Query) -> "Condition":
         """What a filter means, for reports."""
-        return translating.condition(query, self._viewer())
+        return translating.condition(query, self.viewer())
 
     def rows(self, ids: Sequence[int]) -> list[OpportunityRow]:
         """Opportunities by key, in this order."""
@@ -78,7 +79,7 @@ class OpportunityLists:
     def sums(self, text: str = "") -> tuple[Sum, ...]:
         """What the opportunities of a filter come to, by stage and currency."""
         with self._context.store.read() as session:
-            return tuple(rows.sums(session=session, query=self.query(text), viewer=self._viewer()))
+            return tuple(rows.sums(session=session, query=self.query(text), viewer=self.viewer()))
 
     def find(self, number: int | str) -> OpportunityRow:
         """One opportunity by its number. Raises NotFound."""

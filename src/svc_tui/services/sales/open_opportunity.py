@@ -194,6 +194,14 @@ def stage_named(unit: UnitOfWork, name: str | None) -> StageRow:
     return found
 
 
+def stage_beside(unit: UnitOfWork, name: str, by: int) -> StageRow | None:
+    """The active stage after one (1), or before it (-1); none where there is no further one."""
+    known = stages.stages(session=unit.session)
+    at = next((at for at, each in enumerate(known) if each.name == name), -1)
+    beside = known[at + 1 :] if by > 0 else known[max(at, 0) - 1 :: -1] if at > 0 else []
+    return next((each for each in beside if each.active), None)
+
+
 def found_origin(session: "Session", origin: Origin) -> Origin:
     """What it was raised from, by its number as it is stored; a merged call leads to the one that stayed.
 

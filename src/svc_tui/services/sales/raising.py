@@ -1,16 +1,18 @@
 """Opportunities raised from what service meets: a call, a card, a contract that is to be renewed; each once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from svc_tui.domain.core.currency import minor_units
 from svc_tui.domain.core.money import amount as kept_amount
-from svc_tui.domain.core.notes import note
+from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.sla.entitlement import effective_end
 from svc_tui.errors import N_, Refused
 from svc_tui.language import day_short
+from svc_tui.services.core.acts import Opening, run
 from svc_tui.services.core.fields import Values
+from svc_tui.services.core.outcomes import Outcomes
 from svc_tui.services.sales import typed
 from svc_tui.services.sales.edit import OpportunityEdit, Written
 from svc_tui.services.sales.open_opportunity import OpenOpportunity, found_origin
@@ -81,6 +83,35 @@ class OpportunityRaising(OpportunityEdit):
             number=one.number, origin=str(origin), name=one.row.name,
         )  # fmt: skip
         return Written(one.number, told, tuple(one.warnings))
+
+    def raise_each(
+        self,
+        kind: str,
+        keys: Sequence[str],
+        values: Mapping[str, object] | None = None,
+        *,
+        again: bool = False,
+    ) -> Outcomes:
+        """Raise one from each of several records, with one undo; an outcome is called by its record.
+
+        Raises:
+            AlreadyRaised, NotFound, Refused: the only one refused it; as `raise_from`.
+        """
+        given = typed.read(self._context, values) if values else {}
+        opening = Opening[tuple[str, OpenOpportunity]](
+            lambda unit, _context, key: (key, self.raise_on(unit, Origin(kind, key), given, again=again)),
+            lambda found: found[0],
+            lambda found: found[1].warnings,
+        )
+
+        def told(found: tuple[str, OpenOpportunity]) -> Note:
+            return note(
+                N_("Opportunity {opportunity} raised from {number}: {name}"),
+                opportunity=found[1].number, number=found[0], name=found[1].row.name,
+            )  # fmt: skip
+
+        titles = (N_("Opportunity raised from {numbers}"), N_("Opportunities raised from {numbers}"))
+        return run(self._context, keys, opening, titles, told)
 
     def raise_on(
         self, unit: UnitOfWork, origin: Origin, given: Values, *, again: bool = False
