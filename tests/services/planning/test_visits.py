@@ -207,6 +207,67 @@ def test_each_warning_comes_with_the_slot_that_has_none(
     assert [each.kind for each in again.against] == ([] if weighed.in_time else ["due"])
 
 
+def far_on(desk: Planner) -> dict[str, object]:
+    """The visit after is in another territory, an hour away."""
+    desk.add("travel_time", origin="North", destination="South", minutes=60)
+    desk.visit(desk.call("South"), TEN + 2 * H)
+    return {"starts_at": TEN + H / 2}
+
+
+def busy(desk: Planner) -> dict[str, object]:
+    desk.visit(desk.call(), TEN, length="2h")
+    return {}
+
+
+QUARTER = timedelta(minutes=15)
+
+
+@pytest.mark.parametrize(
+    ("before", "kind", "edge", "past"),
+    [
+        (busy, "overlap", TEN + 2 * H, -QUARTER),
+        (busy, "overlap", TEN - H, QUARTER),
+        (far, "travel", TEN + H, -QUARTER),
+        (far_on, "travel_on", TEN, QUARTER),
+        (away, "absence", MONDAY_9 - 9 * H + 2 * DAY, -QUARTER),
+        (away_in_the_morning, "absence", TEN + 2 * H, -QUARTER),
+        (patron, "holiday", datetime(2026, 5, 25, 22, tzinfo=UTC), -QUARTER),
+        (early, "hours", MONDAY_9 + 8 * H, QUARTER),
+        (own_hours, "hours", MONDAY_9 + 5 * H, -QUARTER),
+        (late, "due", None, QUARTER),
+    ],
+)  # fmt: skip
+def test_each_warning_ends_where_its_reason_ends(
+    desk: Planner,
+    before: Callable[[Planner], dict[str, object]],
+    kind: str,
+    edge: datetime | None,
+    past: timedelta,
+) -> None:
+    """Its counter-example: the first time, or the last, at which an hour's visit has it no more."""
+    before(desk)
+    values = {"technicians": "bruno", "starts_at": desk.time + 3 * DAY, "length": "1h"}
+    number = desk.plan.new(desk.call("North"), values).number
+    due = desk.plan.find(number).due
+    assert due is not None
+    edge = edge or due - H
+
+    def kinds(start: datetime) -> set[str]:
+        return {each.kind for each in desk.plan.preview(number, starts_at=start).against}
+
+    assert kind not in kinds(edge)
+    assert kind in kinds(edge + past)
+
+
+def test_the_way_to_the_next_visit_is_told_with_the_slot_before_it(desk: Planner) -> None:
+    values = far_on(desk)
+    planned = desk.plan.new(desk.call("North"), {"technicians": "bruno", **values})
+    assert "needs 1h00 for the way to visit 1" in said(planned.warnings)
+    weighed = desk.plan.preview(planned.number)
+    assert [each.kind for each in weighed.against] == ["travel_on"]
+    assert weighed.slot == MONDAY_9
+
+
 def test_nothing_speaks_against_a_good_time(desk: Planner) -> None:
     planned = desk.plan.new(desk.call(), {"technicians": "bruno", "starts_at": TEN})
     assert planned.warnings == ()
