@@ -12,6 +12,8 @@ from svc_tui.presentation.planning.grid import (
     FINE,
     FINE_FROM,
     LABEL,
+    MEDIUM,
+    MEDIUM_FROM,
     Ghost,
     head_line,
     lane_line,
@@ -109,7 +111,10 @@ def test_a_move_is_drawn_where_it_would_be_and_no_longer_where_it_is() -> None:
 
 
 def test_more_columns_are_finer_and_say_how_full_the_day_is() -> None:
-    assert window_of(DAY, 6, FINE_FROM - 1, ROME).per_hour == COARSE
+    assert window_of(DAY, 6, MEDIUM_FROM - 1, ROME).per_hour == COARSE
+    medium = window_of(DAY, 6, MEDIUM_FROM, ROME)
+    assert (medium.per_hour, medium.step) == (MEDIUM, timedelta(minutes=30))
+    assert " 10431=. " in shown(Lane(visits=(Visit(1, "10431", at(9), at(10)),)), width=MEDIUM_FROM)
     wide = window_of(DAY, 6, FINE_FROM, ROME)
     assert (wide.per_hour, wide.step) == (FINE, timedelta(minutes=15))
     assert shown(Lane(), width=100).endswith("  ####     50%")

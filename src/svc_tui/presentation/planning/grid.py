@@ -22,12 +22,13 @@ LABEL = 12
 """Cells of mark, name and gap before the hours."""
 HOURS = 14
 """So many hours are seen at once."""
-COARSE, FINE = 4, 8
+COARSE, MEDIUM, FINE = 4, 6, 8
 """Cells of an hour."""
-FINE_FROM = LABEL + FINE * HOURS
-"""Columns from which there is room for the fine ones."""
 TAIL = 14
 """Cells that the load behind the hours takes, where there is room."""
+MEDIUM_FROM = LABEL + MEDIUM * HOURS + TAIL
+FINE_FROM = LABEL + FINE * HOURS
+"""Columns from which there is room for more cells of an hour."""
 STATES = {"planned": "=", "on_the_way": ">", "working": "#", "done": "-"}
 _ROLES = {"planned": "accent", "on_the_way": "warning", "working": "text strong", "done": "muted"}
 TWICE, LATE, GHOST, AWAY, GAP, NOW = "%", "!", "?", "x", ".", "|"
@@ -91,8 +92,8 @@ class Window:
 
     @property
     def step(self) -> timedelta:
-        """How far one key goes: two cells."""
-        return timedelta(minutes=120 // self.per_hour)
+        """How far one key goes."""
+        return timedelta(minutes=15 if self.per_hour == FINE else 30)
 
     def cell(self, at: datetime) -> int:
         """The cell that an instant lies in, perhaps outside."""
@@ -102,9 +103,9 @@ class Window:
         """The cell behind a stretch that ends at an instant."""
         return -int(-(at - self.first).total_seconds() * self.per_hour // 3600)
 
-    def at(self, cell: int) -> datetime:
-        """When a cell begins."""
-        return self.first + timedelta(seconds=3600 * cell // self.per_hour)
+    def on_step(self, at: datetime) -> datetime:
+        """The step that an instant lies in."""
+        return self.first + (at - self.first) // self.step * self.step
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ class Ghost:
 def window_of(day: date, hour: int, width: int, zone: ZoneInfo) -> Window:
     """The hours from `hour` of a day as they fit."""
     first = datetime(day.year, day.month, day.day, hour, tzinfo=zone).astimezone(UTC)
-    return Window(first, FINE if width >= FINE_FROM else COARSE)
+    return Window(first, FINE if width >= FINE_FROM else MEDIUM if width >= MEDIUM_FROM else COARSE)
 
 
 def head_line(window: Window, zone: ZoneInfo) -> Line:

@@ -192,7 +192,7 @@ class PlanScreen(RecordsScreen):
         self.seen = seen
         self._to_plan, self._offers = {}, {}
         if self.at is None and self.day == self.services.today:
-            self.at = self._on_step(self.services.now())
+            self.at = self.window.on_step(self.services.now())
         elif self.at is None or (self._came and not self._is_worked(self.at)):
             self.go_to(self._begin_of_work())
         self._came = False
@@ -229,11 +229,6 @@ class PlanScreen(RecordsScreen):
     def moment(self, hour: int) -> datetime:
         """A full hour of the day that is shown."""
         return window_of(self.day, hour, 0, self.zone).first
-
-    def _on_step(self, at: datetime) -> datetime:
-        window = self.window
-        cells = window.cell(at) // 2 * 2
-        return window.at(cells)
 
     def _is_worked(self, at: datetime) -> bool:
         """Whether anybody works then, or is expected somewhere."""
