@@ -62,6 +62,7 @@ SCOPES = {
     "pipeline": "On the pipeline",
     "raising": "From a call, a card or a contract to a sale",
     "proposal": "In a proposal of visits",
+    "account": "What a customer is billed",
     "overview": "On a week, a month or a technician's day of the plan",
     "visits": "On visits: the one under the cursor, or the marks",
     "balance": "In the balance of a queue",

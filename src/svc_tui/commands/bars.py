@@ -57,6 +57,10 @@ KEY_BARS: dict[str, tuple[tuple[str, str], ...]] = {
         ("overview.after", ""), ("overview.today", ""), ("overview.copy", ""), ("overview.save", ""),
         ("scroll.page.down", ""), ("record.back", ""), ("help", ""),
     ),
+    "account": (
+        ("account.approve", ""), ("account.approve_all", ""), ("account.hold", ""), ("account.release", ""),
+        ("account.hand_over", ""), ("account.until", ""), ("record.back", ""), ("help", ""),
+    ),
     "proposal": (
         ("proposal.make", ""), ("proposal.change", ""), ("proposal.time", N_("time")), ("proposal.longer", ""),
         ("proposal.leave", ""), ("proposal.days", ""), ("record.back", ""), ("help", ""),

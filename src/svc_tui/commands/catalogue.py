@@ -5,6 +5,8 @@ its default keys and the scope where it applies. Key bar, palette, help page and
 what a command does stands in the `action_` method of a screen, of commands attached to it, or of the app.
 """
 
+from svc_tui.commands.billing import ACCOUNT as ACCOUNT
+from svc_tui.commands.billing import BILLING
 from svc_tui.commands.command import Command as Command
 from svc_tui.commands.planning import OVERVIEW as OVERVIEW
 from svc_tui.commands.planning import PLAN as PLAN
@@ -108,6 +110,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "proposal": (PROPOSAL, RECORD, EVERYWHERE),
     "giving": (PROPOSAL, RECORD, EVERYWHERE),
     "overview": (OVERVIEW, RECORD, EVERYWHERE),
+    "account": (ACCOUNT, RECORD, EVERYWHERE),
     "monitor": (MONITOR, RECORD, EVERYWHERE),
     "wall": (WALL, EVERYWHERE),
     "simulate": (SIMULATE, RECORD, EVERYWHERE),
@@ -136,6 +139,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("go.reports", N_("Reports"), N_("Go to the reports."), ("6", "g r"), EVERYWHERE),
     Command("go.monitor", N_("Service monitor"), N_("What is open and late now, minute by minute, with alarms."),
             ("g w",), EVERYWHERE, N_("monitor")),
+    Command("go.billing", N_("Billing"), N_("Choose a customer: what is to be billed up to a day."),
+            ("g b",), EVERYWHERE),
     Command("go.plan", N_("Plan"), N_("Go to the plan: who is where, and when."), ("7", "g p"), EVERYWHERE),
     Command("go.sales", N_("Sales"), N_("Go to the list of opportunities."), ("8", "g o"), EVERYWHERE),
     Command("go.day", N_("My day"), N_("What is late and due, what reminds and what you were told, in one list."),
@@ -275,6 +280,8 @@ COMMANDS: tuple[Command, ...] = (
             N_("filter")),
     Command("customer.print", N_("Print"), N_("Write promised against kept of a period to a file: PDF, HTML, text."),
             (">",), CUSTOMER),
+    Command("customer.bill", N_("What is billed"), N_("What this customer is to be billed: approve, hold, hand over."),
+            ("B",), CUSTOMER, N_("bill")),
     Command("customer.merge", N_("Merge the customer"), N_("This customer is another one: move everything there."),
             (), CUSTOMER),
     Command("setup.switch", N_("Active or not"), N_("Let it be chosen again, or no longer."), ("i",), SETUP,
@@ -508,6 +515,7 @@ COMMANDS: tuple[Command, ...] = (
             SOLUTION),
     *PLANNING,
     *SALES_COMMANDS,
+    *BILLING,
     # Set-up, reached by name.
     Command("setup.lists", N_("Set-up: lists"), N_("Statuses, origins, types, problems and their subtypes."),
             (), EVERYWHERE),

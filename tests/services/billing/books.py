@@ -1,6 +1,6 @@
 """A customer's lines as they are owed, made by hand: what the rules of a proposal say by then."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -38,9 +38,10 @@ class Book:
         self.lines = list(lines)
         self.billing = Billing(desk.context, self.due)
 
-    def due(self, _context: Context, customer: str, until: date) -> Sequence[Line]:
-        """The lines of a customer up to a day."""
-        return [each for each in self.lines if each.customer == customer and each.day <= until]
+    def due(self, _context: Context, customer: str, until: date, taken: Collection[str]) -> Sequence[Line]:
+        """The lines of a customer up to a day, but for what was taken."""
+        own = (each for each in self.lines if each.customer == customer and each.day <= until)
+        return [each for each in own if each.source.whole not in taken]
 
     def as_person(self, code: str) -> Billing:
         """The same in the hands of someone else."""

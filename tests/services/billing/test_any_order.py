@@ -5,6 +5,7 @@ hand-over says what its lines come to.
 """
 
 import csv
+import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -148,6 +149,7 @@ class BillingMachine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.desk.store.close()
+        shutil.rmtree(self.home)
 
 
 TestAnyOrder = BillingMachine.TestCase

@@ -2,6 +2,7 @@
 and whether a line is still what was approved.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from svc_tui.domain.billing.lines import Line
@@ -23,6 +24,7 @@ _REFUSED = {
 _HANDED = N_(
     "{source} was handed over with {number}. Take that back first: svc-tui billing reverse {number} --because TEXT"
 )
+GONE = "gone"
 COMPARED = ("customer", "day", "quantity", "unit", "price", "currency", "discount", "vat", "net")
 """What a customer would notice: a line whose text alone was mended is the same."""
 
@@ -37,6 +39,13 @@ def refusal(wanted: str, status: str, source: str, why: str | None, hand_over: i
 def moved(approved: Line, now: Line) -> tuple[str, ...]:
     """The names of what is otherwise than when the line was approved."""
     return tuple(name for name in COMPARED if _value(approved, name) != _value(now, name))
+
+
+def changed(then: Mapping[str, Line], now: Mapping[str, Line]) -> tuple[str, ...]:
+    """The same of all lines of one act, by their sources; `gone` where one is not owed any more, or one more is."""
+    if then.keys() != now.keys():
+        return (GONE,)
+    return tuple(dict.fromkeys(name for source, line in then.items() for name in moved(line, now[source])))
 
 
 def _value(line: Line, name: str) -> object:

@@ -13,9 +13,7 @@ from svc_tui.domain.core.text import csv_cell, show_line
 from svc_tui.errors import N_, BadUsage
 
 FORMS = ("csv", "json", "b1", "ubl")
-ENDINGS = {"csv": ".csv", "json": ".json", "b1": ".json", "ubl": ".xml"}
-"""What the file of a form ends in."""
-_BY_ENDING = {".csv": "csv", ".json": "json", ".xml": "ubl"}
+_BY_ENDING = {".b1.json": "b1", ".csv": "csv", ".json": "json", ".xml": "ubl"}
 COLUMNS = (
     "record", "document", "date", "due", "customer", "customer_name", "vat_number", "source", "day", "call", "contract",
     "kind", "item", "text", "quantity", "unit", "price", "discount", "net", "vat_rate", "vat", "total", "currency",

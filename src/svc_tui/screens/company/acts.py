@@ -32,6 +32,11 @@ class CustomerActs(Commands[RecordsScreen]):
 
             self.desk.push_screen(RecordForm(KINDS["customers"], code))
 
+    def action_customer_bill(self) -> None:
+        """What is to be billed to the customer."""
+        if code := self.screen.chosen_one():
+            self.desk.bill(code)
+
     def action_call_new(self) -> None:
         """A new call of the customer."""
         if code := self.screen.chosen_one():

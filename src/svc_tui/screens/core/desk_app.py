@@ -113,6 +113,9 @@ class DeskApp(Protocol):
     def balance(self, queue: str) -> None:
         """Open the balance of a queue."""
 
+    def bill(self, customer: str) -> None:
+        """Open what a customer is billed."""
+
     def propose(self, calls: Sequence[str], first: date | None = None) -> None:
         """Open a proposal of visits for calls, from a day on; from today unless it is said."""
 

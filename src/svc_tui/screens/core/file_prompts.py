@@ -24,7 +24,7 @@ def attach(screen: DeskScreen, number: str, kind: str) -> None:
         else:
             screen.say(_("Nothing was attached."))
 
-    screen.ask(_("File"), then, rows=ROWS, answer=_paths)
+    screen.ask(_("File"), then, rows=ROWS, answer=paths)
 
 
 def save_file(screen: DeskScreen, number: str, kind: str) -> None:
@@ -37,7 +37,7 @@ def save_file(screen: DeskScreen, number: str, kind: str) -> None:
         else:
             screen.ask(
                 _("Into directory"), partial(where, int(picked.value)), rows=ROWS,
-                answer=partial(_paths, directories=True),
+                answer=partial(paths, directories=True),
             )  # fmt: skip
 
     def where(attachment: int, text: str, _picked: Candidate | None) -> None:
@@ -58,7 +58,7 @@ def save_file(screen: DeskScreen, number: str, kind: str) -> None:
     screen.ask(_("Save which file"), which, chooses=True, rows=ROWS, answer=known)
 
 
-def _paths(text: str, *, directories: bool = False) -> Answer:
+def paths(text: str, *, directories: bool = False) -> Answer:
     """How a typed path may go on."""
     typed = Path(text.strip() or ".").expanduser()
     parent, begin = (typed, "") if text.strip() == "" or text.endswith("/") else (typed.parent, typed.name)

@@ -46,6 +46,7 @@ SCOPES: dict[str, str] = {
     commands.MESSAGES: N_("In the list of messages"),
     commands.PLAN: N_("On the day board"),
     commands.PROPOSAL: N_("In a proposal of visits"),
+    commands.ACCOUNT: N_("What a customer is billed"),
     commands.OVERVIEW: N_("On the pages of the plan"),
     sales.OPPORTUNITIES: N_("On an opportunity: the row, the marks, or the open one"),
     sales.SALES: N_("In the list of opportunities"),

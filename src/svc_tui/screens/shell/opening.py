@@ -12,6 +12,7 @@ from svc_tui.commands.catalogue import Command
 from svc_tui.language import _
 from svc_tui.screens.core.desk_app import DeskApp, Ref
 from svc_tui.screens.shell.doors import (
+    ACCOUNT,
     BALANCE,
     DAY,
     DOORS,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from svc_tui.domain.reports.definition import Definition
     from svc_tui.local.drafts import Draft
     from svc_tui.local.form_drafts import FormDrafts
+    from svc_tui.widgets.prompt_line import Candidate
 
 MOST_PLACES = 20
 """So many jumps between the places can be taken back."""
@@ -269,6 +271,24 @@ class OpeningApp(ComparedApp[None]):
     def propose(self, calls: Sequence[str], first: date | None = None) -> None:
         """Open a proposal of visits for calls, from a day on; from today unless it is said."""
         self.push_screen(screen_named(PROPOSAL)(calls, first))
+
+    def bill(self, customer: str) -> None:
+        """What a customer is billed."""
+        self.push_screen(screen_named(ACCOUNT)(customer))
+
+    def action_go_billing(self) -> None:
+        """Choose a customer: what is to be billed."""
+        from svc_tui.screens.core.acts import choices, picked_code
+
+        def then(text: str, picked: "Candidate | None") -> None:
+            if code := picked_code(text, picked):
+                self.bill(code)
+
+        search = self._desk.services.customers.search
+        label = _("Bill which customer")
+        self._desk.desk_screen.ask(
+            label, then, chooses=True, rows=5, answer=lambda text: choices(search(text))
+        )
 
     def action_contract_renewals(self) -> None:
         """What ends next, and what is at stake."""

@@ -4,11 +4,13 @@ The file is written to its place before the act is committed and taken away agai
 only when their file stands. Two people at once take turns, and the second one finds nothing left.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from svc_tui.domain.billing import standing as rules
@@ -103,7 +105,13 @@ class Billing(Lines):
                        "svc-tui billing approve --customer {customer}"),
                     customer=code, until=last.isoformat(),
                 )  # fmt: skip
-            self._check_unchanged(copies, self.due(self.context, code, last))
+            taken = rows.taken(session=unit.session, customer=code)
+            if moved := self.moved(code, last, copies, taken):
+                raise Refused(
+                    N_("Changed since they were approved: {sources}. Let them be proposed again and look: "
+                       "svc-tui billing release {sources}"),
+                    sources=" ".join(moved),
+                )  # fmt: skip
             currencies = sorted({row.currency for row in copies})
             found: list[HandOverRow] = []
             warnings: list[Note] = []
@@ -181,23 +189,6 @@ class Billing(Lines):
         )
         return seller, buyer
 
-    @staticmethod
-    def _check_unchanged(copies: Sequence[LineRow], owed: Iterable[Line]) -> None:
-        """Raises Refused: what was approved is not what is owed any more."""
-        now: dict[str, dict[str, Line]] = {}
-        for line in owed:
-            now.setdefault(line.source.whole, {})[str(line.source)] = line
-        then: dict[str, dict[str, Line]] = {}
-        for row in copies:
-            then.setdefault(row.whole, {})[row.source] = row.line()
-        changed = [whole for whole, lines in then.items() if _changed(lines, now.get(whole, {}))]
-        if changed:
-            raise Refused(
-                N_("Changed since they were approved: {sources}. Let them be proposed again and look: "
-                   "svc-tui billing release {sources}"),
-                sources=" ".join(changed),
-            )  # fmt: skip
-
     def reverse(self, number: int | str, why: str) -> HandOverRow:
         """Take a hand-over back: its lines are proposed again.
 
@@ -265,12 +256,17 @@ class Billing(Lines):
                 unit.call_it(N_("Periods up to {day} closed"), day=day.isoformat())
 
 
-def _due(_context: Context, _customer: str, _until: date) -> Sequence[Line]:
-    return ()
-
-
-def _changed(then: Mapping[str, Line], now: Mapping[str, Line]) -> bool:
-    return then.keys() != now.keys() or any(rules.moved(line, now[source]) for source, line in then.items())
+def _due(context: Context, customer: str, until: date, taken: Collection[str]) -> Sequence[Line]:
+    """What the proposal says; nothing is owed where the program makes none."""
+    if find_spec("svc_tui.services.billing.proposal") is None:
+        return ()
+    found: Sequence[Line] = (
+        import_module("svc_tui.services.billing.proposal")
+        .Proposals(context)
+        .propose(customer, until, taken)
+        .lines
+    )
+    return found
 
 
 def _totals(currency: str, copies: Iterable[LineRow]) -> Totals:

@@ -1,6 +1,6 @@
 """Lines of a customer as they stand: proposed, approved, held; approving, holding, releasing them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,8 +18,9 @@ from svc_tui.storage.billing.handing import LineRow
 from svc_tui.storage.engine import read_models as reading
 from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
-Due = Callable[[Context, str, date], Sequence[Line]]
-"""Every line that a customer owes up to a day, by the rules as they are now, whether it was taken or not."""
+Due = Callable[[Context, str, date, Collection[str]], Sequence[Line]]
+"""The lines that a customer owes up to a day, by the rules as they are now, but for what was taken: a correction of
+work that was taken is a line of its own, else it is part of the work."""
 
 
 @dataclass(frozen=True)
@@ -127,10 +128,11 @@ class Owed:
     until: date
     known: dict[str, tuple[Line, ...]] = field(default_factory=dict)
 
-    def of(self, customer: str) -> tuple[Line, ...]:
-        """All of a customer, in order."""
+    def of(self, customer: str, unit: UnitOfWork) -> tuple[Line, ...]:
+        """All of a customer that was not taken as the act began, in order."""
         if customer not in self.known:
-            self.known[customer] = tuple(self.due(self.context, customer, self.until))
+            taken = rows.taken(session=unit.session, customer=customer)
+            self.known[customer] = tuple(self.due(self.context, customer, self.until, taken))
         return self.known[customer]
 
 
@@ -144,13 +146,37 @@ class Lines:
     def account(self, customer: str, until: date | None = None) -> Account:
         """The open lines of a customer. Raises NotFound."""
         code, last = self.code(customer), until or self.context.today
-        owed = {str(line.source): line for line in self.due(self.context, code, last)}
-        with self.context.store.read() as session:
-            taken = rows.taken(session=session, customer=code)
-            copies = [row for row in rows.standing(session=session, customer=code) if row.day <= last]
-        found = [_standing(row, owed.get(row.source)) for row in copies]
-        found += [Standing(line, rules.PROPOSED) for line in owed.values() if line.source.whole not in taken]
+        with self.context.store.moment():
+            with self.context.store.read() as session:
+                taken = rows.taken(session=session, customer=code)
+                copies = [row for row in rows.standing(session=session, customer=code) if row.day <= last]
+            found = [Standing(line, rules.PROPOSED) for line in self.due(self.context, code, last, taken)]
+            moved = self.moved(code, last, copies, taken)
+        found += [Standing(row.line(), row.status, row.why or "", moved.get(row.whole, ())) for row in copies]
         return Account(code, last, tuple(sorted(found, key=lambda each: (each.line.day, each.source))))
+
+    def moved(
+        self, customer: str, until: date, copies: Sequence[LineRow], taken: Collection[str]
+    ) -> dict[str, tuple[str, ...]]:
+        """What of copied lines is otherwise than when they were copied, by what they come from; `gone` where nothing
+        is owed any more.
+
+        Each is looked at as if it alone had not been taken; most are as they were with all of them left out at once.
+        """
+        then: dict[str, dict[str, Line]] = {}
+        for row in copies:
+            then.setdefault(row.whole, {})[row.source] = row.line()
+        if not then:
+            return {}
+        at_once = _by_whole(self.due(self.context, customer, until, set(taken) - then.keys()))
+        found: dict[str, tuple[str, ...]] = {}
+        for whole, lines in then.items():
+            if not rules.changed(lines, at_once.get(whole, {})):
+                continue
+            alone = _by_whole(self.due(self.context, customer, until, set(taken) - {whole}))
+            if told := rules.changed(lines, alone.get(whole, {})):
+                found[whole] = told
+        return found
 
     def code(self, customer: str) -> str:
         """A customer's code as it is stored. Raises NotFound."""
@@ -247,7 +273,7 @@ def _open(unit: UnitOfWork, text: str, owed: Owed) -> _Open:
     source = Source.read(text)
     found = rows.stands(session=unit.session, whole=source.whole)
     customer = None if found else rows.payer(session=unit.session, source=source)
-    lines = () if customer is None else owed.of(customer)
+    lines = () if customer is None else owed.of(customer, unit)
     chosen = [line for line in lines if line.source.whole == source.whole]
     if not found and not chosen:
         raise NotFound(
@@ -257,7 +283,8 @@ def _open(unit: UnitOfWork, text: str, owed: Owed) -> _Open:
     return _Open(unit, source.whole, chosen, found)
 
 
-def _standing(row: LineRow, now: Line | None) -> Standing:
-    line = row.line()
-    moved = ("gone",) if now is None else rules.moved(line, now)
-    return Standing(line, row.status, row.why or "", moved)
+def _by_whole(lines: Iterable[Line]) -> dict[str, dict[str, Line]]:
+    found: dict[str, dict[str, Line]] = {}
+    for line in lines:
+        found.setdefault(line.source.whole, {})[str(line.source)] = line
+    return found
