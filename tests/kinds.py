@@ -24,12 +24,14 @@ NONE = {
     "offers": set[str](),
     "counts": {"contract_template", "routing_rule"},
     "fields": {
+        "hint_rule", "hint_fate",
         "escalation", "setting", "closed_date", "list_entry", "routing_rule", "synonym", "saved_view", "snippet",
         "macro", "counter", "travel_time", "hand_over", "bill_line",
     },
     "incoming": {"call"},
     "cli": {"item_group", "serial_master", "synonym", "counter", "travel_time"},
     "door": {
+        "hint_fate",
         "setting", "closed_date", "list_entry", "item_group", "serial_master", "contract_template", "synonym",
         "saved_view", "snippet", "macro", "counter", "travel_time",
         "hand_over", "bill_line",
@@ -39,6 +41,7 @@ NONE = {
 others' files bring none by this name, calls come in on a way of their own, no noun of the command line and no page is
 theirs."""
 CALLED = {
+    "hint_rule": "opportunity", "hint_fate": "opportunity",
     "setting": "setup", "closed_date": "setup", "list_entry": "setup", "contract_template": "template",
     "saved_view": "view", "snippet": "text", "routing_rule": "queue", "escalation": "queue",
     "visit": "plan", "absence": "plan", "plan_rule": "plan",

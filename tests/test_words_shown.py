@@ -182,6 +182,7 @@ SET_UP = {
     "Quoted",
     "Negotiation",
     "Order",
+    "repeat",
 }
 """Values of set-up lists and their classes, and the target of a level, as they are stored and typed."""
 

@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from svc_tui.services.queues.service import Queues
     from svc_tui.services.reports.performance import Performances
     from svc_tui.services.reports.service import Reports
+    from svc_tui.services.sales.hint_rules import HintRules
+    from svc_tui.services.sales.hints import Hints
     from svc_tui.services.sales.pipeline import Pipeline
     from svc_tui.services.sales.service import Opportunities
     from svc_tui.services.sales.stages import SalesStages
@@ -132,6 +134,8 @@ class Services:
     handover: "Service[Handover]" = Service("work.handover:Handover")
     history: "Service[History]" = Service("core.history:History")
     items: "Service[Items]" = Service("company.items:Items")
+    hint_rules: "Service[HintRules]" = Service("sales.hint_rules:HintRules")
+    hints: "Service[Hints]" = Service("sales.hints:Hints")
     levels: "Service[Levels]" = Service("queues.levels:Levels")
     lists: "Service[Lists]" = Service("company.lists:Lists")
     monitor: "Service[Monitor]" = Service("calls.monitor:Monitor")

@@ -540,6 +540,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("setup.reports", N_("Set-up: own reports"), N_("The reports that people made."), (), EVERYWHERE),
     Command("setup.levels", N_("Set-up: escalation"),
             N_("From when on something happens to calls whose time runs out."), (), EVERYWHERE),
+    Command("setup.hints", N_("Set-up: hints"), N_("The rules that find chances to sell, and their numbers."), (),
+            EVERYWHERE),
     Command("bell.switch", N_("Bell on or off"), N_("Let the terminal's bell tell of messages while you are at work."),
             (), EVERYWHERE),
     Command("draft.open", N_("Drafts"), N_("Go on with a form that was not saved."), (), EVERYWHERE),

@@ -48,6 +48,9 @@ READS: dict[str, tuple[str, ...]] = {
     "plan month": (), "plan ics": ("--who", "bruno"), "plan behind": (),
     "plan rule list": (), "plan rule show": ("P1",),
     "billing list": (), "billing show": ("1",),
+    "opportunity hints list": (), "opportunity hints show": ("ending/contract/58",),
+    "opportunity hints decided": (), "opportunity hints outcomes": (), "opportunity hints rules list": (),
+    "opportunity hints rules show": ("repeat",),
     "message list": ("is:any",), "day": (),
     "view list": (), "macro list": (), "text list": (), "text show": ("hello", CALL),
     "setup show": (), "setup list": ("status",), "setup closed": (),
@@ -73,6 +76,7 @@ report: set copy delete limits / view: save set rename move delete / macro: save
 message: done read snooze
 plan: new set move cancel go checkin checkout propose give absence way make / plan rule: new set stop
 billing: approve hold release hand-over reverse close
+opportunity hints: raise put-off dismiss recall / opportunity hints rules: set
 setup: set add change remove close open / store: restore migrate
 """
 ALONE = {"import", "undo", "redo", "init", "demo", "wake", "report wall"}

@@ -25,6 +25,7 @@ from svc_tui.cli.core.output import (
     print_list,
     print_object,
 )
+from svc_tui.cli.sales.hints import app as hints
 from svc_tui.cli.sales.stages import app as stages
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help=_("Opportunities: possible sales, by stage, won or lost."))
 app.add_typer(stages, name="stages")
+app.add_typer(hints, name="hints")
 
 Filter = Annotated[
     list[str] | None,

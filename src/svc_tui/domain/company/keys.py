@@ -49,6 +49,7 @@ ITEMS = KeyTable(
         ),
         Key("serial_managed", "flag", N_("Has serial numbers: yes or no"), ("matricole",)),
         Key("warranty_template", "text", N_("Warranty template"), ("modello_garanzia",)),
+        Key("life", "integer", N_("Months that a unit is expected to last"), ("durata",)),
         _ACTIVE, _UPDATED,
     ),
     _FLAGS,

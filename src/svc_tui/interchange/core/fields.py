@@ -92,6 +92,7 @@ FIELDS: Final[dict[str, dict[str, Shape]]] = {
         "kind": "text",
         "serial_managed": "yes",
         "warranty_template": "text",
+        "life": "int",
         "active": "yes",
     },
     "item_group": {"name": "text", "description": "text"},

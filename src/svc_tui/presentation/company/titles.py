@@ -24,6 +24,7 @@ TITLES = {
     "kind": N_("Kind"),
     "left_days": N_("Days left"),
     "left_s": N_("Left"),
+    "life": N_("Life in months"),
     "log": N_("Log"),
     "cache": N_("Cache"),
     "manager": N_("Manager"),

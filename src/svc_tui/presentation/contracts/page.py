@@ -36,6 +36,7 @@ Record = Mapping[str, Any]
 Section = tuple[str, list[Line]]
 
 LABELS: dict[str, str] = {
+    "hint": N_("Hint"),
     "description": N_("Title"),
     "customer": N_("Customer"),
     "contact": N_("Contact"),

@@ -32,6 +32,7 @@ Record = Mapping[str, Any]
 Section = tuple[str, list[Line]]
 
 LABELS: dict[str, str] = {
+    "hint": N_("Hint"),
     "customer": N_("Customer"),
     "customers": N_("Also used by"),
     "buyer": N_("Bought by"),

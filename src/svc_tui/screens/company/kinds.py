@@ -10,6 +10,7 @@ from svc_tui.domain.core.text import fold, show_line
 from svc_tui.domain.sla.closures import closures_of_day
 from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.language import duration_words, ngettext
+from svc_tui.screens.company.kinds_hints import HINTS
 from svc_tui.screens.company.kinds_levels import LEVELS
 from svc_tui.screens.company.kinds_own import OWN
 from svc_tui.screens.company.kinds_planning import PLANNING
@@ -251,6 +252,7 @@ KINDS: dict[str, Kind] = {
         LEVELS,
         REPORTS,
         PLANS,
+        HINTS,
         STAGES,
         *PLANNING,
         *OWN,

@@ -78,6 +78,7 @@ DOORS: dict[str, Door] = {
     "absence": Door(set_up="absences"),
     "escalation": Door(set_up="levels"),
     "sales_stage": Door(set_up="stages"),
+    "hint_rule": Door(set_up="hints"),
 }  # fmt: skip
 """By the names that the services have for kinds."""
 KEPT = {door.place: kind for kind, door in DOORS.items() if door.place}

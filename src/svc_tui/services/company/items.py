@@ -20,13 +20,19 @@ FIELDS = {
     "kind": Field("choice", choices=("item", "labour", "travel"), empty=False),
     "serial_managed": Field("flag", empty=False),
     "warranty_template": Field(longest=20),
+    "life": Field("int"),
     "active": Field("flag", empty=False),
 }
+LONGEST_LIFE = 1200
+"""Months: a hundred years."""
 
 
 def _checked(unit: UnitOfWork, typed: Values) -> dict[str, Any]:
     if typed.get("group"):
         typed = {**typed, "group": reading.row_of(unit, "item_group", "name", typed["group"])["name"]}
+    if typed.get("life") is not None and not 1 <= typed["life"] <= LONGEST_LIFE:
+        message = N_("life: {value} is not from 1 to {most} months. Leave it empty where nobody can say.")
+        raise Refused(message, value=typed["life"], most=LONGEST_LIFE)
     return typed
 
 

@@ -119,7 +119,7 @@ def _items(content: Content) -> list[dict[str, Any]]:
         {
             "code": item["code"], "name": content.said(item), "group": content.group_name(item["group"]),
             "kind": item.get("kind", "item"), "serial_managed": "maker" in item,
-            "warranty_template": item.get("warranty"),
+            "warranty_template": item.get("warranty"), "life": item.get("life"),
         }
         for item in content.items["items"]
     ]  # fmt: skip

@@ -49,4 +49,6 @@ KINDS = (
         read=_read, missing=N_("There is no opportunity {number}. Look with: opportunity list"), listing=_listing,
         home=Home("sales", VIEWS),
     ),
+    RecordKind("hint_rule", ("rule",), rank=48),
+    RecordKind("hint_fate", ("rule", "record", "number"), rank=153),
 )  # fmt: skip

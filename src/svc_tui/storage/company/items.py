@@ -19,6 +19,7 @@ class ItemRow:
     kind: str = "item"
     serial_managed: bool = True
     warranty_template: str | None = None
+    life: int | None = None
     active: bool = True
     version: int = 1
 

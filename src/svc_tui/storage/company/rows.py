@@ -91,6 +91,7 @@ class ItemRecord(NamedTuple):
     warranty_template: str | None
     active: bool
     stub: bool
+    life: int | None
 
 
 class EntryRecord(NamedTuple):

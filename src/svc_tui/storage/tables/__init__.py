@@ -18,6 +18,7 @@ FILES = {
     "contracts": ("contract", "contract_line", "contract_target"),
     "customers": ("address", "contact", "customer"),
     "equipment": ("equipment", "equipment_customer", "serial_form"),
+    "hints": ("hint_fate", "hint_rule"),
     "items": ("item", "item_group"),
     "movements": ("meter_reading", "movement", "serial_master"),
     "people": ("person", "queue", "queue_member", "queue_move"),

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from svc_tui.storage.tables.columns import Editable, Instant, Json, Priority, Row, said, silent, told_as
@@ -12,7 +13,7 @@ class Contract(Editable, table=True):
     """What a customer is entitled to: which units, which hours, how fast, which costs are included."""
 
     __tablename__ = "contract"
-    __table_args__ = said(record="id")
+    __table_args__ = (Index("contract_customer", "customer", "type"), said(record="id"))
 
     number: int = Field(unique=True)
     """Contract number; shown as K-58."""
@@ -24,7 +25,7 @@ class Contract(Editable, table=True):
     """regular or warranty."""
     status: str = told_as("status", default="draft")
     """draft, approved, on_hold or terminated; only approved entitles."""
-    customer: str = Field(foreign_key="customer.code", index=True)
+    customer: str = Field(foreign_key="customer.code")
     """Code of the customer."""
     contact: str | None = None
     """Name of the contact person."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from svc_tui.storage.tables.columns import Editable, Row, part_of, refers_to, said, silent, told_as
@@ -12,7 +12,10 @@ class Equipment(Editable, table=True):
     """One serial-numbered unit that is, or was, at a customer and can be serviced."""
 
     __tablename__ = "equipment"
-    __table_args__ = said(record="number")
+    __table_args__ = (
+        Index("equipment_warranty", "warranty_end", sqlite_where=text("warranty_end IS NOT NULL")),
+        said(record="number"),
+    )
 
     number: int = Field(unique=True)
     """Card number."""

@@ -42,3 +42,5 @@ class Item(Editable, table=True):
     """May be chosen for new records."""
     stub: bool = silent(default=False)
     """Made by an import that named it before it was known."""
+    life: int | None = None
+    """Months that a unit is expected to last; none where nobody said it."""

@@ -110,3 +110,49 @@ INSERT INTO counter (name, value) VALUES ('opportunity', 0);
 
 ALTER TABLE activity ADD COLUMN opportunity INTEGER REFERENCES opportunity (number);
 CREATE INDEX ix_activity_opportunity ON activity (opportunity);
+
+-- Hints: what is set up of their rules, what became of them, and the ways to find them.
+
+ALTER TABLE item ADD COLUMN life INTEGER;
+
+CREATE TABLE hint_rule (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  change_seq INTEGER NOT NULL,
+  updated_at BIGINT,
+  extra JSON,
+  rule VARCHAR NOT NULL,
+  active BOOLEAN NOT NULL,
+  calls INTEGER,
+  days INTEGER,
+  used INTEGER,
+  "left" INTEGER,
+  UNIQUE (rule)
+);
+
+CREATE INDEX ix_hint_rule_change_seq ON hint_rule (change_seq);
+
+CREATE TABLE hint_fate (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  change_seq INTEGER NOT NULL,
+  updated_at BIGINT,
+  extra JSON,
+  rule VARCHAR NOT NULL,
+  record VARCHAR NOT NULL,
+  number INTEGER NOT NULL,
+  customer VARCHAR,
+  fate VARCHAR NOT NULL,
+  opportunity INTEGER,
+  until DATE,
+  reason VARCHAR NOT NULL,
+  who VARCHAR,
+  at BIGINT,
+  UNIQUE (rule, record, number)
+);
+
+CREATE INDEX ix_hint_fate_change_seq ON hint_fate (change_seq);
+CREATE INDEX ix_hint_fate_opportunity ON hint_fate (opportunity);
+DROP INDEX ix_contract_customer;
+CREATE INDEX contract_customer ON contract (customer, type);
+CREATE INDEX equipment_warranty ON equipment (warranty_end) WHERE warranty_end IS NOT NULL;
