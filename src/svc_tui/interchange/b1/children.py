@@ -177,7 +177,29 @@ class Sort:
     """Properties by which what is kept of a line is found again."""
 
 
+def _stage(row: dict[str, Any]) -> dict[str, Any]:
+    """A stretch in a stage; one that is open has no last day, whatever stands there."""
+    stage, owner = row.get("stagekey", row.get("step_id")), b1_enums.number(row.get("dataownershipfield"))
+    is_open = (_text(row, "status") or "").casefold() in ("so_open", "o")
+    found = {
+        "line": b1_enums.number(row.get("linenum", row.get("line"))),
+        "stage": None if b1_enums.is_nothing(stage) else b1_enums.identifier(stage),
+        "owner": ById(owner) if owner and owner > 0 else None,
+        "started_on": _day(row, "startdate", "opendate"),
+        "closed_on": None if is_open else _day(row, "closingdate", "closedate"),
+        "percent": _text(row, "percentagerate", "closeprcnt"),
+        "amount": _text(row, "maxlocaltotal", "maxsumloc"),
+        "status": "open" if is_open else "closed",
+        "remarks": _text(row, "remarks", "memo"),
+    }
+    return {name: value for name, value in found.items() if value is not None}
+
+
 SORTS: Final = (
+    Sort("opportunity", "SalesOpportunitiesLines", "stages", _stage,
+         words("linenum line stagekey step_id dataownershipfield startdate opendate closingdate closedate "
+               "percentagerate closeprcnt maxlocaltotal maxsumloc status remarks memo weightedamountlocal "
+               "parentkey sequenceno")),
     Sort("queue", "QueueMembers", "members", _member, words("queueid memberuserid member linenum parentkey"),
          words("memberuserid")),
     Sort("equipment", "CustomerEquipmentCardBusinessPartners", "customers", _partner,

@@ -33,11 +33,12 @@ MEMBERS: Final[dict[str, dict[str, str]]] = {
         "campaign": "cn_Campaign",
     },
     "activity_priority": {"low": "pr_Low", "medium": "pr_Normal", "high": "pr_High"},
+    "opportunity_status": {"open": "sos_Open", "lost": "sos_Missed", "won": "sos_Sold"},
 }  # fmt: skip
 """Our word -> member, in the order of DI's numbers."""
 _CHARACTERS: Final = {
     "card_status": "ARTLI", "contract_status": "AFDT", "contract_type": "CGS", "service_type": "RW",
-    "activity_kind": "CMTNEP", "activity_priority": "LMH",
+    "activity_kind": "CMTNEP", "activity_priority": "LMH", "opportunity_status": "OLW",
 }  # fmt: skip
 """The characters of the database, in the same order."""
 _MEMBER_LABELS: Final = {
@@ -59,6 +60,7 @@ _MEMBER_LABELS: Final = {
         "conversation": "phone", "phone call": "phone", "telefonata": "phone", "riunione": "meeting",
         "attività": "task", "compito": "task", "nota": "note", "campagna": "campaign", "altro": "other",
     },
+    "opportunity_status": {"aperta": "open", "persa": "lost", "vinta": "won", "missed": "lost", "sold": "won"},
     "activity_priority": {"normal": "medium", "normale": "medium", "bassa": "low", "media": "medium", "alta": "high"},
 }  # fmt: skip
 UNITS: Final = {

@@ -14,6 +14,7 @@ from svc_tui.interchange.b1 import activities as b1_activities
 from svc_tui.interchange.b1 import enums as b1_enums
 from svc_tui.interchange.b1 import json_out_lists as b1_write_lists
 from svc_tui.interchange.b1 import limits as b1_limits
+from svc_tui.interchange.b1 import sales as b1_sales
 from svc_tui.interchange.b1 import terms as b1_terms
 from svc_tui.interchange.b1 import values as b1_values
 from svc_tui.interchange.b1.limits import Lost
@@ -111,7 +112,7 @@ def _back(writing: Writing, prop: str, name: str, sort: str, given: Mapping[str,
 
 _REFERENCES = frozenset(
     {"status", "origin", "type", "problem", "subtype", "assignee", "technician", "item_group", "group", "manager",
-     "owner", "territory", "who", "topic"}
+     "owner", "territory", "who", "topic", "source", "interest", "stage", "owner_employee"}
 )  # fmt: skip
 
 
@@ -124,7 +125,7 @@ def _number_of(writing: Writing, prop: str, name: str, value: Any, given: Mappin
             # B1 has no such class as resolved: it gets Open with its resolution stamps.
             return {"closed": -1, "waiting": -2}.get(given.get("status_class", ""), -3)
         return found
-    if kind in {"equipment", "contract", "contract_template", "item", "customer"} and name in {
+    if kind in {"equipment", "contract", "contract_template", "item", "customer", "opportunity"} and name in {
         "status",
         "type",
     }:
@@ -136,12 +137,12 @@ def _number_of(writing: Writing, prop: str, name: str, value: Any, given: Mappin
         found = None
     elif name in {"assignee", "manager", "owner"}:
         found = ids.users.get(value)
-    elif name == "technician":
+    elif name in ("technician", "owner_employee"):
         found = ids.employees.get(value)
     elif name in {"item_group", "group"}:
         found = ids.groups.get(value)
     else:
-        lists = {"status": "solution_status"}
+        lists = {"status": "solution_status", **b1_sales.LISTS}
         if kind == "activity":
             lists = {"type": "activity_type", "topic": "activity_topic"}
         found = ids.lists.get((lists.get(name, name), value))
@@ -226,6 +227,8 @@ def _special(writing: Writing, given: Mapping[str, Any], kept: dict[str, Any], o
         parent = given.get("call_b1")
         if parent is not None:
             out["ParentObjectType"], out["ParentObjectId"] = CALL_OBJECT, parent
+    elif entity.kind == "opportunity":
+        b1_sales.write(writing, given, kept, out)
     elif entity.kind == "customer" and "Frozen" in kept:
         kept["Frozen"] = b1_enums.yes_no(not given.get("active"))
     if entity.kind in LISTS:

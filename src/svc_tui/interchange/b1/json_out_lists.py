@@ -31,6 +31,10 @@ def add(writing: "Writing", given: Mapping[str, Any], kept: Line, out: Line) -> 
         away = _lines(kept, ABSENCES)
         if given.get("absences") or away:
             out[ABSENCES] = written_away(given.get("absences") or (), away)
+    elif kind == "opportunity" and "stages" in given:
+        name = "SalesOpportunitiesLines"
+        came = {line.get("LineNum"): line for line in _lines(kept, name)}
+        out[name] = [_stage_line(writing, line, came.get(line["line"], {})) for line in given["stages"]]
     elif kind == "queue" and "members" in given:
         out["QueueMembers"] = _members(writing, given, _lines(kept, "QueueMembers"))
     elif kind == "equipment" and "customers" in given:
@@ -45,6 +49,29 @@ def add(writing: "Writing", given: Mapping[str, Any], kept: Line, out: Line) -> 
         out[name] = [_contract_line(writing, line, came.get(line["line"], {})) for line in given["lines"]]
     elif kind == "customer":
         _partner(given, kept, out)
+
+
+def _stage_line(writing: "Writing", line: Mapping[str, Any], kept: Line) -> Line:
+    stage, owner = line["stage"], line.get("owner")
+    number = writing.ids.lists.get(("sales_stage", stage))
+    person = writing.ids.employees.get(str(owner)) if owner else None
+    for prop, value, found in (("StageKey", stage, number), ("DataOwnershipfield", owner, person)):
+        if value and found is None:
+            writing.lost.add("no-number", b1_limits.NO_NUMBER, prop, value)
+    amount, percent = line["amount"], line["percent"]
+    return {
+        **kept,
+        "LineNum": line["line"],
+        "StartDate": b1_enums.date_text(line["started_on"]),
+        "ClosingDate": b1_enums.date_text(line["closed_on"]),
+        "StageKey": number,
+        "PercentageRate": float(percent),
+        "MaxLocalTotal": float(amount),
+        "WeightedAmountLocal": float(amount * percent / 100),
+        "Status": "so_Open" if line["status"] == "open" else "so_Closed",
+        "Remarks": line["remarks"] or None,
+        "DataOwnershipfield": person,
+    }
 
 
 def _lines(kept: Line, name: str) -> list[Line]:

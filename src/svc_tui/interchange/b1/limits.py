@@ -97,6 +97,12 @@ LIMITS: Final = (
           N_("B1 does not know which contract renews which, or who was reminded: left out ({count}).")),
     Limit("solution-extras", ("solution",), _any("problem", "language", "reviewer", "reviewed_at"),
           N_("B1 has no problem type, language and review of a solution: left out ({count}).")),
+    Limit("competitors", ("opportunity",), _any("competitors"),
+          N_("B1 keeps competitors by numbers of a list of its own: left out ({count}).")),
+    Limit("currency", ("opportunity",), lambda values: values.get("currency") != values.get("own_currency"),
+          N_("B1 keeps opportunities in the company's currency: amounts in another go as they are ({count}).")),
+    Limit("opportunity-item", ("opportunity",), _any("item"),
+          N_("B1 has no item of an opportunity: left out ({count}).")),
     Limit("activity-about", ("activity",), _any("equipment", "contract"),
           N_("B1 has no card and contract of an activity: left out ({count}).")),
     Limit("list-words", ("activity_type", "activity_topic"), _any("description"),
@@ -162,6 +168,8 @@ REMINDER: Final = N_(
     "B1 counts a reminder back from the beginning of an activity: others are left out ({column}, {count})."
 )
 HISTORY: Final = N_("B1 writes its own history: that of other records is left out ({count}).")
+ORIGIN: Final = N_("B1 has no link from an opportunity to a call, card or contract: it goes in the field "
+                   "{column}, which has to be made there ({count}).")  # fmt: skip
 NO_CARD: Final = N_(
     "B1 knows a unit by serial, item and customer: a card that these do not tell is left out ({count})."
 )

@@ -6,6 +6,7 @@ regard to case. A pair (date, time) becomes one instant of ours.
 
 from typing import Final
 
+from svc_tui.interchange.b1.names_sales import SALES_SETS
 from svc_tui.interchange.b1.names_service import SERVICE_SETS
 from svc_tui.interchange.b1.sets import EntitySet as EntitySet
 from svc_tui.interchange.b1.sets import Sort
@@ -300,12 +301,12 @@ LISTS: Final = (
     ),
 )  # fmt: skip
 
-SETS: Final = (CALLS, PARTNERS, ITEMS, GROUPS, EMPLOYEES, USERS, QUEUES, *LISTS, *SERVICE_SETS)
+SETS: Final = (CALLS, PARTNERS, ITEMS, GROUPS, EMPLOYEES, USERS, QUEUES, *LISTS, *SERVICE_SETS, *SALES_SETS)
 
-OTHER_SETS: Final = _words("SalesOpportunities SalesStages")
+OTHER_SETS: Final = _words("SalesPersons Orders Quotations Invoices")
 """Sets that exist and are not read."""
 
-OTHER_TELLING: Final = {"sequentialno": "SalesOpportunities"}
+OTHER_TELLING: Final = {"salesemployeecode": "SalesPersons"}
 """Properties by which those sets are told, to refuse them by name."""
 
 IGNORED: Final = _words(

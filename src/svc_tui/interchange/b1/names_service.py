@@ -260,6 +260,7 @@ ACTIVITIES: Final = EntitySet(
         "HandledBy": ("who", "id"),
         "HandledByEmployee": ("who_employee", "id"),
         "PreviousActivity": ("follows", "int"),
+        "SalesOpportunityId": ("opportunity", "int"),
         "Closed": ("closed", "yes"),
     },
     pairs={
@@ -303,7 +304,7 @@ ACTIVITIES: Final = EntitySet(
     },
     known=words(
         "Fax HandledByRecipientList Duration DurationType Status InactiveFlag PersonalFlag TentativeFlag "
-        "Reminder ReminderPeriod ReminderType ParentObjectType ParentObjectId SalesOpportunityId "
+        "Reminder ReminderPeriod ReminderType ParentObjectType ParentObjectId "
         "SalesOpportunityLine DocType DocNum DocEntry RecurrencePattern Interval Sunday Monday Tuesday Wednesday "
         "Thursday Friday Saturday RepeatOption RecurrenceDayInMonth RecurrenceSequenceSpecifier RecurrenceDayOfWeek "
         "RecurrenceMonth EndType MaxOccurrence SeriesStartDate SeriesEndDate BelongedSeriesNum IsRemoved Location "

@@ -7,7 +7,7 @@ from typing import Final, Literal
 Sort = Literal[
     "text", "lines", "code", "id", "int", "yes", "no", "priority", "status", "origin", "contract", "kind",
     "date", "number", "money", "card_status", "contract_status", "contract_type", "service_type", "activity_kind",
-    "activity_priority",
+    "activity_priority", "opportunity_status",
 ]  # fmt: skip
 
 

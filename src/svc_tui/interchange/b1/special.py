@@ -6,6 +6,7 @@ from typing import Any
 from svc_tui.errors import N_
 from svc_tui.interchange.b1 import activities as b1_activities
 from svc_tui.interchange.b1 import enums as b1_enums
+from svc_tui.interchange.b1.names_sales import ORIGIN
 from svc_tui.interchange.b1.sets import EntitySet
 from svc_tui.interchange.b1.values import Telling
 from svc_tui.interchange.core import values
@@ -57,6 +58,22 @@ def _call(given: dict[str, Any], flat: Mapping[str, Any], extra: dict[str, Any],
     if given.get("status") == "Closed" and "closed_at" in given and given["closed_at"] is None:
         message = N_("A closed call has no closing date; it stays unknown ({count}).")
         telling.warn("ClosingDate", "no-closing-date", message)
+
+
+def _opportunity(
+    given: dict[str, Any], flat: Mapping[str, Any], extra: dict[str, Any], telling: Telling
+) -> None:
+    number = b1_enums.number(given["reason"]) if given.get("reason") else None
+    if number is not None:
+        given["reason"] = ById(number) if number > 0 else None
+    for name in ("CustomerName", "WeightedSumLC"):  # said by others of its values
+        extra.pop(name, None)
+    if str(extra.get("OpportunityType", "")).casefold() in ("boopsales", "r"):
+        del extra["OpportunityType"]
+    told = extra.get(ORIGIN)
+    if isinstance(told, str) and told.strip():
+        given["origin"] = tuple(values.text(told).split())
+        del extra[ORIGIN]
 
 
 def _partner(given: dict[str, Any], flat: Mapping[str, Any], extra: dict[str, Any], telling: Telling) -> None:
@@ -141,9 +158,11 @@ def _solution(
 _RULES = {
     "ServiceCalls": _call, "BusinessPartners": _partner, "EmployeesInfo": _employee, "ItemGroups": _group,
     "ServiceContracts": _contract, "Activities": _activity, "KnowledgeBaseSolutions": _solution,
+    "SalesOpportunities": _opportunity,
     **dict.fromkeys(
         ("ServiceCallStatus", "ServiceCallOrigins", "ServiceCallTypes", "ServiceCallProblemTypes",
          "ServiceCallProblemSubTypes", "ServiceCallSolutionStatus", "ActivityTypes", "ActivitySubjects",
-         "Territories"), _list,
+         "Territories", "SalesOpportunitySourcesSetup", "SalesOpportunityInterestsSetup",
+         "SalesOpportunityReasonsSetup"), _list,
     ),
 }  # fmt: skip

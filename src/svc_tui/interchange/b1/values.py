@@ -15,7 +15,7 @@ from svc_tui.interchange.core.records import BadValue, ById, Problem, Tally, sho
 
 _PEOPLE: Final = frozenset(
     {"contact", "assignee", "technician", "manager", "item_group", "group", "territory", "owner", "who",
-     "who_employee", "topic"}
+     "who_employee", "topic", "owner_employee", "source", "interest", "stage"}
 )  # fmt: skip
 """References in which B1 writes 0 or -1 for none."""
 

@@ -120,7 +120,7 @@ INCOMING: dict[str, Incoming] = {
         ("code", "every"), {"holiday": ("earlier", "later"), "priority": ("low", "medium", "high")},
         own_words=True, prepare=planning.plan_rule,
     ),
-    "sales_stage": Incoming(("name",), prepare=sales.stage),
+    "sales_stage": Incoming(write=sales.stage),
     "opportunity": Incoming(
         ("name", "customer"), {"status": ("open", "won", "lost")},
         own_words=True, brings_number=True, prepare=sales.opportunity,

@@ -19,7 +19,7 @@ from svc_tui.services.exchange.incoming.refs import REFERRING, Directory, Resolv
 from svc_tui.services.exchange.incoming.sink import Counts
 from svc_tui.storage.exchange import incoming as rows
 
-OTHER_MEANING = frozenset({"status", "contract", "type", "problem"})
+OTHER_MEANING = frozenset({"status", "contract", "type", "problem", "origin"})
 """Names that are references to the lists of calls in some kinds, and words of its own in others."""
 SYNONYMS = {"group": "item_group", "frozen": "on_hold"}
 """Other words for a choice."""

@@ -22,11 +22,33 @@ LISTS = {
 LINE = ("line", "stage", "owner", "started_on", "closed_on", "percent", "amount", "status", "remarks")
 
 
-def stage(_sink: Sink, _record: Record, values: Values, _resolver: Resolver, _row_id: int | None) -> Below:
-    """A stage's values as columns."""
+def stage(sink: Sink, record: Record, values: Values) -> str:
+    """Write a stage down: it is found by B1's number, which may have another name here, else by its name."""
     if values.get("percent") is not None:
         values["percent"] = _percent("percent", values["percent"])
-    return {}
+    session, number, name = sink.unit.session, values.get("number"), values.get("name")
+    known = stages.stages(session=session)
+    found = next((each for each in known if number is not None and each.number == number), None)
+    if found is None and name:
+        found = stages.stage(session=session, name=str(name))
+    if found is None:
+        if not name:
+            raise BadValue(
+                N_("{name} is missing; the record cannot stand without it."),
+                name="name",
+                _name="name",
+                _value="",
+            )
+        values.setdefault("position", stages.next_position(session=session))
+        return sink.save(record, "sales_stage", None, values)[0]
+    moved = bool(name) and name != found.name
+    if moved:
+        if (taken := stages.stage(session=session, name=str(name))) is not None and taken.id != found.id:
+            raise BadValue(N_("There is a stage {name} already."), name=taken.name, _name="name", _value=name)
+        sink.unit.update("sales_stage", found.id, {"name": name})
+        stages.rename(sink.unit, found.name, str(name))
+    outcome, _row_id = sink.save(record, "sales_stage", found.id, values)
+    return "changed" if moved else outcome
 
 
 def opportunity(sink: Sink, record: Record, values: Values, resolver: Resolver, row_id: int | None) -> Below:
@@ -34,6 +56,18 @@ def opportunity(sink: Sink, record: Record, values: Values, resolver: Resolver, 
     session = sink.unit.session
     present: Given = sink.unit.row("opportunity", row_id) if row_id is not None else {}
     _amounts(sink, record, values, present)
+    employee = values.pop("owner_employee", None)
+    if employee is not None:
+        values["owner"] = resolver.resolve("technician", employee)
+    if isinstance(contact := values.get("contact"), ById):
+        known = sink.directory.contacts.get(
+            (str(values.get("customer", present.get("customer"))), contact.id)
+        )
+        if known is None:
+            record.extra.setdefault("ContactPerson", contact.id)
+        values["contact"] = known
+    if values.get("percent") is None and "percent" in values:
+        del values["percent"]
     for name, list_name in LISTS.items():
         if values.get(name) is not None:
             values[name] = resolver.entry(list_name, values[name])
@@ -55,16 +89,22 @@ def opportunity(sink: Sink, record: Record, values: Values, resolver: Resolver, 
     below: Below = {}
     after = {**present, **values}
     told = values.pop("stages", None)
+    stands = rows.lines_of(session=session, number=int(values["number"])) if present else []
     if told is not None:
-        below["opportunity_stage"] = _lines(sink, record, told, after, resolver)
+        found_lines = _lines(sink, record, told, after, resolver)
+        owners = {line.line: line.owner for line in stands}
+        for line in found_lines:  # who has no number there is not told, and stays
+            line.setdefault("owner", owners.get(line["line"]))
+        below["opportunity_stage"] = found_lines
     else:
-        stands = rows.lines_of(session=session, number=int(values["number"])) if present else []
         lines = [{name: getattr(line, name) for name in LINE} for line in stands]
         below["opportunity_stage"] = _moved(lines, after, today)
     if "origin" in values:
-        below["opportunity_origin"] = [_origin(sink, each, resolver) for each in values.pop("origin") or ()]
+        origins = (_origin_of(sink, record, each, resolver) for each in values.pop("origin") or ())
+        below["opportunity_origin"] = [each for each in origins if each is not None]
     if "competitors" in values:
         below["opportunity_competitor"] = [_competitor(each) for each in values.pop("competitors") or ()]
+    sink.directory.write_stubs()  # of people that its lines name
     return below
 
 
@@ -167,8 +207,8 @@ def _lines(sink: Sink, record: Record, told: Any, after: Given, resolver: Resolv
                 line[name] = _read("stages", line[name], lambda text: cells.day(text, ()))
         line.setdefault("started_on", found[-1].get("closed_on") if found else None)
         line["started_on"] = line["started_on"] or after["started_on"]
-        if line.get("owner") is not None:
-            line["owner"] = resolver.resolve("owner", line["owner"])
+        if (owner := line.get("owner")) is not None:
+            line["owner"] = resolver.resolve("technician" if isinstance(owner, ById) else "owner", owner)
         line["percent"] = _percent("stages", line.get("percent", after.get("percent") or 0))
         line["amount"] = _money("stages", line.get("amount", after["amount"]), after["currency"])
         line["status"] = line.get("status") or ("closed" if line.get("closed_on") else "open")
@@ -191,6 +231,21 @@ def _moved(lines: list[Values], after: Given, today: date) -> list[Values]:
         lines.append({"line": lines[-1]["line"] + 1, "started_on": on, "remarks": "", **now})
     lines[-1] |= {**now, "closed_on": ended, "status": "closed" if ended else "open"}
     return lines
+
+
+def _origin_of(sink: Sink, record: Record, value: Any, resolver: Resolver) -> Values | None:
+    """The same; what B1 brings and the store lacks is said and left out."""
+    try:
+        return _origin(sink, value, resolver)
+    except BadValue:
+        if record.source != "b1":
+            raise
+        sink.warn(
+            record,
+            "no-origin",
+            N_("An opportunity names a call, card or contract that the store lacks ({count})."),
+        )
+        return None
 
 
 def _origin(sink: Sink, value: Any, resolver: Resolver) -> Values:

@@ -30,7 +30,10 @@ IN_ORDER = (
     "ServiceCallProblemSubTypes", "ServiceCallSolutionStatus", "ActivityTypes", "ActivitySubjects", "Territories",
     "Users", "EmployeesInfo",
     "BusinessPartners", "ItemGroups", "Items", "SerialNumberDetails", "CustomerEquipmentCards", "ContractTemplates",
-    "ServiceContracts", "Queue", "KnowledgeBaseSolutions", "ServiceCalls", "Activities",
+    "ServiceContracts", "Queue", "KnowledgeBaseSolutions", "ServiceCalls", "SalesStages",
+    "SalesOpportunitySourcesSetup", "SalesOpportunityInterestsSetup", "SalesOpportunityReasonsSetup",
+    "SalesOpportunities",
+    "Activities",
 )  # fmt: skip
 """Each set after what it refers to."""
 
@@ -46,7 +49,7 @@ class B1Objects:
 
     def __init__(self, context: Context, session: "Session", lost: Lost) -> None:
         self.session, self.zone, self.lost = session, context.zone, lost
-        self.ids = ids_of(session)
+        self.ids, self.currency = ids_of(session), context.company.currency
 
     def of(self, entity: EntitySet, only: Sequence[int] | None = None) -> Iterator[Object]:
         """Every object of a set, or those of these keys."""
@@ -172,6 +175,17 @@ class B1Objects:
             row["members"] = [one["person"] for one in found]
             row["absences"] = any(one["absent_from"] or one["absent_to"] for one in found)
 
+    def _opportunities(self, page: list[Row]) -> None:
+        numbers = [row["number"] for row in page]
+        stages = self._below("opportunity_stage", "opportunity", numbers, ("line",))
+        origins = self._below("opportunity_origin", "opportunity", numbers, ("id",))
+        rivals = self._below("opportunity_competitor", "opportunity", numbers, ("id",))
+        for row in page:
+            row["stages"] = stages.get(row["number"], [])
+            row["origin"] = [f"{one['kind']}:{one['key']}" for one in origins.get(row["number"], ())]
+            row["competitors"] = rivals.get(row["number"], [])
+            row["owner_employee"], row["own_currency"] = row["owner"], self.currency
+
     def _activities(self, page: list[Row]) -> None:
         calls = rows.b1_calls(session=self.session, ids=[row["call_id"] for row in page if row["call_id"]])
         for row in page:
@@ -212,7 +226,7 @@ class B1Objects:
 _BELOW = {
     "call": B1Objects._calls, "equipment": B1Objects._equipment, "contract": B1Objects._contracts,
     "customer": B1Objects._customers, "queue": B1Objects._queues, "person": B1Objects._people,
-    "activity": B1Objects._activities,
+    "activity": B1Objects._activities, "opportunity": B1Objects._opportunities,
 }  # fmt: skip
 
 
@@ -244,6 +258,8 @@ def ids_of(session: "Session") -> Ids:
     )
     contacts = read.rows_of(session=session, table_name="contact", names=("customer", "name", "number"))
     groups = read.pairs(session=session, table_name="item_group", key="name", value="number")
+    stages = read.pairs(session=session, table_name="sales_stage", key="name", value="number")
+    entries = [*entries, *(("sales_stage", name, number) for name, number in stages.items())]
     return Ids(
         lists={(kind, name): number for kind, name, number in entries if number is not None},
         users={code: user for code, user, _ in people if user is not None},
