@@ -28,7 +28,7 @@ from svc_tui.cli.core.output import (
 from svc_tui.cli.sales.hints import app as hints
 from svc_tui.cli.sales.stages import app as stages
 from svc_tui.errors import N_, BadUsage
-from svc_tui.language import _
+from svc_tui.language import _, pgettext
 
 if TYPE_CHECKING:
     from svc_tui.bootstrap import Services
@@ -99,7 +99,8 @@ def sums(
     found = sum_records(services.opportunities.sums(" ".join(query or ())))
     table = (
         Column("stage", _("Stage"), lambda record: stage_words(record["stage"])), Column("currency", _("Currency")),
-        Column("count", _("Count"), right=True), Column("amount", _("Amount"), _money("amount"), right=True),
+        Column("count", _("Count"), right=True),
+        Column("amount", pgettext("money", "Amount"), _money("amount"), right=True),
         Column("weighted", _("Weighted"), _money("weighted"), right=True),
     )  # fmt: skip
     print_list(found, SUM, table, form(as_json=as_json, as_csv=as_csv, plain=plain, count=count))
@@ -297,7 +298,7 @@ def _table(services: "Services") -> tuple[Column, ...]:
 
     return (
         Column("number", _("No."), right=True), Column("stage", _("Stage"), state),
-        Column("percent", "%", right=True), Column("amount", _("Amount"), _money("amount"), right=True),
+        Column("percent", "%", right=True), Column("amount", pgettext("money", "Amount"), _money("amount"), right=True),
         Column("closes_on", _("Expected"), closes), Column("owner", _("Who")),
         Column("customer_name", _("Customer")), Column("name", _("Name")),
     )  # fmt: skip

@@ -20,7 +20,7 @@ def titles() -> dict[str, str]:
     return {
         "number": _("No."), "name": _("Name"), "customer": _("Customer"), "contact": _("Contact"),
         "owner": pgettext("opportunity", "Owner"), "item": _("Item"), "stage": _("Stage"), "state": _("Status"),
-        "amount": _("Amount"), "weighted": _("Weighted"), "percent": _("Percent"),
+        "amount": pgettext("money", "Amount"), "weighted": _("Weighted"), "percent": _("Percent"),
         "profit_percent": _("Gross profit"), "started_on": pgettext("opportunity", "Begun"),
         "closes_on": pgettext("opportunity", "Expected"), "closed_on": pgettext("opportunity", "Decided"),
         "reason": _("Reason"), "origin": _("Raised from"), "source": _("Source"), "interest": _("Interest"),

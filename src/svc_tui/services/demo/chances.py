@@ -86,11 +86,13 @@ def _things(context: Context, session: "Session") -> dict[str, list[Thing]]:
     ]
     contracts.sort(key=lambda each: abs((each.closes_on or date.max) - context.today))
     contracts = [each for place, each in enumerate(contracts) if place % 3]  # the others are hints still
+    fresh = [Thing("", "", *row[1:4]) for row in cards[3::11]]
+    fresh.sort(key=lambda each: each.customer not in FOREIGN)
     return {
         "call": [Thing("call", row.number, row.customer, row.contact, row.item) for row in calls],
         "equipment": [Thing("equipment", str(row[0]), *row[1:4]) for row in cards[::7]],
         "contract": contracts,
-        "fresh": [Thing("", "", *row[1:4]) for row in cards[3::11]],
+        "fresh": fresh,
     }
 
 
@@ -140,7 +142,7 @@ def _amount(random: Random, thing: Thing, currency: str) -> Decimal:
     drawn = Decimal(
         random.choice((18, 45, 96, 128, 240, 385, 620, 980, 1450)) * 10 + random.randrange(10) * 10
     )
-    found = thing.amount or drawn * (10 if thing.kind in ("call", "equipment") else 4)
+    found = thing.amount or drawn
     return found.quantize(Decimal(1).scaleb(-minor_units(currency)))
 
 

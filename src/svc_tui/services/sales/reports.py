@@ -37,7 +37,7 @@ _OTHERS = N_(
     "Not in amounts: {count} in another currency than the company's; opportunity sums has them apart."
 )
 MEASURES = (
-    Measure("worth", N_("Amount"), N_("Amount: what it would bring, in the company's currency."), _OTHERS, "money"),
+    Measure("worth", N_("Value"), N_("Amount: what it would bring, in the company's currency."), _OTHERS, "money"),
     Measure("weight", N_("Weighted"), N_("Weighted: its amount times how likely it is won, rounded to the cent."),
             _OTHERS, "money"),
     Measure("revenue", N_("Revenue"), N_("Revenue: the amount of what was won, in the company's currency."),
