@@ -3,6 +3,7 @@
 from types import MappingProxyType
 
 from svc_tui.domain.query.keys import Flag, Key, KeyTable
+from svc_tui.domain.sales.hints import RULES
 from svc_tui.errors import N_
 
 STATUSES = MappingProxyType(
@@ -47,6 +48,7 @@ _KEYS = (
     Key("worth", "presence", N_("An amount in the company's currency"), ("in_valuta",)),
     Key("weight", "presence", N_("The same, weighted"), ("peso",)),
     Key("revenue", "presence", N_("Won, with an amount in the company's currency"), ("ricavo",)),
+    Key("hint", "enum", N_("Raised from a hint of this rule"), ("suggerimento",), words=dict.fromkeys(RULES, ())),
     Key("competitor", "text", N_("Who else wants the sale"), ("concorrente",)),
     Key("created_at", "instant", N_("When it was written"), ("created", "creata", "scritta")),
     Key("created_by", "ref", N_("Who raised it"), ("raised", "creata_da"), ref="person"),

@@ -40,6 +40,8 @@ DECIDED = (("call", "won", 0), ("contract", "won", 1), ("equipment", "lost", 2),
 SELLERS = ("elena", "anna", "bruno")
 CLOSES = (12, 25, -6, 40, 55, 9, 75, 100, None, 33)
 """Days from today until it is to be decided, in turn; one is late, one has no day."""
+HINTED = {"equipment": "repeat", "contract": "ending"}
+"""The rule of the hint that it was raised from."""
 FOREIGN = {"C20002": "CHF"}
 """Customers who pay in another currency."""
 
@@ -197,6 +199,8 @@ def _one(
             },
             log=None,
         )  # fmt: skip
+    if rule := HINTED.get(thing.kind):
+        _hinted(unit, rule, thing, number, at)
     if thing.kind:
         unit.insert(
             "opportunity_origin", {"opportunity": number, "kind": thing.kind, "key": thing.key}, log=None
@@ -210,3 +214,12 @@ def _one(
             "note": words["threat"],
         }
         unit.insert("opportunity_competitor", {**values, "won": status == "lost"}, log=None)
+
+
+def _hinted(unit: "UnitOfWork", rule: str, thing: Thing, number: int, at: datetime) -> None:
+    """It began with a hint; one hint, one opportunity."""
+    known = {"rule": rule, "record": thing.kind, "number": int(thing.key)}
+    rows = rows_of(session=unit.session, table_name="hint_fate", names=tuple(known))
+    if tuple(known.values()) not in set(map(tuple, rows)):
+        more = {"customer": thing.customer, "fate": "raised", "opportunity": number, "who": "anna", "at": at}
+        unit.insert("hint_fate", {**known, **more}, log=None)

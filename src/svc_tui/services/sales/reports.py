@@ -13,7 +13,7 @@ from svc_tui.domain.sales.keys import OPPORTUNITIES
 from svc_tui.errors import N_
 from svc_tui.services.core.reporting import Source
 from svc_tui.services.sales.lists import OpportunityLists
-from svc_tui.storage.sales.query import measured
+from svc_tui.storage.sales.query import hinted_by, measured
 
 if TYPE_CHECKING:
     from svc_tui.services.core.context import Context
@@ -30,6 +30,7 @@ DIMENSIONS = (
     Dimension("reason", N_("Reason")),
     Dimension("source", N_("Source")),
     Dimension("item", N_("Item")),
+    Dimension("hint", N_("Hint"), empty=N_("no hint")),
     Dimension("currency", N_("Currency")),
     *CALENDAR,
 )
@@ -52,6 +53,7 @@ COUNTS = (
     Figure("lost", N_("Lost"), N_("Lost."), filter="is:lost"),
     Figure("hit_rate", N_("Won %"), N_("Won, of those that were decided."), "share", filter="is:won",
            of="-is:open", unit="percent", missing=N_('Not in "won %": {count} not decided.')),
+    Figure("from_hints", N_("From hints"), N_("Raised from a hint that the program found."), filter="has:hint"),
     Figure("from_calls", N_("From calls"), N_("Raised from a call."), filter="origin:call"),
     Figure("from_cards", N_("From cards"), N_("Raised from a card."), filter="origin:equipment"),
     Figure("from_contracts", N_("From contracts"), N_("Raised from a contract."), filter="origin:contract"),
@@ -68,4 +70,6 @@ def _stays(context: Context, session: Session, where: Condition, _group: str) ->
     return stays(session, where, context.today)
 
 
-SOURCES = (Source(SUBJECT, "sales", OpportunityLists, lambda _context: measured(), _stays),)
+SOURCES = (
+    Source(SUBJECT, "sales", OpportunityLists, lambda _context: {**measured(), "hint": hinted_by()}, _stays),
+)

@@ -26,6 +26,7 @@ from svc_tui.domain.query.keys import Key
 from svc_tui.domain.query.reader import Query
 from svc_tui.domain.query.tree import Phrase, Test, Word
 from svc_tui.domain.query.values import decimal
+from svc_tui.domain.sales.hints import RAISED
 from svc_tui.storage.company.settings import Company
 from svc_tui.storage.engine.read_models import same
 from svc_tui.storage.query.translator import (
@@ -68,6 +69,15 @@ def measured() -> dict[str, ColumnElement[Any]]:
         "worth": case((own, amount)), "weight": case((own, _rounded(weight(), share))),
         "revenue": case((and_(own, c.status == "won"), amount)),
     }  # fmt: skip
+
+
+def hinted_by() -> ColumnElement[str]:
+    """The rule of the hint that an opportunity was raised from."""
+    fate = table("hint_fate").c
+    named = select(func.min(fate.rule)).where(
+        fate.opportunity == table("opportunity").c.number, fate.fate == RAISED
+    )
+    return named.correlate(table("opportunity")).scalar_subquery()
 
 
 def _rounded(parts: ColumnElement[int], whole: int) -> ColumnElement[int]:
@@ -115,6 +125,8 @@ class OpportunityTranslator(Translator):
             return self._raised_from(*(() if key.name == "origin" else (key.name,)))
         if key.name == "competitor":
             return self._against()
+        if key.name == "hint":
+            return self._hinted()
         if key.name == "customer_name":
             return true()
         if key.name == "weighted":
@@ -141,6 +153,8 @@ class OpportunityTranslator(Translator):
             return self._of_one(key, test)
         if key.name == "competitor":
             return self._against(clean(test.text))
+        if key.name == "hint":
+            return self._hinted(test.text)
         if key.name == "weighted":
             return _weighing(test)
         if key.ref == "sales_stage":
@@ -154,6 +168,12 @@ class OpportunityTranslator(Translator):
         origin = table("opportunity_origin").c
         found = select(origin.opportunity)
         return self.table.c.number.in_(found.where(origin.kind.in_(kinds)) if kinds else found)
+
+    def _hinted(self, rule: str = "") -> Condition:
+        """It was raised from a hint, or from one of this rule."""
+        fate = table("hint_fate").c
+        found = select(fate.opportunity).where(fate.fate == RAISED, fate.opportunity.is_not(None))
+        return self.table.c.number.in_(found.where(fate.rule == rule) if rule else found)
 
     def _of_one(self, key: Key, test: Test) -> Condition:
         """It came from this record, or from one whose number lies so."""
