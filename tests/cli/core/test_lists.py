@@ -45,7 +45,7 @@ READS: dict[str, tuple[str, ...]] = {
     "opportunity list": (), "opportunity show": ("1",), "opportunity sums": (), "opportunity stages list": (),
     "opportunity files": ("1",), "opportunity save": ("1", "."),
     "plan list": (), "plan show": ("1",), "plan day": (), "plan week": (),
-    "plan month": (), "plan ics": ("--who", "bruno"), "plan behind": (),
+    "plan load": (), "plan month": (), "plan ics": ("--who", "bruno"), "plan behind": (),
     "plan rule list": (), "plan rule show": ("P1",),
     "billing list": (), "billing show": ("1",),
     "opportunity hints list": (), "opportunity hints show": ("ending/contract/58",),

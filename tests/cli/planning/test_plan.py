@@ -1,5 +1,7 @@
 """`svc-tui plan` as a script uses it."""
 
+from pathlib import Path
+
 from svc_tui.services.shapes.planning import NAMES
 from tests.cli.running import Shell
 from tests.services.desk import Desk
@@ -114,3 +116,39 @@ def test_a_day_is_given_to_the_others(svc: Shell, desk: Desk) -> None:
     assert svc("plan", "absence", "--json", "--all").json == []
     assert svc("plan", "give", "bruno", "--absent", "nonsense", "--apply").code == 2
     assert svc("plan", "give", "nobody").code == 3
+
+
+def test_load_of_a_period(svc: Shell, desk: Desk) -> None:
+    call = desk.open_call()
+    desk.store.close()
+    svc("plan", "new", call, "technicians=bruno", f"starts_at={FRIDAY} 10:00", "length=2h")
+    rows = {row["person"]: row for row in svc("plan", "load", "2099-03", "--json").json}
+    assert (rows["bruno"]["visits"], rows["bruno"]["planned_s"], rows["carla"]["planned_s"]) == (1, 7200, 0)
+    assert rows["bruno"]["load"] > 0
+    assert "2h00" in svc("plan", "load", f"{FRIDAY}..{FRIDAY}").out
+    assert svc("plan", "load", "all").code == 2
+    assert svc("plan", "load", "nonsense").code == 2
+
+
+def test_visits_and_absences_go_out_and_in_as_files_of_the_workbench(
+    svc: Shell, desk: Desk, tmp_path: Path
+) -> None:
+    call = desk.open_call()
+    desk.store.close()
+    svc("person", "set", "bruno", "employee_id=11")
+    svc("plan", "new", call, "technicians=bruno", f"starts_at={FRIDAY} 10:00", "length=2h", "note=ladder")
+    svc("plan", "absence", "bruno", f"{FRIDAY}..2099-03-09", "vacation")
+    other = ("--store", str(tmp_path / "other.db"))
+    for kind in ("person", "call"):
+        assert svc("export", kind, "--format", "dtw", "--to", str(tmp_path / kind)).code == 0
+    assert (
+        f",{FRIDAY.replace('-', '')}," in (tmp_path / "person" / "EmployeeAbsenceInfoLines.csv").read_text()
+    )
+    assert (
+        svc(*other, "import", str(tmp_path / "person"), str(tmp_path / "call"), "--create", "all").code == 0
+    )
+    (visit,) = svc(*other, "plan", "list", "is:any", "--json").json
+    assert (visit["technicians"], visit["note"]) == (["bruno"], "ladder")
+    assert (visit["starts_at"], visit["ends_at"]) == (f"{FRIDAY}T09:00:00Z", f"{FRIDAY}T11:00:00Z")
+    (away,) = svc(*other, "plan", "absence", "--all", "--json").json
+    assert (away["person"], away["first"], away["last"]) == ("bruno", FRIDAY, "2099-03-09")

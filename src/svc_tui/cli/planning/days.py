@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from svc_tui.cli.core.front import FREE, front_of, moments, say, say_notes, tell, typed_day
-from svc_tui.cli.core.output import Column, Json, Plain, form, print_list
+from svc_tui.cli.core.output import Column, Count, Csv, Json, Plain, form, print_count, print_list
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _, duration_words
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from svc_tui.bootstrap import Services
     from svc_tui.services.planning.absences import Gone
     from svc_tui.services.planning.proposing import Proposed
+
+MOST_DAYS = 366
 
 Day = Annotated[str | None, typer.Argument(metavar="[DAY]", help=_("A day of it; today unless it is said."))]
 Who = Annotated[str | None, typer.Option("--who", metavar="PERSON,...", help=_("Only these technicians."))]
@@ -28,6 +30,11 @@ def add_to(app: typer.Typer) -> None:
     )(day)
     app.command(help=_("The week: technicians by days, with visits, hours and load."))(week)
     app.command(help=_("The month: how much there is on each day."))(month)
+    app.command(
+        help=_(
+            "Load and utilisation: planned and worked hours and ways of each technician, of his working hours."
+        )
+    )(load)
     app.command(
         help=_("Propose who visits which calls when, by due dates, ways, skills and load; --apply plans it."),
         context_settings=FREE,
@@ -98,6 +105,54 @@ def month(ctx: typer.Context, day: Day = None, as_json: Json = False, plain: Pla
         Column("away", _("Away"), right=True),
     )  # fmt: skip
     print_list(records, COUNT, table, form(as_json=as_json, plain=plain))
+
+
+def load(
+    ctx: typer.Context,
+    period: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PERIOD]", help=_("week, last month, 30d, 2026-11, FROM..TO; this week unless said.")
+        ),
+    ] = None,
+    who: Who = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+    plain: Plain = False,
+    count: Count = False,
+) -> None:
+    """Load and utilisation of technicians."""
+    from svc_tui.domain.reports.periods import Period
+    from svc_tui.domain.reports.periods import period as read_period
+    from svc_tui.presentation.planning.lines import hours_words, share_words
+    from svc_tui.services.shapes.planning import LOAD, load_record
+
+    services = front_of(ctx).services()
+    monday = services.today - timedelta(days=services.today.weekday())
+    asked = Period(monday, monday + timedelta(days=6))
+    if period:
+        asked = read_period(" ".join(period), services.today)
+    if asked.first is None or asked.last is None or (asked.last - asked.first).days >= MOST_DAYS:
+        raise BadUsage(N_("Name a period of {days} days at most, such as 2026-11."), days=MOST_DAYS)
+    days = (asked.last - asked.first).days + 1
+    found = services.plan.loads(asked.first, days, people_of(services, who))
+    how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
+    if how == "count":
+        print_count(len(found))
+        return
+
+    def hours(name: str, title: str) -> Column:
+        return Column(name, title, lambda record: hours_words(record[name]), right=True)
+
+    def share(name: str, title: str) -> Column:
+        return Column(name, title, lambda record: share_words(record[name]), right=True)
+
+    table = (
+        Column("person", _("Who")), Column("visits", _("Visits"), right=True), Column("done", _("Done"), right=True),
+        hours("work_s", _("Works")), hours("planned_s", _("Planned")), hours("travel_s", _("On the way")),
+        share("load", _("Load")), hours("actual_s", _("Actual")), share("utilisation", _("Used")),
+    )  # fmt: skip
+    print_list([load_record(each) for each in found], LOAD, table, how)
 
 
 def propose(

@@ -150,7 +150,9 @@ def _dates(entity: EntitySet) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(days), frozenset(clocks)
 
 
-_LINE_DAYS = frozenset({"StartDate", "EndDate", "TerminationDate"})
+_LINE_DAYS = frozenset({
+    "StartDate", "EndDate", "TerminationDate", "CheckInDate", "CheckOutDate", "FromDate", "ToDate",
+})  # fmt: skip
 
 
 def _child(key: Any, at: int, line: Mapping[str, Any]) -> dict[str, str]:

@@ -62,6 +62,11 @@ def hours_words(seconds: int) -> str:
     return _("{hours}h{minutes:02}").format(hours=hours, minutes=minutes)
 
 
+def share_words(share: float | None) -> str:
+    """A share of working hours, `87 %`; `-` where nobody works."""
+    return "-" if share is None else f"{round(100 * share)} %"
+
+
 def reason_words(reason: str) -> str:
     """What a reason to be away is called; one that came in from elsewhere as it came."""
     words = {

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from svc_tui.services.planning.board import Board, DayCount, Lane
     from svc_tui.services.planning.giving import Handed, Left
     from svc_tui.services.planning.lists import VisitLists, VisitSheet
+    from svc_tui.services.planning.load import Load
     from svc_tui.services.planning.proposing import Proposed
     from svc_tui.storage.planning.people import AbsenceRow
     from svc_tui.storage.planning.rows import VisitRow
@@ -55,6 +56,9 @@ PROPOSED = (
     "call", "subject", "customer_name", "territory", "technician", "starts_at", "ends_at", "in_time", "way_s", "why",
 )  # fmt: skip
 HANDED = ("number", *PROPOSED, "technicians", "was_at")
+LOAD = (
+    "person", "name", "work_s", "visits", "done", "planned_s", "travel_s", "actual_s", "load", "utilisation",
+)  # fmt: skip
 COUNT = ("day", "visits", "done", "planned_s", "away")
 
 
@@ -73,6 +77,13 @@ def lane_record(board: Board, lane: Lane) -> Record:
 def count_record(count: DayCount) -> Record:
     """How much there is on a day."""
     return {name: getattr(count, name) for name in COUNT}
+
+
+def load_record(each: Load) -> Record:
+    """A technician over some days; shares are of 1."""
+    record = {name: getattr(each, name) for name in LOAD}
+    shares = {name: None if record[name] is None else round(record[name], 4) for name in LOAD[-2:]}
+    return {**record, **shares}
 
 
 def proposed_record(each: Proposed, why: str) -> Record:
