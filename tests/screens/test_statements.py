@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
+from svc_tui import app
 from svc_tui.screens.core import list_screen
 from tests.screens.running import press, running
 from tests.terminal.desk import NOW, make_demo
@@ -55,8 +56,9 @@ def asked(home: Path, *keys: str) -> list[list[str]]:
 
 @pytest.fixture(autouse=True)
 def no_news(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody looks for others' changes while statements are counted."""
+    """Nobody looks for others' changes, nor for messages, while statements are counted."""
     monkeypatch.setattr(list_screen, "POLL_S", 3600.0)
+    monkeypatch.setattr(app, "WATCH_S", 3600.0)
 
 
 def test_a_cursor_key_asks_for_its_detail_alone(tmp_path: Path) -> None:
