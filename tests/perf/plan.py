@@ -1,4 +1,4 @@
-"""The plan with a hundred thousand visits: how soon a day is read, its calls to plan, a move weighed.
+"""The plan with a hundred thousand visits: how soon a day is read and shown, its calls to plan, a move weighed.
 
 python -m tests.perf.plan STORE
 """
@@ -14,7 +14,10 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+import psutil
+
 from svc_tui.bootstrap import Services, open_services
+from tests.terminal.desk import open_desk
 
 VISITS, DAYS = 100_000, 1_000
 
@@ -63,6 +66,22 @@ def measure(services: Services) -> dict[str, float]:
         "a move weighed": took(lambda: plan.preview(visit.number)),
         "free times of six calls": took(lambda: plan.offers(plan.waiting(plan.to_plan()[:6]), today)),
     }
+
+
+def on_screen(store: Path, home: Path) -> float:
+    """The middle of five: seconds of the processor, in all threads, from the key of the next day to its last byte."""
+    found: list[float] = []
+    with open_desk(store, home) as program:
+        program.type("7")
+        program.until_text(" to plan")
+        program.rest()
+        process = psutil.Process(program.pid)
+        for _ in range(5):
+            began = sum(process.cpu_times()[:2])
+            program.type("]")
+            program.rest()
+            found.append(sum(process.cpu_times()[:2]) - began)
+    return sorted(found)[2]
 
 
 if __name__ == "__main__":

@@ -147,6 +147,20 @@ def test_the_holidays_are_those_of_who_goes(desk: Planner) -> None:
     assert visit.starts_at.astimezone(desk.context.zone).isoformat()[:16] == "2026-06-03T08:00"
 
 
+def test_over_both_changes_of_the_clocks_visits_keep_their_hour(desk: Planner) -> None:
+    """29 March and 25 October 2026 are Sundays; every Monday around them the visit stands at nine."""
+    for code, start in (("SPRING", "2026-03-23"), ("AUTUMN", "2026-10-19")):
+        desk.rule(code, start=start, every="weekly mon", technician="bruno", horizon="365")
+    desk.plans.make(date(2026, 11, 2))
+    zone = desk.context.zone
+    local = [row.starts_at.astimezone(zone) for row in desk.plan.all_rows("is:any sort:starts")]
+    changed = ("2026-03-23", "2026-03-30", "2026-10-19", "2026-10-26")
+    at = {day: [each for each in local if each.date().isoformat() == day] for day in changed}
+    assert all(at.values())
+    assert {each[0].strftime("%H:%M") for each in at.values()} == {"09:00"}
+    assert [at[day][0].utcoffset() for day in changed] == [timedelta(hours=hours) for hours in (1, 2, 2, 1)]
+
+
 def contract(desk: Planner, **values: Any) -> None:
     given = {"number": 90, "customer": "C2", "status": "approved", "type": "customer", "start": date(2026, 1, 1),
              "end": date(2026, 5, 15), **values}  # fmt: skip
