@@ -60,6 +60,7 @@ SCOPES = {
     "opportunity": "On an open opportunity",
     "sales": "In the list of opportunities",
     "pipeline": "On the pipeline",
+    "hints": "On hints at sales",
     "raising": "From a call, a card or a contract to a sale",
     "proposal": "In a proposal of visits",
     "account": "What a customer is billed",

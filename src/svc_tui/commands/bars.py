@@ -32,6 +32,10 @@ KEY_BARS: dict[str, tuple[tuple[str, str], ...]] = {
         ("activity.done", ""), ("activity.follow", ""), ("activity.edit", ""), ("activity.where", ""),
         ("record.back", ""), ("help", ""),
     ),
+    "hints": (
+        ("hint.raise", ""), ("hint.put_off", ""), ("hint.dismiss", ""), ("hint.open", ""), ("hint.mark", ""),
+        ("record.back", ""), ("help", ""),
+    ),
     "pipeline": (
         ("opportunity.forward", N_("stage after")), ("opportunity.backward", N_("before")), ("opportunity.stage", ""),
         ("opportunity.win", ""), ("opportunity.lose", ""), ("pipeline.right", ""), ("record.open", N_("open")),

@@ -13,7 +13,7 @@ from svc_tui.commands.planning import PLAN as PLAN
 from svc_tui.commands.planning import PLANNING
 from svc_tui.commands.planning import PROPOSAL as PROPOSAL
 from svc_tui.commands.planning import VISITS as VISITS
-from svc_tui.commands.sales import OPPORTUNITIES, OPPORTUNITY, PIPELINE, RAISING, SALES, SALES_COMMANDS
+from svc_tui.commands.sales import HINTS, OPPORTUNITIES, OPPORTUNITY, PIPELINE, RAISING, SALES, SALES_COMMANDS
 from svc_tui.errors import N_
 
 EVERYWHERE = "everywhere"
@@ -94,6 +94,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "visit": (VISITS, ACTS, JUMPS, TABS, RECORD, EVERYWHERE),
     "balance": (BALANCE, RECORD, EVERYWHERE),
     "sales": (SALES, OPPORTUNITIES, ACTIVITIES, NOTES, ACTS, COPIES, JUMPS, LIST, EVERYWHERE),
+    "hints": (HINTS, RECORD, EVERYWHERE),
     "pipeline": (PIPELINE, OPPORTUNITIES, ACTIVITIES, NOTES, ACTS, COPIES, JUMPS, LIST, EVERYWHERE),
     "opportunity": (
         OPPORTUNITY,

@@ -11,6 +11,7 @@ OPPORTUNITIES = "opportunities"
 OPPORTUNITY = "opportunity"
 PIPELINE = "pipeline"
 RAISING = "raising"
+HINTS = "hints"
 
 SALES_COMMANDS: tuple[Command, ...] = (
     # Acts on opportunities: the row under the cursor, the marks, or the open one.
@@ -51,6 +52,25 @@ SALES_COMMANDS: tuple[Command, ...] = (
             PIPELINE),
     Command("pipeline.right", N_("Stage to the right"), N_("To the stage, or the figure, on the right."),
             ("right", "tab"), PIPELINE, N_("next stage")),
+    # What the program found to sell: the hint under the list, or those on their page.
+    Command("sales.hints", N_("Hints at sales"), N_("All that the program found to sell, each with its reason."),
+            ("v h",), SALES, N_("hints")),
+    Command("strip.raise", N_("Raise from the hint"), N_("Make an opportunity of the hint below the list."), ("O",),
+            SALES, N_("from hint")),
+    Command("strip.dismiss", N_("Dismiss the hint"), N_("The hint below the list never comes back; asks why."), ("X",),
+            SALES, N_("dismiss")),
+    Command("strip.put_off", N_("Put the hint off"), N_("Let the hint below the list come back on a day."), ("z",),
+            SALES, N_("put off")),
+    Command("hint.raise", N_("Raise from this hint"), N_("Make an opportunity of the hint; type the amount."), ("O",),
+            HINTS, N_("raise")),
+    Command("hint.dismiss", N_("Dismiss hints"), N_("They never come back; asks why. Of the row or the marks."), ("X",),
+            HINTS, N_("dismiss")),
+    Command("hint.put_off", N_("Put hints off"), N_("Let them come back on a day. Of the row or the marks."), ("z",),
+            HINTS, N_("put off")),
+    Command("hint.open", N_("Open what it is about"), N_("Open the card or the contract of the hint."), ("enter", "l"),
+            HINTS, N_("open it")),
+    Command("hint.mark", N_("Mark the hint"), N_("Mark the hint and move on."), ("x", "space"), HINTS, N_("mark"),
+            over=("scroll.page.down",)),
     # Opportunities that calls, cards and contracts give rise to.
     Command("opportunity.raise", N_("Raise an opportunity"),
             N_("From the row, the marks or the open record, with what it knows; type the amount."), ("O",), RAISING,

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 
+from svc_tui.domain.core.text import show_line
 from svc_tui.domain.sales.hints import DISMISSED, PUT_OFF, RAISED, RULES, Hint
 from svc_tui.errors import N_
 from svc_tui.language import _, day_short, money
+from svc_tui.presentation.core.spans import Span
 from svc_tui.presentation.core.words import cut
 
 _FATES: Mapping[str, str] = {RAISED: N_("raised"), PUT_OFF: N_("put off"), DISMISSED: N_("dismissed")}
@@ -41,6 +43,14 @@ def line(hint: Hint, today: date, cells: int) -> str:
     """One hint in one line: the reason, and the customer as far as there is room."""
     clause = reason(hint, today)
     return cut(f"{clause}  {hint.customer_name or hint.customer}", cells)
+
+
+def cells(hint: Hint, today: date) -> tuple[Span, ...]:
+    """One hint in a table: the reason, the customer."""
+    return (
+        (show_line(reason(hint, today)), "text"),
+        (show_line(hint.customer_name or hint.customer), "aside"),
+    )
 
 
 def title(rule: str) -> str:

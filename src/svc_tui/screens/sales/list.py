@@ -6,21 +6,25 @@ What every list does stands in `core/list_screen.py`, the acts in `acts.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.events import Resize
 
+from svc_tui.commands.catalogue import BY_ID
 from svc_tui.language import _, ngettext
 from svc_tui.presentation.sales.columns import TABLE, cells
+from svc_tui.presentation.sales.hints import strip as hint_strip
 from svc_tui.presentation.sales.pipeline import bar_lines, with_totals
 from svc_tui.screens.activities.acts import ActivityActs
 from svc_tui.screens.core.acts import Chosen
 from svc_tui.screens.core.jobs import Latest
 from svc_tui.screens.core.list_screen import ListScreen
 from svc_tui.screens.sales.acts import OpportunityActs
+from svc_tui.screens.sales.hints import HintsScreen, dismiss, put_off, raise_hint
 from svc_tui.screens.sales.noun import OpportunityNoun
 from svc_tui.screens.sales.place import PLACE as SALES
 from svc_tui.widgets.bars import FilterLine, HintBar, Rule
@@ -32,6 +36,7 @@ from svc_tui.widgets.prompt_line import PromptLine
 from svc_tui.widgets.row_list import Row, RowList
 
 if TYPE_CHECKING:
+    from svc_tui.domain.sales.hints import Hint
     from svc_tui.screens.core.list_saved import Listed
     from svc_tui.services.core.listing import Listing
     from svc_tui.services.core.outcomes import Outcomes
@@ -92,6 +97,9 @@ class SalesScreen(OpportunitiesScreen):
     def __init__(self) -> None:
         super().__init__()
         self._sums: Latest[Any] = Latest(self, "sums")
+        self._hints: Latest[Any] = Latest(self, "hints")
+        self._hint: tuple[int, Hint | None] = (0, None)
+        """How many hints stand, and the first of them."""
         self._summed: tuple[Sequence[str], Sequence[Sum]] = ((), ())
         """Stages in their order, and what each comes to under the filter."""
 
@@ -102,6 +110,7 @@ class SalesScreen(OpportunitiesScreen):
         yield Lines(id="stages")
         yield ColumnHeads(id="heads")
         yield RowList(id="rows")
+        yield Lines(id="hints")
         yield Rule()
         with Vertical(id="below"):
             yield DetailPane(id="detail")
@@ -114,6 +123,7 @@ class SalesScreen(OpportunitiesScreen):
     def on_resize(self, event: Resize) -> None:
         super().on_resize(event)
         self._show_stages()
+        self._show_hints()
 
     # --- what it reads
 
@@ -137,6 +147,7 @@ class SalesScreen(OpportunitiesScreen):
 
     def heard(self) -> None:
         self._read_sums(self.text)
+        self._read_hints()
 
     def acted(self, chosen: Chosen, outcomes: Outcomes, *, moved_on: bool = True) -> None:
         super().acted(chosen, outcomes, moved_on=moved_on)
@@ -165,6 +176,64 @@ class SalesScreen(OpportunitiesScreen):
         bar = self.query_one("#stages", Lines)
         bar.styles.height = max(1, len(lines))
         bar.show_lines(lines or [((" " + _("Nothing in any stage."), "muted"),)])
+
+    # --- the strip of hints
+
+    def reloaded(self) -> None:
+        super().reloaded()
+        self._read_hints()
+
+    def _read_hints(self) -> None:
+        """What the program found to sell: how much, and the first of it."""
+        hints = self.services.hints
+
+        def read() -> tuple[int, Hint | None]:
+            return hints.count(), next(iter(hints.found(limit=1)), None)
+
+        def show(answer: tuple[int, Hint | None]) -> None:
+            self._hint = answer
+            self._show_hints()
+
+        self._hints.ask(read, show)
+
+    def _show_hints(self) -> None:
+        count, first = self._hint
+        strip = self.query_one("#hints", Lines)
+        strip.display = first is not None
+        if first is None:
+            return
+        keys = "  ".join(
+            f"{self.keymap.first_key(name)} {_(BY_ID[name].short)}"
+            for name in ("strip.raise", "strip.dismiss")
+        )
+        said = hint_strip(count, first, self.services.today, self.size.width - cell_len(keys) - 4)
+        strip.show_lines([((" ", "text"), (said, "accent"), (f"  {keys}", "muted"))])
+
+    def _of_hint(self, act: Callable[[Hint, Callable[[str], None]], None]) -> None:
+        """Do something to the hint of the strip."""
+        first = self._hint[1]
+        if first is None:
+            self.say(_("No hint stands now."))
+            return
+
+        def done(told: str) -> None:
+            self.say_done(told)
+            self._read_hints()
+
+        act(first, done)
+
+    def action_strip_raise(self) -> None:
+        self._of_hint(lambda hint, done: raise_hint(self, hint, done))
+
+    def action_strip_dismiss(self) -> None:
+        self._of_hint(lambda hint, done: dismiss(self, [hint.id], done))
+
+    def action_strip_put_off(self) -> None:
+        self._of_hint(lambda hint, done: put_off(self, [hint.id], done))
+
+    def action_sales_hints(self) -> None:
+        """All hints, each with its reason."""
+        self.desk.push_screen(HintsScreen())
 
     # --- its words
 

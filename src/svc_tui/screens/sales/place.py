@@ -24,7 +24,8 @@ PLACE = Place(
         ("help", ""),
     ),
     more=(
-        ("filter.edit", ""), ("view.load", N_("views")), ("sales.pipeline", ""), ("mark.toggle", ""),
+        ("filter.edit", ""), ("view.load", N_("views")), ("sales.pipeline", ""), ("sales.hints", ""),
+        ("mark.toggle", ""),
         ("opportunity.owner", ""), ("opportunity.expected", ""), ("jump.customer", N_("jumps")), ("palette", ""),
     ),
 )  # fmt: skip

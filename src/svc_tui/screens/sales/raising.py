@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from svc_tui.errors import SvcError
 from svc_tui.language import _, day_short, ngettext, number
 from svc_tui.presentation.sales.lines import amount_words, raised
 from svc_tui.screens.core.acts import RecordsScreen
-from svc_tui.screens.core.desk import Answer
+from svc_tui.screens.core.desk import Answer, DeskScreen
 from svc_tui.screens.core.desk_app import Ref
 from svc_tui.widgets.prompt_line import Candidate
 
@@ -112,7 +112,13 @@ def _offer(screen: RecordsScreen, found: Raised, proposal: Mapping[str, Any]) ->
 
 
 def _ask(screen: RecordsScreen, proposal: Mapping[str, Any], *, again: bool = False) -> None:
-    """Ask for the amount; what the opportunity will say stands beside."""
+    ask_amount(screen, proposal, lambda values: _do(screen, values, again=again))
+
+
+def ask_amount(
+    screen: DeskScreen, proposal: Mapping[str, Any], then: Callable[[dict[str, object]], None]
+) -> None:
+    """Ask for the amount; what the opportunity will say stands beside. `then` gets what was typed, as fields."""
     services = screen.services
     currency = str(proposal.get("currency") or services.context.company.currency)
     known = proposal.get("amount")
@@ -132,11 +138,11 @@ def _ask(screen: RecordsScreen, proposal: Mapping[str, Any], *, again: bool = Fa
         parts = (name, str(proposal.get("item") or ""), str(proposal.get("customer") or ""), told)
         return Answer(preview=(("  ".join(show_line(part) for part in parts if part), "text"),))
 
-    def then(text: str, _picked: Candidate | None) -> None:
-        _do(screen, read(text).values, again=again)
+    def answered(text: str, _picked: Candidate | None) -> None:
+        then(read(text).values)
 
     value = plain(known) if isinstance(known, Decimal) else ""
-    screen.ask(_("Opportunity, amount"), then, value=value, rows=1, answer=answer, in_thread=False)
+    screen.ask(_("Opportunity, amount"), answered, value=value, rows=1, answer=answer, in_thread=False)
 
 
 def _ask_many(screen: RecordsScreen, count: int) -> None:

@@ -50,6 +50,7 @@ SCOPES: dict[str, str] = {
     commands.OVERVIEW: N_("On the pages of the plan"),
     sales.OPPORTUNITIES: N_("On an opportunity: the row, the marks, or the open one"),
     sales.SALES: N_("In the list of opportunities"),
+    sales.HINTS: N_("On hints at sales"),
     sales.PIPELINE: N_("On the pipeline"),
     sales.RAISING: N_("From a call, card or contract to a sale"),
     sales.OPPORTUNITY: N_("On an open opportunity"),
