@@ -94,6 +94,7 @@ def test_a_unit_that_keeps_failing_without_a_contract(shop: Shop) -> None:
         (lambda shop: of_c2(shop, end=ahead(0)), False),
         (lambda shop: of_c2(shop, status="draft"), False),  # somebody is at it
         (lambda shop: of_c2(shop, status="terminated", termination=ahead(-9)), True),
+        (lambda shop: of_c2(shop, termination=ahead(9)), True),  # its end is announced
         (lambda shop: of_c2(shop, customer="C1"), True),
         (lambda shop: (of_c2(shop, type="item_group"),
                        shop.add("contract_line", contract=60, item_group="Laundry")), False),
