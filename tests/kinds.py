@@ -47,6 +47,7 @@ CALLED = {
     "visit": "plan", "absence": "plan", "plan_rule": "plan",
     "sales_stage": "opportunity",
     "hand_over": "billing", "bill_line": "billing",
+    "price_list": "price", "vat": "price", "labour_rate": "price",
 }  # fmt: skip
 """Nouns of the command line that are called otherwise than the kind."""
 OFFERED = {"equipment": "card", "contract_template": "template", "routing_rule": "rule"}

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from svc_tui.services.activities.day import Day
     from svc_tui.services.activities.service import Activities
     from svc_tui.services.billing.handing import Billing
+    from svc_tui.services.billing.price_setup import LabourRates, PriceLists, Vats
+    from svc_tui.services.billing.prices import PriceRecords
     from svc_tui.services.calls.monitor import Monitor
     from svc_tui.services.calls.service import Calls
     from svc_tui.services.calls.snippets import Macros, Snippets
@@ -147,6 +149,9 @@ class Services:
     plan: "Service[Plan]" = Service("planning.service:Plan")
     plans: "Service[Plans]" = Service("planning.plans:Plans")
     calendars: "Service[Calendars]" = Service("planning.calendars:Calendars")
+    labour_rates: "Service[LabourRates]" = Service("billing.price_setup:LabourRates")
+    price_lists: "Service[PriceLists]" = Service("billing.price_setup:PriceLists")
+    prices: "Service[PriceRecords]" = Service("billing.prices:PriceRecords")
     queues: "Service[Queues]" = Service("queues.service:Queues")
     refills: "Service[Refills]" = Service("contracts.refilling:Refills")
     reports: "Service[Reports]" = Service("reports.service:Reports")
@@ -165,6 +170,7 @@ class Services:
     travel: "Service[Travel]" = Service("planning.travel:Travel")
     undo: "Service[UndoService]" = Service("core.undo:UndoService")
     units: "Service[Units]" = Service("contracts.ledger:Units")
+    vats: "Service[Vats]" = Service("billing.price_setup:Vats")
     views: "Service[Views]" = Service("core.views:Views")
     work: "Service[Works]" = Service("work.service:Works")
 

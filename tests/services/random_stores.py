@@ -89,6 +89,7 @@ class Filler:
             "visit",
             "absence",
             "opportunity",
+            "price",
         ):
             self.unit.raise_number(name, 20_000 + self.random.randint(0, 9))
         importing.index(self.unit, sorted(self.ids.get("call", {}).values()))

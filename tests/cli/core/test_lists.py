@@ -51,6 +51,9 @@ READS: dict[str, tuple[str, ...]] = {
     "opportunity hints list": (), "opportunity hints show": ("ending/contract/58",),
     "opportunity hints decided": (), "opportunity hints outcomes": (), "opportunity hints rules list": (),
     "opportunity hints rules show": ("repeat",),
+    "price list": (), "price show": ("WSH-40", "--customer", "C1"), "price book list": (),
+    "price book show": ("BASE",), "price vat list": (), "price vat show": ("STD",), "price hours list": (),
+    "price hours show": ("night",),
     "message list": ("is:any",), "day": (),
     "view list": (), "macro list": (), "text list": (), "text show": ("hello", CALL),
     "setup show": (), "setup list": ("status",), "setup closed": (),
@@ -77,6 +80,7 @@ message: done read snooze
 plan: new set move cancel go checkin checkout propose give absence way make / plan rule: new set stop
 billing: approve hold release hand-over reverse close
 opportunity hints: raise put-off dismiss recall / opportunity hints rules: set
+price: set change end remove import / price book: new set / price vat: new set / price hours: new set
 setup: set add change remove close open / store: restore migrate
 """
 ALONE = {"import", "undo", "redo", "init", "demo", "wake", "report wall"}
@@ -133,6 +137,9 @@ def filled(svc: Shell, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         ("queue", "rules", "set", "Hotel", "when=customer:C2", "queue=SOUTH"),
         ("plan", "new", CALL, "technicians=bruno", "starts_at=2099-03-06 10:00"),
         ("plan", "rule", "new", "P1", "name=Check", "equipment=311", "every=monthly"),
+        ("price", "book", "new", "BASE", "currency=EUR"), ("price", "vat", "new", "STD", "rates=22"),
+        ("price", "hours", "new", "night", "hours=Mo-Su 22:00-06:00", "factor=1.5"),
+        ("setup", "set", "price_list=BASE", "vat=STD"), ("price", "set", "BASE", "WSH-40", "950"),
         ("queue", "levels", "set", "Late", "after=2h", "steps=tell=bruno"),
     ):  # fmt: skip
         said = svc(*words)

@@ -15,7 +15,8 @@ from svc_tui.language import _
 
 app = typer.Typer(no_args_is_help=True, help=_("Customers with contacts and addresses."))
 NAMES = ("code", "name", "kind", "phone", "email", "addresses", "contacts", "territory", "technician", "active",
-         "credit_limit", "balance", "vat_number", "blocked", "merged_into", "version")  # fmt: skip
+         "credit_limit", "balance", "vat_number", "blocked", "price_list", "discount", "vat",
+         "merged_into", "version")  # fmt: skip
 NEWEST = 10
 """Entries of the timeline that `show` prints."""
 

@@ -12,7 +12,18 @@ from svc_tui.cli.core.output import Column, Count, Csv, Json, Plain, form, print
 from svc_tui.language import _
 
 app = typer.Typer(no_args_is_help=True, help=_("Items and their groups."))
-NAMES = ("code", "name", "group", "kind", "serial_managed", "warranty_template", "life", "active", "version")
+NAMES = (
+    "code",
+    "name",
+    "group",
+    "kind",
+    "serial_managed",
+    "warranty_template",
+    "life",
+    "vat",
+    "active",
+    "version",
+)
 
 
 def _record(row: Any) -> dict[str, Any]:

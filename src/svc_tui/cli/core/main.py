@@ -58,6 +58,7 @@ NOUNS: dict[str, tuple[str, str, str]] = {
         "app",
         N_("Reports: what the service department did, and how well."),
     ),
+    "price": ("svc_tui.cli.billing.price", "app", N_("Prices: what things cost, in which list, from when.")),
     "view": ("svc_tui.cli.company.view", "app", N_("Saved views.")),
     "macro": ("svc_tui.cli.calls.snippet", "macros", N_("Several changes under one name.")),
     "text": ("svc_tui.cli.calls.snippet", "texts", N_("Canned texts with the values of a call.")),

@@ -46,12 +46,13 @@ class Vat:
         found = self.codes.get(named)
         if found is None:
             return note(
-                N_("There is no value added tax {code}. Write it down: svc-tui vat new {code}"), code=named
+                N_("There is no value added tax {code}. Write it down: svc-tui price vat new {code}"),
+                code=named,
             )
         percent = found.on(day)
         if percent is None:
             message = N_(
-                "Value added tax {code} has no percent on {day}. Add it: svc-tui vat set {code} rates=..."
+                "Value added tax {code} has no percent on {day}. Add it: svc-tui price vat set {code} rates=..."
             )
             return note(message, code=named, day=day.isoformat())
         return percent

@@ -69,6 +69,7 @@ _KEYS = (
     Key("unit_kind", "enum", N_("What is prepaid: hours or visits"), ("prepaid", "prepagato"), words=UNITS),
     Key("units", "seconds", N_("Prepaid: hours as 10h, or visits"), ("unita",)),
     Key("used", "seconds", N_("Used of what is prepaid"), ("usato", "usate")),
+    Key("price_list", "code", N_("Price list"), ("listino",), ref="price_list"),
     Key("value", "integer", N_("What the customer pays for the period"), ("price", "valore", "prezzo")),
     Key("calls", "integer", N_("Calls under it"), ("chiamate",)),
     Key("labour_s", "seconds", N_("Logged labour"), ("labour", "manodopera")),

@@ -84,6 +84,9 @@ FIELDS: Final[dict[str, dict[str, Shape]]] = {
         "vat_number": "text",
         "active": "yes",
         "blocked": "text",
+        "price_list": "code",
+        "discount": "text",
+        "vat": "code",
     },
     "item": {
         "code": "code",
@@ -93,6 +96,7 @@ FIELDS: Final[dict[str, dict[str, Shape]]] = {
         "serial_managed": "yes",
         "warranty_template": "text",
         "life": "int",
+        "vat": "code",
         "active": "yes",
     },
     "item_group": {"name": "text", "description": "text"},
@@ -165,6 +169,7 @@ FIELDS: Final[dict[str, dict[str, Shape]]] = {
         "termination": "date",
         "renews": "code",
         "value": "text",
+        "price_list": "code",
         "renewal": "yes",
         "remind": "text",
         "reminded_at": "instant",
@@ -331,6 +336,38 @@ FIELDS: Final[dict[str, dict[str, Shape]]] = {
         "checklist": "lines",
         "active": "yes",
     },
+    "vat": {"code": "code", "name": "text", "category": "text", "rates": "text", "active": "yes"},
+    "price_list": {
+        "code": "code",
+        "name": "text",
+        "currency": "text",
+        "valid_from": "date",
+        "valid_until": "date",
+        "active": "yes",
+    },
+    "labour_rate": {
+        "code": "code",
+        "name": "text",
+        "hours": "text",
+        "factor": "text",
+        "position": "int",
+        "active": "yes",
+    },
+    "price": {
+        "number": "code",
+        "price_list": "code",
+        "what": "text",
+        "item": "code",
+        "rate": "text",
+        "customer": "code",
+        "amount": "text",
+        "unit": "text",
+        "valid_from": "date",
+        "valid_until": "date",
+        "discount": "text",
+        "minimum": "text",
+        "step": "text",
+    },
     "status": {"name": "text", "description": "text", "class": "text", "active": "yes"},
     "origin": {"name": "text", "description": "text", "active": "yes"},
     "type": {"name": "text", "description": "text", "active": "yes"},
@@ -363,7 +400,7 @@ KEYS: Final[dict[str, str]] = {kind: next(iter(names)) for kind, names in FIELDS
 
 MAPPED_KINDS: Final = (
     "call", "customer", "item", "equipment", "contract", "person", "queue", "solution", "activity",
-    "visit", "absence", "opportunity",
+    "visit", "absence", "opportunity", "price",
 )  # fmt: skip
 """Kinds a mapping file may name."""
 

@@ -29,6 +29,7 @@ LABELS = {
     "code": N_("Code"), "name": N_("Name"), "kind": N_("Kind"), "phone": N_("Phone"), "email": N_("E-mail"),
     "territory": N_("Territory"), "technician": N_("Technician"), "credit_limit": N_("Credit limit"),
     "balance": N_("Balance"), "vat_number": N_("VAT number"), "active": N_("Active"), "blocked": N_("Do not serve"),
+    "price_list": N_("Price list"), "discount": N_("Discount %"), "vat": N_("VAT"),
     "merged_into": N_("Merged into"), "contact": N_("Contact"), "address": N_("Address"),
 }  # fmt: skip
 """What people call the fields of a customer (message ids)."""
@@ -224,7 +225,7 @@ def contact_words(each: Record) -> str:
 def general(record: Record) -> list[Line]:
     """The fields that say something."""
     names = ("code", "name", "kind", "phone", "email", "territory", "technician", "credit_limit", "balance",
-             "vat_number", "active", "blocked", "merged_into")  # fmt: skip
+             "vat_number", "active", "blocked", "price_list", "discount", "vat", "merged_into")  # fmt: skip
     wide = max(len(_(LABELS[name])) for name in LABELS)
     pairs = [(name, _value(name, record)) for name in names]
     return [_pair(name, text, wide) for name, text in pairs if text]

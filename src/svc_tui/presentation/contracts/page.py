@@ -51,6 +51,7 @@ LABELS: dict[str, str] = {
     "length": N_("Duration"),
     "termination": N_("Terminated"),
     "value": N_("Value"),
+    "price_list": N_("Price list"),
     "includes": N_("Includes"),
     "include_parts": N_("Includes parts"),
     "include_labour": N_("Includes labour"),
@@ -89,7 +90,7 @@ LABELS: dict[str, str] = {
 }
 """What people call the fields of a contract (message ids)."""
 GENERAL = ("description", "customer", "contact", "owner", "type", "service_type", "template", "start", "end",
-           "length", "termination", "value", "fee", "includes")  # fmt: skip
+           "length", "termination", "value", "fee", "price_list", "includes")  # fmt: skip
 
 
 def head(record: Record, width: int = 0) -> list[Line]:

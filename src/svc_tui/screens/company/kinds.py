@@ -15,6 +15,7 @@ from svc_tui.screens.company.kinds_levels import LEVELS
 from svc_tui.screens.company.kinds_own import OWN
 from svc_tui.screens.company.kinds_planning import PLANNING
 from svc_tui.screens.company.kinds_plans import PLANS
+from svc_tui.screens.company.kinds_prices import PRICES
 from svc_tui.screens.company.kinds_reports import REPORTS
 from svc_tui.screens.company.kinds_sales import STAGES
 from svc_tui.screens.core.kind import Column, Kind, Saved
@@ -255,6 +256,7 @@ KINDS: dict[str, Kind] = {
         HINTS,
         STAGES,
         *PLANNING,
+        *PRICES,
         *OWN,
     )
 }  # fmt: skip

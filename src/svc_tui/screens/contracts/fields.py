@@ -25,8 +25,8 @@ from svc_tui.services.core.coded import Choice
 NAMES = (
     "description", "customer", "contact", "owner", "type", "service_type", "start", "duration", "end", "coverage",
     "zone", "holidays", "closed_dates", "response", "resolution", "high", "medium", "low", "includes", "renewal",
-    "remind", "value", "fee", "fee_every", "fee_due", "unit_kind", "units", "unit_step", "unit_minimum", "unit_night",
-    "unit_night_factor", "unit_capped", "refill", "refill_units", "refill_carry", "remarks",
+    "remind", "value", "fee", "fee_every", "fee_due", "price_list", "unit_kind", "units", "unit_step", "unit_minimum",
+    "unit_night", "unit_night_factor", "unit_capped", "refill", "refill_units", "refill_carry", "remarks",
 )  # fmt: skip
 """What stands in the form, in its order; status and termination are acts of their own."""
 

@@ -23,6 +23,7 @@ LABELS: dict[str, str] = {
     "employee_id": N_("B1 employee"), "roles": N_("Roles"), "group": N_("Item group"),
     "serial_managed": N_("By serial"), "warranty_template": N_("Warranty template"), "life": N_("Life in months"),
     "manager": N_("Manager"),
+    "price_list": N_("Price list"), "discount": N_("Discount %"), "vat": N_("VAT"),
     "skills": N_("Skills"), "absences": N_("Absences"),
     "inactive": N_("Inactive"), "members": N_("Members"), "description": N_("Description"), "number": N_("B1 number"),
     "position": N_("Position"), "status_class": N_("Class"), "pauses_clock": N_("Stops the clock"), "day": N_("Day"),
@@ -48,6 +49,8 @@ DEFAULTS: dict[str, str] = {
     "holiday": "later",
     "moving": "no",
     "priority": "low",
+    "category": "S",
+    "currency": "EUR",
 }
 SEARCHES: dict[str, Search] = {
     "person": look_ups.people,

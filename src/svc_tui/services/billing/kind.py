@@ -1,4 +1,6 @@
-"""The kinds of billing: lines that were approved or held, and hand-overs."""
+"""The kinds of billing: lines that were approved or held, hand-overs; price lists with their prices, taxes, kinds of
+hours of labour.
+"""
 
 from __future__ import annotations
 
@@ -32,4 +34,17 @@ KINDS = (
         missing=N_("There is no hand-over {number}. Look with: billing list"), around_undo=_around_undo,
     ),
     RecordKind("bill_line", ("number",), rank=167, numbered=True),
+    RecordKind(
+        "vat", ("code",), rank=54, has_history=True,
+        absent=N_("There is no value added tax {code} in the store. Write it down first: svc-tui price vat new {code}"),
+    ),
+    RecordKind(
+        "price_list", ("code",), rank=56, has_history=True,
+        absent=N_("There is no price list {code} in the store. Write it down first: svc-tui price book new {code}"),
+    ),
+    RecordKind("labour_rate", ("code",), rank=58, has_history=True),
+    RecordKind(
+        "price", ("number",), rank=72, numbered=True, has_history=True, read=_read,
+        missing=N_("There is no price {number}. Look with: price list"),
+    ),
 )  # fmt: skip

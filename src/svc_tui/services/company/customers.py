@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from svc_tui.domain.billing.prices_typed import percent_of
 from svc_tui.domain.company.keys import CUSTOMERS
 from svc_tui.domain.core.money import number_of
 from svc_tui.domain.core.phones import looks_like_phone, phone_key
@@ -34,6 +35,9 @@ FIELDS = {
     "vat_number": Field(longest=32),
     "active": Field("flag", empty=False),
     "blocked": Field(longest=200),
+    "price_list": Field(),
+    "discount": Field(reads=percent_of),
+    "vat": Field(),
 }
 CONTACT_FIELDS = {
     "name": Field(empty=False),
@@ -77,6 +81,8 @@ def _checked(unit: UnitOfWork, typed: Values) -> dict[str, Any]:
     """References resolved, money readable, digits of the phone beside it."""
     if typed.get("technician"):
         typed = {**typed, "technician": reading.active_code(unit, "person", "code", typed["technician"])}
+    typed = {**typed, **{name: reading.active_code(unit, name, "code", typed[name]) for name in ("price_list", "vat")
+                         if typed.get(name)}}  # fmt: skip
     for name in ("credit_limit", "balance"):
         if typed.get(name):
             typed = {**typed, name: _money(name, typed[name])}

@@ -21,6 +21,7 @@ FIELDS = {
     "serial_managed": Field("flag", empty=False),
     "warranty_template": Field(longest=20),
     "life": Field("int"),
+    "vat": Field(),
     "active": Field("flag", empty=False),
 }
 LONGEST_LIFE = 1200
@@ -33,6 +34,8 @@ def _checked(unit: UnitOfWork, typed: Values) -> dict[str, Any]:
     if typed.get("life") is not None and not 1 <= typed["life"] <= LONGEST_LIFE:
         message = N_("life: {value} is not from 1 to {most} months. Leave it empty where nobody can say.")
         raise Refused(message, value=typed["life"], most=LONGEST_LIFE)
+    if typed.get("vat"):
+        typed = {**typed, "vat": reading.active_code(unit, "vat", "code", typed["vat"])}
     return typed
 
 

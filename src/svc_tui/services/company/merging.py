@@ -21,7 +21,8 @@ from svc_tui.storage.engine import read_models as reading
 if TYPE_CHECKING:
     from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
-FILLED = ("phone", "email", "territory", "technician", "credit_limit", "vat_number", "blocked")
+FILLED = ("phone", "email", "territory", "technician", "credit_limit", "vat_number", "blocked", "price_list",
+          "discount", "vat")  # fmt: skip
 """Fields that come over where the other says nothing."""
 OF_CONTACT = ("number", "position", "phone", "mobile", "email")
 OF_ADDRESS = ("kind", "street", "zip_code", "city", "building")

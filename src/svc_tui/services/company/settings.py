@@ -16,6 +16,7 @@ from svc_tui.services.core.fields import NO, YES, Given
 from svc_tui.storage.company import lists
 from svc_tui.storage.company import settings as setup
 from svc_tui.storage.company.settings import KEYS, PENDING, Company
+from svc_tui.storage.engine import read_models as reading
 from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 CLOCK = {"zone", "country", "subdivision", "fallback_coverage", "fallback_response", "fallback_resolution"}
@@ -54,9 +55,14 @@ class CompanySettings:
                 if name == "pending_pauses":
                     _pending(unit, value)
                 else:
-                    setup.save_setting(unit, name, value)
+                    setup.save_setting(unit, name, _as_stored(unit, name, value))
             unit.call_it(N_("Settings changed: {names}"), names=", ".join(typed))
             return recompute(unit) if CLOCK & typed.keys() and unit.changed else 0
+
+
+def _as_stored(unit: UnitOfWork, name: str, value: Any) -> Any:
+    """A value that names a record by the code as that record has it. Raises NotFound, Refused."""
+    return reading.active_code(unit, name, "code", value) if name in ("price_list", "vat") else value
 
 
 def _pending(unit: UnitOfWork, pauses: bool) -> None:

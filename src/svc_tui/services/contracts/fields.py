@@ -60,6 +60,7 @@ CONTRACT: dict[str, Field] = {
     "end": Field("day"),
     "termination": Field("day"),
     "closed_dates": Field(),
+    "price_list": Field(),
     **TERMS,
 }
 TEMPLATE: dict[str, Field] = {

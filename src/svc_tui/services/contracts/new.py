@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 CENT = Decimal("0.01")
-OF_PARTIES = ("customer", "contact", "owner", "service_type", "template", "closed_dates")
+OF_PARTIES = ("customer", "contact", "owner", "service_type", "template", "closed_dates", "price_list")
 """What a copy and a renewal take beside the terms."""
 
 

@@ -207,7 +207,7 @@ class OpenContract:
 
     def _resolve(self, typed: Values) -> None:
         """Codes as they are stored; only active people and customers may be chosen anew."""
-        for name, where in (("customer", "customer"), ("owner", "person")):
+        for name, where in (("customer", "customer"), ("owner", "person"), ("price_list", "price_list")):
             if typed.get(name) and typed[name] != getattr(self._row, name, None):
                 typed[name] = reading.active_code(self.unit, where, "code", typed[name])
 

@@ -58,6 +58,7 @@ class Content:
     items: Given
     customers: tuple[Given, ...]
     contracts: Mapping[str, Given]
+    prices: Given
     words: Given
     problems: tuple[Problem, ...]
     requests: tuple[Request, ...]
@@ -101,7 +102,8 @@ def load(language: str) -> Content:
     )
     return Content(
         language=spoken, company=company, items=_read("items"),
-        customers=tuple(_read("customers")["customers"]), contracts=_read("contracts"), words=words,
+        customers=tuple(_read("customers")["customers"]), contracts=_read("contracts"),
+        prices=_read("prices"), words=words,
         problems=tuple(problems), requests=requests,
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from svc_tui.errors import N_, Refused
-from svc_tui.services.demo import chances, comes_round, planned, visits
+from svc_tui.services.demo import chances, comes_round, planned, prices, visits
 from svc_tui.services.demo.calls import Demo
 from svc_tui.services.demo.content import load
 from svc_tui.services.demo.levels import see_to
@@ -71,6 +71,7 @@ def make(path: Path, wanted: Made, progress: Progress) -> None:
         visits.fill(draft, load(wanted.language).words, wanted.at)
         comes_round.fill(draft, load(wanted.language).words, wanted.at)
         chances.fill(draft, load(wanted.language).words, wanted.at)
+        prices.fill(draft, load(wanted.language), wanted.at)
         see_to(draft, wanted.at)
         draft.rename(path)
     finally:

@@ -20,7 +20,7 @@ NAMES = (
     "number", "description", "type", "service_type", "status", "customer", "customer_name", "contact", "owner",
     "template", "start", "end", "duration", "termination", "effective_end", "left_days", "covering", "expired",
     "renewal", "remind", "reminded_at", "renews", "renewed_by", "value", "fee", "fee_every",
-    "fee_due", "response", "resolution", "coverage",
+    "fee_due", "price_list", "response", "resolution", "coverage",
     "zone", "holidays", "closed_dates", "includes", "lines", "unit_kind", "units", "used", "unit_step",
     "unit_minimum", "unit_night", "unit_night_factor", "unit_capped", "refill", "refill_units",
     "refill_carry", "remarks", "updated_at", "version",

@@ -18,7 +18,8 @@ from svc_tui.storage.engine.attachments import AttachmentRow
 from svc_tui.storage.engine.history import HistoryRow
 
 NAMES = ("code", "name", "kind", "phone", "email", "addresses", "contacts", "territory", "technician", "active",
-         "credit_limit", "balance", "vat_number", "blocked", "merged_into", "version")  # fmt: skip
+         "credit_limit", "balance", "vat_number", "blocked", "price_list", "discount", "vat",
+         "merged_into", "version")  # fmt: skip
 CONTACT = ("id", "number", "name", "position", "phone", "mobile", "email", "active")
 ADDRESS = ("id", "kind", "name", "street", "zip_code", "city", "state", "country", "building")
 HISTORY = ("at", "who", "event", "field", "old", "new", "undo_of")

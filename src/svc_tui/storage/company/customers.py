@@ -69,6 +69,9 @@ class CustomerRow:
     vat_number: str | None = None
     active: bool = True
     blocked: str | None = None
+    price_list: str | None = None
+    discount: str | None = None
+    vat: str | None = None
     merged_into: str | None = None
     version: int = 1
 

@@ -20,6 +20,7 @@ class ItemRow:
     serial_managed: bool = True
     warranty_template: str | None = None
     life: int | None = None
+    vat: str | None = None
     active: bool = True
     version: int = 1
 

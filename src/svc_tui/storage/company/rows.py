@@ -26,6 +26,9 @@ class CustomerRecord(NamedTuple):
     vat_number: str | None
     active: bool
     blocked: str | None
+    price_list: str | None
+    discount: str | None
+    vat: str | None
     merged_into: str | None
     stub: bool
 
@@ -89,6 +92,7 @@ class ItemRecord(NamedTuple):
     kind: str
     serial_managed: bool
     warranty_template: str | None
+    vat: str | None
     active: bool
     stub: bool
     life: int | None

@@ -72,6 +72,10 @@ class Company:
     """Nothing is handed over, or taken back, that has this date or an earlier one: YYYY-MM-DD."""
     payment_days: int = 30
     """Days after its date within which a document is to be paid."""
+    price_list: str | None = None
+    """Code of the price list of customers and contracts that name none."""
+    vat: str | None = None
+    """Code of the value added tax of items and customers that name none."""
     closed_dates: frozenset[date] = frozenset()
     """Days on which the company is closed, beyond the holidays."""
     closed_parts: frozenset[Closure] = frozenset()
@@ -100,6 +104,7 @@ KEYS: dict[str, str] = {
     "card_serial": "card_serial", "auto_cards": "auto_cards", "currency": "currency", "address": "address",
     "vat_number": "vat_number", "phone": "phone", "email": "email", "visit_remind": "visit_remind",
     "billing_closed": "billing_closed", "payment_days": "payment_days",
+    "price_list": "price_list", "vat": "vat",
 }  # fmt: skip
 """Names of the settings, as typed and stored, and the fields that hold them."""
 

@@ -63,6 +63,7 @@ class ContractRow:
     renews: int | None
     """The contract of the period before."""
     value: str | None
+    price_list: str | None
     renewal: bool
     remind: str | None
     reminded_at: datetime | None

@@ -27,6 +27,7 @@ class ContractRecord(NamedTuple):
     termination: date | None
     renews: int | None
     value: str | None
+    price_list: str | None
     renewal: bool
     remind: str | None
     reminded_at: datetime | None

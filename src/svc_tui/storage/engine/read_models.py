@@ -127,6 +127,32 @@ CODED: dict[str, Coded] = {
         inactive=N_("The plan {code} was stopped. Choose another."),
     ),
     "sales_stage": Coded(taken=N_("There is a stage {name} already.")),
+    "price_list": Coded(
+        taken=N_("There is a price list {code} already."),
+        missing=N_(
+            "There is no price list {code}. Write it down: svc-tui price book new {code} currency=EUR"
+        ),
+        missing_near=N_("There is no price list {code}. Did you mean {near}?"),
+        inactive=N_("The price list {code} is not active. Choose another, or make it active in the set-up."),
+    ),
+    "vat": Coded(
+        taken=N_("There is a value added tax {code} already."),
+        missing=N_(
+            "There is no value added tax {code}. Write it down: svc-tui price vat new {code} rates=22"
+        ),
+        missing_near=N_("There is no value added tax {code}. Did you mean {near}?"),
+        inactive=N_(
+            "The value added tax {code} is not active. Choose another, or make it active in the set-up."
+        ),
+    ),
+    "labour_rate": Coded(
+        taken=N_("There is a kind of hours {code} already."),
+        missing=N_("There is no kind of hours {code}. Write it down: svc-tui price hours new {code}"),
+        missing_near=N_("There is no kind of hours {code}. Did you mean {near}?"),
+        inactive=N_(
+            "The kind of hours {code} is not active. Choose another, or make it active in the set-up."
+        ),
+    ),
     "contract_template": Coded(taken=N_("There is a template {name} already. Change it with set.")),
 }
 

@@ -17,7 +17,8 @@ from svc_tui.storage.sqlite.turns import Turns
 from svc_tui.storage.tables import table
 
 COUNTED = ("call", "customer", "item", "person", "queue", "equipment", "contract", "solution", "activity", "visit",
-           "absence", "plan_rule", "opportunity", "sales_stage", "hand_over")  # fmt: skip
+           "absence", "plan_rule", "opportunity", "sales_stage", "hand_over",
+           "vat", "price_list", "labour_rate", "price")  # fmt: skip
 
 
 @dataclass(frozen=True)

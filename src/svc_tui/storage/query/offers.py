@@ -60,6 +60,13 @@ _STATEMENTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "hand_over": (
         "SELECT number, customer FROM hand_over WHERE {fits} ORDER BY number DESC LIMIT {most}", ("number",),
     ),
+    "price": (
+        "SELECT number, price_list || ' ' || coalesce(item, what) FROM price WHERE {fits} ORDER BY number DESC "
+        "LIMIT {most}", ("number",),
+    ),
+    "price_list": (_CODED.replace("{table}", "price_list"), ("code", "name")),
+    "vat": (_CODED.replace("{table}", "vat"), ("code", "name")),
+    "labour_rate": (_CODED.replace("{table}", "labour_rate"), ("code", "name")),
     "report": (
         "SELECT name, '' FROM saved_view WHERE screen = 'reports' AND {fits} ORDER BY name LIMIT {most}", ("name",),
     ),

@@ -23,6 +23,7 @@ FILES = {
     "movements": ("meter_reading", "movement", "serial_master"),
     "people": ("person", "queue", "queue_member", "queue_move"),
     "planning": ("plan_row", "plan_rule", "travel_time", "visit", "visit_technician"),
+    "prices": ("labour_rate", "price", "price_list", "vat"),
     "record": ("change", "change_row", "counter", "history", "import_step"),
     "routing": ("escalation", "escalation_step", "routing_rule"),
     "sales": (

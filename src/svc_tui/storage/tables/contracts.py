@@ -45,6 +45,8 @@ class Contract(Editable, table=True):
     """Number of the contract of the period before."""
     value: str | None = None
     """What the customer pays for the whole period, decimal text in the company's currency."""
+    price_list: str | None = Field(default=None, foreign_key="price_list.code")
+    """Code of the list whose prices hold for what it does not include; none means the customer's."""
     renewal: bool = False
     """To be renewed."""
     remind: str | None = None

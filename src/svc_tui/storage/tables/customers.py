@@ -39,6 +39,12 @@ class Customer(Editable, table=True):
     """May be chosen for new records."""
     blocked: str | None = None
     """Why nothing is to be done for the customer; a new call warns (SC-08)."""
+    price_list: str | None = Field(default=None, foreign_key="price_list.code")
+    """Code of the list whose prices it gets; none means the company's."""
+    discount: str | None = None
+    """Percent off the prices of lists, decimal text."""
+    vat: str | None = Field(default=None, foreign_key="vat.code")
+    """Code of the tax that holds for all it buys, such as an exemption; none means that of the items."""
     merged_into: str | None = told_as("merged", refers="customer.code", default=None)
     """Code of the customer that this one turned out to be; this one is inactive, and its code leads there."""
     stub: bool = silent(default=False)

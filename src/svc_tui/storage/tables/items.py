@@ -38,6 +38,8 @@ class Item(Editable, table=True):
     """Each unit has a serial number and may have an equipment card (EQ-02)."""
     warranty_template: str | None = None
     """Contract template from which a delivery makes a warranty contract."""
+    vat: str | None = Field(default=None, foreign_key="vat.code")
+    """Code of its value added tax; none means the company's."""
     active: bool = True
     """May be chosen for new records."""
     stub: bool = silent(default=False)

@@ -6,6 +6,7 @@ A kind that files of others bring is a row of INCOMING; its fields stand in `int
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from svc_tui.domain.billing.prices_vat import CATEGORIES
 from svc_tui.domain.core.money import above
 from svc_tui.domain.core.text import code_key
 from svc_tui.interchange.core.fields import CLASSES, LISTS
@@ -19,6 +20,7 @@ from svc_tui.services.exchange.incoming import (
     contracts,
     people,
     planning,
+    prices,
     sales,
     solutions,
 )
@@ -129,6 +131,10 @@ INCOMING: dict[str, Incoming] = {
         ("person", "first"), {"reason": ("vacation", "sick", "training", "appointment", "other")},
         own_words=True, brings_number=True, prepare=planning.absence,
     ),
+    "vat": Incoming(("code", "rates"), {"category": CATEGORIES}, prepare=prices.set_up),
+    "price_list": Incoming(("code", "currency"), prepare=prices.set_up),
+    "labour_rate": Incoming(("code",), prepare=prices.set_up),
+    "price": Incoming(write=prices.price),
     "list_entry": Incoming(know=_know_entry),
     **dict.fromkeys(LISTS, Incoming(("name",), write=people.list_entry)),
     "status": Incoming(("name",), {"class": CLASSES}, write=people.list_entry),

@@ -30,7 +30,7 @@ PEOPLE = {
     "stand_in": "user",
 }
 LISTS = frozenset({"origin", "type", "problem", "subtype"})
-CODED = frozenset({*PEOPLE, "customer", "buyer", "queue", "item", "item_group", "group"})
+CODED = frozenset({*PEOPLE, "customer", "buyer", "queue", "item", "item_group", "group", "price_list", "vat"})
 """Fields that name a record by its code."""
 REFERRING = frozenset({*CODED, *LISTS, "status", "contract", "equipment"})
 
@@ -289,7 +289,7 @@ class Resolver:
             )
         if name in {"customer", "buyer"}:
             return self.code("customer", value, make)
-        if name in {"queue", "item"}:
+        if name in {"queue", "item", "price_list", "vat"}:
             return self.code(name, value, make)
         if name in {"item_group", "group"}:
             return self._group(value, make)
