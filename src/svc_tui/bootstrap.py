@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from svc_tui.services.billing.handing import Billing
     from svc_tui.services.billing.price_setup import LabourRates, PriceLists, Vats
     from svc_tui.services.billing.prices import PriceRecords
+    from svc_tui.services.billing.proposal import Proposals
     from svc_tui.services.calls.monitor import Monitor
     from svc_tui.services.calls.service import Calls
     from svc_tui.services.calls.snippets import Macros, Snippets
@@ -152,6 +153,7 @@ class Services:
     labour_rates: "Service[LabourRates]" = Service("billing.price_setup:LabourRates")
     price_lists: "Service[PriceLists]" = Service("billing.price_setup:PriceLists")
     prices: "Service[PriceRecords]" = Service("billing.prices:PriceRecords")
+    proposals: "Service[Proposals]" = Service("billing.proposal:Proposals")
     queues: "Service[Queues]" = Service("queues.service:Queues")
     refills: "Service[Refills]" = Service("contracts.refilling:Refills")
     reports: "Service[Reports]" = Service("reports.service:Reports")

@@ -34,6 +34,7 @@ READS: dict[str, tuple[str, ...]] = {
     "queue rules list": (), "queue rules show": ("Hotel",), "queue rules check": (), "queue rules try": (),
     "queue rules export": (),
     "queue levels list": (), "queue levels show": ("Late",), "queue levels check": (),
+    "billing propose": (),
     "contract list": (), "contract show": ("58",), "contract ending": ("--days", "90"), "contract simulate": ("58",),
     "contract lines": ("58",), "contract files": ("58",), "contract save": ("1", "."),
     "contract due": ("--at", "2026-03-02T09:00", "--hours", "Mo-Fr 09:00-18:00", "--budget", "4h"),

@@ -19,7 +19,7 @@ def ledger(*entries: tuple[str, int], kind: str = "hours", **values: Any) -> lis
     found, balance = [], 0
     for name, quantity in entries:
         balance += quantity
-        plain = {"at": NOW, "who": "anna", "call": None, "line": None, "note": ""}
+        plain = {"at": NOW, "who": "anna", "call": None, "line": None, "note": "", "period": None}
         found.append(value(kind=name, quantity=quantity, balance=balance, **(plain | values)))
     return ledger_lines(value(unit_kind=kind, entries=found, sums=sums(entries)), now=NOW, zone=ROME)
 
@@ -108,7 +108,7 @@ def test_entries_of_two_years_keep_their_columns(speak: Callable[[str], None], l
     speak(language)
     dates = [datetime(2025, 9, 30, 8, tzinfo=UTC), datetime(2026, 1, 30, 8, tzinfo=UTC), NOW]
     entries = [
-        value(kind=kind, quantity=5, balance=5, at=at, who="anna", call=None, line=None, note="")
+        value(kind=kind, quantity=5, balance=5, at=at, who="anna", call=None, line=None, note="", period=None)
         for kind, at in zip(("bought", "corrected", "expired"), dates, strict=True)
     ]
     lines = told(

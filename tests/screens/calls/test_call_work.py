@@ -7,6 +7,7 @@ import pytest
 from svc_tui.services.work.service import Works
 from svc_tui.storage.calls import reads
 from tests.screens.running import press, running, said, settle, write
+from tests.services.billing.priced import priced
 from tests.services.desk import Desk
 
 
@@ -237,3 +238,16 @@ async def test_a_mark_is_typed_with_what_was_said(desk: Desk) -> None:
         await write(pilot, "good")
         await press(pilot, "enter")
         assert said(pilot) == "Begin with a mark from 1 (bad) to 5 (very good)."
+
+
+async def test_a_close_says_first_what_will_be_billed(desk: Desk) -> None:
+    priced(desk)
+    call = desk.open_call(serial="SN-000936", customer="C2")
+    Works(desk.context).log([call], "1h30 seal")
+    desk.calls.resolve([call], "new seal")
+    async with running(desk.store.path, now=desk.time) as pilot:
+        await press(pilot, "G", "s", "c")
+        assert said(pilot).startswith("To bill: 120.00 EUR. Close?")
+        await press(pilot, "y")
+        assert said(pilot).startswith(f"{call} closed")
+    assert desk.row(call)["status"] == "Closed"

@@ -138,3 +138,11 @@ def test_a_renewal_adjusts_fee_and_value_and_says_so(desk: Desk) -> None:
     assert (new.fee, new.value) == ("103.49", "1242.00")
     with pytest.raises(Refused, match="no adjustment"):
         contracts.renew(["58"], adjust=Decimal(-100))
+
+
+def test_periods_before_the_company_began_here_bring_nothing(desk: Desk) -> None:
+    from svc_tui.services.company.settings import CompanySettings
+
+    CompanySettings(desk.context).set({"billing_from": "2026-02-15"})
+    refills(desk).refill()
+    assert entries(desk) == [("bought", 5)]

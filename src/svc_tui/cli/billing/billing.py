@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from svc_tui.cli.billing import propose
 from svc_tui.cli.core.front import front_of, moments, say, tell, typed_day, words_of
 from svc_tui.cli.core.output import (
     Column,
@@ -32,13 +33,14 @@ if TYPE_CHECKING:
 app = typer.Typer(
     no_args_is_help=True, help=_("What is billed: approve lines, hand them over, take them back.")
 )
+propose.add_to(app)
 
 Sources = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[LINE]...",
         help=_(
-            "Lines by what they come from, such as work:10423/3 or fee:58/2026-07-01; - reads them from stdin."
+            "Lines by what they come from, such as work:10423/3 or fee:58/2026-07; - reads them from stdin."
         ),
     ),
 ]

@@ -183,6 +183,9 @@ def resolve(ctx: typer.Context, number: NumbersAndText, text: Text = None, take:
 
 def close(ctx: typer.Context, number: NumbersAndText, text: Text = None, take: Take = False) -> None:
     """Close calls; each needs a solution or a resolution text."""
+    from svc_tui.presentation.billing.proposal import to_bill_words
+    from svc_tui.services.shapes.proposals import sums_record
+
     services = front_of(ctx).services(make=False)
     numbers, text = numbers_and_text(number, text, services.calls.exists)
     outcomes = services.calls.close(numbers, text, take=take)
@@ -190,6 +193,8 @@ def close(ctx: typer.Context, number: NumbersAndText, text: Text = None, take: T
         for left in services.calls.needs_to_close(outcome.number)[1]:
             if left not in outcome.warnings:
                 say(_(left.text).format(**left.values))
+        if sums := sums_record(services.proposals.of_call(outcome.number)):
+            say(f"{outcome.number}: {to_bill_words(sums)}")
     tell(outcomes)
 
 

@@ -30,6 +30,7 @@ from svc_tui.language import _
 
 if TYPE_CHECKING:
     from svc_tui.bootstrap import Services
+    from svc_tui.services.calls.reading import CallSheet
 
 app = typer.Typer(no_args_is_help=True, help=_("Service calls: list, show, write down, act on them."))
 call_acts.add_to(app)
@@ -83,13 +84,20 @@ def show(
 ) -> None:
     """Show calls with everything that hangs on them."""
     from svc_tui.cli.calls.page import page_lines
-    from svc_tui.services.shapes.calls import sheet_record
 
     services = front_of(ctx).services(make=False)
     how = form(as_json=as_json)
     for each in numbers_of(number):
         sheet = services.calls.sheet(each)
-        print_object(sheet_record(services.calls, sheet), how, partial(page_lines, services, sheet))
+        print_object(_record(services, sheet), how, partial(page_lines, services, sheet))
+
+
+def _record(services: "Services", sheet: "CallSheet") -> dict[str, Any]:
+    from svc_tui.services.shapes.calls import sheet_record
+    from svc_tui.services.shapes.proposals import line_record
+
+    proposed = services.proposals.of_call(sheet.values.number)
+    return {**sheet_record(services.calls, sheet), "to_bill": list(map(line_record, proposed.lines))}
 
 
 @app.command(help=_("Write a call down; prints its number."), context_settings=FREE)
@@ -168,9 +176,7 @@ def _caller(services: "Services", text: str) -> str:
 
 
 def _print_one(services: "Services", number: str) -> None:
-    from svc_tui.services.shapes.calls import sheet_record
-
-    print_object(sheet_record(services.calls, services.calls.sheet(number)), "json", lambda: ())
+    print_object(_record(services, services.calls.sheet(number)), "json", lambda: ())
 
 
 def _table() -> tuple[Column, ...]:

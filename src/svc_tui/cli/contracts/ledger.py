@@ -145,7 +145,7 @@ def _entries(ledger: "Ledger") -> tuple[Column, ...]:
 
     return (
         Column("at", _("At")), Column("who", _("Who")),
-        Column("kind", _("Entry"), lambda record: entry_words(record["kind"])),
+        Column("kind", _("Entry"), lambda record: entry_words(record["kind"], record["period"])),
         Column("quantity_s", _("Amount"), partial(shown, "quantity"), right=True),
         Column("balance_s", _("Balance"), partial(shown, "balance"), right=True),
         Column("call", _("Call/line"), where), Column("note", _("Note")),

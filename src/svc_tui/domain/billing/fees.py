@@ -50,8 +50,30 @@ class Fee:
     """What is due for one period."""
 
     stretch: Stretch
+    every: str
+    """monthly, quarterly or yearly."""
     due: date
     amount: Decimal
+
+    @property
+    def name(self) -> str:
+        """The period as a source names it: `2026-07`, `2026-Q3`, `2026`."""
+        first = self.stretch.period
+        if self.every == "yearly":
+            return f"{first.year}"
+        return f"{first.year}-Q{(first.month + 2) // 3}" if self.every == "quarterly" else f"{first:%Y-%m}"
+
+    @property
+    def months(self) -> frozenset[str]:
+        """The months of the period: two periods that share one bill the same days."""
+        return months_of(self.name)
+
+
+def months_of(name: str) -> frozenset[str]:
+    """The months of a period by its name."""
+    year, _dash, rest = name.partition("-")
+    first, many = (1, 12) if not rest else (int(rest[1:]) * 3 - 2, 3) if rest[0] == "Q" else (int(rest), 1)
+    return frozenset(f"{year}-{month:02}" for month in range(first, first + many))
 
 
 def whole_fee(terms: Terms) -> Fraction:
@@ -92,7 +114,7 @@ def fees(terms: Terms, until: date, currency: str) -> Iterator[Fee]:
             return
         grown += whole * stretch.share
         after = rounded(grown, places)
-        yield Fee(stretch, due, after - before)
+        yield Fee(stretch, terms.every, due, after - before)
         before = after
 
 

@@ -12,13 +12,13 @@ from typing import Literal
 from svc_tui.domain.core.notes import Note
 from svc_tui.errors import N_, Refused
 
-_WHOLE = re.compile(r"(?:work|fee):.+?/[\d-]+(?=:|$)", re.DOTALL)
+_WHOLE = re.compile(r"(?:work|fee):.+?/[\dQ-]+(?=:|$)", re.DOTALL)
 LineKind = Literal["labour", "travel", "part", "fee", "units"]
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where a line comes from: written `work:10423/3`, `work:10423/4:km`, `fee:58/2026-07-01`.
+    """Where a line comes from: written `work:10423/3`, `work:10423/4:km`, `fee:58/2026-07`.
 
     What comes from one act may be several lines: hours of the day and of the night, time and distance. They go
     together: all lines of one `whole` are approved, held, handed over and reversed at once, and a new proposal has
@@ -29,7 +29,8 @@ class Source:
     kind: Literal["work", "fee"]
     """A line of work on a call, or the fee of a period of a contract."""
     key: str
-    """Number of the call and line, or of the contract and first day of the period: what stays the same when moved."""
+    """Number of the call and line, or of the contract and its period (`2026-07`, `2026-Q3`, `2026`); both stay as they
+    are."""
     part: str = ""
     """Which of several lines: the kind of hours, or `km`; empty of the first."""
 
@@ -49,7 +50,7 @@ class Source:
         kinds: dict[str, Literal["work", "fee"]] = {"work": "work", "fee": "fee"}
         if not colon or not key.strip() or word.lower() not in kinds:
             raise Refused(
-                N_("{source} names no line. Write it as work:10423/3 or fee:58/2026-07-01."),
+                N_("{source} names no line. Write it as work:10423/3 or fee:58/2026-07."),
                 source=text.strip(),
             )
         return cls(kinds[word.lower()], key.strip(), part.strip())

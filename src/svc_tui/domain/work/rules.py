@@ -31,6 +31,7 @@ USED_UP = {
     "hours": N_("the prepaid hours of K-{contract} are used up"),
     "visits": N_("the prepaid visits of K-{contract} are used up"),
 }
+NOT_THEN = N_("the prepaid units of K-{contract} were used up when the call came")
 SAME_VISIT = N_("part of the visit that is counted already")
 ATTACHED = N_("attached to K-{contract} later")
 BY_HAND = N_("decided by hand")

@@ -11,6 +11,7 @@ from svc_tui.domain.core.money import amount
 from svc_tui.domain.core.text import show_line
 from svc_tui.errors import N_
 from svc_tui.language import _, moment, money, ngettext, number
+from svc_tui.presentation.billing.proposal import sums_words
 from svc_tui.presentation.company.timeline import Entry, entry_lines
 from svc_tui.presentation.company.timeline import event_words as what_words
 from svc_tui.presentation.contracts import words as contract_words
@@ -175,6 +176,8 @@ def _open(record: Record) -> Line:
     balance = amount(record["balance"])
     if balance is not None:
         said.append(_("open amount {amount}").format(amount=money(balance)))
+    if sums := sums_words(record.get("to_bill", ())):
+        said.append(_("to bill {sums}").format(sums=sums))
     return ((", ".join(said), "text"),)
 
 

@@ -27,6 +27,7 @@ TITLES = {
     "left_s": N_("Left"),
     "life": N_("Life in months"),
     "log": N_("Log"),
+    "billing_from": N_("Billing begins on"),
     "cache": N_("Cache"),
     "manager": N_("Manager"),
     "members": N_("Members"),

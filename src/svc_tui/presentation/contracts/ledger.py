@@ -1,7 +1,7 @@
 """The ledger of prepaid units as lines: sums with a bar, then the entries with the running balance."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -32,6 +32,8 @@ class Entry(Protocol):
     def line(self) -> int | None: ...
     @property
     def note(self) -> str: ...
+    @property
+    def period(self) -> date | None: ...
 
 
 class Ledger(Protocol):
@@ -45,8 +47,10 @@ class Ledger(Protocol):
     def sums(self) -> Sums: ...
 
 
-def entry_words(kind: str) -> str:
-    """What a kind of entry is called."""
+def entry_words(kind: str, period: object = None) -> str:
+    """What a kind of entry is called; what came by itself with a period is not bought."""
+    if period is not None and kind == "bought":
+        return pgettext("units", "refilled")
     known = {
         "bought": pgettext("units", "bought"),
         "used": pgettext("units", "used"),
@@ -83,7 +87,7 @@ def ledger_lines(ledger: Ledger, *, now: datetime, zone: ZoneInfo) -> list[Line]
             (
                 (" ", "text"),
                 (f"{moment(entry.at, zone, now):<{max(14, wide)}} ", "muted"),
-                (f"{entry_words(entry.kind):<10} ", "text"),
+                (f"{entry_words(entry.kind, entry.period):<10} ", "text"),
                 (f"{shown_quantity(entry.quantity, kind):>8} ", "text"),
                 (f"{shown_quantity(entry.balance, kind):>8}  ", "text strong"),
                 (f"{show_line(entry.who or '-')}  {rest}", "muted"),

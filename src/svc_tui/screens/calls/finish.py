@@ -6,6 +6,7 @@ from functools import partial
 
 from svc_tui.domain.core.notes import Note
 from svc_tui.language import _
+from svc_tui.presentation.billing.proposal import to_bill_words
 from svc_tui.screens.calls.previews import call_values
 from svc_tui.screens.core.acts import RecordsScreen
 from svc_tui.screens.core.commands import Commands
@@ -28,6 +29,8 @@ class _Needs:
     """SC-23."""
     waits_in: str
     """SC-11: the queue in which nobody has taken it; empty where somebody has."""
+    to_bill: str
+    """What its work will be billed as; empty where nothing is."""
 
 
 class CallEnds(Commands[RecordsScreen]):
@@ -94,10 +97,15 @@ class CallEnds(Commands[RecordsScreen]):
     def _needs(self, number: str) -> _Needs:
         calls = self.services.calls
         missing, left = calls.needs_to_close(number)
-        return _Needs(missing, left, self._waits_in(number))
+        from svc_tui.services.shapes.proposals import sums_record
+
+        sums = sums_record(self.services.proposals.of_call(number))
+        return _Needs(missing, left, self._waits_in(number), f"{to_bill_words(sums)}." if sums else "")
 
     def _go_on(self, words: str, work: Finish, needs: _Needs) -> None:
         told = [_said(note) for note in needs.left]
+        if needs.to_bill and work == self.services.calls.close:
+            told.append(needs.to_bill)
         if needs.waits_in:
             told.append(_("It waits in {queue}: you take it first.").format(queue=needs.waits_in))
         do = partial(self._do, words, work, bool(needs.waits_in))
@@ -106,7 +114,9 @@ class CallEnds(Commands[RecordsScreen]):
             if told:
                 self.screen.say(" ".join(told), role="warning")
         elif told:
-            question = _("{act} all the same?").format(act=words)
+            question = (_("{act}?") if told == [needs.to_bill] else _("{act} all the same?")).format(
+                act=words
+            )
             self.screen.confirm(f"{' '.join(told)} {question}", partial(do, ""))
         else:
             do("")

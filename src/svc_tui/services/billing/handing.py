@@ -9,8 +9,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from svc_tui.domain.billing import standing as rules
@@ -23,6 +21,7 @@ from svc_tui.domain.core.text import clean_line
 from svc_tui.errors import N_, BadUsage, NotFound, Refused
 from svc_tui.interchange.documents import bills
 from svc_tui.language import _
+from svc_tui.services.billing.proposal import Proposals
 from svc_tui.services.billing.standing import Due, Lines
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.outcomes import worded
@@ -257,16 +256,8 @@ class Billing(Lines):
 
 
 def _due(context: Context, customer: str, until: date, taken: Collection[str]) -> Sequence[Line]:
-    """What the proposal says; nothing is owed where the program makes none."""
-    if find_spec("svc_tui.services.billing.proposal") is None:
-        return ()
-    found: Sequence[Line] = (
-        import_module("svc_tui.services.billing.proposal")
-        .Proposals(context)
-        .propose(customer, until, taken)
-        .lines
-    )
-    return found
+    """What the proposal says."""
+    return Proposals(context).propose(customer, until, taken).lines
 
 
 def _totals(currency: str, copies: Iterable[LineRow]) -> Totals:

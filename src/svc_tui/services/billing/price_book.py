@@ -128,6 +128,15 @@ class PriceBook:
         """What a customer has agreed on."""
         return self._terms.get(customer, _NOBODY)
 
+    def currency(self, customer: str, contract: int | None) -> str:
+        """The currency in which a customer pays under a contract: of its list, the customer's, or the company's."""
+        own = self._contracts.get(contract) if contract is not None else None
+        chain = (own and own.price_list, self.terms_of(customer).price_list, self._company.price_list)
+        lists = self._prices.lists
+        return next(
+            (lists[code].currency for code in chain if code and code in lists), self._company.currency
+        )
+
     @cached_property
     def currencies(self) -> frozenset[str]:
         """The currencies of all lists."""

@@ -89,7 +89,7 @@ def _checked(name: str, value: object) -> Any:
         if not text.isdecimal() or int(text) > 365:
             raise Refused(N_("{name}: write a whole number of days from 0 to 365."), name=name)
         return int(text)
-    if name == "billing_closed" and text:
+    if name in ("billing_closed", "billing_from") and text:
         try:
             return date.fromisoformat(text).isoformat()
         except ValueError:

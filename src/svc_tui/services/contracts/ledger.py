@@ -45,6 +45,8 @@ class LedgerEntry:
     line: int | None
     """Its line of work; none where that was removed."""
     note: str
+    period: date | None = None
+    """First day of the month or quarter whose refill wrote it."""
 
 
 @dataclass(frozen=True)
@@ -216,7 +218,7 @@ class Units:
             call, line = places.get(each.work or 0, (each.call_id or 0, None))
             found.append(
                 LedgerEntry(each.id, each.at, each.who, each.kind, each.quantity, balance, calls.get(call), line,
-                            each.note)
+                            each.note, each.period)
             )  # fmt: skip
         return found
 

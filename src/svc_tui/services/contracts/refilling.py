@@ -2,7 +2,8 @@
 
 What is due is read inside the unit of work that writes it, and a period whose grant stands in the ledger is done: two
 programs at the same moment grant nothing twice. Periods before the last one that was granted are over and stay as they
-are. Draft contracts and those on hold wait; what was due meanwhile comes when they are approved.
+are, as do those that began before the company billed by this program. Draft contracts and those on hold wait; what was
+due meanwhile comes when they are approved.
 """
 
 from collections import defaultdict
@@ -62,9 +63,7 @@ class Refills:
             raise Refused(message, day=until.isoformat())
         with trying(self._context, dry_run) as context, context.write() as unit:
             outcomes = [
-                outcome
-                for due in _due(unit.session, _viewer(context), until)
-                for outcome in _refilled(unit, due)
+                outcome for due in _due(unit.session, context, until) for outcome in _refilled(unit, due)
             ]
             unit.call_it(N_("{count} refills of prepaid units"), count=sum(each.done for each in outcomes))
             return Outcomes(tuple(outcomes), unit.change_id if unit.changed else None, unit.touched)
@@ -72,25 +71,23 @@ class Refills:
 
 def refill_due(context: Context) -> list[int]:
     """Grant what is due, once, whoever looks first; in nobody's name, and not to be undone. Returns the contracts."""
-    viewer = _viewer(context)
     with context.store.read() as session:
-        if not any(each.grants for each in _due(session, viewer)):
+        if not any(each.grants for each in _due(session, context)):
             return []
-    with context.store.write(who="svc-tui", at=viewer.now, undoable=False) as unit:
-        found = [each for each in _due(unit.session, viewer) if each.grants]
+    with context.store.write(who="svc-tui", at=context.now(), undoable=False) as unit:
+        found = [each for each in _due(unit.session, context) if each.grants]
         for each in found:
             for _outcome in _refilled(unit, each):
                 pass
         return [each.row.number for each in found]
 
 
-def _viewer(context: Context) -> Viewer:
-    return Viewer(now=context.now(), zone=context.zone)
-
-
-def _due(session: "Session", viewer: Viewer, until: date | None = None) -> Iterator[Due]:
+def _due(session: "Session", context: Context, until: date | None = None) -> Iterator[Due]:
     """What each contract in force is granted until a day; those with nothing to come are left out."""
     found = rows.refilling(session=session)
+    if not found:
+        return
+    viewer, since = Viewer(now=context.now(), zone=context.zone), context.company.bills_from
     done: dict[int, date] = defaultdict(lambda: date.min)
     done.update(rows.granted(session=session, contracts=[row.number for row in found]))
     for row in found:
@@ -112,7 +109,11 @@ def _due(session: "Session", viewer: Viewer, until: date | None = None) -> Itera
         coming = rules.grants(
             row.start, effective_end(row.end, row.termination), row.refill, quantity, row.unit_kind, last
         )
-        grants = tuple(each for each in coming if each.period > done[row.number] and each.quantity)
+        grants = tuple(
+            each
+            for each in coming
+            if each.period > done[row.number] and each.start >= since and each.quantity
+        )
         if grants:
             yield Due(row, grants)
 

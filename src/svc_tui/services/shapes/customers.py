@@ -5,12 +5,14 @@ from dataclasses import asdict, dataclass
 
 from svc_tui.domain.contracts.ledger import shown_quantity
 from svc_tui.domain.core.money import above
+from svc_tui.services.billing.proposal import Proposal, Proposals
 from svc_tui.services.company.customers import Customers, CustomerSheet
 from svc_tui.services.contracts.service import Contracts
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.files import Files
 from svc_tui.services.core.history import History
 from svc_tui.services.shapes.names import Record, fields_of
+from svc_tui.services.shapes.proposals import sums_record
 from svc_tui.storage.company import customers as rows
 from svc_tui.storage.company.customers import CallOfCustomer, Counts, CustomerRow, SaidRow
 from svc_tui.storage.contracts.lists import ContractRow
@@ -36,6 +38,8 @@ class CustomerView:
     counts: Counts
     contracts: tuple[ContractRow, ...]
     files: tuple[AttachmentRow, ...]
+    to_bill: Proposal
+    """What nobody billed yet, up to today."""
 
     @property
     def row(self) -> CustomerRow:
@@ -55,6 +59,7 @@ class CustomerViews:
         self._context = context
         self._customers, self._contracts = Customers(context), Contracts(context)
         self._files, self._history = Files(context), History(context)
+        self._proposals = Proposals(context)
 
     def view(self, code: str) -> CustomerView:
         """A customer in full. Raises NotFound."""
@@ -67,7 +72,8 @@ class CustomerViews:
             contracts = self._contracts.all_rows(f'customer:"{quoted}" is:any') if counts.contracts else ()
             own = [row for row in contracts if row.customer == code]
             own.sort(key=lambda row: (not row.is_covering, -row.number))
-            return CustomerView(sheet, counts, tuple(own), self._files.list(code, kind="customer"))
+            files = self._files.list(code, kind="customer")
+            return CustomerView(sheet, counts, tuple(own), files, self._proposals.propose(code))
 
     def calls(self, code: str, limit: int = NEWEST) -> list[CallOfCustomer]:
         """The newest calls."""
@@ -102,6 +108,7 @@ def view_record(view: CustomerView, history: Sequence[HistoryRow] = ()) -> Recor
         "open_calls": view.counts.open_calls,
         "equipment": view.counts.cards,
         "activities": view.counts.activities,
+        "to_bill": sums_record(view.to_bill),
         "contracts": [contract_record(row) for row in view.contracts],
         "attachments": fields_of(view.files, FILE),
         "history": fields_of(history, HISTORY),

@@ -17,7 +17,19 @@ WORK = (
     "split_of", "corrects",
 )  # fmt: skip
 """The fields of a line of work."""
-ENTRY = ("at", "who", "kind", "quantity", "quantity_s", "balance", "balance_s", "call", "line", "note")
+ENTRY = (
+    "at",
+    "who",
+    "kind",
+    "quantity",
+    "quantity_s",
+    "balance",
+    "balance_s",
+    "call",
+    "line",
+    "note",
+    "period",
+)
 """The fields of a ledger entry: `quantity` and `balance` are visits, with `_s` they are seconds."""
 OPEN = ("id", "call", "line", "who", "note", "time_s", "counted", "counted_s", "fits")
 """The fields of work that was not accounted."""

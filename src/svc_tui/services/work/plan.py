@@ -30,8 +30,6 @@ from svc_tui.storage.work.rows import WorkRecord
 if TYPE_CHECKING:
     from svc_tui.storage.session import Session
 
-NOT_THEN = N_("the prepaid units of K-{contract} were used up when the call came")
-
 
 @dataclass(frozen=True)
 class Planned:
@@ -227,7 +225,7 @@ def _planned(
         )
     sums, kind = sums_of(session, row), str(row.unit_kind)
     balance = sums.balance - drawn.get(row.number, 0) if covered else 0
-    why = work.USED_UP[kind] if covered else NOT_THEN
+    why = work.USED_UP[kind] if covered else work.NOT_THEN
     if kind == "visits":
         line = _of_visit(session, call, entry, row.number, balance, why)
         return Plan((line,), kind, sums)

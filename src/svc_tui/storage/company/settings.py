@@ -76,6 +76,8 @@ class Company:
     """Code of the price list of customers and contracts that name none."""
     vat: str | None = None
     """Code of the value added tax of items and customers that name none."""
+    billing_from: str | None = None
+    """The day from which on the program bills, as ISO text: what was due before was billed elsewhere."""
     closed_dates: frozenset[date] = frozenset()
     """Days on which the company is closed, beyond the holidays."""
     closed_parts: frozenset[Closure] = frozenset()
@@ -91,6 +93,11 @@ class Company:
         return ZoneInfo(self.zone_name)
 
     @property
+    def bills_from(self) -> date:
+        """The first day whose work, fees and refills are this program's."""
+        return date.fromisoformat(self.billing_from) if self.billing_from else date.min
+
+    @property
     def pending_pauses(self) -> bool:
         """Whether the built-in Pending stops the resolution clock, as it does until switched off."""
         pending = self.statuses.get(PENDING)
@@ -103,8 +110,8 @@ KEYS: dict[str, str] = {
     "fallback_resolution": "fallback_resolution", "attachment_mb": "attachment_mb",
     "card_serial": "card_serial", "auto_cards": "auto_cards", "currency": "currency", "address": "address",
     "vat_number": "vat_number", "phone": "phone", "email": "email", "visit_remind": "visit_remind",
-    "billing_closed": "billing_closed", "payment_days": "payment_days",
-    "price_list": "price_list", "vat": "vat",
+    "billing_closed": "billing_closed", "payment_days": "payment_days", "price_list": "price_list",
+    "vat": "vat", "billing_from": "billing_from",
 }  # fmt: skip
 """Names of the settings, as typed and stored, and the fields that hold them."""
 

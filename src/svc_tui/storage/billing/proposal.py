@@ -1,0 +1,88 @@
+"""What may be billed: work that a customer pays, with its call, item and contract; contracts that bill a fee."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from svc_tui.storage.contracts.rows import ContractRecord
+from svc_tui.storage.engine.records import many
+from svc_tui.storage.tables import table
+
+
+class BillableRow(NamedTuple):
+    """A line of work that the customer pays."""
+
+    id: int
+    line: int
+    kind: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    seconds: int
+    km: str | None
+    item: str | None
+    quantity: str | None
+    note: str
+    why: str | None
+    contract: int | None
+    accounted: int
+    counted: int
+    corrects: int | None
+    call: str
+    """Number of the call."""
+    customer: str
+    """Who pays."""
+    reported_at: datetime
+    """When the call came."""
+    item_name: str | None
+    unit_kind: str | None
+    """Of the contract's prepaid units."""
+
+
+def billable(
+    *, session: Session, customer: str | None = None, call: str | None = None, before: datetime | None = None
+) -> list[BillableRow]:
+    """Billable work by customer, call and line; corrections by their key, after what they correct.
+
+    Args:
+        session: The store.
+        customer: Code of the one who pays; all unless given.
+        call: Number of the one call; all unless given.
+        before: Only what began, or was written, before this instant.
+    """
+    work, calls, items, contracts = table("work"), table("call"), table("item"), table("contract")
+    own = [work.c[name] for name in BillableRow._fields if name in work.c]
+    named = select(
+        *own,
+        calls.c.number.label("call"),
+        calls.c.customer,
+        calls.c.reported_at,
+        items.c.name.label("item_name"),
+        contracts.c.unit_kind,
+    )
+    joined = (
+        named.join(calls, calls.c.id == work.c.call_id)
+        .join(items, items.c.code == work.c.item, isouter=True)
+        .join(contracts, contracts.c.number == work.c.contract, isouter=True)
+        .where(work.c.billable)
+    )
+    if customer is not None:
+        joined = joined.where(calls.c.customer == customer)
+    if call is not None:
+        joined = joined.where(calls.c.number == call)
+    if before is not None:
+        joined = joined.where(func.coalesce(work.c.starts_at, work.c.ends_at, calls.c.reported_at) < before)
+    ordered = joined.order_by(
+        calls.c.customer, calls.c.id, work.c.corrects.is_not(None), work.c.line, work.c.id
+    )
+    return many(session, BillableRow._make, ordered)
+
+
+def with_fees(*, session: Session, customer: str | None = None) -> list[ContractRecord]:
+    """Contracts that bill a fee and are or were in force, by customer and number."""
+    t = table("contract")
+    where = [t.c.fee_every.is_not(None), t.c.status != "draft", t.c.start.is_not(None), t.c.end.is_not(None)]
+    if customer is not None:
+        where.append(t.c.customer == customer)
+    return many(session, ContractRecord._make, select(t).where(*where).order_by(t.c.customer, t.c.number))
