@@ -30,6 +30,16 @@ async def test_each_stage_has_its_count_amount_and_weight(desk: Desk) -> None:
         assert lines[6].startswith("  Second boiler, Lavand")
 
 
+async def test_the_same_keys_go_to_the_pipeline_and_back(desk: Desk) -> None:
+    async with running(path_of(desk), now=MONDAY_9) as pilot:
+        await press(pilot, "8", "v", "p")
+        lines = await press(pilot, "v", "p")
+        assert any(line.startswith("   No.") for line in lines)
+        lines = await press(pilot, "v", "p", "v", "2")
+        assert lines[1].startswith(" / owner:@me")
+        assert lines[2].split() == ["Lead", "1", "Quoted", "2"]
+
+
 async def test_an_opportunity_moves_on_and_undo_brings_it_back(desk: Desk) -> None:
     async with running(path_of(desk), now=MONDAY_9) as pilot:
         await press(pilot, "8", "v", "p")

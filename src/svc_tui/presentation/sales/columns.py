@@ -17,7 +17,7 @@ COLUMNS: dict[str, ListColumn] = {
     column.key: column
     for column in (
         ListColumn("number", N_("No."), 5, kind="number"),
-        ListColumn("name", N_("What is to be sold"), 18, grow=3),
+        ListColumn("name", N_("What is sold"), 18, grow=3),
         ListColumn("customer_name", N_("Customer"), 15, grow=2),
         ListColumn("stage", N_("Stage"), 11, kind="stage"),
         ListColumn("amount", N_("Amount"), 12, right=True, kind="money"),
@@ -105,13 +105,13 @@ def _cell(row: Any, column: ListColumn, today: date, now: datetime, zone: ZoneIn
         case "expected":
             if row.closes_on is None:
                 return "-", "muted"
-            return _short_day(row.closes_on, today, column.width), expected_role(row, today)
+            return short_day(row.closes_on, today, column.width), expected_role(row, today)
         case "origin":
             return origins_words([str(each) for each in row.origin]) or "-", "muted"
     return value_cell(getattr(row, column.key), column.kind, now=now, zone=zone)
 
 
-def _short_day(day: date, today: date, cells: int) -> str:
+def short_day(day: date, today: date, cells: int) -> str:
     """A day that fits: with its year in two digits where the whole year does not."""
     told = day_short(day, today)
     return told if len(told) <= cells else f"{day_short(day, day).rstrip('.')} {day:%y}"[:cells]

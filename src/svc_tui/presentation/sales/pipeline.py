@@ -9,11 +9,11 @@ from typing import Protocol
 from rich.cells import cell_len, set_cell_size
 
 from svc_tui.domain.core.text import show_line
-from svc_tui.language import _, day_short, ngettext, number
+from svc_tui.language import _, ngettext, number
 from svc_tui.presentation.core.columns import WIDE_FROM
 from svc_tui.presentation.core.spans import Line
 from svc_tui.presentation.core.words import cut
-from svc_tui.presentation.sales.columns import expected_role, short_amount
+from svc_tui.presentation.sales.columns import expected_role, short_amount, short_day
 from svc_tui.presentation.sales.lines import stage_words
 
 NARROWEST = 14
@@ -112,9 +112,9 @@ def _line(texts: Sequence[str], cells: int, role: str, more: bool = False) -> Li
 
 # --- the pipeline in columns
 
-CARD = ("number", "amount", "expected", "owner", "name")
+CARD = ("number", "amount", "expected", "name")
 """What an opportunity shows: the last on a line of its own."""
-WIDTHS = {"number": 4, "amount": 9, "expected": 6, "owner": 6, "name": 24}
+WIDTHS = {"number": 4, "amount": 9, "expected": 8, "name": 24}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,17 +144,14 @@ class Card(Protocol):
     def closes_on(self) -> date | None: ...
     @property
     def status(self) -> str: ...
-    @property
-    def owner(self) -> str | None: ...
 
 
 def card_cells(row: Card, today: date) -> tuple[tuple[str, str], ...]:
-    """An opportunity on the pipeline: number, amount, day and owner; below what is sold, and to whom."""
-    expected = day_short(row.closes_on, today).partition(f" {today.year}")[0] if row.closes_on else "-"
+    """An opportunity on the pipeline: number, amount and day; below what is sold, and to whom."""
+    expected = short_day(row.closes_on, today, WIDTHS["expected"]) if row.closes_on else "-"
     amount = number(int(row.amount.quantize(Decimal(1), "ROUND_HALF_UP")))
     return (
         (str(row.number), "strong"), (amount, "text"), (expected, expected_role(row, today)),
-        (show_line(row.owner or "-"), "muted"),
         (f"{show_line(row.name)}, {show_line(row.customer_name)}", "text"),
     )  # fmt: skip
 
