@@ -19,8 +19,7 @@ from svc_tui.storage.engine import read_models as reading
 from svc_tui.storage.engine.unit_of_work import UnitOfWork
 
 Due = Callable[[Context, str, date, Collection[str]], Sequence[Line]]
-"""The lines that a customer owes up to a day, by the rules as they are now, but for what was taken: a correction of
-work that was taken is a line of its own, else it is part of the work."""
+"""The lines that a customer owes up to a day, by the rules as they are now, but for what was taken (`Source.whole`)."""
 
 
 @dataclass(frozen=True)
