@@ -82,6 +82,7 @@ picture: $(STAMP)  ## renew the pictures of the README from the running app
 	$(BIN)/python -m tests.perf.picture docs/report-response.svg --keys "6 W l l l"
 	$(BIN)/python -m tests.perf.picture docs/report-hours.svg --keys "6 / w h e n enter c j j"
 	$(BIN)/python -m tests.perf.picture docs/report-backlog.svg --keys "6 / b a c k l o g enter c"
+	$(BIN)/python -m tests.perf.picture docs/plan.svg --keys "7 ] j h L L"
 
 manual: $(STAMP)  ## renew the tables of keys, filters and commands in README and docs
 	$(BIN)/python -m tests.manual
