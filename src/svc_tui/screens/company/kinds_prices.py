@@ -77,7 +77,7 @@ PRICES = (
         FIELDS,
         (
             Column("price_list", 8), Column("what", 16, 1), Column("customer", 9), Column("amount", 9),
-            Column("currency", 4), Column("unit", 5), Column("valid_from", 10), Column("valid_until", 10),
+            Column("currency", 5), Column("unit", 5), Column("valid_from", 10), Column("valid_until", 10),
         ),
         _prices,
         lambda services, key: _typed(services.prices.find(key)),
@@ -88,7 +88,8 @@ PRICES = (
         remove=lambda services, key: services.prices.remove(key),
         only_new=_FIXED,
         labels={
-            "what": N_("What"), "amount": N_("Amount"), "currency": "", "customer": N_("Own price of"),
+            "what": N_("What"), "amount": N_("Amount"), "price_list": N_("List"), "currency": N_("Curr."),
+            "customer": N_("Customer"),
             "unit": N_("Unit"), "valid_from": N_("From"), "valid_until": N_("Until"), "minimum": N_("At least"),
             "step": N_("Per started"),
         },
