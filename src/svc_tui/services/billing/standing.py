@@ -151,7 +151,7 @@ class Lines:
                 copies = [row for row in rows.standing(session=session, customer=code) if row.day <= last]
             found = [Standing(line, rules.PROPOSED) for line in self.due(self.context, code, last, taken)]
             moved = self.moved(code, last, copies, taken)
-        found += [Standing(row.line(), row.status, row.why or "", moved.get(row.whole, ())) for row in copies]
+        found += [Standing(row.line(), row.status, row.why or "", moved.get(row.act, ())) for row in copies]
         return Account(code, last, tuple(sorted(found, key=lambda each: (each.line.day, each.source))))
 
     def moved(
@@ -164,7 +164,7 @@ class Lines:
         """
         then: dict[str, dict[str, Line]] = {}
         for row in copies:
-            then.setdefault(row.whole, {})[row.source] = row.line()
+            then.setdefault(row.act, {})[row.source] = row.line()
         if not then:
             return {}
         at_once = _by_whole(self.due(self.context, customer, until, set(taken) - then.keys()))
@@ -270,7 +270,7 @@ def _whole(text: str) -> str:
 
 def _open(unit: UnitOfWork, text: str, owed: Owed) -> _Open:
     source = Source.read(text)
-    found = rows.stands(session=unit.session, whole=source.whole)
+    found = rows.stands(session=unit.session, act=source.whole)
     customer = None if found else rows.payer(session=unit.session, source=source)
     lines = () if customer is None else owed.of(customer, unit)
     chosen = [line for line in lines if line.source.whole == source.whole]

@@ -21,11 +21,11 @@ def may_go_back(unit: UnitOfWork, _context: Context, change_id: int) -> Iterator
             {}, number=made.number,
         )  # fmt: skip
     back = rows.coming_back(session=unit.session, change_id=change_id)
-    own = {row_id for row_id, _whole in back}
-    for whole in dict.fromkeys(whole for _row_id, whole in back):
-        if any(row.id not in own for row in rows.stands(session=unit.session, whole=whole)):
+    own = {row_id for row_id, _act in back}
+    for act in dict.fromkeys(act for _row_id, act in back):
+        if any(row.id not in own for row in rows.stands(session=unit.session, act=act)):
             raise InTheWay(
                 N_("{source} was approved or held again since. Release that first: svc-tui billing release {source}"),
-                {}, source=whole,
+                {}, source=act,
             )  # fmt: skip
     yield

@@ -25,7 +25,8 @@ class LineRow:
     version: int
     number: int
     source: str
-    whole: str
+    act: str
+    """What it comes from, without the part: `Source.whole`."""
     customer: str
     kind: Any
     day: date
@@ -90,7 +91,7 @@ def columns(line: Line) -> dict[str, Any]:
     assert line.net is not None
     charged = line.charged
     return {
-        "source": str(line.source), "whole": line.source.whole, "customer": line.customer, "kind": line.kind,
+        "source": str(line.source), "act": line.source.whole, "customer": line.customer, "kind": line.kind,
         "day": line.day, "text": line.text,
         "quantity": f"{line.quantity:f}", "unit": line.unit, "price": f"{charged.price:f}",
         "discount": f"{charged.discount:f}", "vat": f"{charged.vat:f}", "currency": charged.currency,
@@ -101,8 +102,10 @@ def columns(line: Line) -> dict[str, Any]:
 
 
 def _plain(values: Mapping[str, object]) -> dict[str, Any]:
-    """Values of a reason as they are kept: numbers stay numbers, the rest is text."""
-    return {name: each if isinstance(each, int) else str(each) for name, each in values.items()}
+    """Values of a reason as they are kept: numbers stay numbers, nothing stays nothing, the rest is text."""
+    return {
+        name: each if each is None or isinstance(each, int) else str(each) for name, each in values.items()
+    }
 
 
 def standing(
@@ -114,20 +117,20 @@ def standing(
     return models(session, LineRow, query if customer is None else query.where(t.customer == customer))
 
 
-def stands(*, session: Session, whole: str) -> list[LineRow]:
+def stands(*, session: Session, act: str) -> list[LineRow]:
     """The copied lines of an act that are approved, held or handed over."""
     t = table("bill_line").c
     return models(
         session,
         LineRow,
-        statement(LineRow, "bill_line", t.whole == whole, t.status != REVERSED).order_by(t.number),
+        statement(LineRow, "bill_line", t.act == act, t.status != REVERSED).order_by(t.number),
     )
 
 
 def taken(*, session: Session, customer: str | None = None) -> set[str]:
     """Acts whose lines are not to be proposed, as `Source.whole` has them: approved, held or handed over."""
     t = table("bill_line").c
-    query = select(t.whole).where(t.status != REVERSED)
+    query = select(t.act).where(t.status != REVERSED)
     return set(session.execute(query if customer is None else query.where(t.customer == customer)).scalars())
 
 
@@ -182,11 +185,11 @@ def coming_back(*, session: Session, change_id: int) -> list[tuple[int, str]]:
     for row_id, told in before.items():
         if told is None:
             continue
-        now = session.execute(select(t.whole, t.status).where(t.id == row_id)).first()
-        whole = told.get("whole") or (now and now.whole)
+        now = session.execute(select(t.act, t.status).where(t.id == row_id)).first()
+        act = told.get("act") or (now and now.act)
         status = told.get("status") or (now and now.status)
-        if whole and status != REVERSED:
-            found.append((row_id, whole))
+        if act and status != REVERSED:
+            found.append((row_id, act))
     return found
 
 

@@ -63,7 +63,7 @@ class BillLine(Editable, table=True):
     """Number of the copy; people name a line by its source."""
     source: str
     """Where it comes from: `work:10423/3`, `work:10423/3:km`, `fee:58/2026-07`; one line of a source stands."""
-    whole: str = silent(index=True)
+    act: str = silent(index=True)
     """The act that it comes from, without the part: its lines go together."""
     customer: str = Field(foreign_key="customer.code")
     """Code of the customer."""

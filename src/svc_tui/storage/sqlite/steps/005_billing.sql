@@ -39,7 +39,7 @@ CREATE TABLE bill_line (
   extra JSON,
   number INTEGER NOT NULL,
   source VARCHAR NOT NULL,
-  whole VARCHAR NOT NULL,
+  act VARCHAR NOT NULL,
   customer VARCHAR NOT NULL,
   kind VARCHAR NOT NULL,
   day DATE NOT NULL,
@@ -69,7 +69,7 @@ CREATE TABLE bill_line (
 CREATE INDEX ix_bill_line_change_seq ON bill_line (change_seq);
 CREATE INDEX ix_bill_line_call ON bill_line (call);
 CREATE INDEX ix_bill_line_contract ON bill_line (contract);
-CREATE INDEX ix_bill_line_whole ON bill_line (whole);
+CREATE INDEX ix_bill_line_act ON bill_line (act);
 CREATE INDEX ix_bill_line_hand_over ON bill_line (hand_over);
 CREATE INDEX bill_line_customer ON bill_line (customer, status);
 CREATE UNIQUE INDEX bill_line_once ON bill_line (source) WHERE status <> 'reversed';
