@@ -35,6 +35,10 @@ SCREENS = (
     "new solution",
     "report",
     "visit",
+    "opportunity",
+    "new opportunity",
+    "pipeline",
+    "hints",
 )
 """What opens a screen of its own; the rest are prompts."""
 

@@ -73,6 +73,28 @@ PLACES = {
         {"visit": "enter", "edit form": "e"},
         {"filter": "/", "sort": "o", "move": "m", "give": "a", "done": "C", "cancel": "X"},
     ),
+    "sales": Place(
+        "8",
+        " opportunities",
+        {
+            "opportunity": "enter",
+            "edit form": "e",
+            "new opportunity": "n",
+            "pipeline": "v p",
+            "hints": "v h",
+        },
+        {
+            "filter": "/",
+            "sort": "o",
+            "stage": "s",
+            "won": "w",
+            "lost": "l",
+            "owner": "a",
+            "expected": "d",
+            "raise": "O",
+            "dismiss": "X",
+        },
+    ),
     "report": Place(
         "6",
         "How long do they wait?",

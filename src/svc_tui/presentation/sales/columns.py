@@ -21,7 +21,7 @@ COLUMNS: dict[str, ListColumn] = {
         ListColumn("customer_name", N_("Customer"), 15, grow=2),
         ListColumn("stage", N_("Stage"), 11, kind="stage"),
         ListColumn("amount", N_("Amount"), 12, right=True, kind="money"),
-        ListColumn("closes_on", N_("Expected"), 8, kind="expected"),
+        ListColumn("closes_on", N_("Expected"), 9, kind="expected"),
         ListColumn("owner", N_("Owner"), 6, kind="code"),
         ListColumn("percent", N_("Percent"), 7, right=True, kind="percent"),
         ListColumn("weighted", N_("Weighted"), 12, right=True, kind="money"),

@@ -18,6 +18,8 @@ from svc_tui.presentation.sales.lines import stage_words
 
 NARROWEST = 14
 """Cells of a stage in the bar at least."""
+EDGES = 3
+"""Cells of the bar beside its stages: a blank in front, the sign that there are more behind."""
 MOST_CURRENCIES = 2
 """So many have a line of their own in the bar; the pipeline shows all of them."""
 
@@ -77,18 +79,17 @@ def bar_lines(stages: Sequence[str], sums: Sequence[Sum], width: int) -> list[Li
     shown = [name for name, found in by_stage.items() if found]
     if not shown:
         return []
-    fit = max(1, (width - 3) // NARROWEST)
-    more = len(shown) > fit
-    shown = shown[:fit]
-    cells = (width - 3) // len(shown)
-    lines = [_line([_named(name, by_stage[name]) for name in shown], cells, "text strong", more)]
     currencies = list(totals(sums))
+    others = f" +{len(currencies) - MOST_CURRENCIES}" if len(currencies) > MOST_CURRENCIES else ""
+    room = width - EDGES - len(others)
+    fit = max(1, room // NARROWEST)
+    more, shown = len(shown) > fit, shown[:fit]
+    cells = room // len(shown)
+    lines = [_line([_named(name, by_stage[name]) for name in shown], cells, "text strong", more)]
     for currency in currencies[:MOST_CURRENCIES]:
-        texts = [_summed(by_stage[name].get(currency), width) for name in shown]
-        lines.append(_line(texts, cells, "text"))
-    left = len(currencies) - MOST_CURRENCIES
-    if left > 0:
-        lines[-1] = (*lines[-1], (f" +{left}", "muted"))
+        lines.append(_line([_summed(by_stage[name].get(currency), width) for name in shown], cells, "text"))
+    if others:
+        lines[-1] = (*lines[-1], (others, "muted"))
     return lines
 
 
@@ -114,7 +115,7 @@ def _line(texts: Sequence[str], cells: int, role: str, more: bool = False) -> Li
 
 CARD = ("number", "amount", "expected", "name")
 """What an opportunity shows: the last on a line of its own."""
-WIDTHS = {"number": 4, "amount": 9, "expected": 8, "name": 24}
+WIDTHS = {"number": 4, "amount": 9, "expected": 9, "name": 24}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from textual import on
+
 from svc_tui.domain.core.days import read_day
+from svc_tui.domain.core.text import show_line
 from svc_tui.errors import SvcError
 from svc_tui.language import _, day_long, ngettext, number
 from svc_tui.presentation.sales import hints as words
@@ -17,7 +20,7 @@ from svc_tui.screens.sales.raising import ask_amount
 from svc_tui.widgets.columns import Column, ColumnHeads
 from svc_tui.widgets.lines import Lines
 from svc_tui.widgets.prompt_line import Candidate
-from svc_tui.widgets.row_list import Row
+from svc_tui.widgets.row_list import Row, RowList
 
 if TYPE_CHECKING:
     from svc_tui.domain.sales.hints import Hint
@@ -98,7 +101,7 @@ class HintsScreen(RowsScreen):
     def __init__(self) -> None:
         super().__init__()
         self._found: Sequence[Hint] = ()
-        self._shown = ""
+        self._count = ""
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -131,9 +134,17 @@ class HintsScreen(RowsScreen):
         told = ngettext("{count} hint", "{count} hints", count).format(count=number(count))
         if count > len(self._found):
             told += "  " + _("the first {count} are shown").format(count=number(len(self._found)))
-        about = _("What the program found to sell. What is dismissed never comes back.")
+        self._count = told
+        self._show_head()
+
+    @on(RowList.CursorMoved)
+    def _show_head(self) -> None:
+        """How many there are, and the one under the cursor in full."""
+        at = self.rows.selected_id
+        one = self._found[at] if at is not None and at < len(self._found) else None
+        said = words.sentence(one, self.services.today) if one else _("No hint stands now.")
         self.query_one("#head", Lines).show_lines(
-            [((" ", "text"), (told, "text strong")), ((f" {about}", "muted"),)]
+            [((" ", "text"), (self._count, "text strong")), ((f" {show_line(said)}", "aside"),)]
         )
 
     # --- which are meant
