@@ -26,7 +26,8 @@ CONTRACT: dict[str, Any] = {
 RECORD: dict[str, Any] = {
     "code": "C1", "name": "Lavanderia Bianchi", "kind": "customer", "phone": "0341 11", "email": None,
     "territory": "North", "technician": "bruno", "active": True, "credit_limit": None, "balance": None,
-    "blocked": None, "price_list": None, "discount": None, "vat": None, "merged_into": None, "over_limit": False,
+    "vat_number": None, "blocked": None, "price_list": None, "discount": None, "vat": None, "merged_into": None,
+    "over_limit": False,
     "contacts": [CONTACT], "addresses": [ADDRESS],
     "calls": 12, "open_calls": 2, "equipment": 5, "contracts": [CONTRACT],
 }  # fmt: skip

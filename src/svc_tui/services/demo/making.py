@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from svc_tui.errors import N_, Refused
-from svc_tui.services.demo import chances, comes_round, planned, prices, visits
+from svc_tui.services.demo import chances, comes_round, fees, planned, prices, visits
 from svc_tui.services.demo.calls import Demo
 from svc_tui.services.demo.content import load
 from svc_tui.services.demo.levels import see_to
@@ -72,6 +72,7 @@ def make(path: Path, wanted: Made, progress: Progress) -> None:
         comes_round.fill(draft, load(wanted.language).words, wanted.at)
         chances.fill(draft, load(wanted.language).words, wanted.at)
         prices.fill(draft, load(wanted.language), wanted.at)
+        fees.fill(draft, wanted.at)
         see_to(draft, wanted.at)
         draft.rename(path)
     finally:

@@ -18,6 +18,13 @@ def refilling(*, session: Session) -> list[ContractRecord]:
     return many(session, ContractRecord._make, select(t).where(*where).order_by(t.c.number))
 
 
+def in_force(*, session: Session, day: date) -> list[ContractRecord]:
+    """Approved contracts whose period holds a day, by number."""
+    t = table("contract")
+    where = (t.c.status == "approved", t.c.start <= day, t.c.end >= day)
+    return many(session, ContractRecord._make, select(t).where(*where).order_by(t.c.number))
+
+
 def granted(*, session: Session, contracts: Sequence[int]) -> dict[int, date]:
     """The last period of each contract whose grant stands; one that was taken back does not."""
     if not contracts:
