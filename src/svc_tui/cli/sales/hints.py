@@ -124,7 +124,7 @@ def show(
     """Show one."""
     from svc_tui.presentation.sales.hints import sentence
 
-    services = front_of(ctx).services()
+    services = front_of(ctx).services(make=False)
     found = services.hints.find(hint)
     print_object(
         _record(found, services.today),
@@ -239,7 +239,7 @@ def show_rule(
     as_json: Json = False,
 ) -> None:  # fmt: skip
     """Show one."""
-    record = asdict(front_of(ctx).services().hint_rules.find(rule))
+    record = asdict(front_of(ctx).services(make=False).hint_rules.find(rule))
     print_object(record, form(as_json=as_json), partial(page, record))
 
 
