@@ -80,6 +80,11 @@ WRITTEN = {
     "001_contents.sql": "8496eb6ac0f43981",
     "003_queues.sql": "5e87efe838f923a0",
     "004_planning.sql": "e16e714717023a53",
+    "005_billing.sql": "ffcc63b013eab510",
+    "005_fees.sql": "73b86dc7476c7dab",
+    "005_planning.sql": "fa61ca84dd2d6f41",
+    "005_prices.sql": "ae3d496649b97036",
+    "005_sales.sql": "77442e798146e1dd",
 }
 """What the files of released steps hold, by the beginning of their SHA-256."""
 
