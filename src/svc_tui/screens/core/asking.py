@@ -133,7 +133,9 @@ class Asking:
             # Enter came before the names did: take it when they are here.
             self._held = PromptLine.Submitted(value, choice)
             return
-        chosen = None if choice is None else self._answer.candidates[choice]
+        candidates = self._answer.candidates
+        # The line may still offer what the answer to the last letter no longer has.
+        chosen = candidates[choice] if choice is not None and choice < len(candidates) else None
         if chosen is None and question.chooses and any(each.near for each in self._answer.candidates):
             # A guess is never taken for the answer: what was typed stays, and the clerk decides.
             words = _("Nothing is just as typed. An arrow key chooses what is near, or type on.")
