@@ -25,7 +25,6 @@ PLACE = Place(
     ),
     more=(
         ("filter.edit", ""), ("view.load", N_("views")), ("mark.toggle", ""), ("call.priority.high", N_("priority")),
-        ("call.note", ""), ("call.pause", ""),
-        ("call.explain", N_("due")), ("undo", ""), ("palette", ""),
+        ("call.note", ""), ("undo", ""), ("palette", ""),
     ),
 )  # fmt: skip
