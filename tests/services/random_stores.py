@@ -8,6 +8,8 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy.exc import IntegrityError
+
 from svc_tui.bootstrap import Services
 from svc_tui.domain.core.phones import phone_key
 from svc_tui.domain.core.text import clean, serial_columns, serial_key
@@ -80,17 +82,7 @@ class Filler:
             self._history(kind, made)
         for kind, one, made in late:
             self._below(kind, one, made)
-        for name in (
-            "call",
-            "contract",
-            "equipment",
-            "solution",
-            "activity",
-            "visit",
-            "absence",
-            "opportunity",
-            "price",
-        ):
+        for name in [kind.name for kind in KINDS.values() if kind.numbered]:
             self.unit.raise_number(name, 20_000 + self.random.randint(0, 9))
         importing.index(self.unit, sorted(self.ids.get("call", {}).values()))
 
@@ -100,6 +92,7 @@ class Filler:
             return {}
         key = kind.key[-1]
         values[key] = self._key(kind, nth)
+        values |= {name: "Key" for name in kind.key[:-1] if values[name] == ""}
         if kind.name == "list_entry":
             values["list"] = self.random.choice(("status", "origin", "type", "solution_status", "territory"))
             if values["list"] == "status":
@@ -113,6 +106,8 @@ class Filler:
             values["number_order"] = int(digits[-15:] or 0)
             values["tags"] = self.random.choice(("", " vip ", " recall vip "))
         row_id = self._add(kind.table, values)
+        if row_id is None:
+            return {}
         self.keys.setdefault(kind.table, []).append(values[key])
         self.ids.setdefault(kind.table, {})[values[key]] = row_id
         return {**values, "id": row_id}
@@ -143,7 +138,7 @@ class Filler:
                 if one.table in DISTINCT:
                     values[DISTINCT[one.table]] += str(line)
                 row_id = self._add(one.table, values)
-                if one.table == "work":
+                if one.table == "work" and row_id is not None:
                     self.ids.setdefault("work", {})[row_id] = row_id
                     self.keys.setdefault("work", []).append(row_id)
 
@@ -228,9 +223,15 @@ class Filler:
         }  # fmt: skip
         return simple[shape]
 
-    def _add(self, table: str, values: dict[str, Any]) -> int:
+    def _add(self, table: str, values: dict[str, Any]) -> int | None:
+        """The key of the new row; None where chance made one that stands there already."""
         row_id = rows.next_id(session=self.unit.session, table_name=table)
-        rows.add(self.unit, table, [{**values, "id": row_id}])
+        try:
+            rows.add(self.unit, table, [{**values, "id": row_id}])
+        except IntegrityError as error:
+            if "UNIQUE" not in str(error.orig):
+                raise
+            return None
         return row_id
 
 

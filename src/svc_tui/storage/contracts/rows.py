@@ -76,6 +76,7 @@ class ContractChange(TypedDict, total=False):
     termination: date | None
     renews: int | None
     value: str | None
+    price_list: str | None
     renewal: bool
     remind: str | None
     reminded_at: datetime | None

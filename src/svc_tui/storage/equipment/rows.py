@@ -89,6 +89,7 @@ class CardChange(TypedDict, total=False):
     replaces: int | None
     replaced_by: int | None
     parent: int | None
+    loan_told: date | None
 
 
 @dataclass(frozen=True, slots=True)
