@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
 
+from svc_tui.screens.shell.day import DayScreen
 from svc_tui.services.activities.service import Activities
 from svc_tui.services.planning.service import Plan
+from tests.resting import rest
 from tests.screens.running import press, running, said, screen_text, type_text
 from tests.services.desk import MONDAY_9, Desk
 
@@ -65,6 +68,22 @@ async def test_a_day_is_filtered_by_words_and_messages_are_put_off(tmp_path: Pat
         assert "Nothing waits for you." in "".join(screen_text(pilot.app))
         await press(pilot, "g", "m")
         assert screen_text(pilot.app)[1].startswith(" / Monday")
+    desk.store.close()
+
+
+async def test_a_line_goes_although_a_read_that_was_thrown_away_saw_it_go_first(tmp_path: Path) -> None:
+    desk = filled(tmp_path / "desk.db")
+    async with running(desk.store.path, now=MONDAY_9) as pilot:
+        lines = await press(pilot, "g", "m")
+        screen = cast(DayScreen, pilot.app.screen)
+        gone = screen.rows.ids[-1]
+        assert "mention" in lines[5]
+        screen.services.messages.snooze(["2"], MONDAY_9 + timedelta(hours=2))
+        screen.listed.ids("")
+        screen.reread([gone])
+        await rest(pilot.app)
+        assert gone not in screen.rows.ids
+        assert "mention" not in "".join(screen_text(pilot.app)[3:8])
     desk.store.close()
 
 

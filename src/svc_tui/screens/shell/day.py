@@ -179,6 +179,7 @@ class DayScreen(ListScreen):
     }  # fmt: skip
     TABLE = TABLE
     EXPORT = "day.csv"
+    COUNTS = True
 
     def __init__(self) -> None:
         super().__init__()
