@@ -36,15 +36,21 @@ def main() -> None:
     parser.add_argument("--draft", help="directory of drafts; the field is saved there when a signal comes")
     parser.add_argument("--hostile", action="store_true", help="fill the rows with text that means harm")
     parser.add_argument("--rows", type=int, default=60)
+    parser.add_argument(
+        "--patient", action="store_true", help="a frame that is held waits for its release alone"
+    )
     options = parser.parse_args()
     flags = TerminalFlags(
         look=options.look, ascii=options.ascii, slow=options.slow, compare=not options.stock, mouse=False
     )
     profile = decide(os.environ, flags, encoding=sys.stderr.encoding)
     os.environ.update(profile.variables)
+    from svc_tui.terminal import frames
     from tests.terminal.answering import answer
     from tests.terminal.stock_widgets import StockApp
 
+    if options.patient:
+        frames.HOLD_S = 3600.0
     app = StockApp(profile, rows=options.rows, words=HOSTILE if options.hostile else WORDS)
     answer(app)
     with Session() as session:

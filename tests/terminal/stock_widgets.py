@@ -41,6 +41,8 @@ class StockApp(ComparedApp[None]):
         Binding("n", "tell", "Toast"),
         Binding("ctrl+l", "repaint", "Repaint", priority=True),
         Binding("q", "quit", "Quit"),
+        Binding("h", "hold", "Hold", show=False),
+        Binding("r", "release", "Release", show=False),
     ]
 
     session: Session | None = None
@@ -99,6 +101,12 @@ class StockApp(ComparedApp[None]):
 
     def action_tell(self) -> None:
         self.notify("Moved to NORTH", timeout=0.5)
+
+    def action_hold(self) -> None:
+        self.hold_frame()
+
+    def action_release(self) -> None:
+        self.release_frame()
 
     def action_repaint(self) -> None:
         self.repaint_terminal()

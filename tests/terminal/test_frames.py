@@ -44,6 +44,24 @@ def test_a_key_that_changes_nothing_costs_nothing(start: Start) -> None:
         assert app.press("up") == 0
 
 
+def test_a_frame_that_is_held_comes_with_its_release(start: Start) -> None:
+    with start("--patient") as app:
+        before = len(app.sent)
+        app.type("h")
+        app.type("2")
+        assert app.until_quiet(0.5) == 0
+        app.type("r")
+        app.until_change(before)
+        app.rest()
+        assert "00003" in app.text()
+
+
+def test_a_frame_that_nobody_releases_comes_all_the_same(start: Start) -> None:
+    with start() as app:
+        app.press("h")
+        assert app.press("down") > 0
+
+
 def test_with_the_comparer_off_textual_paints_as_it_does(start: Start) -> None:
     with start("--stock") as app:
         assert "10003" in app.text()

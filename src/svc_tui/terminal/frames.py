@@ -42,6 +42,9 @@ from svc_tui.terminal.themes import CUBE, THEMES, LookTheme
 SYNC_FROM = 1000
 """Bytes of a frame from which it is worth sixteen more that the terminal draws it at once."""
 
+HOLD_S = 0.4
+"""So long, and no longer, a frame waits for what a screen that was just opened reads first."""
+
 _HARMLESS = re.compile(
     r"(?:\x07|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"  # bell, clipboard, title, pointer
     r"|\x1b\[\?(?!(?:3|6|47|1047|1048|1049)[hl])\d+(?:[hl]|\$p)"  # modes that leave the picture alone
@@ -105,6 +108,7 @@ class ComparedApp(App[ReturnType]):
         self._resizes = 0
         self._pacing = Pacing(wanted=profile.pace)
         self._frame_owed: asyncio.TimerHandle | None = None
+        self._held_until = 0.0
         self._drawn = asyncio.Event()
         self._compares = False
         """Whether frames pass here: a real, full-screen terminal, and not turned off."""
@@ -119,6 +123,20 @@ class ComparedApp(App[ReturnType]):
         """Send the whole picture again, after anything spoiled it."""
         self._painter.forget()
         self._send_frame()
+
+    def hold_frame(self) -> None:
+        """Something is opened: send nothing until `release_frame`, so that it comes with its content, in one frame.
+
+        A screen that comes empty first is wiped for bytes, and then written. It comes empty after HOLD_S.
+        """
+        self._held_until = monotonic() + HOLD_S
+
+    def release_frame(self) -> None:
+        """What was opened has its content."""
+        if self._held_until:
+            self._held_until = 0.0
+            if self._compares:
+                self._send_frame()
 
     def _build_driver(self, *args: Any, **options: Any) -> Driver:
         driver = super()._build_driver(*args, **options)
@@ -223,6 +241,9 @@ class ComparedApp(App[ReturnType]):
         if isinstance(driver, DeskDriver) and not driver.takes_frames():
             return  # `line_drained` comes
         now = monotonic()
+        if (held := self._held_until - now) > 0:
+            self._frame_owed = asyncio.get_running_loop().call_later(held + 0.001, self._send_frame)
+            return
         if not self._pacing.may_send(now):
             wait = max(0.0, (self._pacing.patience_ends or now) - now) + 0.01
             self._frame_owed = asyncio.get_running_loop().call_later(wait, self._send_frame)

@@ -289,6 +289,11 @@ class RowList(Widget, can_focus=True):
 
     # --- asking for rows
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every row is here that is on the screen."""
+        return all(row_id in self._rows for row_id in self._visible())
+
     def _visible(self) -> Sequence[int]:
         return self._ids[self.top : self.top + self.size.height]
 

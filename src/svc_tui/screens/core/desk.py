@@ -26,6 +26,7 @@ from svc_tui.screens.core.place import Bar
 from svc_tui.widgets.bars import HintBar, KeyBar, StatusLine, TopBar
 from svc_tui.widgets.lines import Lines
 from svc_tui.widgets.prompt_line import Candidate, PromptLine
+from svc_tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from svc_tui.local.form_drafts import FormDrafts
@@ -37,6 +38,9 @@ SMALLEST = (60, 15)
 """Columns and rows from which there is room to work."""
 HESITATION_S = 0.2
 """Who types a sequence at once needs no hint and pays for none."""
+
+SETTLES_S = 0.03
+"""What was read is laid out and drawn within two of Textual's frames."""
 
 
 class DeskScreen(Screen[None]):
@@ -114,6 +118,9 @@ class DeskScreen(Screen[None]):
         self.making.parts_are_there()
         if not self.OPENS_LATER:
             self.making.is_opened()
+        if self.desk.is_open:
+            self.desk.hold_frame()
+            self.call_after_refresh(self._show_when_whole)
 
     def on_resize(self, event: events.Resize) -> None:
         """Below the smallest size say so, over everything: what is begun stays as it is."""
@@ -385,6 +392,25 @@ class DeskScreen(Screen[None]):
     def run(self, work: Callable[[], Any], then: Callable[[Any], None], group: str = WRITE) -> None:
         """Call a service in a thread; what it refuses is said."""
         run_job(self, group, work, then)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it shows all it began to read."""
+        return not self.making.jobs and all(rows.is_whole for rows in self.query(RowList))
+
+    def _show_when_whole(self) -> None:
+        if self.is_whole:
+            self.set_timer(SETTLES_S, self._show_whole)
+
+    def _show_whole(self) -> None:
+        if self.is_current and self.is_whole:
+            self.desk.release_frame()
+
+    @on(Finished)
+    @on(Failed)
+    def _count_jobs(self) -> None:
+        self.making.jobs -= 1
+        self.call_after_refresh(self._show_when_whole)
 
     @on(Finished)
     def _finish(self, message: Finished) -> None:

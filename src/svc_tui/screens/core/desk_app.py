@@ -196,6 +196,12 @@ class DeskApp(Protocol):
 
     # --- the first rows
 
+    def hold_frame(self) -> None:
+        """Send nothing until `release_frame`, but not for long."""
+
+    def release_frame(self) -> None:
+        """What was opened has its content."""
+
     def rows_are_here(self) -> None:
         """The first rows are listed."""
 

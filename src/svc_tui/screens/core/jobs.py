@@ -1,15 +1,19 @@
 """Work in threads: services are called off the UI thread, and their answers come back as messages."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from textual.message import Message
-from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from svc_tui.errors import SvcError, of_system
+
+if TYPE_CHECKING:
+    from svc_tui.screens.core.desk import DeskScreen
 
 T = TypeVar("T")
 WRITE = "write"
@@ -41,7 +45,7 @@ class Broke(Message, bubble=False):
 
 
 def run_job(
-    screen: Screen[None],
+    screen: DeskScreen,
     group: str,
     work: Callable[[], T],
     then: Callable[[T], None],
@@ -66,6 +70,7 @@ def run_job(
         if not worker.is_cancelled:
             screen.post_message(message)
 
+    screen.making.jobs += 1
     screen.run_worker(job, thread=True, group=group, exit_on_error=False)
 
 
@@ -91,7 +96,7 @@ def revert(screen: Any, work: Callable[[], str]) -> None:
 class Latest(Generic[T]):
     """One job at a time, and of those that wait only the newest: keys that are held never pile work up."""
 
-    def __init__(self, screen: Screen[None], group: str) -> None:
+    def __init__(self, screen: DeskScreen, group: str) -> None:
         self._screen = screen
         self._group = group
         self._busy = False

@@ -12,6 +12,8 @@ class Making:
 
     def __init__(self) -> None:
         self._parts, self._opened = asyncio.Event(), asyncio.Event()
+        self.jobs = 0
+        """How many answers it waits for."""
 
     @property
     def has_parts(self) -> bool:
