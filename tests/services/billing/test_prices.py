@@ -11,6 +11,7 @@ from sqlalchemy import event
 from svc_tui.domain.billing.prices import NoPrice, Priced, what_of
 from svc_tui.domain.billing.prices_charges import Charge
 from svc_tui.errors import Conflict, NotFound, Refused, SvcError
+from svc_tui.services.billing.price_book import PriceBook
 from svc_tui.services.billing.price_setup import LabourRates, PriceLists, Vats
 from svc_tui.services.billing.prices import PriceRecords
 from svc_tui.services.company.customers import Customers
@@ -208,6 +209,16 @@ def test_the_book_is_read_in_a_few_statements_however_much_it_holds(desk: Desk) 
     event.listen(desk.store.engine, "before_cursor_execute", lambda *words: said.append(words[2]))
     prices.book()
     assert len([text for text in said if text.startswith("SELECT")]) <= 7
+
+
+def test_a_book_of_some_items_says_of_them_what_the_whole_book_says(desk: Desk) -> None:
+    with desk.store.read() as session:
+        some = PriceBook(desk.context, session, "C1", ["WSH-40"])
+        none = PriceBook(desk.context, session, "C1", [])
+    whole = PriceRecords(desk.context).book()
+    for what in ("WSH-40", "km", "labour:night", "travel"):
+        assert some.priced(what_of(what), "C1", None, TODAY) == whole.priced(what_of(what), "C1", None, TODAY)
+    assert isinstance(none.priced(what_of("WSH-40"), "C1", None, TODAY), NoPrice)
 
 
 def test_two_who_change_one_price_meet(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """The price book: all that prices need, read once in a few statements, and asked of many lines of work."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property, partial
@@ -37,13 +38,20 @@ _NOBODY = Terms()
 class PriceBook:
     """Prices as they stand; days are those of the company's zone."""
 
-    def __init__(self, context: Context, session: "Session", customer: str | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        session: "Session",
+        customer: str | None = None,
+        items: Collection[str] | None = None,
+    ) -> None:
         """Read it.
 
         Args:
             context: Who asks.
             session: An open one of the store.
             customer: Code of the only customer that it is asked of; none: of any.
+            items: Codes of the only items that it is asked of; none: of any.
         """
         self._company, self._now = context.company, context.now()
         lists = rows.coded(session=session, model=PriceListRow, table_name="price_list")
@@ -53,7 +61,7 @@ class PriceBook:
         )
         self._prices = Prices(
             {row.code: _list_of(row) for row in lists},
-            [price_of(row) for row in rows.held(session=session, customer=customer)],
+            [price_of(row) for row in rows.held(session=session, customer=customer, items=items)],
             self._company.price_list,
         )
         self.vat = Vat(

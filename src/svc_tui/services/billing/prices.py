@@ -133,7 +133,7 @@ class PriceRecords:
                 if item is None:
                     raise reading.missing(session, "item", "code", meant.code)
                 meant = What("item", item)
-            book = PriceBook(self._context, session, code)
+            book = PriceBook(self._context, session, code, [meant.code] if meant.kind == "item" else [])
         on = day or self._context.today
         under = int(number) if number is not None else None
         return Holding(meant, code, under, on, book.priced(meant, code, under, on))

@@ -93,9 +93,9 @@ class Proposals:
         with self._context.store.read() as session:
             code = None if customer is None else _code(session, customer)
             stand = standing.taken(session=session, customer=code) if taken is None else taken
-            book = PriceBook(self._context, session, code)
             before = self._midnight(last + timedelta(days=1))
             found = rows.billable(session=session, customer=code, before=before)
+            book = PriceBook(self._context, session, code, _items(found))
             lines = [*self._work(found, book, stand)]
             problems: list[Note] = []
             for contract in rows.with_fees(session=session, customer=code):
@@ -110,7 +110,7 @@ class Proposals:
             found = rows.billable(session=session, call=number)
             if not found:
                 return Proposal(today, has_prices=False)
-            book = PriceBook(self._context, session, found[0].customer)
+            book = PriceBook(self._context, session, found[0].customer, _items(found))
             stand = standing.taken(session=session, customer=found[0].customer) if taken is None else taken
             lines = tuple(self._work(found, book, stand))
             return Proposal(today, lines, has_prices=bool(book.currencies))
@@ -199,6 +199,11 @@ def terms_of(row: ContractRecord) -> fees.Terms:
         row.number, cast(date, row.start), cast(date, row.end), row.termination, str(row.fee_every),
         "advance" if row.fee_due == "advance" else "arrears", amount(row.fee), amount(row.value),
     )  # fmt: skip
+
+
+def _items(found: Sequence[BillableRow]) -> set[str]:
+    """The items whose prices are asked for."""
+    return {row.item for row in found if row.item}
 
 
 def _billed(contract: int, taken: Collection[str]) -> list[frozenset[str]]:

@@ -1,6 +1,6 @@
 """Rows of prices, price lists, taxes and kinds of hours; all that a price book is made of, in a few statements."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -190,11 +190,22 @@ def _rows(session: Session, where: Condition, limit: int | None = None) -> list[
     ]
 
 
-def held(*, session: Session, customer: str | None = None) -> list[PriceRow]:
-    """All prices of everybody, and the customers' own: of one of them, or of all. Those that ended come along: what is
-    missing on a day is told by what there is before and after it."""
+MOST_ITEMS = 500
+"""Of more items than these all prices are read."""
+
+
+def held(
+    *, session: Session, customer: str | None = None, items: Collection[str] | None = None
+) -> list[PriceRow]:
+    """All prices of everybody, and the customers' own: of one of them, or of all; of these items, or of all. Those that
+    ended come along: what is missing on a day is told by what there is before and after it."""
     c = table("price").c
-    return _rows(session, true() if customer is None else or_(c.customer.is_(None), c.customer == customer))
+    where: list[Condition] = (
+        [true()] if customer is None else [or_(c.customer.is_(None), c.customer == customer)]
+    )
+    if items is not None and len(items) <= MOST_ITEMS:
+        where.append(or_(c.item.is_(None), c.item.in_(sorted(items))))
+    return _rows(session, and_(*where))
 
 
 def terms(*, session: Session) -> list[TermsRow]:
