@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from svc_tui.domain.core.days import read_day
-from svc_tui.domain.core.text import fold
 from svc_tui.errors import SvcError
 from svc_tui.language import _, day_long
-from svc_tui.presentation.sales.lines import percent_words, stage_words
+from svc_tui.presentation.sales.lines import stage_words
 from svc_tui.screens.core import look_ups
 from svc_tui.screens.core.acts import RecordsScreen, picked_code
 from svc_tui.screens.core.commands import Commands
 from svc_tui.screens.core.desk import Answer
 from svc_tui.screens.core.desk_app import Ref
-from svc_tui.services.core.coded import Choice
+from svc_tui.screens.sales.noun import OpportunityNoun, stages
 from svc_tui.widgets.prompt_line import Candidate
 
 ROWS = 6
@@ -29,14 +26,6 @@ class OpportunityActs(Commands[RecordsScreen]):
     def action_opportunity_stage(self) -> None:
         """Choose the stage; the one before ends today."""
 
-        def search(text: str) -> Sequence[Choice]:
-            wanted = fold(text)
-            return [
-                Choice(each.name, stage_words(each.name), percent_words(each.percent))
-                for each in self.services.sales_stages.list(everything=False)
-                if wanted in fold(each.name) or wanted in fold(stage_words(each.name))
-            ]
-
         def then(text: str, picked: Candidate | None) -> None:
             stage = picked_code(text, picked) or ""
             self.screen.act(
@@ -44,7 +33,7 @@ class OpportunityActs(Commands[RecordsScreen]):
                 lambda numbers: self.services.opportunities.stage(numbers, stage),
             )
 
-        self.screen.choose(_("Stage"), search, then, ROWS)
+        self.screen.choose(_("Stage"), lambda text: stages(self.services, text), then, ROWS)
 
     def action_opportunity_forward(self) -> None:
         """To the stage after."""
@@ -174,8 +163,6 @@ class OpportunityActs(Commands[RecordsScreen]):
 
     def action_opportunity_origin(self) -> None:
         """Open what it was raised from."""
-        from svc_tui.screens.sales.noun import OpportunityNoun
-
         noun = self.noun
         assert isinstance(noun, OpportunityNoun)
         if number := self.screen.chosen_one():

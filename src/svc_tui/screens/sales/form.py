@@ -7,19 +7,17 @@ from typing import Any
 from svc_tui.bootstrap import Services
 from svc_tui.domain.core.currency import currency_of
 from svc_tui.domain.core.money import number_of, plain
-from svc_tui.domain.core.text import fold
 from svc_tui.domain.sales.rules import weighted
 from svc_tui.errors import N_, SvcError
 from svc_tui.language import _
 from svc_tui.local.drafts import Draft
-from svc_tui.local.form_drafts import extra
 from svc_tui.presentation.sales.columns import short_amount
-from svc_tui.presentation.sales.lines import percent_words, stage_words, status_words
+from svc_tui.presentation.sales.lines import status_words
 from svc_tui.screens.core import look_ups
 from svc_tui.screens.core.kind import Column, Kind, Saved
 from svc_tui.screens.core.looked import Looked
 from svc_tui.screens.core.record_form import RecordForm
-from svc_tui.services.core.coded import Choice
+from svc_tui.screens.sales.noun import stages
 from svc_tui.services.sales.typed import FIELDS
 from svc_tui.widgets.form_rows import FieldRow
 from svc_tui.widgets.pens import Line
@@ -38,15 +36,6 @@ SEARCHES: dict[str, look_ups.Search] = {
     "item": look_ups.items,
     **{name: look_ups.values_of(list_name) for name, list_name in LISTS.items()},
 }
-
-
-def _stages(services: Services, text: str) -> Sequence[Choice]:
-    wanted = fold(text)
-    return [
-        Choice(each.name, stage_words(each.name), percent_words(each.percent))
-        for each in services.sales_stages.list(everything=False)
-        if wanted in fold(each.name) or wanted in fold(stage_words(each.name))
-    ]
 
 
 def _new(services: Services, values: Mapping[str, object]) -> Saved:
@@ -82,14 +71,9 @@ class OpportunityForm(RecordForm):
 
     FORM = "opportunity"
 
-    def __init__(self, record: str = "", draft: Draft | None = None, *, customer: str = "") -> None:
-        """`customer` is known of a new one."""
+    def __init__(self, record: str = "", draft: Draft | None = None) -> None:
         super().__init__(KIND, record, draft)
-        self.customer = extra(draft, "customer") if draft is not None else customer
         self._status = "open"
-
-    def kept(self) -> Mapping[str, str]:
-        return {**super().kept(), "customer": self.customer}
 
     def fields(self) -> Sequence[FieldRow]:
         return [
@@ -113,7 +97,6 @@ class OpportunityForm(RecordForm):
             "currency": self.services.context.company.currency,
             "stage": first.name if first else "",
             "owner": self.services.me,
-            "customer": self.customer,
         }
 
     def look(self, values: Mapping[str, str], name: str, typed: bool) -> Looked:
@@ -121,7 +104,7 @@ class OpportunityForm(RecordForm):
         found, notes = looked.found, dict(looked.notes)
         text = values.get(name, "") if typed else ""
         if name == "stage":
-            found = look_ups.lines(_stages(self.services, text))
+            found = look_ups.lines(stages(self.services, text))
         elif name == "contact":
             found = look_ups.lines(look_ups.contacts(self.services, values["customer"]))
         elif name in LISTS or (name in SEARCHES and (typed or not values[name])):

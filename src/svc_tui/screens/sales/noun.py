@@ -5,13 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from svc_tui.domain.core.text import fold
 from svc_tui.errors import N_, Refused
 from svc_tui.language import _, ngettext
 from svc_tui.language import number as counted
+from svc_tui.presentation.sales.lines import percent_words, stage_words
 from svc_tui.screens.core.noun import Noun
+from svc_tui.services.core.coded import Choice
 
 if TYPE_CHECKING:
+    from svc_tui.bootstrap import Services
     from svc_tui.storage.sales.rows import Origin
+
+
+def stages(services: Services, text: str) -> Sequence[Choice]:
+    """The stages that may be chosen, by their name or its translation."""
+    wanted = fold(text)
+    return [
+        Choice(each.name, stage_words(each.name), percent_words(each.percent))
+        for each in services.sales_stages.list(everything=False)
+        if wanted in fold(each.name) or wanted in fold(stage_words(each.name))
+    ]
 
 
 class OpportunityNoun(Noun):
