@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from svc_tui.errors import NotFound, Refused
+from svc_tui.services.billing.handing import Billing
 from svc_tui.services.billing.proposal import Proposal, Proposals
 from svc_tui.services.company.settings import CompanySettings
 from svc_tui.services.contracts.ledger import Units
@@ -179,3 +180,47 @@ def test_what_was_due_before_the_company_began_to_bill_here_was_billed_elsewhere
     ]
     with pytest.raises(Refused, match="day"):
         CompanySettings(desk.context).set({"billing_from": "soon"})
+
+
+def test_what_was_billed_in_advance_of_days_after_an_early_end_is_given_back_once(
+    desk: Desk, tmp_path: Path
+) -> None:
+    fees(desk, fee_every="quarterly")
+    billing = Billing(desk.context)
+    billing.approve_all("C1")
+    billing.hand_over("C1", tmp_path / "q1.csv", "csv")
+    Contracts(desk.context).terminate(["58"], date(2026, 3, 1))
+    found = propose(desk)
+    assert told(found) == ["fee -1 period -103.33 EUR"]  # 31 of 90 days of 300
+    assert (str(found.lines[0].source), found.lines[0].rule) == ("fee:58/2026-Q1/1", "fee-corrected")
+    billing.approve_all("C1")
+    billing.hand_over("C1", tmp_path / "back.csv", "csv")
+    assert propose(desk).lines == ()
+    contracts = Contracts(desk.context)
+    contracts.draft(["58"])
+    contracts.approve(["58"])
+    contracts.terminate(["58"], date(2026, 2, 14))
+    assert told(propose(desk)) == ["fee -1 period -50.00 EUR"]  # 15 days more
+    billing.approve_all("C1")
+    billing.hand_over("C1", tmp_path / "more.csv", "csv")
+    contracts.draft(["58"])
+    contracts.approve(["58"])
+    assert told(propose(desk)) == ["fee 1 period 153.33 EUR"]
+    assert propose(desk).lines[0].day == date(2026, 2, 14)
+
+
+def test_a_fee_that_was_taken_back_is_proposed_anew_and_its_correction_with_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    fees(desk, fee_every="quarterly")
+    billing = Billing(desk.context)
+    billing.approve_all("C1")
+    billing.hand_over("C1", tmp_path / "q1.csv", "csv")
+    Contracts(desk.context).terminate(["58"], date(2026, 3, 1))
+    billing.approve_all("C1")
+    billing.hand_over("C1", tmp_path / "back.csv", "csv")
+    billing.reverse(1, "wrong address")
+    assert told(propose(desk)) == [
+        "fee 1 period 196.67 EUR",
+        "fee 1 period 103.33 EUR",
+    ]  # 300 in all, 103.33 given

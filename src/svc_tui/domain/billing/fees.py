@@ -8,8 +8,9 @@ fee is what that sum grows by. So whole periods cost the same each, the fees of 
 year's, and those of a whole contract to its value.
 
 In advance a fee falls due on the first day of its period that is in force, in arrears on the last one. A contract that
-ends early owes nothing for the days after. Nothing is due of a draft; while a contract is on hold its fees wait, and
-all of them are due again when it is approved: nothing is forgotten and nothing is forgiven by holding it.
+ends early owes nothing for the days after, and gets back what was billed of them in advance. Nothing is due of a draft;
+while a contract is on hold its fees wait, and all of them are due again when it is approved: nothing is forgotten and
+nothing is forgiven by holding it.
 """
 
 from collections.abc import Iterator
@@ -58,15 +59,19 @@ class Fee:
     @property
     def name(self) -> str:
         """The period as a source names it: `2026-07`, `2026-Q3`, `2026`."""
-        first = self.stretch.period
-        if self.every == "yearly":
-            return f"{first.year}"
-        return f"{first.year}-Q{(first.month + 2) // 3}" if self.every == "quarterly" else f"{first:%Y-%m}"
+        return _named(self.stretch, self.every)
 
     @property
     def months(self) -> frozenset[str]:
         """The months of the period: two periods that share one bill the same days."""
         return months_of(self.name)
+
+
+def _named(stretch: Stretch, every: str) -> str:
+    first = stretch.period
+    if every == "yearly":
+        return f"{first.year}"
+    return f"{first.year}-Q{(first.month + 2) // 3}" if every == "quarterly" else f"{first:%Y-%m}"
 
 
 def months_of(name: str) -> frozenset[str]:
@@ -116,6 +121,17 @@ def fees(terms: Terms, until: date, currency: str) -> Iterator[Fee]:
         after = rounded(grown, places)
         yield Fee(stretch, terms.every, due, after - before)
         before = after
+
+
+def kept(terms: Terms, name: str, billed: Decimal, currency: str) -> Decimal:
+    """What a period costs of the fee that was billed of it, by the days until the contract's early end."""
+    last = effective_end(terms.end, terms.termination)
+    periods = stretches(terms.start, terms.end, terms.every)
+    whole = next((each for each in periods if _named(each, terms.every) == name), None)
+    if whole is None or last >= whole.end:
+        return billed
+    held = max(0, (last - whole.start).days + 1)
+    return rounded(Fraction(billed) * held / ((whole.end - whole.start).days + 1), minor_units(currency))
 
 
 def rounded(exact: Fraction, places: int) -> Decimal:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from svc_tui.domain.billing import fees
 from svc_tui.domain.billing.lines import Charged, Line, Source
@@ -19,6 +19,7 @@ from svc_tui.domain.core.moments import to_utc
 from svc_tui.domain.core.money import amount
 from svc_tui.domain.core.notes import Note, note
 from svc_tui.errors import N_, Refused
+from svc_tui.services.billing.corrected_fees import corrected, terms_of
 from svc_tui.services.billing.price_book import PriceBook
 from svc_tui.services.core.context import Context
 from svc_tui.storage.billing import handing as standing
@@ -100,6 +101,7 @@ class Proposals:
             problems: list[Note] = []
             for contract in rows.with_fees(session=session, customer=code):
                 lines += self._fees(contract, book, last, stand, problems)
+            lines += corrected(session, code, last, stand)
         lines.sort(key=lambda line: (line.customer, line.day, line.call or "", str(line.source)))
         return Proposal(last, tuple(lines), tuple(problems), bool(book.currencies))
 
@@ -193,14 +195,6 @@ class Proposals:
         return to_utc(datetime.combine(day, time()), self._context.zone)
 
 
-def terms_of(row: ContractRecord) -> fees.Terms:
-    """What a contract says of its fees; it has a period."""
-    return fees.Terms(
-        row.number, cast(date, row.start), cast(date, row.end), row.termination, str(row.fee_every),
-        "advance" if row.fee_due == "advance" else "arrears", amount(row.fee), amount(row.value),
-    )  # fmt: skip
-
-
 def _items(found: Sequence[BillableRow]) -> set[str]:
     """The items whose prices are asked for."""
     return {row.item for row in found if row.item}
@@ -209,7 +203,8 @@ def _items(found: Sequence[BillableRow]) -> set[str]:
 def _billed(contract: int, taken: Collection[str]) -> list[frozenset[str]]:
     """The months of each period of a contract whose fee was billed."""
     head = f"fee:{contract}/"
-    return [fees.months_of(each.removeprefix(head)) for each in taken if each.startswith(head)]
+    periods = [each.removeprefix(head) for each in taken if each.startswith(head)]
+    return [fees.months_of(each) for each in periods if "/" not in each]  # a correction bills no period
 
 
 def _code(session: "Session", typed: str) -> str:

@@ -1,9 +1,9 @@
 """What may be billed: work that a customer pays, with its call, item and contract; contracts that bill a fee."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from svc_tui.storage.contracts.rows import ContractRecord
@@ -86,3 +86,33 @@ def with_fees(*, session: Session, customer: str | None = None) -> list[Contract
     if customer is not None:
         where.append(t.c.customer == customer)
     return many(session, ContractRecord._make, select(t).where(*where).order_by(t.c.customer, t.c.number))
+
+
+class FeeBilled(NamedTuple):
+    """A fee, or a correction of one, that was handed over."""
+
+    contract: int
+    """Number."""
+    act: str
+    """As `Source.whole` has it."""
+    day: date
+    net_minor: int
+    currency: str
+    vat: str
+    """Percent, decimal text."""
+
+
+def fees_billed(*, session: Session, customer: str | None, rule: str) -> list[FeeBilled]:
+    """Fees that stand handed over, in their order, of contracts that end early or have corrections by a rule."""
+    t, contract = table("bill_line").c, table("contract").c
+    early = select(contract.number).where(contract.termination.is_not(None))
+    corrected = select(t.contract).where(t.rule == rule)
+    where = [
+        t.kind == "fee",
+        t.status == "handed_over",
+        or_(t.contract.in_(early), t.contract.in_(corrected)),
+    ]
+    if customer is not None:
+        where.append(t.customer == customer)
+    own = [t[name] for name in FeeBilled._fields]
+    return many(session, FeeBilled._make, select(*own).where(*where).order_by(t.number))
