@@ -42,8 +42,11 @@ def main() -> int:
 
 
 def _made(app: "SvcApp") -> None:
-    """Textual is imported only now: its variables are set."""
+    """Textual is imported only now: its variables are set. What is opened comes whole, however slow the machine is."""
+    from svc_tui.terminal import frames
     from tests.terminal.answering import answer
+
+    frames.HOLD_S = 10.0
 
     answer(app)
 

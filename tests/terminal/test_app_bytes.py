@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.perf.limits import LIMITS, limit_of
-from tests.perf.sizes import PAGES, PLACES, PROMPTS, measure, measure_place
+from tests.perf.sizes import PAGES, PLACES, PROMPTS, REPORT, Session, measure, measure_place
 from tests.terminal.desk import make_demo, open_desk
 
 
@@ -38,6 +38,15 @@ def test_every_act_has_its_limit() -> None:
     for act in acts:
         assert limit_of(act, "16") < limit_of(act, "truecolor"), act
     assert all(sixteen < full for full, sixteen in LIMITS.values())
+
+
+@pytest.mark.slow
+def test_what_is_opened_comes_with_its_content_in_one_frame(tmp_path: Path) -> None:
+    with open_desk(make_demo(tmp_path / "demo.db"), tmp_path) as program:
+        session = Session(program)
+        keys = ["2", "enter", "esc", "3", "e", "esc", "4", "enter", "esc", "5", "n", "esc", "6", "8", "g v"]
+        frames = {key: session.frames(*key.split()).count(REPORT) for key in keys}
+        assert frames == dict.fromkeys(keys, 1)
 
 
 @pytest.mark.slow

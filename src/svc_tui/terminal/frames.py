@@ -131,6 +131,20 @@ class ComparedApp(App[ReturnType]):
         """
         self._held_until = monotonic() + HOLD_S
 
+    @property
+    def holds_frame(self) -> bool:
+        """Whether nothing is sent now because something was opened."""
+        return self._compares and self._held_until > monotonic()
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether nothing of the screen in front is still to be heard, laid out or drawn."""
+        screen = self.screen
+        if screen._layout_required or screen._dirty_widgets or screen._callbacks:
+            return False
+        widgets = screen.walk_children(with_self=True)
+        return not any(each.message_queue_size or each._next_callbacks for each in widgets)
+
     def release_frame(self) -> None:
         """What was opened has its content."""
         if self._held_until:

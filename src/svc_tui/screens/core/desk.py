@@ -39,8 +39,8 @@ SMALLEST = (60, 15)
 HESITATION_S = 0.2
 """Who types a sequence at once needs no hint and pays for none."""
 
-SETTLES_S = 0.03
-"""What was read is laid out and drawn within two of Textual's frames."""
+SETTLES_S = 0.01
+"""So often a screen that is opened is asked whether all it shows is drawn."""
 
 
 class DeskScreen(Screen[None]):
@@ -398,33 +398,40 @@ class DeskScreen(Screen[None]):
         """Whether it shows all it began to read."""
         return not self.making.jobs and all(rows.is_whole for rows in self.query(RowList))
 
-    def _show_when_whole(self) -> None:
-        if self.is_whole:
-            self.set_timer(SETTLES_S, self._show_whole)
-
-    def _show_whole(self) -> None:
-        if self.is_current and self.is_whole:
+    def _show_when_whole(self, *, was_drawn: bool = False) -> None:
+        """Let the frame go that waits for what the screen shows, once it is drawn for two looks: work passes on."""
+        if not self.is_current or not self.desk.holds_frame or self.making.jobs:
+            return
+        drawn = self.is_whole and self.desk.is_drawn
+        if drawn and was_drawn:
             self.desk.release_frame()
+        else:
+            self.set_timer(SETTLES_S, partial(self._show_when_whole, was_drawn=drawn))
 
-    @on(Finished)
-    @on(Failed)
-    def _count_jobs(self) -> None:
+    def _job_ended(self) -> None:
+        """Once what the job set off has its turn, all may be drawn."""
         self.making.jobs -= 1
         self.call_after_refresh(self._show_when_whole)
 
     @on(Finished)
     def _finish(self, message: Finished) -> None:
         message.then()
+        self._job_ended()
         if message.group == WRITE:
             self.asking.done()
 
     @on(Failed)
     def _fail(self, message: Failed) -> None:
+        self.refused(message.error, message.group)
+        self._job_ended()
+
+    def refused(self, error: SvcError, group: str) -> None:
+        """The answer to a job is a refusal: nothing that was typed is lost."""
         self.desk.drop_early()
         self.making.is_opened()
-        if message.group == WRITE:
+        if group == WRITE:
             self.asking.give_back()
-        self.failed(message.error, message.group)
+        self.failed(error, group)
 
     def failed(self, error: SvcError, group: str) -> None:
         """A job of this group did not do what it was to do: say why."""

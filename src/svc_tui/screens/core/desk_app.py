@@ -199,6 +199,14 @@ class DeskApp(Protocol):
     def hold_frame(self) -> None:
         """Send nothing until `release_frame`, but not for long."""
 
+    @property
+    def holds_frame(self) -> bool:
+        """Whether a frame waits for what was opened."""
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the screen in front is laid out and drawn as it is now."""
+
     def release_frame(self) -> None:
         """What was opened has its content."""
 

@@ -131,7 +131,7 @@ class Latest(Generic[T]):
         wanted = not self._unwanted
         self._go_on()
         if wanted:
-            self._screen.post_message(Failed(error, self._group))
+            self._screen.refused(error, self._group)
 
     def _go_on(self) -> None:
         self._busy = self._unwanted = False
