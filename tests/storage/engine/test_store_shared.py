@@ -24,7 +24,7 @@ def place() -> Iterator[Path]:
         yield Path(name)
 
 
-def as_other(act: Callable[[], str]) -> str:
+def as_other(act: Callable[[], str], user: int = NOBODY, group: int = NOBODY) -> str:
     """What an act says, done by a process that permissions hold for."""
     reader, writer = os.pipe()
     pid = os.fork()
@@ -32,8 +32,9 @@ def as_other(act: Callable[[], str]) -> str:
         try:
             if os.geteuid() == 0:
                 os.setgroups([])
-                os.setgid(NOBODY)
-                os.setuid(NOBODY)
+                os.setgid(group)
+                os.setuid(user)
+                os.umask(0o077)
             said = act()
         except BaseException as error:
             said = str(error) if isinstance(error, SvcError) else f"fault: {error!r}"
@@ -117,3 +118,38 @@ def test_backup_restore_and_files_keep_the_mode_of_a_shared_store(place: Path) -
     }
     assert modes == {"desk.db": 0o660, "copy.db": 0o660, "copy.db.files": 0o770}
     assert path.stat().st_gid == copy.stat().st_gid
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may act for two people")
+def test_each_of_a_group_backs_up_restores_and_writes_and_the_others_go_on(place: Path) -> None:
+    desk, group, first, second = place / "desk", 54321, 54322, 54323
+    desk.mkdir()
+    os.chown(desk, first, group)
+    os.chmod(desk, 0o2770)
+    path = desk / "desk.db"
+
+    def make() -> str:
+        Store.open(path).close()
+        os.chmod(path, 0o660)
+        return add(Store.open(path), "C1")
+
+    def restored() -> str:
+        copy, store = desk / "copy.db", Store.open(path, make=False)
+        upkeep.backup(store, copy)
+        store.close()
+        upkeep.restore(copy, path)
+        upkeep.migrate(path)
+        upkeep.rebuild(path)
+        return add(Store.open(path, make=False), "C2")
+
+    def goes_on() -> str:
+        store = Store.open(path, make=False)
+        return f"{add(store, 'C3')}: {read(store)} {store.problems()}"
+
+    assert as_other(make, first, group) == "saved"
+    assert as_other(restored, second, group) == "saved"
+    assert as_other(goes_on, first, group) == "saved: C1 C2 C3 []"
+    assert as_other(goes_on, NOBODY, NOBODY) not in ("", "saved: C1 C2 C3 []")
+    assert (path.stat().st_gid, stat.S_IMODE(path.stat().st_mode)) == (group, 0o660)
+    others = {each.name: each.stat().st_gid for each in desk.iterdir()}
+    assert set(others.values()) == {group}, others
