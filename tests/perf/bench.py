@@ -1,6 +1,6 @@
 """The tool behind `make bench`: measures every row of the table of what to reach, prints it, and writes it into README.
 
-    python -m tests.perf.bench [--quick] [--calls N] [--only bytes,start,keys,board,lists,rest,batches] [--write]
+    python -m tests.perf.bench [--quick] [--calls N] [--only bytes,start,keys,board,lists,rest,sales,batches] [--write]
 
 Stores are built once into .bench/ and used again. Figures of time hang on the machine: the imports of Textual and
 SQLModel on it stand beside them. `*` marks what falls short.
@@ -12,13 +12,14 @@ import hashlib
 import shutil
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from svc_tui.bootstrap import open_services
 from svc_tui.services.demo import making
-from tests.perf import batches, board, living, plan, reports, sizes, starting, watching
+from tests.perf import batches, board, living, plan, reports, sales, sizes, starting, watching
 from tests.perf.limits import ASKED, kind_of
 from tests.terminal.desk import NOW, ROOT
 
@@ -261,6 +262,32 @@ def plan_lines(bench: Bench) -> list[Line]:
     ]
 
 
+def sales_lines(bench: Bench) -> list[Line]:
+    """Many opportunities, and much work to bill, in seconds of the processor."""
+    base, now = bench.store(sales.MANY), NOW.date()
+    store = sales.many_opportunities(base, bench.home / "opportunities.db", now)
+    with closing(open_services(store=store, who="anna", now=lambda: NOW, env={})) as services:
+        found = sales.measure(services)
+    anchor = sales.scan(store, "opportunity", "name")
+    work = sales.many_works(base, bench.home / "work.db", now)
+    with closing(open_services(store=work, who="anna", now=lambda: NOW, env={})) as services:
+        count, took = sales.proposed(services)
+    each = 1_000_000 * took / count
+    return [
+        *(
+            Line(
+                f"{sales.MANY:,} opportunities: {what}", "<= 300 ms",
+                f"{1000 * seconds:.0f} ms, {seconds / anchor:.1f} scans", seconds <= 0.3,
+            )
+            for what, seconds in found.items()
+        ),
+        Line(
+            f"a proposal for everybody, {sales.MANY:,} calls with work", "<= 10 s",
+            f"{took:.1f} s, {each:.0f} us a line", took <= 10,
+        ),
+    ]  # fmt: skip
+
+
 def monitor_lines(bench: Bench) -> list[Line]:
     """Bytes of the service monitor and of the wall."""
     full, sixteen = (
@@ -277,7 +304,8 @@ def monitor_lines(bench: Bench) -> list[Line]:
 
 PARTS: dict[str, Callable[[Bench], list[Line]]] = {
     "start": start_lines, "bytes": byte_lines, "keys": key_lines, "board": board_lines, "rest": rest_lines,
-    "monitor": monitor_lines, "reports": report_lines, "plan": plan_lines, "lists": list_lines, "batches": batch_lines,
+    "monitor": monitor_lines, "reports": report_lines, "plan": plan_lines,
+    "sales": sales_lines, "lists": list_lines, "batches": batch_lines,
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from svc_tui.services.company.settings import CompanySettings
 from svc_tui.services.contracts.ledger import Units
 from svc_tui.services.contracts.service import Contracts
 from svc_tui.services.work.service import Works
+from tests.screens.test_statements import heard
 from tests.services.billing.priced import priced
 from tests.services.desk import Desk, kept
 
@@ -224,3 +225,17 @@ def test_a_fee_that_was_taken_back_is_proposed_anew_and_its_correction_with_it(
         "fee 1 period 196.67 EUR",
         "fee 1 period 103.33 EUR",
     ]  # 300 in all, 103.33 given
+
+
+def test_the_store_is_not_asked_for_each_line(tmp_path: Path) -> None:
+    """Neither by statements nor by looks at whether somebody wrote: ten times the work is asked for as often."""
+    with heard() as said:
+        desk, found = Desk(tmp_path / "desk.db", kept(priced)), []
+        for count in (2, 18):
+            for _ in range(count):
+                log(desk, "1h seal", **UNCOVERED)
+            said.clear()
+            found.append((len(propose(desk).lines), len(said)))
+    (few, once), (many, again) = found
+    assert (few, many) == (2, 20)
+    assert 5 < again <= once

@@ -180,6 +180,10 @@ class Prices:
     _by: dict[tuple[What, str | None], list[Price]] = field(
         default_factory=lambda: defaultdict(list), init=False, repr=False, compare=False
     )
+    _scopes: dict[Asked, tuple[_Scope, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Where to look, for each who was asked of."""
 
     def __post_init__(self) -> None:
         for price in self.prices:
@@ -197,7 +201,10 @@ class Prices:
             item_vat: Code of the item's own tax.
         """
         choices = tuple(wanted)
-        for scope in self._scopes(asked):
+        scopes = self._scopes.get(asked)
+        if scopes is None:
+            scopes = self._scopes[asked] = tuple(self._scopes_of(asked))
+        for scope in scopes:
             for code in scope.lists:
                 for what, factor in choices:
                     price = self._on(what, asked.customer if scope.own else None, code, asked.day)
@@ -209,7 +216,7 @@ class Prices:
         found = self._by.get((what, customer), ())
         return next((each for each in found if each.price_list == code and each.days.holds(day)), None)
 
-    def _scopes(self, asked: Asked) -> Iterator[_Scope]:
+    def _scopes_of(self, asked: Asked) -> Iterator[_Scope]:
         chain = [asked.contract_list, asked.terms.price_list, self.default_list]
         named = tuple(code for code in dict.fromkeys(chain) if code and self._holds(code, asked.day))
         others = tuple(

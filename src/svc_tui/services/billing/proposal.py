@@ -29,6 +29,8 @@ from svc_tui.storage.contracts.rows import ContractRecord
 from svc_tui.storage.engine import read_models as reading
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from svc_tui.storage.session import Session
 
 
@@ -120,7 +122,7 @@ class Proposals:
     # Work
 
     def _work(self, found: Sequence[BillableRow], book: PriceBook, taken: Collection[str]) -> Iterator[Line]:
-        since = self._context.company.bills_from
+        since, zone = self._context.company.bills_from, self._context.zone
         corrections: dict[int, list[BillableRow]] = defaultdict(list)
         for row in found:
             if row.corrects is not None:
@@ -131,20 +133,9 @@ class Proposals:
 
         for row in found:
             if row.corrects is None:
-                piece, less = self._piece(row), [self._piece(each) for each in corrections.get(row.id, ())]
+                piece, less = _piece(row, zone), [_piece(each, zone) for each in corrections.get(row.id, ())]
                 if any(map(wanted, (piece, *less))):
                     yield from work_lines(piece, less, book, wanted)
-
-    def _piece(self, row: BillableRow) -> Piece:
-        at = row.starts_at or row.ends_at or row.reported_at
-        counts = row.unit_kind == "hours" and row.kind == "labour" and (row.counted or row.accounted)
-        return Piece(
-            call=row.call, line=row.line, customer=row.customer, kind=row.kind, day=self._day(at),
-            ends_at=row.ends_at or at, starts_at=row.starts_at, seconds=row.seconds,
-            km=amount(row.km) or Decimal(0), quantity=amount(row.quantity) or Decimal(0),
-            item=row.item, item_name=row.item_name, note=row.note, why=row.why, contract=row.contract,
-            hours=row.counted - row.accounted if counts else None,
-        )  # fmt: skip
 
     # Fees
 
@@ -188,11 +179,20 @@ class Proposals:
             rule=f"fee-in-{row.fee_due}", contract=row.number, missing=missing,
         )  # fmt: skip
 
-    def _day(self, at: datetime) -> date:
-        return at.astimezone(self._context.zone).date()
-
     def _midnight(self, day: date) -> datetime:
         return to_utc(datetime.combine(day, time()), self._context.zone)
+
+
+def _piece(row: BillableRow, zone: "ZoneInfo") -> Piece:
+    at = row.starts_at or row.ends_at or row.reported_at
+    counts = row.unit_kind == "hours" and row.kind == "labour" and (row.counted or row.accounted)
+    return Piece(
+        call=row.call, line=row.line, customer=row.customer, kind=row.kind, day=at.astimezone(zone).date(),
+        ends_at=row.ends_at or at, starts_at=row.starts_at, seconds=row.seconds,
+        km=amount(row.km) or Decimal(0), quantity=amount(row.quantity) or Decimal(0),
+        item=row.item, item_name=row.item_name, note=row.note, why=row.why, contract=row.contract,
+        hours=row.counted - row.accounted if counts else None,
+    )  # fmt: skip
 
 
 def _items(found: Sequence[BillableRow]) -> set[str]:
