@@ -116,6 +116,31 @@ def test_a_merged_call_leads_to_the_one_that_stayed(desk: Desk, sales: Opportuni
     assert [str(each) for each in sales.find(number).origin] == [f"call:{stays}"]
 
 
+def test_what_was_raised_from_a_call_goes_with_it_into_another(desk: Desk, sales: Opportunities) -> None:
+    stays, gone = desk.open_call(), desk.open_call()
+    alone = sales.raise_from("call", gone, {"amount": "1", "origin": "equipment:311"}).number
+    both = sales.raise_from("call", gone, {"amount": "2", "origin": f"call:{stays}"}, again=True).number
+    mine = sales.raise_from("call", stays, {"amount": "3"}, again=True).number
+    before = {each: sales.find(each) for each in (alone, both, mine)}
+    desk.calls.merge([gone], stays)
+    assert [each.number for each in desk.calls.sheet(stays).opportunities] == [mine, both, alone]
+    assert desk.calls.sheet(gone).opportunities == ()
+    assert {str(each) for each in sales.find(alone).origin} == {f"call:{stays}", "equipment:311"}
+    assert [str(each) for each in sales.find(both).origin] == [f"call:{stays}"]
+    assert len(sales.ids(f"call:{stays} is:any").ids) == 3
+    history = [(each.field, each.old, each.new) for each in History(desk.context).of("opportunity", alone)]
+    assert ("origin", f"call:{gone}", f"call:{stays}") in history
+    assert ("changed", None, str(alone)) in desk.events(stays)
+    with pytest.raises(AlreadyRaised):
+        sales.raise_from("call", stays, {"amount": "4"})
+    assert sales.find(alone).version > before[alone].version  # an open list shows it
+    desk.undo.undo()
+    assert {each: sales.find(each).origin for each in before} == {
+        each: row.origin for each, row in before.items()
+    }
+    assert [each.number for each in desk.calls.sheet(gone).opportunities] == [both, alone]
+
+
 def test_an_amount_of_the_contract_is_of_the_companys_currency(desk: Desk, sales: Opportunities) -> None:
     Contracts(desk.context).hold(["58"])
     Contracts(desk.context).set(["58"], {"value": "1470.50"})

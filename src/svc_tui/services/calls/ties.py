@@ -9,6 +9,7 @@ from svc_tui.services.calls import new as call_new
 from svc_tui.services.calls.open_call import OpenCall
 from svc_tui.services.core.context import Context
 from svc_tui.storage.calls import reads, ties
+from svc_tui.storage.sales import rows as sales
 from svc_tui.storage.work import rows as work
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def merge(context: Context, call: OpenCall, into: str) -> Note:
     for row_id, column, other in ties.links(session=session, call_id=call.id):
         if other != target.id and not ties.linked(session=session, a=target.id, b=other):
             unit.update("call_link", row_id, {column: target.id}, log=False)
+    _move_opportunities(call, target)
     unit.insert("call_link", {"call_id": call.id, "other_id": target.id, "kind": "merged"}, log=None)
     call.resume_clock()
     entry = call.first_status("closed")
@@ -62,6 +64,23 @@ def merge(context: Context, call: OpenCall, into: str) -> Note:
     )  # fmt: skip
     target.log("merged", field="merged", new=call.number)
     return note(N_("{number} merged into {into}"), number=call.number, into=target.number)
+
+
+def _move_opportunities(call: OpenCall, target: OpenCall) -> None:
+    """What was raised from a call was raised from the one that stays; once, where it was raised from both."""
+    unit, session = call.unit, call.unit.session
+    old, new = sales.Origin("call", call.number), sales.Origin("call", target.number)
+    for raised in sales.raised_from(session=session, kind="call", key=call.number):
+        origins = sales.origin_ids(session=session, number=raised.number)
+        if new in origins:
+            unit.delete("opportunity_origin", origins[old])
+        else:
+            unit.update("opportunity_origin", origins[old], {"key": new.key}, log=False)
+            target.log("changed", field="opportunity", new=str(raised.number))
+        opportunity = sales.key_of(session=session, number=raised.number)
+        if opportunity is not None:
+            unit.stamp("opportunity", opportunity)
+            unit.log("opportunity", opportunity, "changed", field="origin", old=str(old), new=str(new))
 
 
 def duplicate(context: Context, unit: "UnitOfWork", source: OpenCall) -> tuple[str, list[Note]]:
