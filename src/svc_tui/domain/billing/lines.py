@@ -4,7 +4,8 @@ A line says where it comes from by a source that stays the same for ever, so tha
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -41,6 +42,18 @@ class Source:
 
     def __str__(self) -> str:
         return f"{self.whole}:{self.part}" if self.part else self.whole
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Of work: the number of its call, and that of its line."""
+        call, _slash, line = self.key.rpartition("/")
+        return call, line.partition("-")[0]
+
+    def moved(self, call: str, lines: Mapping[str, str]) -> "Source":
+        """That of the same work on another call, whose numbers of lines are these."""
+        line = self.place[1]
+        again = self.key.rpartition("/")[2].removeprefix(line)
+        return replace(self, key=f"{call}/{lines.get(line, line)}{again}")
 
     @classmethod
     def read(cls, text: str) -> "Source":

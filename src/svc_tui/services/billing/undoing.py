@@ -28,4 +28,10 @@ def may_go_back(unit: UnitOfWork, _context: Context, change_id: int) -> Iterator
                 N_("{source} was approved or held again since. Release that first: svc-tui billing release {source}"),
                 {}, source=act,
             )  # fmt: skip
+    since = rows.built_on(session=unit.session, change_id=change_id)
+    if since is not None:
+        raise InTheWay(
+            N_("{source} was approved, held or handed over since. Release it, or take the hand-over back, first."),
+            {}, source=since,
+        )  # fmt: skip
     yield

@@ -2,12 +2,14 @@
 
 from typing import TYPE_CHECKING
 
+from svc_tui.domain.billing.lines import Source
 from svc_tui.domain.calls import rules
 from svc_tui.domain.core.notes import Note, note
 from svc_tui.errors import N_, Refused
 from svc_tui.services.calls import new as call_new
 from svc_tui.services.calls.open_call import OpenCall
 from svc_tui.services.core.context import Context
+from svc_tui.storage.billing import handing as billing
 from svc_tui.storage.calls import reads, ties
 from svc_tui.storage.sales import rows as sales
 from svc_tui.storage.work import rows as work
@@ -45,10 +47,7 @@ def merge(context: Context, call: OpenCall, into: str) -> Note:
         if solution not in known:
             unit.update("call_solution", row_id, {"call_id": target.id}, log=False)
             target.stamp_resolution()
-    line = work.next_line(session=session, call_id=target.id)
-    for row_id in ties.children(session=session, table_name="work", column="call_id", call_id=call.id):
-        unit.update("work", row_id, {"call_id": target.id, "line": line}, log=False)
-        line += 1
+    _move_work(call, target)
     for row_id in ties.children(session=session, table_name="stopwatch", column="call_id", call_id=call.id):
         unit.update("stopwatch", row_id, {"call_id": target.id}, log=False)
     for row_id, column, other in ties.links(session=session, call_id=call.id):
@@ -64,6 +63,20 @@ def merge(context: Context, call: OpenCall, into: str) -> Note:
     )  # fmt: skip
     target.log("merged", field="merged", new=call.number)
     return note(N_("{number} merged into {into}"), number=call.number, into=target.number)
+
+
+def _move_work(call: OpenCall, target: OpenCall) -> None:
+    """Work goes on with the next numbers, and what was approved or billed of it stays that of the same work."""
+    unit, session = call.unit, call.unit.session
+    after = work.next_line(session=session, call_id=target.id)
+    lines = dict(work.numbers(session=session, call_id=call.id))
+    places = {str(old): str(new) for new, old in enumerate(lines.values(), after)}
+    for new, row_id in enumerate(lines, after):
+        unit.update("work", row_id, {"call_id": target.id, "line": new}, log=False)
+    for billed in billing.of_call(session=session, number=call.number):
+        source = Source.read(billed.source).moved(target.number, places)
+        told = {"source": str(source), "act": source.whole, "call": target.number}
+        unit.update("bill_line", billed.id, told, log=False)
 
 
 def _move_opportunities(call: OpenCall, target: OpenCall) -> None:

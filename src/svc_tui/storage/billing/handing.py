@@ -14,6 +14,7 @@ from svc_tui.domain.billing.standing import APPROVED, HELD, REVERSED
 from svc_tui.domain.core.currency import from_minor, to_minor
 from svc_tui.domain.core.notes import Note
 from svc_tui.storage.engine.read_models import models, statement
+from svc_tui.storage.sqlite.engine import one_of
 from svc_tui.storage.tables import table
 
 
@@ -127,11 +128,36 @@ def stands(*, session: Session, act: str) -> list[LineRow]:
     )
 
 
-def taken(*, session: Session, customer: str | None = None) -> set[str]:
-    """Acts whose lines are not to be proposed, as `Source.whole` has them: approved, held or handed over."""
+def of_call(*, session: Session, number: str) -> list[LineRow]:
+    """The copied lines of the work of a call that are approved, held or handed over."""
     t = table("bill_line").c
+    return models(
+        session,
+        LineRow,
+        statement(LineRow, "bill_line", t.call == number, t.status != REVERSED).order_by(t.number),
+    )
+
+
+def taken(*, session: Session, customer: str | None = None) -> set[str]:
+    """Acts whose lines are not to be proposed, as `Source.whole` has them: approved, held or handed over.
+
+    Those of a customer are those that it was billed, and those of calls that are its own by now: what somebody else was
+    billed is not billed again.
+    """
+    t, call = table("bill_line").c, table("call").c
     query = select(t.act).where(t.status != REVERSED)
-    return set(session.execute(query if customer is None else query.where(t.customer == customer)).scalars())
+    if customer is None:
+        return set(session.execute(query).scalars())
+    others = (
+        select(t.act)
+        .join(table("call"), call.number == t.call)
+        .where(call.customer == customer, t.status != REVERSED, t.customer != customer)
+    )
+    return {
+        act
+        for each in (query.where(t.customer == customer), others)
+        for act in session.execute(each).scalars()
+    }
 
 
 def handed(*, session: Session, number: int) -> list[LineRow]:
@@ -191,6 +217,31 @@ def coming_back(*, session: Session, change_id: int) -> list[tuple[int, str]]:
         if act and status != REVERSED:
             found.append((row_id, act))
     return found
+
+
+def built_on(*, session: Session, change_id: int) -> str | None:
+    """The act of a line that came to stand since an act moved its work to another call, as a merge does."""
+    journal, t, work, call = (table(name).c for name in ("change_row", "bill_line", "work", "call"))
+    moved = (
+        select(journal.row_id, journal.before)
+        .where(journal.change_id == change_id, journal.table_name == "work")
+        .order_by(journal.id)
+    )
+    keys = {row_id for row_id, before in session.execute(moved) if before and "call_id" in before}
+    if not keys:
+        return None
+    along = select(journal.row_id).where(journal.change_id == change_id, journal.table_name == "bill_line")
+    lines = (
+        select(call.number, work.line)
+        .join_from(table("work"), table("call"), call.id == work.call_id)
+        .where(one_of(work.id, sorted(keys)))
+    )
+    places = {(number, str(line)) for number, line in session.execute(lines)}
+    calls = {number for number, _line in places}
+    since = (
+        select(t.act).where(t.call.in_(calls), t.status != REVERSED, t.id.not_in(along)).order_by(t.number)
+    )
+    return next((act for act in session.execute(since).scalars() if Source.read(act).place in places), None)
 
 
 def made_by(*, session: Session, change_id: int) -> HandOverRow | None:

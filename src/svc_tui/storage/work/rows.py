@@ -186,6 +186,13 @@ def next_line(*, session: Session, call_id: int) -> int:
     return int(last or 0) + 1
 
 
+def numbers(*, session: Session, call_id: int) -> list[tuple[int, int]]:
+    """Keys of the lines of a call with their numbers, in their order."""
+    t = table("work").c
+    wanted = select(t.id, t.line).where(t.call_id == call_id).order_by(t.id)
+    return [(row_id, line) for row_id, line in session.execute(wanted)]
+
+
 def corrections(*, session: Session, of: Sequence[int]) -> list[WorkRecord]:
     """The corrections of these lines, by their keys."""
     t = table("work")
