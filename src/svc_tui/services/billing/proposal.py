@@ -20,6 +20,7 @@ from svc_tui.domain.core.money import amount
 from svc_tui.domain.core.notes import Note, note
 from svc_tui.errors import N_, Refused
 from svc_tui.services.billing.corrected_fees import corrected, terms_of
+from svc_tui.services.billing.included_work import given_back
 from svc_tui.services.billing.price_book import PriceBook
 from svc_tui.services.core.context import Context
 from svc_tui.storage.billing import handing as standing
@@ -104,6 +105,7 @@ class Proposals:
             for contract in rows.with_fees(session=session, customer=code):
                 lines += self._fees(contract, book, last, stand, problems)
             lines += corrected(session, code, last, stand)
+            lines += given_back(session, stand, customer=code, last=last)
         lines.sort(key=lambda line: (line.customer, line.day, line.call or "", str(line.source)))
         return Proposal(last, tuple(lines), tuple(problems), bool(book.currencies))
 
@@ -112,12 +114,17 @@ class Proposals:
         today = self._context.today
         with self._context.store.read() as session:
             found = rows.billable(session=session, call=number)
-            if not found:
+            back = [*given_back(session, taken or (), call=number)]
+            if not (found or back):
                 return Proposal(today, has_prices=False)
-            book = PriceBook(self._context, session, found[0].customer, _items(found))
-            stand = standing.taken(session=session, customer=found[0].customer) if taken is None else taken
-            lines = tuple(self._work(found, book, stand))
-            return Proposal(today, lines, has_prices=bool(book.currencies))
+            payer = (found or back)[0].customer
+            book = PriceBook(self._context, session, payer, _items(found))
+            stand = standing.taken(session=session, customer=payer) if taken is None else taken
+            lines = [
+                *self._work(found, book, stand),
+                *(each for each in back if each.source.whole not in stand),
+            ]
+            return Proposal(today, tuple(lines), has_prices=bool(book.currencies))
 
     # Work
 

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
+from svc_tui.domain.billing.lines import Source
 from svc_tui.domain.contracts.ledger import shown_quantity
 from svc_tui.domain.core.money import amount
 from svc_tui.domain.core.notes import Note, note
@@ -11,11 +12,12 @@ from svc_tui.domain.sla.targets import Target, format_target
 from svc_tui.domain.work import rules
 from svc_tui.domain.work.rules import Entry
 from svc_tui.domain.work.typed import Taken
-from svc_tui.errors import N_, NotFound
+from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.calls.open_call import OpenCall
 from svc_tui.services.contracts.ledger import Account, rounding_of
 from svc_tui.services.core.fields import Values
 from svc_tui.services.work.plan import Plan, Planned, complete, plan, taken_away
+from svc_tui.storage.billing import handing as billing
 from svc_tui.storage.calls import reads
 from svc_tui.storage.work import rows
 from svc_tui.storage.work.rows import WorkChange, WorkRecord
@@ -110,6 +112,8 @@ def remove(call: OpenCall, row: WorkRecord) -> set[int]:
     account = account_of(call, row)
     whole = [row, *rows.rests(session=session, of=row.id)]
     whole += rows.corrections(session=session, of=[each.id for each in whole])
+    for each in whole:
+        _check_not_billed(call, each)
     for each in reversed(whole):
         if account is not None and each.accounted:
             account.draw(-each.accounted, each)
@@ -119,6 +123,17 @@ def remove(call: OpenCall, row: WorkRecord) -> set[int]:
     words = amount_words(row.kind, row.seconds, row.km, row.quantity, row.item)
     call.log("work", field="work", old=f"{row.line}: {row.kind} {words} {row.note}".strip())
     return {each.line for each in whole}
+
+
+def _check_not_billed(call: OpenCall, row: WorkRecord) -> None:
+    source = Source("work", f"{call.number}/{row.line}")
+    for each in billing.stands(session=call.unit.session, act=source.whole):
+        if each.hand_over is not None:
+            raise Refused(
+                N_("{source} was handed over with {hand_over}. Let it be included instead, and what was billed is "
+                   "given back: svc-tui call work set {number} {line} billable=no"),
+                source=source, hand_over=each.hand_over, number=call.number, line=row.line,
+            )  # fmt: skip
 
 
 def correction(call: OpenCall, row: WorkRecord, taken: Taken) -> WorkChange:

@@ -183,10 +183,15 @@ def hand_overs(*, session: Session, customer: str | None = None) -> list[HandOve
 
 
 def payer(*, session: Session, source: Source) -> str | None:
-    """Code of the customer who pays what a source names: of its call, or of its contract."""
+    """Code of the customer who pays what a source names: of its call, or of its contract; what is given back goes to
+    the one who was billed."""
     if source.kind == "work":
-        call = table("call").c
-        query = select(call.customer).where(call.number == source.key.rpartition("/")[0])
+        (number, line), call, t = source.place, table("call").c, table("bill_line").c
+        billed = select(t.customer).where(t.act == f"work:{number}/{line}", t.status != REVERSED)
+        payer = session.execute(billed.limit(1)).scalar()
+        if payer is not None:
+            return str(payer)
+        query = select(call.customer).where(call.number == number)
     else:
         contract = table("contract").c
         number = source.key.partition("/")[0]
@@ -220,14 +225,15 @@ def coming_back(*, session: Session, change_id: int) -> list[tuple[int, str]]:
 
 
 def built_on(*, session: Session, change_id: int) -> str | None:
-    """The act of a line that came to stand since an act moved its work to another call, as a merge does."""
+    """The act of a line that stands although an act wrote its work down, or moved it to another call, and is taken
+    back or done again: the work would be gone from under it."""
     journal, t, work, call = (table(name).c for name in ("change_row", "bill_line", "work", "call"))
     moved = (
         select(journal.row_id, journal.before)
         .where(journal.change_id == change_id, journal.table_name == "work")
         .order_by(journal.id)
     )
-    keys = {row_id for row_id, before in session.execute(moved) if before and "call_id" in before}
+    keys = {row_id for row_id, before in session.execute(moved) if before is None or "call_id" in before}
     if not keys:
         return None
     along = select(journal.row_id).where(journal.change_id == change_id, journal.table_name == "bill_line")

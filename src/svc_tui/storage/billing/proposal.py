@@ -3,10 +3,13 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, String, cast, func, literal, or_, select
 from sqlalchemy.orm import Session
 
+from svc_tui.domain.billing.standing import HANDED_OVER
+from svc_tui.storage.billing.handing import LineRow
 from svc_tui.storage.contracts.rows import ContractRecord
+from svc_tui.storage.engine.read_models import models, statement
 from svc_tui.storage.engine.records import many
 from svc_tui.storage.tables import table
 
@@ -116,3 +119,35 @@ def fees_billed(*, session: Session, customer: str | None, rule: str) -> list[Fe
         where.append(t.customer == customer)
     own = [t[name] for name in FeeBilled._fields]
     return many(session, FeeBilled._make, select(*own).where(*where).order_by(t.number))
+
+
+def work_billed(
+    *, session: Session, rule: str, customer: str | None = None, call: str | None = None
+) -> list[LineRow]:
+    """Lines of work that stand handed over though the work is included by now, and those that a rule gave back.
+
+    Args:
+        session: The store.
+        rule: By which work is given back.
+        customer: Code: what it was billed, and what was billed of calls that are its own by now; all unless given.
+        call: Number of the one call; all unless given.
+    """
+    t, work, calls = table("bill_line").c, table("work").c, table("call").c
+    included = (
+        select(work.id)
+        .join_from(table("work"), table("call"), calls.id == work.call_id)
+        .where(calls.number == t.call, ~work.billable, t.act == _act(calls.number, work.line))
+        .exists()
+    )
+    where = [t.status == HANDED_OVER, t.kind != "fee", or_(t.rule == rule, included)]
+    if customer is not None:
+        own = select(calls.number).where(calls.customer == customer)
+        where.append(or_(t.customer == customer, t.call.in_(own)))
+    if call is not None:
+        where.append(t.call == call)
+    return models(session, LineRow, statement(LineRow, "bill_line", *where).order_by(t.number))
+
+
+def _act(call: ColumnElement[str], line: ColumnElement[int]) -> ColumnElement[str]:
+    """The act of a line of work, as `Source.whole` has it."""
+    return literal("work:") + call + literal("/") + cast(line, String)
