@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 
 from svc_tui.errors import Conflict, NotFound, Refused
+from svc_tui.services.contracts.refilling import refill_due
+from svc_tui.services.contracts.service import Contracts
 from svc_tui.services.sales.hint_rules import HintRules
 from svc_tui.services.sales.hints import Hints
 from svc_tui.services.sales.service import Opportunities
+from svc_tui.services.work.service import Works
 from tests.services.desk import Desk
 
 TODAY = date(2026, 3, 2)
@@ -196,6 +199,42 @@ def test_units_used_up_early(shop: Shop, used: int, begun: int, lasts: int, foun
         60, start=start, end=start + timedelta(days=lasts - 1), unit_kind="visits", units=100, used=used
     )
     assert shop.names("used_up") == (["used_up/contract/60"] if found else [])
+
+
+def anew(shop: Shop, carry: str = "no") -> Works:
+    """K-60 of C2: ten hours that come anew each month, all of those of the first four months used."""
+    shop.contract(60, start=date(2025, 11, 1), end=date(2026, 12, 31), coverage="24/7", service_type="regular",
+                  unit_kind="hours", refill="monthly", refill_units="10h", refill_carry=carry)  # fmt: skip
+    works, now = Works(shop.context), shop.time
+    number = shop.open_call(serial="SN-000936", customer="C2")
+    for month in (date(2025, 11, 4), date(2025, 12, 4), date(2026, 1, 4), date(2026, 2, 4)):
+        shop.time = datetime.combine(month, now.timetz())
+        refill_due(shop.context)
+        works.log([number], "10h seal")
+    shop.time = now
+    refill_due(shop.context)
+    return works
+
+
+def test_units_that_come_anew_are_those_of_the_present_period(shop: Shop) -> None:
+    works = anew(shop)
+    contract: Any = Contracts(shop.context).find(60)
+    assert (contract.used, contract.units) == (40 * 3600, 50 * 3600)
+    shop.rules.set("used_up", {"used": "80", "left": "25"})
+    assert shop.names("used_up") == []  # 80 % of all, but ten hours lie ahead for this month
+    number = shop.open_call(serial="SN-000936", customer="C2")
+    works.log([number], "7h59 seal")
+    assert shop.names("used_up") == []
+    works.log([number], "1m seal")
+    (hint,) = shop.hints.found("used_up")
+    assert (hint.used, hint.left) == (80, 93)  # 29 of 31 days of March
+    assert str(hint.reason) == "K-60 has used 80 % of the units of this month with 93 % of it left"
+    shop.time = datetime(2026, 3, 24, 9, tzinfo=UTC)
+    assert shop.names("used_up") == []  # 7 of 31 days
+    shop.time = datetime(2026, 4, 1, 9, tzinfo=UTC)
+    assert shop.names("used_up") == []  # they come with the next act
+    refill_due(shop.context)
+    assert shop.names("used_up") == []
 
 
 def test_units_without_end_are_never_used_up(shop: Shop) -> None:

@@ -90,7 +90,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
                 USED_UP,
                 N_("Units used up early"),
                 N_("A contract of whose prepaid units {used} % or more are used with more than {left} % of its time "
-                   "left."),
+                   "left; where units come anew, those of the present month or quarter and its time."),
                 N_("{contract} has used {used} % of its units with {left} % of its time left"),
                 N_("More units for {contract}"),
                 CONTRACT,
@@ -122,6 +122,14 @@ RULES: Mapping[str, Rule] = MappingProxyType(
     }
 )  # fmt: skip
 """All of them by name, what is dear first."""
+
+ANEW: Mapping[str, str] = MappingProxyType(
+    {
+        "monthly": N_("{contract} has used {used} % of the units of this month with {left} % of it left"),
+        "quarterly": N_("{contract} has used {used} % of the units of this quarter with {left} % of it left"),
+    }
+)
+"""The reason of units used up early where they come anew."""
 
 
 @dataclass(frozen=True)
@@ -164,6 +172,8 @@ class Hint:
     used: int = 0
     left: int = 0
     """Percent of the prepaid units used, and of the time left."""
+    every: str | None = None
+    """monthly or quarterly: units and time are those of the present period."""
     age: int = 0
     life: int = 0
     """Months."""
@@ -181,7 +191,7 @@ class Hint:
     @property
     def reason(self) -> Note:
         """Why it was found, as a clause without a full stop."""
-        return note(RULES[self.rule].reason, **self._values)
+        return note(ANEW.get(self.every or "") or RULES[self.rule].reason, **self._values)
 
     @property
     def offer(self) -> Note:

@@ -32,6 +32,7 @@ from svc_tui.domain.core.money import amount
 from svc_tui.domain.sales import hints
 from svc_tui.domain.sales.hints import Decision, Hint, Set
 from svc_tui.storage.engine.read_models import models, statement
+from svc_tui.storage.sales.present_units import present
 from svc_tui.storage.sqlite.engine import one_of
 from svc_tui.storage.tables import table
 from svc_tui.storage.tables.columns import Instant
@@ -217,22 +218,23 @@ class Finder:
 
     def _used_up(self, rule: Set, only: int | None) -> list[Hint]:
         t = table("contract").c
-        query = _contracts(start=t.start, end=t.end, drawn=t.used, units=t.units).where(
+        query = _contracts(start=t.start, end=t.end, drawn=t.used, units=t.units, every=t.refill).where(
             *self._in_force(),
             t.units > 0,
             t.used * 100 >= t.units * rule["used"],
             t.service_type != "warranty",
         )
         rows = self.session.execute(self._asked(query, rule, table("contract"), only)).mappings()
-        return [
+        found = [
             Hint(
                 rule.rule.name, row["number"], row["customer"], row["customer_name"] or "", worth=_worth(row["worth"]),
-                used=row["drawn"] * 100 // row["units"],
-                left=hints.time_left(row["start"], row["end"], self.today),
+                used=use.drawn * 100 // use.units, left=hints.time_left(use.start, use.end, self.today),
+                every=row["every"],
             )
-            for row in rows
-            if hints.is_early(row["start"], row["end"], self.today, rule["left"])
+            for row, use in present(self.session, rows.all(), self.today)
+            if hints.is_early(use.start, use.end, self.today, rule["left"])
         ]  # fmt: skip
+        return [hint for hint in found if hint.used >= rule["used"]]
 
     def _out_of_hours(self, rule: Set, only: int | None) -> list[Hint]:
         call = table("call").c
