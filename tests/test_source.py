@@ -1,7 +1,11 @@
 """How the source reads: files that say what they are for and stay short, table fields that are explained."""
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
+
+from textual import events
+from textual.message import Message
 
 SOURCE = Path(__file__).parents[1] / "src" / "svc_tui"
 LINES = 600
@@ -40,6 +44,34 @@ def test_each_table_field_has_its_meaning_beneath() -> None:
                         silent.append(f"{table.name}.{field.target.id}")
     assert {"Editable", "Call", "Customer"} <= seen
     assert silent == []
+
+
+def test_no_handler_calls_the_one_of_its_base() -> None:
+    """Textual calls that of each class, the base's too: by hand it would run twice."""
+    handlers = set(handler_names(Message)) - {events.Event.handler_name}
+    assert {"on_mount", "on_resize", "on_screen_resume", "on_key"} <= handlers
+    twice = [
+        f"{name}:{node.lineno} {node.func.attr}"
+        for name, tree in trees(SOURCE).items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if node.func.attr.removeprefix("_") in handlers and is_of_base(node.func.value)
+    ]
+    assert twice == []
+
+
+def handler_names(kind: type[Message]) -> Iterator[str]:
+    """What a class calls its handler of a message, for all that Textual knows."""
+    for each in kind.__subclasses__():
+        yield each.handler_name
+        yield from handler_names(each)
+
+
+def is_of_base(node: ast.expr) -> bool:
+    """Whether something is asked of `super()`, or of a class by its name."""
+    if isinstance(node, ast.Name):
+        return node.id[:1].isupper()
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "super"
 
 
 def is_table(node: ast.stmt) -> bool:

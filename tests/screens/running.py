@@ -10,6 +10,7 @@ from typing import Any
 from textual import events
 from textual.app import App
 from textual.keys import _character_to_key
+from textual.message import Message
 from textual.pilot import Pilot
 
 from svc_tui.app import SvcApp
@@ -46,9 +47,10 @@ async def running(
     look: TerminalProfile | None = None,
     log_file: Path | None = None,
     drafts_dir: Path | None = None,
+    hears: Callable[[Message], None] | None = None,
     **settings: Any,
 ) -> AsyncIterator[Pilot[None]]:
-    """Run the app until its first rows stand."""
+    """Run the app until its first rows stand; `hears` is told every message of its parts."""
     app = SvcApp(
         look or profile(),
         replace(Settings(), **settings),
@@ -56,7 +58,7 @@ async def running(
         log_file=log_file,
         drafts_dir=drafts_dir,
     )
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, message_hook=hears) as pilot:
         await settle(pilot)
         yield pilot
 

@@ -218,7 +218,6 @@ class FigureList(RowList):
         return [(texts[at].lstrip() if at == 0 else texts[at], row.cells[at][1]) for at in shown]
 
     def on_resize(self) -> None:
-        super().on_resize()
         self.post_message(self.FigureMoved(self.figure))
 
 

@@ -37,8 +37,6 @@ class LineEditor(Input):
             event.stop()
             event.prevent_default()
             self.post_message(Pressed(event.key))
-        else:
-            await super()._on_key(event)
 
 
 class TextEditor(TextArea):
@@ -56,5 +54,3 @@ class TextEditor(TextArea):
             event.stop()
             event.prevent_default()
             self.post_message(Pressed(event.key))
-        else:
-            await super()._on_key(event)

@@ -121,8 +121,6 @@ class _Editor(Input):
             event.stop()
             event.prevent_default()
             self.post_message(self.Pressed(event.key))
-        else:
-            await super()._on_key(event)
 
 
 class PromptLine(Vertical):

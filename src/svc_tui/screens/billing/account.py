@@ -59,8 +59,8 @@ class AccountScreen(RowsScreen):
         yield from super().compose_rows()
         yield DetailPane(id="detail")
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         columns = [
             Column(each.key, _(each.title), each.width, each.grow, right=each.right, gap=each.gap)
             for each in words.COLUMNS

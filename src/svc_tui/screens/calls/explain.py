@@ -20,8 +20,8 @@ class ExplainScreen(TextScreen):
         super().__init__()
         self.number = number
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         self.reload()
 
     def reload(self) -> None:

@@ -12,8 +12,8 @@ class WorkReportScreen(TextScreen):
         super().__init__()
         self.number = number
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         self.reload()
 
     def reload(self) -> None:

@@ -31,8 +31,8 @@ class SetupScreen(RowsScreen):
         self._records: list[Any] = []
         self._reads: Latest[list[Any]] = Latest(self, "records")
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         self.show_kind(self.kind.name)
 
     def show_kind(self, name: str) -> None:

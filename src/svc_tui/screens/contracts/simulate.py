@@ -39,8 +39,8 @@ class SimulateScreen(TextScreen):
         """The time as it was typed."""
         self.priority = "low"
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         self.reload()
         self.call_after_refresh(self.action_simulate_ask)
 

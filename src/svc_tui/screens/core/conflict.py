@@ -44,8 +44,8 @@ class ConflictScreen(DeskScreen):
         yield Page(id="page")
         yield from super().compose_body()
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         count = len(self.sides)
         words = ngettext(
             "{record}: someone else changed {count} field that you changed too.",

@@ -112,6 +112,11 @@ class DeskScreen(Screen[None]):
         return None
 
     def on_mount(self) -> None:
+        # Textual calls the handlers of all classes, the base's last: what goes on from it is in a method that has none.
+        self.begin()
+
+    def begin(self) -> None:
+        """The parts are there: show what stands on them, and begin to read."""
         self.show_top()
         self.show_keys()
         self._focus_home()

@@ -114,8 +114,8 @@ class FormScreen(DeskScreen):
         """The fields."""
         return self.query_one("#form", FormRows)
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         session = self.desk.session
         if session is not None:
             self._forget_leave = session.on_leave(self.keep_draft)

@@ -7,7 +7,7 @@ How to make another list (see `inbox.py`): subclass `ListScreen` and say
   `read_rows(ids)`, `read_detail(name)`, `id_of(name)`, `records(ids, columns)`: reads, in threads;
   `counted`, `written`, `nothing_fits`: its words;
   NOUN, what is said and known of its records, and ACTS, what keys do to them (`commands.py`): both are shared with the
-  open page. `on_mount` is not for subclasses: what they begin with is `on_services`.
+  open page. `begin` is not for subclasses: what they begin with is `on_services`.
 """
 
 from __future__ import annotations
@@ -191,8 +191,8 @@ class ListScreen(RecordsScreen):
     def home_focus(self) -> Widget | None:
         return self.rows
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         self.show_columns()
         self.show_bar(self.query_one("#more", HintBar), f"{self.PLACE} more")
         self.set_interval(POLL_S, self._look_for_news)

@@ -37,8 +37,8 @@ class PickScreen(DeskScreen):
         with Vertical(id="reading"):
             yield from super().compose_body()
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         self.ask(
             self._label,
             self._take,

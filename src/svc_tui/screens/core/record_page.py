@@ -109,8 +109,8 @@ class RecordScreen(RecordsScreen, ReadingScreen):
             yield self.PAGE(id="page")
             yield from super().compose_body()
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         self.show_tabs()
         self.reload()
         self.set_interval(POLL_S, self._look_for_news)

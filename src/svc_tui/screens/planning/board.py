@@ -147,15 +147,14 @@ class PlanScreen(RecordsScreen):
     def home_focus(self) -> Widget | None:
         return self.rows if self.in_calls else self.lanes
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         self.set_interval(POLL_S, self._look_for_news)
         self.set_interval(MINUTE_S, self._pass_a_minute)
         if self.desk.is_open:
             self.on_services()
 
     def on_resize(self, event: Resize) -> None:
-        super().on_resize(event)
         self.call_after_refresh(self.paint_board)
 
     # --- what it reads
@@ -167,7 +166,6 @@ class PlanScreen(RecordsScreen):
         super().on_services()
 
     def on_screen_resume(self) -> None:
-        super().on_screen_resume()
         if self.seen is not None:
             self._look_for_news()
 

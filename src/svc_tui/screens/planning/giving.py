@@ -36,7 +36,7 @@ class GivingScreen(LinesScreen):
         self.text = text
         """The absence as it was typed."""
 
-    def begin(self) -> None:
+    def read_first(self) -> None:
         self.take(self.away)
 
     def propose(self) -> Callable[[], Away]:

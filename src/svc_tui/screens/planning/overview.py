@@ -68,8 +68,8 @@ class OverviewScreen(TextScreen):
         """What stands on a page. Runs in a thread."""
         raise LookupError("a page of the plan reads what it shows")
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         self.reload()
 
     def reload(self) -> None:

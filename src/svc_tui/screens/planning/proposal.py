@@ -98,18 +98,18 @@ class LinesScreen(RowsScreen):
         yield Rule()
         yield DetailPane(id="detail")
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         columns = [
             Column(each.key, _(each.title), each.width, each.grow, right=each.right, gap=each.gap)
             for each in self.COLUMNS
         ]
         self.rows.set_columns(columns)
         self.query_one("#heads", ColumnHeads).set_columns(columns)
-        self.begin()
+        self.read_first()
 
-    def begin(self) -> None:
-        """Show the first lines."""
+    def read_first(self) -> None:
+        """Read the first lines."""
         self.reload()
 
     def reload(self) -> None:

@@ -36,8 +36,8 @@ class BalanceScreen(RowsScreen):
         self.queue = queue
         self._found: Balance | None = None
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         columns = [
             Column(each.key, _(each.title), each.width, each.grow, right=each.right) for each in COLUMNS
         ]

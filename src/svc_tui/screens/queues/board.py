@@ -79,7 +79,6 @@ class BoardScreen(ListScreen):
 
     def on_resize(self, event: Resize) -> None:
         self.set_class(event.size.height >= ROOMY, "-roomy")
-        super().on_resize(event)
         self.call_after_refresh(self._show_count)
 
     def show_columns(self) -> None:

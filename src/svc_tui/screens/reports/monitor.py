@@ -61,8 +61,8 @@ class MonitorScreen(RowsScreen):
 
     # --- looking
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         self.rows.set_ids(range(len(FIGURES)))
         self.set_interval(MINUTE_S, self.pass_a_minute)
         self.reload()
@@ -78,7 +78,6 @@ class MonitorScreen(RowsScreen):
 
     def on_resize(self, event: Resize) -> None:
         """The last hour gives way where rows are few, and has more cells a minute where there are more."""
-        super().on_resize(event)
         self.query_one("#hour", Lines).display = event.size.height >= TALL
         self.call_after_refresh(self._show)
 

@@ -120,14 +120,13 @@ class ReportsScreen(RecordsScreen):
     def home_focus(self) -> Widget | None:
         return self.names if self.in_list else self.rows
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         self._show_panes()
         if self.desk.is_open:
             self.on_services()
 
     def on_resize(self, event: Resize) -> None:
-        super().on_resize(event)
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:

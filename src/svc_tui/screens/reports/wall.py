@@ -44,8 +44,8 @@ class WallScreen(DeskScreen):
         yield Lines(id="wall")
         yield from super().compose_body()
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         self.set_interval(MINUTE_S, self.pass_a_minute)
         self.say(_("{key} ends this.").format(key=self.keymap.first_key("wall.end")), role="muted")
         self.reload()
@@ -56,7 +56,6 @@ class WallScreen(DeskScreen):
 
     def on_resize(self, event: Resize) -> None:
         """As much as there is room for now."""
-        super().on_resize(event)
         self.call_after_refresh(self._show)
 
     def pass_a_minute(self) -> None:

@@ -103,8 +103,8 @@ class HintsScreen(RowsScreen):
         self._found: Sequence[Hint] = ()
         self._count = ""
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         columns = [Column("reason", _("Why"), 56, 3), Column("customer", _("Customer"), 18, 1)]
         self.rows.set_columns(columns)
         self.query_one("#heads", ColumnHeads).set_columns(columns)

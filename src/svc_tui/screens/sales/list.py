@@ -121,7 +121,6 @@ class SalesScreen(OpportunitiesScreen):
         return BELOW
 
     def on_resize(self, event: Resize) -> None:
-        super().on_resize(event)
         self._show_stages()
         self._show_hints()
 
