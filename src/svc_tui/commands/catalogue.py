@@ -526,6 +526,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("setup.people", N_("Set-up: people"), N_("People and their roles."), (), EVERYWHERE),
     Command("setup.absences", N_("Set-up: absences"), N_("Who is away, when and why, and who stands in."), (),
             EVERYWHERE),
+    Command("setup.plans", N_("Set-up: plans"),
+            N_("Preventive work that comes round again on a card, an item or a contract."), (), EVERYWHERE),
     Command("setup.ways", N_("Set-up: ways"), N_("Minutes between territories, as planning counts them."), (),
             EVERYWHERE),
     Command("setup.items", N_("Set-up: items"), N_("Items and their groups."), (), EVERYWHERE),

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from svc_tui.commands.catalogue import BY_ID
 from svc_tui.local.form_drafts import FormDrafts
+from svc_tui.screens.company.kinds import TABS
 from svc_tui.services.company.customers import Customers
 from svc_tui.services.company.items import Items
 from svc_tui.services.company.lists import Lists
@@ -72,6 +74,18 @@ async def test_the_lists_are_beside_each_other(desk: Desk) -> None:
         assert "Origins" in (await press(pilot, "]"))[1]
         assert "Statuses" in (await press(pilot, "["))[1]
         assert "Macros" in (await press(pilot, "-"))[1]
+
+
+def test_the_palette_reaches_every_kind_of_the_set_up() -> None:
+    """The lists stand beside each other, so that the first of them has a command for all."""
+    lists = TABS[: TABS.index("closed")]
+    assert lists[0] == "status"
+    assert [name for name in TABS if name not in lists and f"setup.{name}" not in BY_ID] == []
+
+
+async def test_plans_are_reached_by_their_name(desk: Desk) -> None:
+    async with running(desk.store.path, now=desk.time) as pilot:
+        assert (await set_up(pilot, "plans"))[1].startswith(" Set-up: Plans")
 
 
 async def test_a_closed_date_moves_the_due_dates_of_open_calls(desk: Desk) -> None:
