@@ -16,16 +16,19 @@ from svc_tui.widgets.prompt_line import Candidate
 if TYPE_CHECKING:
     from svc_tui.screens.planning.noun import VisitNoun
     from svc_tui.services.planning.service import Plan
+    from svc_tui.services.planning.weighing import Weighed
     from svc_tui.storage.planning.rows import VisitRow
 
 
-def against_words(plan: Plan, row: VisitRow) -> list[str]:
-    """What speaks against a visit where it stands, in words; whether it is in time stands beside it anyway."""
-    if row.status != "planned":
-        return []
-    weighed = plan.preview(row.number)
+def against_words(weighed: Weighed) -> list[str]:
+    """What speaks against a visit, in words; whether it is in time stands beside it anyway."""
     each_why = zip(weighed.warnings, weighed.against, strict=True)
     return [worded(each, _) for each, why in each_why if why.kind != "due"]
+
+
+def against_here(plan: Plan, row: VisitRow) -> list[str]:
+    """What speaks against a visit where it stands, in words. Runs in a thread."""
+    return against_words(plan.preview(row.number)) if row.status == "planned" else []
 
 
 class VisitActs(Commands[Any]):

@@ -35,7 +35,7 @@ from svc_tui.presentation.planning.grid import LABEL, Ghost, Window, head_line, 
 from svc_tui.screens.core.acts import Chosen, RecordsScreen
 from svc_tui.screens.core.desk_app import AWAY
 from svc_tui.screens.core.jobs import Latest
-from svc_tui.screens.planning.acts import VisitActs
+from svc_tui.screens.planning.acts import VisitActs, against_words
 from svc_tui.screens.planning.moves import BoardMoves, VisitMoves
 from svc_tui.screens.planning.noun import VisitNoun
 from svc_tui.screens.planning.place import PLACE as PLAN
@@ -73,17 +73,14 @@ class Seen:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is known of the place under the cursor, or of a move."""
+    """What is known of a move, in words."""
 
-    weighed: Weighed
+    against: Sequence[str]
+    """What speaks against it."""
     slot: str
-
-    @property
-    def against(self) -> list[str]:
-        """What speaks against it, in words; what it does to the due date stands there anyway."""
-        weighed = self.weighed
-        each_why = zip(weighed.warnings, weighed.against, strict=True)
-        return [worded(each, _) for each, why in each_why if why.kind != "due"]
+    """The next time that nothing speaks against."""
+    overlaps: bool
+    """Whether somebody would be at two places at once."""
 
 
 class PlanScreen(RecordsScreen):
@@ -389,7 +386,7 @@ class PlanScreen(RecordsScreen):
             else:
                 weighed = plan.preview_new(ghost.call, ghost.technicians, ghost.starts_at, ghost.ends_at)
             where = slot_words(context, weighed)
-            return ghost, Verdict(weighed, worded(where, _) if where else "")
+            return ghost, Verdict(against_words(weighed), worded(where, _) if where else "", weighed.overlaps)
 
         self._weighs.ask(work, self._take_told)
 
@@ -450,7 +447,7 @@ class PlanScreen(RecordsScreen):
         plan = self.services.plan
 
         def show(weighed: Weighed) -> None:
-            against = Verdict(weighed, "").against
+            against = against_words(weighed)
             here = None if self.in_calls or self.ghost is not None else self.visit()
             if against and here is not None and here.number == visit.number:
                 lines = visit_lines(here, against, self.zone, self.services.now())

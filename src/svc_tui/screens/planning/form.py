@@ -14,6 +14,7 @@ from svc_tui.screens.core import look_ups
 from svc_tui.screens.core.kind import Column, Kind, Saved
 from svc_tui.screens.core.looked import Found, Looked
 from svc_tui.screens.core.record_form import RecordForm
+from svc_tui.screens.planning.acts import against_words
 from svc_tui.services.core.fields import Field
 from svc_tui.services.core.outcomes import worded
 from svc_tui.services.planning.typed import FIELDS, INSTANTS, instant, people
@@ -117,8 +118,7 @@ class VisitForm(RecordForm):
         """What speaks against it, and the next time that nothing speaks against."""
         services = self.services
         lines: list[Line] = [((" ", "text"), due_words(end, due, services.zone, services.now()))]
-        why = zip(weighed.warnings, weighed.against, strict=True)
-        lines += [((f" {worded(told, _)}", "warning"),) for told, each in why if each.kind != "due"]
+        lines += [((f" {told}", "warning"),) for told in against_words(weighed)]
         where = slot_words(services.context, weighed)
         return lines + ([((f" {worded(where, _)}", "text"),)] if where else [])
 

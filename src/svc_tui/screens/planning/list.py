@@ -13,7 +13,7 @@ from svc_tui.presentation.planning.columns import TABLE, cells
 from svc_tui.presentation.planning.page import detail
 from svc_tui.screens.core.desk_app import Ref
 from svc_tui.screens.core.list_screen import ListScreen
-from svc_tui.screens.planning.acts import VisitActs, against_words
+from svc_tui.screens.planning.acts import VisitActs, against_here
 from svc_tui.screens.planning.noun import VisitNoun
 from svc_tui.screens.planning.place import VISITS
 from svc_tui.widgets.pens import Line
@@ -55,7 +55,7 @@ class VisitsScreen(ListScreen):
     def read_detail(self, name: str) -> list[Line]:
         services = self.services
         row = services.plan.find(name)
-        against = against_words(services.plan, row)
+        against = against_here(services.plan, row)
         return detail(row, against, self.size.width, now=services.now(), zone=services.zone)
 
     def id_of(self, name: str) -> int:

@@ -342,7 +342,7 @@ class VisitMoves(Commands[Any]):
     def make(self) -> None:
         """Make the move that is drawn; over another visit only with a reason."""
         screen, told = self.screen, self.screen.verdict
-        if told is not None and told.weighed.overlaps:
+        if told is not None and told.overlaps:
             screen.ask(_("It overlaps. Plan it all the same, because"), self._make_because)
         else:
             self._make("")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from svc_tui.errors import N_
 from svc_tui.presentation.planning import page as visit_page
 from svc_tui.screens.core.record_page import RecordScreen
-from svc_tui.screens.planning.acts import VisitActs, against_words
+from svc_tui.screens.planning.acts import VisitActs, against_here
 from svc_tui.screens.planning.noun import VisitNoun
 from svc_tui.widgets.pens import Line
 
@@ -39,7 +39,7 @@ class VisitScreen(RecordScreen):
     def read(self, number: str) -> Shown:
         plan = self.services.plan
         sheet = plan.sheet(number)
-        return Shown(sheet, against_words(plan, sheet.row))
+        return Shown(sheet, against_here(plan, sheet.row))
 
     def number_of_sheet(self, sheet: Shown) -> str:
         return str(sheet.sheet.row.number)
