@@ -17,8 +17,8 @@ from svc_tui.presentation.company.timeline import event_words as what_words
 from svc_tui.presentation.contracts import words as contract_words
 from svc_tui.presentation.core.spans import Line, Span
 from svc_tui.presentation.core.told import Own
-from svc_tui.presentation.core.told import told as tell
-from svc_tui.presentation.core.words import card_status_words, event_words, size_words, status_words
+from svc_tui.presentation.core.told import history_lines as tell_history
+from svc_tui.presentation.core.words import card_status_words, size_words, status_words
 
 Record = Mapping[str, Any]
 
@@ -357,22 +357,5 @@ OWN_WORDS: Own = {"balance": _amount, "credit_limit": _amount}
 
 def history_lines(history: Sequence[Event], *, now: datetime, zone: ZoneInfo) -> list[Line]:
     """Who changed what, the newest first."""
-    events = event_words()
-    lines: list[Line] = []
-    for each in reversed(history):
-        field = each.field or ""
-        label = _(LABELS[field]) if field in LABELS else show_line(field)
-        sides = (each.old, each.new)
-        said = " → ".join(
-            tell(field, side, OWN_WORDS, now=now, zone=zone) or "-" for side in sides if side or field
-        )
-        event = events.get(each.event) or show_line(each.event)
-        lines.append(
-            (
-                (f"{moment(each.at, zone, now)}  ", "accent"),
-                (f"{show_line(each.who or '-')}  ", "text"),
-                (f"{event}  ", "muted"),
-                (f"{label}: {said}" if label else said, "text"),
-            )
-        )
-    return lines
+    named = {field: _(title) for field, title in LABELS.items()}
+    return tell_history(history, named, OWN_WORDS, now=now, zone=zone, margin="", shortened=str)

@@ -17,13 +17,12 @@ from svc_tui.language import _, moment, ngettext, number
 from svc_tui.presentation.contracts import words
 from svc_tui.presentation.core.columns import short_moment
 from svc_tui.presentation.core.spans import Line, Span, spans
-from svc_tui.presentation.core.told import days, flag, months
-from svc_tui.presentation.core.told import told as tell
+from svc_tui.presentation.core.told import days, entries_of, flag, months
+from svc_tui.presentation.core.told import history_lines as tell_history
 from svc_tui.presentation.core.words import (
     REASONS,
     card_status_words,
     cut,
-    event_words,
     priority_words,
     size_words,
     status_words,
@@ -356,20 +355,9 @@ def files(record: Record, *, now: datetime, zone: ZoneInfo) -> list[Line]:
 
 def history(record: Record, *, now: datetime, zone: ZoneInfo) -> list[Line]:
     """What was changed, the newest first."""
-    events = event_words()
-    lines: list[Line] = []
-    for each in reversed(record["history"]):
-        field = each["field"] or ""
-        label = _(LABELS[field]) if field in LABELS else show_line(field)
-        told = " → ".join(
-            tell(field, each[name], words.own_words(record), now=now, zone=zone) or "-"
-            for name in ("old", "new")
-            if each[name] or each["field"]
-        )
-        event = events.get(each["event"]) or show_line(each["event"])
-        lines.append(((f"{moment(each['at'], zone, now)}  ", "accent"), (f"{show_line(each['who'] or '-')}  ", "text"),
-                      (f"{event}  ", "muted"), (f"{label}: {told}" if label else told, "text")))  # fmt: skip
-    return lines
+    named, entries = {field: _(title) for field, title in LABELS.items()}, entries_of(record["history"])
+    own = words.own_words(record)
+    return tell_history(entries, named, own, now=now, zone=zone, margin="", shortened=str)
 
 
 def _pairs(pairs: Sequence[tuple[str, str]]) -> list[Line]:

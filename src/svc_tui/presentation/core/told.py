@@ -4,9 +4,10 @@ The store keeps them as stable text for scripts; words of one noun alone (a stat
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date, datetime, tzinfo
-from typing import Protocol
+from typing import Any, Protocol
 
 from svc_tui.domain.core.text import show_line
 from svc_tui.language import _, day_short, moment, ngettext, number
@@ -97,23 +98,62 @@ class Event(Protocol):
     def new(self) -> str | None: ...
 
 
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a history, from a record under its stable names."""
+
+    at: datetime
+    who: str | None
+    event: str
+    field: str | None
+    old: str | None
+    new: str | None
+
+
+def entries_of(history: Iterable[Mapping[str, Any]]) -> list[Entry]:
+    """The entries of a record's history."""
+    return [Entry(**{each.name: one[each.name] for each in fields(Entry)}) for one in history]
+
+
+def cut_value(text: str) -> str:
+    """The beginning of a long value."""
+    return cut(text, VALUE)
+
+
 def history_lines(
-    entries: Sequence[Event], named: Mapping[str, str], own: Own, *, now: datetime, zone: tzinfo
+    entries: Sequence[Event],
+    named: Mapping[str, str],
+    own: Own,
+    *,
+    now: datetime,
+    zone: tzinfo,
+    margin: str = " ",
+    shortened: Callable[[str], str] = cut_value,
 ) -> list[Line]:
-    """Who did what, newest first; `named` are the words for fields."""
+    """Who did what, newest first.
+
+    Args:
+        entries: Oldest first.
+        named: The words for fields.
+        own: How values of fields of one's own are said.
+        now: As of when days and times are told.
+        zone: Where.
+        margin: What stands before each line, on a page that sets none itself.
+        shortened: What is shown of a value; `str` shows all of it.
+    """
     events = event_words()
     lines: list[Line] = []
     for each in reversed(entries):
         field = each.field or ""
         said = " → ".join(
-            cut(told(field, text, own, now=now, zone=zone) or "-", VALUE)
+            shortened(told(field, text, own, now=now, zone=zone) or "-")
             for text in (each.old, each.new)
             if text or field
         )
         label = named.get(field, show_line(field))
         lines.append(
             (
-                (f" {moment(each.at, zone, now)}  ", "accent"), (f"{show_line(each.who or '-')}  ", "text"),
+                (f"{margin}{moment(each.at, zone, now)}  ", "accent"), (f"{show_line(each.who or '-')}  ", "text"),
                 (f"{events.get(each.event) or show_line(each.event)}  ", "muted"),
                 (f"{label}: {said}" if label else said, "text"),
             )

@@ -13,15 +13,14 @@ from svc_tui.domain.core.text import show_line
 from svc_tui.errors import N_
 from svc_tui.language import _, day_short, moment, ngettext
 from svc_tui.presentation.core.spans import Line, Span, spans
-from svc_tui.presentation.core.told import Own
-from svc_tui.presentation.core.told import told as tell
+from svc_tui.presentation.core.told import Own, entries_of
+from svc_tui.presentation.core.told import history_lines as tell_history
 from svc_tui.presentation.core.words import (
     COSTS,
     REASONS,
     TYPES,
     card_status_words,
     day_words,
-    event_words,
     priority_words,
     status_words,
 )
@@ -201,21 +200,8 @@ def contract(each: Record) -> Line:
 
 def entries(history: Sequence[Record], now: datetime, zone: ZoneInfo) -> list[Line]:
     """Who changed what, the newest first."""
-    events = event_words()
-    lines: list[Line] = []
-    for each in reversed(history):
-        field = each["field"] or ""
-        label = _(LABELS[field]) if field in LABELS else show_line(field)
-        told = " → ".join(
-            tell(field, each[name], OWN_WORDS, now=now, zone=zone) or "-"
-            for name in ("old", "new")
-            if each[name] or each["field"]
-        )
-        event = events.get(each["event"]) or show_line(each["event"])
-        said = f"{label}: {told}" if label else told
-        lines.append(((f"{moment(each['at'], zone, now)}  ", "accent"), (f"{show_line(each['who'] or '-')}  ", "text"),
-                      (f"{event}  ", "muted"), (said, "text")))  # fmt: skip
-    return lines
+    named = {field: _(title) for field, title in LABELS.items()}
+    return tell_history(entries_of(history), named, OWN_WORDS, now=now, zone=zone, margin="", shortened=str)
 
 
 OWN_WORDS: Own = {"status": card_status_words}

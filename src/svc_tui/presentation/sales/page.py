@@ -12,11 +12,12 @@ from rich.cells import set_cell_size
 
 from svc_tui.domain.core.text import show_line
 from svc_tui.errors import N_
-from svc_tui.language import _, day_short, moment
+from svc_tui.language import _, day_short
 from svc_tui.presentation.activities.lines import Activity, kind_words, state_words, when_words
 from svc_tui.presentation.core.spans import Line
-from svc_tui.presentation.core.told import told as tell
-from svc_tui.presentation.core.words import cut, event_words
+from svc_tui.presentation.core.told import entries_of
+from svc_tui.presentation.core.told import history_lines as tell_history
+from svc_tui.presentation.core.words import cut
 from svc_tui.presentation.core.wrapping import paragraph
 from svc_tui.presentation.sales.columns import short_amount
 from svc_tui.presentation.sales.lines import (
@@ -169,22 +170,8 @@ def activities(found: Sequence[Said], *, now: datetime, zone: ZoneInfo) -> list[
 
 def history(record: Record, *, now: datetime, zone: ZoneInfo) -> list[Line]:
     """What was changed, the newest first."""
-    events, labels = event_words(), titles()
+    named = titles()
+    named["status"] = named["state"]
     own = {"stage": stage_words, "status": status_words}
-    lines: list[Line] = []
-    for each in reversed(record["history"]):
-        field = each["field"] or ""
-        label = labels.get("state" if field == "status" else field, show_line(field))
-        told = " → ".join(
-            tell(field, each[side], own, now=now, zone=zone) or "-"
-            for side in ("old", "new")
-            if each[side] or field
-        )
-        event = events.get(each["event"]) or show_line(each["event"])
-        lines.append(
-            (
-                (f"{moment(each['at'], zone, now)}  ", "accent"), (f"{show_line(each['who'] or '-')}  ", "text"),
-                (f"{event}  ", "muted"), (f"{label}: {told}" if label else told, "text"),
-            )
-        )  # fmt: skip
-    return lines
+    entries = entries_of(record["history"])
+    return tell_history(entries, named, own, now=now, zone=zone, margin="", shortened=str)

@@ -12,7 +12,7 @@ from svc_tui.errors import N_
 from svc_tui.language import _, moment, ngettext, number
 from svc_tui.presentation.core.markdown_lines import markdown_lines
 from svc_tui.presentation.core.spans import Line, Span
-from svc_tui.presentation.core.told import told as tell
+from svc_tui.presentation.core.told import history_lines as tell_history
 from svc_tui.presentation.core.words import event_words
 from svc_tui.presentation.core.wrapping import paragraph, wrapped
 from svc_tui.presentation.solutions.columns import status_words
@@ -224,25 +224,8 @@ class Event(Protocol):
 
 def history_lines(history: Sequence[Event], *, now: datetime, zone: ZoneInfo) -> list[Line]:
     """Who did what, newest first; long texts are told by their beginnings."""
-    events = event_words()
-    lines: list[Line] = []
-    for each in reversed(history):
-        field = each.field or ""
-        label = _(LABELS[field]) if field in LABELS else show_line(field)
-        told = " → ".join(
-            _short(tell(field, text, {"status": status_words}, now=now, zone=zone))
-            for text in (each.old, each.new)
-            if text or field
-        )
-        lines.append(
-            (
-                (f" {moment(each.at, zone, now)}  ", "accent"),
-                (f"{show_line(each.who or '-')}  ", "text"),
-                (f"{events.get(each.event) or show_line(each.event)}  ", "muted"),
-                (f"{label}: {told}" if label else told, "text"),
-            )
-        )
-    return lines
+    named = {field: _(title) for field, title in LABELS.items()}
+    return tell_history(history, named, {"status": status_words}, now=now, zone=zone, shortened=_short)
 
 
 def _short(text: str | None) -> str:
