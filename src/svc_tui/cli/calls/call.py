@@ -11,7 +11,8 @@ from svc_tui.cli.calls import acts as call_acts
 from svc_tui.cli.calls import papers as call_papers
 from svc_tui.cli.calls import ties as call_ties
 from svc_tui.cli.calls import work as call_work
-from svc_tui.cli.core.front import FREE, assignments, front_of, moments, numbers_of, say, say_notes, tell
+from svc_tui.cli.core.front import FREE, assignments, front_of, numbers_of, say, say_notes, tell
+from svc_tui.cli.core.lists import print_found
 from svc_tui.cli.core.output import (
     Column,
     Columns,
@@ -21,8 +22,6 @@ from svc_tui.cli.core.output import (
     Limit,
     Plain,
     form,
-    print_count,
-    print_list,
     print_object,
 )
 from svc_tui.errors import N_, BadUsage
@@ -64,16 +63,8 @@ def list_calls(
     how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
     services = front_of(ctx).services()
     found = services.calls.ids(" ".join(query or ()), first=limit or None)
-    for warning in found.query.warnings:
-        say(warning.text(_))
-    ids = found.ids if limit is None else found.ids[:limit]
-    if how == "count":
-        print_count(len(ids))
-        return
-    print_list(
-        records(services.calls, ids), NAMES, _table(), how,
-        columns=columns, when=moments(services), others=_others(),
-    )  # fmt: skip
+    reads = partial(records, services.calls)
+    print_found(services, found, reads, NAMES, _table, how, limit=limit, columns=columns, others=_others)
 
 
 @app.command(help=_("Show calls with everything that hangs on them."))

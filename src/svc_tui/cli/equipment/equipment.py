@@ -11,7 +11,8 @@ import typer
 
 from svc_tui.cli.core.attachments import add_files
 from svc_tui.cli.core.batch import lines_of
-from svc_tui.cli.core.front import FREE, assignments, front_of, moments, say, say_notes, tell, words_of
+from svc_tui.cli.core.front import FREE, assignments, front_of, say, say_notes, tell, words_of
+from svc_tui.cli.core.lists import print_found
 from svc_tui.cli.core.output import (
     Column,
     Columns,
@@ -21,7 +22,6 @@ from svc_tui.cli.core.output import (
     Limit,
     Plain,
     form,
-    print_count,
     print_list,
     print_object,
 )
@@ -60,14 +60,8 @@ def list_cards(
     how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
     services = front_of(ctx).services()
     found = services.equipment.ids(" ".join(query or ()))
-    for warning in found.query.warnings:
-        say(warning.text(_))
-    ids = found.ids if limit is None else found.ids[:limit]
-    if how == "count":
-        print_count(len(ids))
-        return
-    cards = records(services.equipment, ids)
-    print_list(cards, NAMES, _table(), how, columns=columns, when=moments(services))
+    reads = partial(records, services.equipment)
+    print_found(services, found, reads, NAMES, _table, how, limit=limit, columns=columns)
 
 
 @app.command(help=_("Find cards by a serial, its tail, or what somebody read off a plate."))

@@ -1,10 +1,12 @@
 """`svc-tui message`: what the person who works was told; read, put away, put off."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from svc_tui.cli.core.front import FREE, front_of, moments, say, tell, words_of
+from svc_tui.cli.core.front import FREE, front_of, tell, words_of
+from svc_tui.cli.core.lists import print_found
 from svc_tui.cli.core.output import (
     Column,
     Columns,
@@ -14,8 +16,6 @@ from svc_tui.cli.core.output import (
     Limit,
     Plain,
     form,
-    print_count,
-    print_list,
 )
 from svc_tui.errors import N_, BadUsage
 from svc_tui.language import _
@@ -50,15 +50,8 @@ def list_messages(
     services = front_of(ctx).services()
     text = " ".join([*(query or ()), *(["is:any"] if everything else [])])
     found = services.messages.ids(text, first=limit or None)
-    for warning in found.query.warnings:
-        say(warning.text(_))
-    ids = found.ids if limit is None else found.ids[:limit]
-    if how == "count":
-        print_count(len(ids))
-        return
-    print_list(
-        records(services.messages, ids, _), NAMES, _table(), how, columns=columns, when=moments(services)
-    )
+    reads = partial(records, services.messages, translate=_)
+    print_found(services, found, reads, NAMES, _table, how, limit=limit, columns=columns)
 
 
 @app.command(help=_("Put messages away."))

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from svc_tui.cli.core.front import FREE, front_of, moments, say, words_of
+from svc_tui.cli.core.front import FREE, front_of, moments, words_of
+from svc_tui.cli.core.lists import print_found
 from svc_tui.cli.core.output import (
     Column,
     Columns,
@@ -17,8 +18,6 @@ from svc_tui.cli.core.output import (
     Plain,
     form,
     page,
-    print_count,
-    print_list,
     print_object,
 )
 from svc_tui.cli.planning import acts, calendars, days, giving, rules
@@ -52,16 +51,9 @@ def list_visits(
 
     services = front_of(ctx).services()
     found = services.plan.ids(" ".join(query or ()))
-    for warning in found.query.warnings:
-        say(warning.text(_))
-    ids = found.ids if limit is None else found.ids[:limit]
     how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
-    if how == "count":
-        print_count(len(ids))
-        return
-    print_list(
-        records(services.plan, ids), NAMES, _table(services), how, columns=columns, when=moments(services)
-    )
+    reads, table = partial(records, services.plan), partial(_table, services)
+    print_found(services, found, reads, NAMES, table, how, limit=limit, columns=columns)
 
 
 @app.command(help=_("Show visits with their history."))

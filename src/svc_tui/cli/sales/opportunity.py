@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from svc_tui.cli.core.attachments import add_files
-from svc_tui.cli.core.front import FREE, assignments, front_of, moments, say, say_notes, tell, words_of
+from svc_tui.cli.core.front import FREE, assignments, front_of, say, say_notes, tell, words_of
+from svc_tui.cli.core.lists import print_found
 from svc_tui.cli.core.output import (
     Column,
     Columns,
@@ -21,7 +22,6 @@ from svc_tui.cli.core.output import (
     Record,
     form,
     page,
-    print_count,
     print_list,
     print_object,
 )
@@ -72,15 +72,9 @@ def list_opportunities(
 
     services = front_of(ctx).services()
     found = services.opportunities.ids(" ".join(query or ()))
-    for warning in found.query.warnings:
-        say(warning.text(_))
-    ids = found.ids if limit is None else found.ids[:limit]
     how = form(as_json=as_json, as_csv=as_csv, plain=plain, count=count)
-    if how == "count":
-        print_count(len(ids))
-        return
-    shown = records(services.opportunities, ids)
-    print_list(shown, NAMES, _table(services), how, columns=columns, when=moments(services))
+    reads, table = partial(records, services.opportunities), partial(_table, services)
+    print_found(services, found, reads, NAMES, table, how, limit=limit, columns=columns)
 
 
 @app.command(

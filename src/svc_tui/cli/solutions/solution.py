@@ -9,6 +9,7 @@ import typer
 
 from svc_tui.cli.core.batch import lines_of
 from svc_tui.cli.core.front import FREE, assignments, front_of, moments, numbers_of, say, tell, words_of
+from svc_tui.cli.core.lists import print_found
 from svc_tui.cli.core.output import (
     Column,
     Columns,
@@ -77,12 +78,8 @@ def _list(ctx: typer.Context, text: str, limit: int | None, columns: str | None,
 
     services = front_of(ctx).services()
     found = services.solutions.ids(text)
-    for warning in found.query.warnings:
-        say(warning.text(_))
-    ids = found.ids if limit is None else found.ids[:limit]
-    print_list(
-        records(services.solutions, ids), NAMES, _table(), how, columns=columns, when=moments(services)
-    )
+    reads = partial(records, services.solutions)
+    print_found(services, found, reads, NAMES, _table, how, limit=limit, columns=columns)
 
 
 @app.command(
