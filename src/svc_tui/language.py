@@ -222,3 +222,9 @@ def duration_words(seconds: int) -> str:
     if hours and days < 100:
         return sign + _("{days}d {hours}h").format(days=days, hours=hours)
     return sign + _("{days}d").format(days=days)
+
+
+def hours_words(seconds: int) -> str:
+    """Hours of work of many people, `52h30`: a day of them would not be twenty-four."""
+    hours, minutes = divmod(abs(seconds) // 60, 60)
+    return ("-" if seconds < 0 else "") + _("{hours}h{minutes:02}").format(hours=hours, minutes=minutes)

@@ -90,8 +90,8 @@ def week(
 
 def month(ctx: typer.Context, day: Day = None, as_json: Json = False, plain: Plain = False) -> None:
     """How much there is on each day of a month."""
+    from svc_tui.language import hours_words
     from svc_tui.presentation.planning.day import day_head
-    from svc_tui.presentation.planning.lines import hours_words
     from svc_tui.services.shapes.planning import COUNT, count_record
 
     services = front_of(ctx).services(make=False)
@@ -124,7 +124,8 @@ def load(
     """Load and utilisation of technicians."""
     from svc_tui.domain.reports.periods import Period
     from svc_tui.domain.reports.periods import period as read_period
-    from svc_tui.presentation.planning.lines import hours_words, share_words
+    from svc_tui.language import hours_words
+    from svc_tui.presentation.planning.lines import share_words
     from svc_tui.services.shapes.planning import LOAD, load_record
 
     services = front_of(ctx).services()

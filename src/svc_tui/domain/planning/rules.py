@@ -113,8 +113,10 @@ def length_of(starts_at: datetime, ends_at: datetime) -> int:
 
 def travel_s(stops: Sequence[Stop], home: str | None, ways: Ways) -> int:
     """Seconds on the way of one day: from home to the first stop and from each to the next."""
-    total, place = 0, home
-    for stop in stops:
-        total += ways.seconds(place, stop.territory)
-        place = stop.territory
-    return total
+    return sum(legs_s(stops, home, ways))
+
+
+def legs_s(stops: Sequence[Stop], home: str | None, ways: Ways) -> list[int]:
+    """The same, to each stop."""
+    places = [home, *(stop.territory for stop in stops)]
+    return [ways.seconds(origin, stop.territory) for origin, stop in zip(places, stops, strict=False)]

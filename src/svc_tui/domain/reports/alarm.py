@@ -44,7 +44,7 @@ def alarm(text: str, figures: Mapping[str, Figure]) -> Alarm:
         message = N_("{text}: the report has no figure {name}. It has {known}.")
         raise BadUsage(message, text=text, name=found[1], known=", ".join(figures))
     limit = _number(found[3])
-    if limit is None and figure.unit == "seconds":
+    if limit is None and figure.unit in ("seconds", "hours"):
         limit = seconds(found[3])
     if limit is None:
         raise BadUsage(N_("{text}: {value} is no number."), text=text, value=found[3])

@@ -10,14 +10,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from svc_tui.domain.core.buckets import UNITS
+from svc_tui.domain.reports.load import LOADS
 from svc_tui.domain.reports.subject import FLOW, STAYS, Dimension, Figure, Subject
 from svc_tui.errors import N_, Refused
 
 CHARTS = ("none", "bars", "stacked", "line", "heat", "histogram")
 LEVELS = 2
 FIELDS = (
-    "title", "help", "subject", "filter", "date", "period", "by", "cross", "flow", "stay", "figures", "columns", "sort",
-    "top", "chart",
+    "title", "help", "subject", "filter", "date", "period", "by", "cross", "flow", "stay", "load", "figures", "columns",
+    "sort", "top", "chart",
 )  # fmt: skip
 """What a definition may say, in the order in which it is written."""
 
@@ -45,6 +46,8 @@ class Definition:
     """It follows what is open over time; parted by a stretch of time alone."""
     stay: str = ""
     """It measures how long records were in each value of this group, from their history."""
+    load: bool = False
+    """It sets the records against the working hours of who goes; parted by them, and by stretches of time."""
     figures: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     """Without groups: the columns of the records themselves."""
@@ -65,6 +68,11 @@ class Checked:
     by: tuple[Dimension, ...]
     figures: tuple[Figure, ...]
 
+    @property
+    def dimensions(self) -> Sequence[Dimension]:
+        """The groups that it can be parted by."""
+        return self.subject.loads if self.definition.load else self.subject.dimensions
+
 
 def read(name: str, text: str) -> Definition:
     """A definition from TOML. Raises Refused: it is none, with the place."""
@@ -78,7 +86,7 @@ def read(name: str, text: str) -> Definition:
 def of_values(name: str, values: Mapping[str, Any]) -> Definition:
     """A definition from the values of its fields. Raises Refused: one is unknown or of another kind."""
     kinds: Mapping[str, type | tuple[type, ...]] = {"by": list, "figures": list, "columns": list, "cross": bool,
-                                                    "flow": bool, "top": int}  # fmt: skip
+                                                    "flow": bool, "load": bool, "top": int}  # fmt: skip
     for field, value in values.items():
         if field not in FIELDS:
             message = N_("Report {name}: there is no field {field}. There are {known}.")
@@ -120,10 +128,14 @@ def check(definition: Definition, subjects: Mapping[str, Subject]) -> Checked:
     if date not in subject.dates:
         raise _unknown(definition, "date", date, subject.dates)
     by: list[Dimension] = []
+    if definition.load and not subject.loads:
+        message = N_("Report {name}: {subject} is set against no working hours.")
+        raise Refused(message, name=definition.name, subject=subject.name)
+    known = subject.loads if definition.load else subject.dimensions
     for name in definition.by:
-        found = subject.dimension(name)
+        found = subject.load_dimension(name) if definition.load else subject.dimension(name)
         if found is None:
-            raise _unknown(definition, "by", name, [each.name for each in subject.dimensions])
+            raise _unknown(definition, "by", name, [each.name for each in known])
         by.append(found)
     if len(by) > LEVELS or len({each.name for each in by}) < len(by):
         raise Refused(N_("Report {name}: by takes two different groups at most."), name=definition.name)
@@ -133,9 +145,12 @@ def check(definition: Definition, subjects: Mapping[str, Subject]) -> Checked:
         return _flow(definition, subject, date, by)
     if definition.stay:
         return _stay(definition, subject, date)
-    figures = tuple(_figure(definition, name, subject.figures) for name in definition.figures)
+    if definition.load and date != subject.dates[0]:
+        raise _unknown(definition, "date", date, subject.dates[:1])
+    of = {figure.name: figure for figure in LOADS} if definition.load else subject.figures
+    figures = tuple(_figure(definition, name, of) for name in definition.figures)
     if not figures:
-        figures = tuple(subject.counts[:1])
+        figures = LOADS if definition.load else tuple(subject.counts[:1])
     _check_sort(definition, [*(each.name for each in by), *(each.name for each in figures)])
     if definition.chart not in CHARTS:
         raise _unknown(definition, "chart", definition.chart, CHARTS)

@@ -14,10 +14,10 @@ from svc_tui.domain.query.tree import quoted
 from svc_tui.domain.query.values import EXACT
 from svc_tui.errors import N_
 
-Unit = Literal["count", "percent", "seconds", "number", "money", "quantity"]
-"""Money and quantities are measured in hundredths."""
+Unit = Literal["count", "percent", "seconds", "hours", "number", "money", "quantity"]
+"""Money and quantities are measured in hundredths; hours are seconds of work, told without days of twenty-four."""
 Clock = Literal["", "wall", "covered"]
-FigureKind = Literal["count", "share", "ratio", "mean", "median", "p90", "max", "sum", "flow", "stay"]
+FigureKind = Literal["count", "share", "ratio", "mean", "median", "p90", "max", "sum", "flow", "stay", "load"]
 Value = str | int | None
 """What the records of a group have in common; None where they have nothing there."""
 
@@ -123,7 +123,7 @@ class Figure:
     @property
     def rows(self) -> str:
         """The filter text of the records that make the figure, within their group."""
-        if self.kind == "count":
+        if self.kind in ("count", "load"):
             return self.filter
         return self.of if self.kind == "share" else f"has:{self.per or self.measure}"
 
@@ -198,6 +198,10 @@ class Subject:
     """The keys of the instants at which a record comes and goes."""
     stays: Sequence[str] = ()
     """Groups whose history is known: how long a record was in each, found again by the key `was_GROUP`."""
+    loads: Sequence[Dimension] = ()
+    """Groups whose working hours are known, so that load and utilisation can be told: people first, then stretches."""
+    loads_scope: str = ""
+    """Filter text of the records that load somebody, if anybody goes."""
     any_scope: str = ""
     """Filter text that lifts the list's default scope."""
     _dimensions: dict[str, Dimension] = field(init=False, repr=False, compare=False)
@@ -219,6 +223,12 @@ class Subject:
         if found is None and (key := self.keys.key(name)) is not None:
             found = self._dimensions.get(key.name)
         return found
+
+    def load_dimension(self, name: str) -> Dimension | None:
+        """The same of a report on load."""
+        key = self.keys.key(name)
+        names = (name, name if key is None else key.name)
+        return next((each for each in self.loads if each.name in names or each.key in names), None)
 
     def measure(self, name: str) -> Measure:
         """The measure of a name."""

@@ -56,12 +56,6 @@ def lasts(start: datetime, end: datetime) -> str:
     return duration_words(round((end - start).total_seconds()))
 
 
-def hours_words(seconds: int) -> str:
-    """Hours of work of many people, `52h30`: a day of them would not be twenty-four."""
-    hours, minutes = divmod(seconds // 60, 60)
-    return _("{hours}h{minutes:02}").format(hours=hours, minutes=minutes)
-
-
 def share_words(share: float | None) -> str:
     """A share of working hours, `87 %`; `-` where nobody works."""
     return "-" if share is None else f"{round(100 * share)} %"

@@ -7,10 +7,9 @@ from typing import Protocol
 from rich.cells import cell_len, set_cell_size
 
 from svc_tui.domain.core.text import show_line
-from svc_tui.language import _, duration_words, ngettext
+from svc_tui.language import _, duration_words, hours_words, ngettext
 from svc_tui.presentation.core.spans import Line, Span
 from svc_tui.presentation.planning.day import Lane, day_head, idle_words
-from svc_tui.presentation.planning.lines import hours_words
 
 NAME, NARROW, WIDE = 10, 10, 14
 """Cells of a technician, and of a day at least and at most."""

@@ -97,7 +97,7 @@ def line(
 
 
 def _rounded(value: float, unit: str) -> int | float:
-    return round(value) if unit in ("count", "seconds") else round(value, 1)
+    return round(value) if unit in ("count", "seconds", "hours") else round(value, 1)
 
 
 def _scale(values: Sequence[float]) -> tuple[float, float]:

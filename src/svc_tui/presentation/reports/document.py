@@ -27,7 +27,8 @@ def document(result: Result, translate: Callable[[str], str] = str) -> Record:
         "by": [each.name for each in checked.by],
         "figures": [
             {
-                "name": each.name, "title": heading(checked, each), "unit": each.unit, "clock": each.clock or None,
+                "name": each.name, "title": heading(checked, each),
+                "unit": "seconds" if each.unit == "hours" else each.unit, "clock": each.clock or None,
                 "definition": about(checked, each),
             }
             for each in checked.figures

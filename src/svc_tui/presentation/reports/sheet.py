@@ -11,7 +11,7 @@ from svc_tui.domain.reports.definition import Checked, Definition
 from svc_tui.domain.reports.periods import Period
 from svc_tui.domain.reports.result import Line, Result
 from svc_tui.domain.reports.subject import Dimension, Figure, Value
-from svc_tui.language import _, day_short, duration_words, money, number, tenths
+from svc_tui.language import _, day_short, duration_words, hours_words, money, number, tenths
 from svc_tui.presentation.core.values import as_line
 
 Cell = str | int | float | bool | Decimal | datetime | date | None | Sequence[Any]
@@ -195,6 +195,8 @@ def shown(value: Cell, unit: str, when: Callable[[datetime], str] | None = None)
     if isinstance(value, int | float | Decimal) and unit:
         if unit == "seconds":
             return duration_words(int(value))
+        if unit == "hours":
+            return hours_words(int(value))
         if unit == "count":
             return number(int(value))
         if unit == "money":

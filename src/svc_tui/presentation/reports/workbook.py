@@ -24,7 +24,7 @@ FIRST_YEAR = 1900
 """A sheet counts days from its beginning on; what lies before is text."""
 FORMATS = {
     "count": "#,##0", "number": "#,##0.0", "money": "#,##0.00", "quantity": "#,##0.00",
-    "percent": "0.0 %", "seconds": "[h]:mm:ss",
+    "percent": "0.0 %", "seconds": "[h]:mm:ss", "hours": "[h]:mm",
     "day": "yyyy-mm-dd", "instant": "yyyy-mm-dd hh:mm", "name": "0", "": "@",
 }  # fmt: skip
 
@@ -76,7 +76,9 @@ def _write_row(
         elif isinstance(cell, bool):
             page.write_string(row, at, _("yes") if cell else _("no"), formats[""])
         elif isinstance(cell, int | float | Decimal):
-            value = {"percent": cell / 100, "seconds": cell / DAY_S}.get(column.unit, cell)
+            value = {"percent": cell / 100, "seconds": cell / DAY_S, "hours": cell / DAY_S}.get(
+                column.unit, cell
+            )
             page.write_number(row, at, value, formats[column.unit or "name"])
         elif isinstance(cell, date) and cell.year < FIRST_YEAR:
             page.write_string(row, at, as_line(cell), formats[""])

@@ -18,8 +18,8 @@ FORM = {
     "name": Field(empty=False),
     **{name: Field() for name in FIELDS},
     "subject": Field(empty=False),
-    "cross": Field("flag"), "flow": Field("flag"), "top": Field("int"), "chart": Field("choice", CHARTS),
-    "shared": Field("flag"),
+    "cross": Field("flag"), "flow": Field("flag"), "load": Field("flag"), "top": Field("int"),
+    "chart": Field("choice", CHARTS), "shared": Field("flag"),
 }  # fmt: skip
 
 
@@ -38,6 +38,7 @@ class Typed:
     cross: bool
     flow: bool
     stay: str
+    load: bool
     figures: str
     columns: str
     sort: str
@@ -114,7 +115,8 @@ REPORTS = Kind(
         "title": N_("Title"), "help": N_("What it answers"), "subject": N_("About"), "filter": N_("Filter"),
         "date": N_("Date of the period"), "period": N_("Period"), "by": N_("Group by"),
         "cross": N_("Second one across"),
-        "flow": N_("Over time"), "stay": N_("Time spent in"), "figures": N_("Figures"), "columns": N_("Columns"),
-        "sort": N_("Sort by"), "top": N_("At most"), "chart": N_("Chart"),
+        "flow": N_("Over time"), "stay": N_("Time spent in"), "load": N_("Against working hours"),
+        "figures": N_("Figures"), "columns": N_("Columns"), "sort": N_("Sort by"), "top": N_("At most"),
+        "chart": N_("Chart"),
     },
 )  # fmt: skip

@@ -157,7 +157,7 @@ class ReportShape(Commands[Any]):
         """One group or two, by their names; `across` behind them puts the second one across."""
         if shown := self._open():
             checked = shown.result.checked
-            known = {each.name: _(each.title) for each in checked.subject.dimensions}
+            known = {each.name: _(each.title) for each in checked.dimensions}
 
             def answer(text: str) -> Answer:
                 words = _(

@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from svc_tui.domain.query.reader import Query
+    from svc_tui.domain.reports.load import WorkDay
     from svc_tui.domain.reports.subject import Subject
     from svc_tui.services.core.context import Context
     from svc_tui.services.core.listing import Listing
@@ -43,3 +45,6 @@ class Source:
     """What is worked out of a record, by name: measures, and groups that no column keeps."""
     stays: Callable[[Context, Session, Condition, str], Stayed] | None = None
     """How long its records were in each value of a group."""
+    loads: Callable[[Context, Session, Condition, date, int, bool], Sequence[WorkDay]] | None = None
+    """The days of people from a day on, so many, with the records that a condition finds; all active people, or those
+    alone who have one."""

@@ -3,9 +3,12 @@
 One reading for a day, a week or a month; screens and the command line show the same values.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from svc_tui.domain.core.moments import to_utc
 from svc_tui.domain.planning.diary import Span, Ways
@@ -20,6 +23,9 @@ from svc_tui.services.planning.weighing import Asked, Slot, Weighed
 from svc_tui.storage.planning import people, rows
 from svc_tui.storage.planning.people import AbsenceRow
 from svc_tui.storage.planning.rows import VisitRow
+
+if TYPE_CHECKING:
+    from svc_tui.storage.session import Session
 
 Stretch = tuple[datetime, datetime]
 
@@ -97,13 +103,10 @@ class Boards:
         context, zone = self.context, self.context.zone
         start, end = midnight(context, first), midnight(context, first + timedelta(days=count))
         with context.store.read() as session:
-            wanted = None if people is None else list(people)
-            found = known(context, session, start, end, wanted)
             if people is None:
-                visits = rows.between(session=session, start=start, end=end)
-                others = {who for visit in visits for who in visit.technicians} - found.keys()
-                if others:
-                    found |= known(context, session, start, end, others)
+                found = everybody(context, session, start, end)
+            else:
+                found = known(context, session, start, end, list(people))
             ways = ways_of(session)
         order = list(people) if people is not None else sorted(found)
         boards = []
@@ -174,6 +177,14 @@ class Boards:
             return weighing.slot(
                 self.context, session, technicians, length_s, row.territory, due, since=since
             )
+
+
+def everybody(context: Context, session: Session, start: datetime, end: datetime) -> dict[str, Known]:
+    """Every active technician, and who else has visits in [start, end), by code."""
+    found = known(context, session, start, end)
+    visits = rows.between(session=session, start=start, end=end)
+    others = {who for visit in visits for who in visit.technicians} - found.keys()
+    return found | known(context, session, start, end, others) if others else found
 
 
 def midnight(context: Context, day: date) -> datetime:

@@ -7,6 +7,7 @@ from svc_tui.domain.reports.subject import CALENDAR, Dimension, Figure, Measure,
 from svc_tui.errors import N_
 from svc_tui.services.core.reporting import Source
 from svc_tui.services.planning.lists import VisitLists
+from svc_tui.services.planning.load import days_of_visits
 from svc_tui.storage.planning.query import measured
 
 DIMENSIONS = (
@@ -42,8 +43,9 @@ COUNTS = (
 )  # fmt: skip
 SUBJECT = Subject(
     "visit", N_("Visits"), VISITS, ("starts_at", "checked_in_at", "created_at"), DIMENSIONS, MEASURES, COUNTS,
-    any_scope="is:any",
+    loads=(Dimension("technician", N_("Technician"), key="technicians"), *CALENDAR),
+    loads_scope="-is:cancelled", any_scope="is:any",
 )  # fmt: skip
 
 
-SOURCES = (Source(SUBJECT, "planning", VisitLists, lambda _context: measured()),)
+SOURCES = (Source(SUBJECT, "planning", VisitLists, lambda _context: measured(), loads=days_of_visits),)

@@ -1,6 +1,7 @@
 """Planning: visits of technicians on calls; planned, changed, begun, ended; listed, read whole, seen by days."""
 
 from svc_tui.services.core.context import Context
+from svc_tui.services.planning.board import Boards
 from svc_tui.services.planning.by_hand import ByHand
 from svc_tui.services.planning.edit import VisitEdit
 from svc_tui.services.planning.giving import Giving
@@ -10,7 +11,7 @@ from svc_tui.services.planning.proposing import Proposals
 from svc_tui.services.planning.waiting import Waiting
 
 
-class Plan(VisitEdit, VisitLists, Loads, Proposals, Giving, ByHand, Waiting):
+class Plan(VisitEdit, VisitLists, Boards, Loads, Proposals, Giving, ByHand, Waiting):
     """Visits, by their numbers.
 
     Acts (`edit`): `new`, `new_on`, `plan_all`, `set`, `move`, `move_all`, `cancel`, `set_off`, `check_in`, `check_out`.

@@ -119,7 +119,7 @@ def changed(made: Definition, typed: Mapping[str, str]) -> Definition:
         text = clean_line(text)
         if field in ("by", "figures", "columns"):
             values[field] = [word.strip() for word in text.split(",") if word.strip()]
-        elif field in ("cross", "flow"):
+        elif field in ("cross", "flow", "load"):
             if text.lower() not in (*_YES, *_NO):
                 raise BadUsage(N_("{field} is yes or no, not {value}."), field=field, value=text)
             values[field] = text.lower() in _YES

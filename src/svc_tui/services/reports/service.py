@@ -28,7 +28,7 @@ from svc_tui.language import _
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.kinds import kinds
 from svc_tui.services.core.reporting import Source
-from svc_tui.services.reports import shaping
+from svc_tui.services.reports import loads, shaping
 from svc_tui.services.reports.own import OwnReports
 from svc_tui.services.reports.records import Records
 from svc_tui.services.reports.shaping import Asked as Asked
@@ -39,6 +39,7 @@ from svc_tui.storage.query.hints import hinted
 from svc_tui.storage.reports import stream
 
 if TYPE_CHECKING:
+    from svc_tui.domain.reports.load import WorkDay
     from svc_tui.storage.query.translator import Condition
     from svc_tui.storage.session import Session
 
@@ -149,6 +150,8 @@ class _Run:
             self._refuse_typos(session)
             if self.checked.definition.stay:
                 return self._stays(session)
+            if self.checked.definition.load:
+                return self._loads(session)
             return self._flow(session) if self.checked.definition.flow else self._groups(session)
 
     # --- the filter
@@ -347,6 +350,9 @@ class _Run:
     def _total_of(self, session: Session, period: Period) -> Line:
         if self.checked.definition.flow:
             return self._sum(self._stretches(session, period), self._selection(None))
+        if self.checked.definition.load:
+            selection, days = self._work_days(session, period)
+            return loads.total(self.checked, days, selection)
         selection = self._selection(period)
         if self.checked.definition.stay:
             return self._lives(self._spent(session, selection), selection)
@@ -391,6 +397,32 @@ class _Run:
         rows = figures["records"] or 0
         cells = {each.name: Cell(figures[each.name], rows, text) for each in self.checked.figures}
         return Line(key, labels, rows, text, cells)
+
+    # --- load
+
+    def _loads(self, session: Session) -> Result:
+        """The records of people against the hours that they work."""
+        checked, top = self.checked, self.checked.definition.top
+        selection, days = self._work_days(session, self.period)
+        lines, subtotals = loads.lines(checked, days, selection)
+        ordered = self._ordered(lines) if checked.by else []
+        nobody = _joined(self._selection(self.period), loads.scope(self.subject, nobody=True))
+        left_out = stream.count(session, self.subject.keys.kind, self._condition(session, nobody))
+        result = Result(
+            checked, selection, self.period, self.context.now(), loads.total(checked, days, selection), ordered[:top],
+            subtotals=subtotals, left_out=max(0, len(ordered) - top) if top else 0,
+            notes=loads.notes(checked, days, left_out),
+        )  # fmt: skip
+        return self._compared(session, result)
+
+    def _work_days(self, session: Session, within: Period) -> tuple[str, Sequence[WorkDay]]:
+        """The filter text of what loads somebody, and the days. Raises BadUsage: too many of them."""
+        assert self.source.loads is not None
+        first, count = loads.days_of(within)
+        selection = _joined(self._selection(within), loads.scope(self.subject))
+        everybody = not (self.checked.definition.filter or self.asked.filter)
+        where = self._condition(session, selection)
+        return selection, self.source.loads(self.context, session, where, first, count, everybody)
 
     # --- what comes and goes
 

@@ -15,6 +15,7 @@ from svc_tui.domain.query.complete import Completion, complete
 from svc_tui.domain.query.reader import parse
 from svc_tui.domain.reports import definition as definitions
 from svc_tui.domain.reports.definition import Checked, Definition
+from svc_tui.domain.reports.load import LOADS
 from svc_tui.domain.reports.periods import Period
 from svc_tui.domain.reports.subject import FLOW, STAYS, Figure
 from svc_tui.errors import N_, BadUsage, Refused
@@ -82,6 +83,8 @@ def names_of(definition: Definition, *, records: bool) -> Mapping[str, Figure | 
         return dict.fromkeys(columns_of(definition))
     if definition.flow or definition.stay:
         return {each.name: each for each in (FLOW if definition.flow else STAYS)}
+    if definition.load:
+        return {each.name: each for each in LOADS}
     return dict(checked(definition).subject.figures)
 
 

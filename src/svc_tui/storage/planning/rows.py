@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from svc_tui.domain.query.reader import Query, Sort
 from svc_tui.storage.planning.query import OPEN, condition, measured
-from svc_tui.storage.query.translator import Viewer
+from svc_tui.storage.query.translator import Condition, Viewer
 from svc_tui.storage.tables import table
 
 CHUNK = 500
@@ -131,6 +131,11 @@ def between(
         goes = table("visit_technician").c
         wanted = wanted.where(t.number.in_(select(goes.visit).where(goes.person == person)))
     return _read(session, wanted.order_by(t.starts_at, t.number))
+
+
+def keys(*, session: Session, where: Condition) -> set[int]:
+    """The keys of the visits that a condition finds."""
+    return set(session.execute(select(table("visit").c.id).where(where)).scalars())
 
 
 def to_make(*, session: Session, person: str, until: datetime) -> list[VisitRow]:
