@@ -105,7 +105,7 @@ def check(found: Any) -> None:
             assert price == amount(off[0], "cbc:BaseAmount") - amount(off[0], "cbc:Amount"), "BT-146"
         category = one(each, "cac:Item/cac:ClassifiedTaxCategory/cbc:ID")
         rate = amount(each, "cac:Item/cac:ClassifiedTaxCategory/cbc:Percent")
-        assert category == ("S" if rate > 0 else "Z"), "BR-S-05, BR-Z-05"
+        assert (category == "S") == (rate > 0), "BR-S-05, BR-Z-05, BR-E-05, BR-AE-05, BR-G-05"
         nets[category, rate] = nets.get((category, rate), Decimal(0)) + net
     told = {}
     for each in found.xpath("cac:TaxTotal/cac:TaxSubtotal", namespaces=NAMES):
@@ -184,6 +184,50 @@ def test_text_of_people_is_text() -> None:
     )
     assert one(found, "cac:InvoiceLine/cac:Item/cbc:Name") == "<b>&amp;]]>  'quoted'"
     assert one(found, "cac:InvoiceLine/cac:Item/cbc:Description").endswith("second line")
+
+
+def untaxed(document: Bill, *told: tuple[str, str]) -> Bill:
+    """The same with these categories and reasons on its first lines."""
+    first = [
+        replace(each, untaxed=to, why_untaxed=why)
+        for each, (to, why) in zip(document.lines, told, strict=False)
+    ]
+    return replace(document, lines=(*first, *document.lines[len(first) :]))
+
+
+def test_what_is_not_taxed_says_its_category_and_why() -> None:
+    each = [line(f"10423/{at}", vat="0", hours=str(at)) for at in (1, 2, 3, 4)]
+    plain = bill(*each, line("10423/5"), line("10423/6", vat="0"))
+    document = untaxed(
+        plain, ("AE", "Art. 194"), ("E", "Exempt, art. 10"), ("E", "Exempt, art. 10"), ("G", "Export")
+    )
+    found = valid(document)
+    groups = found.xpath("cac:TaxTotal/cac:TaxSubtotal/cac:TaxCategory", namespaces=NAMES)
+    told = [[child.text for child in group if not len(child)] for group in groups]
+    assert told == [
+        ["S", "22"], ["AE", "0", "VATEX-EU-AE", "Art. 194"], ["E", "0", "Exempt, art. 10"],
+        ["G", "0", "VATEX-EU-G", "Export"], ["Z", "0"],
+    ]  # fmt: skip
+    net = [each.text for each in found.iterfind("cac:TaxTotal/cac:TaxSubtotal/cbc:TaxableAmount", NAMES)]
+    assert net == ["80.00", "80.00", "400.00", "320.00", "80.00"]
+    assert (
+        untaxed(bill(line("10423/1")), ("AE", "Art. 194")).lines[0].category == "S"
+    )  # a percent was agreed on
+
+
+@pytest.mark.parametrize(
+    ("category", "why", "says"),
+    [
+        ("E", "", "price vat set CODE name=TEXT"),
+        ("AE", "Art. 194", "customer set C1 vat_number=NUMBER"),
+        ("K", "Union", "category K"),
+        ("O", "outside", "category O"),
+    ],
+)
+def test_what_a_category_lacks_is_said(category: str, why: str, says: str) -> None:
+    document = replace(bill(line("10423/3", vat="0")), buyer=replace(BUYER, vat_number=""))
+    with pytest.raises(Refused, match=says):
+        written(untaxed(document, (category, why)), "ubl")
 
 
 @pytest.mark.parametrize(

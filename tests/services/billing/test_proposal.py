@@ -9,7 +9,9 @@ import pytest
 
 from svc_tui.errors import NotFound, Refused
 from svc_tui.services.billing.handing import Billing
+from svc_tui.services.billing.price_setup import Vats
 from svc_tui.services.billing.proposal import Proposal, Proposals
+from svc_tui.services.company.customers import Customers
 from svc_tui.services.company.settings import CompanySettings
 from svc_tui.services.contracts.ledger import Units
 from svc_tui.services.contracts.service import Contracts
@@ -239,3 +241,21 @@ def test_the_store_is_not_asked_for_each_line(tmp_path: Path) -> None:
     (few, once), (many, again) = found
     assert (few, many) == (2, 20)
     assert 5 < again <= once
+
+
+def test_an_invoice_says_the_category_of_the_customers_tax(desk: Desk, tmp_path: Path) -> None:
+    Vats(desk.context).new({"code": "RC", "rates": "0", "category": "AE", "name": "Art. 194"})
+    customers = Customers(desk.context)
+    customers.set("C2", {"vat": "RC", "vat_number": "DE123456789"})
+    CompanySettings(desk.context).set(
+        {"name": "Assistenza Nord", "country": "IT", "vat_number": "01234567890"}
+    )
+    desk.add("address", customer="C2", kind="bill_to", street="Am Hof 1", country="DE")
+    log(desk, "1h seal", **UNCOVERED)
+    billing = Billing(desk.context)
+    billing.approve_all("C2")
+    billing.hand_over("C2", tmp_path / "a.xml", "ubl")
+    told = (tmp_path / "a.xml").read_text("utf-8")
+    assert told.count("<cbc:ID>AE</cbc:ID>") == 2  # the line, and the sum
+    assert "VATEX-EU-AE" in told
+    assert "Art. 194" in told

@@ -42,6 +42,15 @@ class BillLine:
     """Percent."""
     vat: Decimal
     """Percent."""
+    untaxed: str = ""
+    """Category of what is not taxed (UNCL5305), as its code of tax says: Z, E, AE, K, G or O."""
+    why_untaxed: str = ""
+    """Why, in words of the company."""
+
+    @property
+    def category(self) -> str:
+        """Of the tax: what bears a percent is S whatever its code says by now, what bears none never is."""
+        return "S" if self.vat else self.untaxed or "Z"
 
 
 @dataclass(frozen=True)

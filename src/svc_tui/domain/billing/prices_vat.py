@@ -21,6 +21,8 @@ class VatCode:
     """Percent and the first day it holds; None: since ever."""
     category: str = "S"
     """UNCL5305."""
+    name: str = ""
+    """What it is; of an exemption its reason."""
 
     def on(self, day: date) -> Decimal | None:
         """The percent of a day; None before the first."""
@@ -57,7 +59,6 @@ class Vat:
             return note(message, code=named, day=day.isoformat())
         return percent
 
-    def category(self, code: str | None) -> str:
-        """The category of a code, or of the company's."""
-        found = self.codes.get(code or self.default or "")
-        return found.category if found else "S"
+    def named(self, code: str | None) -> VatCode | None:
+        """A code, or the company's; none where there is no such one."""
+        return self.codes.get(code or self.default or "")

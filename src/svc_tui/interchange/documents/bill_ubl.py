@@ -2,8 +2,10 @@
 
 Its arithmetic is that of `domain/billing/totals` (BR-CO-10 to BR-CO-17, BR-S-08). A document whose total is below
 zero is a credit note, whose amounts have the other sign. Lines of a rate above zero are of category S; lines of rate 0
-are Z. What the standard needs and nobody wrote down is refused with the command that writes it down: the seller's name
-(BR-06), VAT number (BR-S-02) and country (BR-09), the buyer's name (BR-07) and country (BR-11).
+are of the category of their code of tax: Z, E with its reason (BR-E-10), AE with the buyer's VAT number (BR-AE-02,
+BR-AE-10), G (BR-G-10). K and O ask for what nobody writes down here. What the standard needs and nobody wrote down is
+refused with the command that writes it down: the seller's name (BR-06), VAT number (BR-S-02) and country (BR-09), the
+buyer's name (BR-07) and country (BR-11).
 
 Elements are made in the order of the OASIS schemas, `UBL-Invoice-2.1.xsd` and `UBL-CreditNote-2.1.xsd`. No library on
 the package index writes UBL, is kept by more than one person and is older than a year, so the standard library's
@@ -12,6 +14,7 @@ ElementTree does.
 
 import re
 from decimal import Decimal
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
 from svc_tui.domain.billing.bill import Bill, BillLine, Party
@@ -24,6 +27,10 @@ CAC = "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
 ROOT = "urn:oasis:names:specification:ubl:schema:xsd:{name}-2"
 UNITS = {"h": "HUR", "km": "KMT", "piece": "C62", "visit": "C62", "period": "C62"}
 """UNECE recommendation 20."""
+REASONED = ("E", "AE", "G")
+"""Categories that say why there is no tax."""
+REASONS = {"AE": "VATEX-EU-AE", "G": "VATEX-EU-G"}
+"""The code of the reason, where the category has only one."""
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PREFIXED = re.compile(r"[A-Z]{2}")
 
@@ -66,6 +73,25 @@ def _check(bill: Bill) -> None:
             currency=bill.currency,
         )  # fmt: skip
     seller, buyer = bill.seller, bill.buyer
+    for each in bill.lines:
+        if each.category in ("K", "O"):
+            raise Refused(
+                N_("{source} is of tax category {category}, which an invoice by EN 16931 is not written for here. Hand "
+                   "it over as csv or json."),
+                source=each.line.source, category=each.category,
+            )  # fmt: skip
+        if each.category in REASONED and not each.why_untaxed.strip():
+            raise Refused(
+                N_("{source} is of tax category {category}, and its code does not say why it is not taxed: svc-tui "
+                   "price vat set CODE name=TEXT"),
+                source=each.line.source, category=each.category,
+            )  # fmt: skip
+        if each.category == "AE" and not buyer.vat_number:
+            raise Refused(
+                N_("A reverse charge needs the VAT number of {customer}: svc-tui customer set {customer} "
+                   "vat_number=NUMBER"),
+                customer=buyer.code,
+            )  # fmt: skip
     if not seller.name.strip():
         raise Refused(N_("An invoice needs the company's name: svc-tui setup set name=TEXT"))
     if not seller.vat_number:
@@ -111,11 +137,11 @@ def _sums(root: Element, bill: Bill, sign: int) -> None:
     sums, currency = bill.totals, bill.currency
     tax = _within(root, "TaxTotal")
     _amount(tax, "TaxAmount", sums.vat * sign, currency)
-    for group in sums.groups:
+    for group in _groups(bill):
         part = _within(tax, "TaxSubtotal")
         _amount(part, "TaxableAmount", group.net * sign, currency)
         _amount(part, "TaxAmount", group.vat * sign, currency)
-        _category(_within(part, "TaxCategory"), group.rate)
+        _category(_within(part, "TaxCategory"), group.category, group.rate, group.why)
     money = _within(root, "LegalMonetaryTotal")
     _amount(money, "LineExtensionAmount", sums.net * sign, currency)
     _amount(money, "TaxExclusiveAmount", sums.net * sign, currency)
@@ -143,7 +169,7 @@ def _line(root: Element, name: str, currency: str, sign: int, number: int, each:
     _put(item, "Name", first[:100])
     if line.item:
         _put(_within(item, "SellersItemIdentification"), "ID", line.item)
-    _category(_within(item, "ClassifiedTaxCategory"), each.vat)
+    _category(_within(item, "ClassifiedTaxCategory"), each.category, each.vat)
     price = _within(within, "Price")
     reduced = each.price * (100 - each.discount) / 100
     _amount(price, "PriceAmount", reduced, currency)
@@ -154,9 +180,38 @@ def _line(root: Element, name: str, currency: str, sign: int, number: int, each:
         _amount(off, "BaseAmount", each.price, currency)
 
 
-def _category(within: Element, rate: Decimal) -> None:
-    _put(within, "ID", "S" if rate else "Z")
+class _Group(NamedTuple):
+    """What is taxed alike."""
+
+    category: str
+    rate: Decimal
+    net: Decimal
+    vat: Decimal
+    why: str = ""
+    """Why there is no tax."""
+
+
+def _groups(bill: Bill) -> list[_Group]:
+    """The sums of each rate; what is not taxed, of each category."""
+    found: list[_Group] = []
+    for group in bill.totals.groups:
+        own = [each for each in bill.lines if each.vat == group.rate]
+        for category in dict.fromkeys(each.category for each in own):
+            alike = [each for each in own if each.category == category]
+            net = sum((each.net for each in alike), Decimal(0))
+            why = "; ".join(dict.fromkeys(each.why_untaxed for each in alike if each.why_untaxed))
+            found.append(_Group(category, group.rate, net, group.vat, why))
+    return found
+
+
+def _category(within: Element, category: str, rate: Decimal, why: str = "") -> None:
+    """A category of tax; in a sum it says why there is none."""
+    _put(within, "ID", category)
     _put(within, "Percent", f"{rate:f}")
+    if why and category in REASONED:
+        if category in REASONS:
+            _put(within, "TaxExemptionReasonCode", REASONS[category])
+        _put(within, "TaxExemptionReason", why)
     _put(_within(within, "TaxScheme"), "ID", "VAT")
 
 

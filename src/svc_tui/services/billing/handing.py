@@ -6,7 +6,7 @@ only when their file stands. Two people at once take turns, and the second one f
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from svc_tui.domain.core.text import clean_line
 from svc_tui.errors import N_, BadUsage, NotFound, Refused
 from svc_tui.interchange.documents import bills
 from svc_tui.language import _
+from svc_tui.services.billing.price_book import PriceBook
 from svc_tui.services.billing.proposal import Proposals
 from svc_tui.services.billing.standing import Due, Lines
 from svc_tui.services.core.context import Context
@@ -141,6 +142,8 @@ class Billing(Lines):
         sums = _totals(first.currency, copies)
         number = unit.next_number("hand_over")
         lines = tuple(map(_line, copies))
+        if form == "ubl" and not all(each.vat for each in lines):
+            lines = self._untaxed(unit, first.customer, lines)
         bill = Bill(
             number, day, day + timedelta(days=self.context.company.payment_days), until,
             *self._parties(unit, first.customer), lines, sums,
@@ -162,6 +165,18 @@ class Billing(Lines):
         made = rows.hand_over(session=unit.session, number=number)
         assert made is not None
         return made, warnings
+
+    def _untaxed(self, unit: UnitOfWork, customer: str, lines: tuple[BillLine, ...]) -> tuple[BillLine, ...]:
+        """Lines without tax say by which category and why, as their code of tax has it."""
+        book = PriceBook(self.context, unit.session, customer, {each.line.item or "" for each in lines})
+
+        def told(each: BillLine) -> BillLine:
+            code = book.tax(customer, each.line.item)
+            if each.vat or code is None or code.category == "S":
+                return each
+            return replace(each, untaxed=code.category, why_untaxed=code.name)
+
+        return tuple(map(told, lines))
 
     def _parties(self, unit: UnitOfWork, code: str) -> tuple[Party, Party]:
         company = self.context.company

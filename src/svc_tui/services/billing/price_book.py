@@ -65,7 +65,7 @@ class PriceBook:
             self._company.price_list,
         )
         self.vat = Vat(
-            {row.code: VatCode(row.code, stored_rates(row.rates), row.category) for row in codes},
+            {row.code: VatCode(row.code, stored_rates(row.rates), row.category, row.name) for row in codes},
             self._company.vat,
         )
         self.kinds = tuple(HourKind(row.code, row.hours, amount(row.factor)) for row in rates if row.active)
@@ -135,6 +135,10 @@ class PriceBook:
     def terms_of(self, customer: str) -> Terms:
         """What a customer has agreed on."""
         return self._terms.get(customer, _NOBODY)
+
+    def tax(self, customer: str, item: str | None) -> VatCode | None:
+        """The code of tax of what a customer pays: its own, else the item's, else the company's."""
+        return self.vat.named(self.terms_of(customer).vat or self._items.get(item or ""))
 
     def currency(self, customer: str, contract: int | None) -> str:
         """The currency in which a customer pays under a contract: of its list, the customer's, or the company's."""
