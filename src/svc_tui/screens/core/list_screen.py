@@ -34,6 +34,7 @@ from svc_tui.screens.core.acts import Chosen, RecordsScreen
 from svc_tui.screens.core.commands import AnyCommands
 from svc_tui.screens.core.desk_app import AWAY
 from svc_tui.screens.core.jobs import Latest, run_job
+from svc_tui.screens.core.list_detail import ListDetail
 from svc_tui.screens.core.list_keys import ListMoves, ListShape
 from svc_tui.screens.core.list_read import Last, Read, in_place, without
 from svc_tui.screens.core.list_saved import FIRST_VIEW, Listed, SavedViews
@@ -57,8 +58,6 @@ BELOW, BELOW_SHORT, TALL = 8, 5, 20
 """Rows of the pane, on a screen of at least 20 rows and on a shorter one; as in styles.tcss."""
 READS = ("ids", "pages", "detail")
 """Groups of the jobs that read what a list shows."""
-REST_S = 0.4
-"""On a slow line the detail waits until the keys rest so long."""
 
 
 class ListScreen(RecordsScreen):
@@ -88,15 +87,9 @@ class ListScreen(RecordsScreen):
         self._editors: dict[int, str] = {}
         """Who else has which form open, when the list was last read."""
         self._pages: Latest[Any] = Latest(self, "pages")
-        self._details: Latest[Any] = Latest(self, "detail")
+        self.pane = ListDetail(self)
         self._news = -1
-        self._result_shown = False
         self._unread = False  # the list could not be read when it was asked for last
-        self._before_hint: Sequence[Line] | None = None
-        self._detail_waits = False
-        """Whether the detail comes after the row that it belongs to."""
-        self._detail_here: int | None = None
-        """The row whose detail was shown with an act, before the cursor stood there."""
         self.listing = Last("", None)
         self._after: Read | None = None
         """What was read with an act that is about to be shown."""
@@ -208,7 +201,7 @@ class ListScreen(RecordsScreen):
 
     def show_unavailable(self, error: SvcError) -> None:
         super().show_unavailable(error)
-        self._details.forget()
+        self.pane.forget()
         cure = _("{key} tries again.").format(key=self.keymap.first_key("reload"))
         reason = wrapped(error.text(_), max(1, self.size.width - 2))
         self.detail.show_lines([*(((f" {line}", "urgent"),) for line in reason), ((f" {cure}", "muted"),)])
@@ -345,7 +338,7 @@ class ListScreen(RecordsScreen):
                     listing = self.arranged(last, before, listed.ids(text), moved)
                 detail = None
                 if next_id is not None and next_id not in outside:
-                    detail = next_id, self._read_detail(next_id)
+                    detail = next_id, self.detail_of(next_id)
             return Read(text, columns, seen, seq, news, listing, stale, rows, detail)
 
         return job
@@ -360,12 +353,7 @@ class ListScreen(RecordsScreen):
             self.show_rows(read.listing)
             self.rows.put_page(read.rows)
             self._show_filter(read.listing)
-        if read.detail is None or read.detail[0] != self.rows.selected_id or self._result_shown:
-            self.show_detail()
-        else:
-            self._details.forget()
-            self._detail_here = read.detail[0]
-            self._take_detail(read.detail[1])
+        self.pane.show_read(read.detail)
 
     def _is_still(self, read: Read) -> bool:
         return read.text == self.text and read.columns is self.columns
@@ -436,55 +424,30 @@ class ListScreen(RecordsScreen):
     def _take_page(self, rows: list[Row]) -> None:
         self.make_room_for(max((len(row.name) for row in rows), default=0))
         self.rows.put_page(rows)
-        if self._detail_waits:
-            self._detail_waits = False
-            self.call_after_refresh(self.show_detail)
+        self.pane.rows_came()
 
     @on(RowList.CursorMoved)
     def _follow_cursor(self, message: RowList.CursorMoved) -> None:
-        self._result_shown = False
-        here, self._detail_here = self._detail_here, None
-        if here is not None and message.id == here:
-            return  # it was shown with the act that moved the cursor
-        if self.desk.profile.slow:
-            self.later("detail", REST_S, self.show_detail)
-        elif self.rows.selected_id is not None and self.rows.selected_row is None:
-            self._detail_waits = True  # its row comes first
-        else:
-            self.show_detail()
+        self.pane.follow(message.id)
 
     def show_detail(self) -> None:
         """Show the record under the cursor below the list."""
-        selected = self.rows.selected_id
-        if selected is None:
-            self._details.forget()
-            self.detail.show_lines(self.no_rows())
-        elif not self._result_shown and not self.desk.store_watch.away:
-            self._details.ask(partial(self._read_detail, selected), self._take_detail)
+        self.pane.show()
 
     def show_hint(self, make: Callable[[int, int], list[Line]]) -> None:
-        if self._before_hint is None:
-            self._before_hint = self.detail.lines
-        self.detail.show_lines(make(self.size.width, self.detail.size.height))
+        self.pane.show_hint(make)
 
     def end_sequence(self) -> None:
         super().end_sequence()
-        if self._before_hint is not None:
-            before, self._before_hint = self._before_hint, None
-            self.detail.show_lines(before)
+        self.pane.end_hint()
 
-    def _read_detail(self, selected: int) -> list[Line]:
+    def detail_of(self, selected: int) -> list[Line]:
+        """What the pane shows of a row, or that its record is gone. Runs in a thread."""
         try:
             with self.services.store.moment():
                 return self.read_detail(self.number_of(selected))
         except NotFound as error:
             return [((f" {error.text(_)}", "muted"),)]
-
-    def _take_detail(self, lines: list[Line]) -> None:
-        if self._before_hint is not None:
-            self._before_hint = lines
-        elif not self._result_shown:
-            self.detail.show_lines(lines)
 
     def number_of(self, row_id: int) -> str:
         """What people call a record of the list; reads it where its row is not here yet."""
@@ -515,7 +478,7 @@ class ListScreen(RecordsScreen):
             refused = {outcome.number for outcome in outcomes.refused}
             if refused:
                 rows.unmark(row_id for row_id in chosen.ids if self.name_here(row_id) not in refused)
-                self._show_result(outcomes)
+                self.pane.tell(outcomes)
             else:
                 rows.clear_marks()
         elif chosen.ids and rows.is_marked(chosen.ids[0]):
@@ -541,19 +504,6 @@ class ListScreen(RecordsScreen):
         """What people call a record whose row is here, else nothing."""
         row = self.rows.row(row_id)
         return row.name if row else ""
-
-    def _show_result(self, outcomes: Outcomes) -> None:
-        """One line a record, the refused first, in the pane until the cursor moves."""
-        lines: list[Line] = [
-            ((" ", "text"), (outcome.number, "accent strong"), ("  ", "text"), (outcome.say(_), "warning"))
-            for outcome in outcomes.refused
-        ]
-        lines += [
-            ((" ", "text"), (outcome.number, "accent strong"), ("  ", "text"), (outcome.say(_), "muted"))
-            for outcome in outcomes.done
-        ]
-        self._result_shown = True
-        self.detail.show_lines(lines)
 
     @on(RowList.MarksChanged)
     def _count_marks(self, message: RowList.MarksChanged) -> None:

@@ -211,7 +211,7 @@ class BoardScreen(ListScreen):
             return
         board, services, keymap = self._board, self.services, self.keymap
         assert board is not None
-        self._details.forget()
+        self.pane.forget()
         self.detail.show_lines(
             figure_lines(
                 column, self.rows.figure, folded=board.folded, hidden=board.hidden,

@@ -182,7 +182,7 @@ class PipelineScreen(OpportunitiesScreen):
         if column is None or not self.rows.figure:
             super().show_detail()
             return
-        self._details.forget()
+        self.pane.forget()
         key = self.keymap.first_key("record.open")
         self.detail.show_lines(figure_lines(column.stage, column.sums, key=key))
 

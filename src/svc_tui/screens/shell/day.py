@@ -235,7 +235,7 @@ class DayScreen(ListScreen):
             if each in entries
         ]
 
-    def _read_detail(self, selected: int) -> list[Line]:
+    def detail_of(self, selected: int) -> list[Line]:
         entry, services = self._day.entries.get(selected), self.services
         if entry is None:
             return []
