@@ -92,3 +92,29 @@ def test_what_is_behind_in_preventive_work_counted_from_the_pages_of_the_cards(t
             "preventive_missed": counted["missed"], "preventive_done": counted["done"],
         }  # fmt: skip
     assert counted["missed"] == 3
+
+
+def test_plans_that_stand_on_a_contract_alone_are_counted_by_their_contracts(tmp_path: Path) -> None:
+    desk = Planner(tmp_path / "desk.db")
+    desk.rule("K58", equipment="", contract="58", every="monthly 10")
+    desk.rule("CARD", equipment="311", every="monthly 10")
+
+    def told() -> list[object]:
+        result = Reports(desk.context).run(standard()["preventive-contracts"])
+        (line,) = result.lines
+        assert line.key == ("C1",)
+        for cell in line.cells.values():
+            assert len(sources()["contract"].lists(desk.context).ids(cell.filter).ids) == cell.rows
+        return [line.cells[name].value for name in result.checked.definition.figures]
+
+    assert told() == [1, 0, 0, 0, 0]
+    desk.plans.make()
+    assert told() == [1, 1, 0, 0, 0]
+    desk.later(days=10)  # its day is over
+    assert told() == [1, 1, 1, 0, 0]
+    (call,) = desk.calls.rows(desk.calls.ids("plan:K58").ids)
+    desk.calls.resolve([call.number], "done")
+    assert told() == [1, 0, 0, 0, 1]
+    desk.later(days=85)
+    desk.plans.make()
+    assert told()[3] == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from svc_tui.domain.contracts.keys import CONTRACTS
+from svc_tui.domain.reports.preventive import PREVENTIVE
 from svc_tui.domain.reports.subject import CALENDAR, Dimension, Figure, Measure, Subject
 from svc_tui.errors import N_
 from svc_tui.services.contracts.lists import ContractLists
@@ -43,6 +44,7 @@ COUNTS = (
     Figure("terminated", N_("Terminated"), N_("Ended for good before its time."), filter="is:terminated"),
     Figure("exhausted", N_("Used up"), N_("Its prepaid hours or visits are used up."), filter="is:exhausted"),
     Figure("called", N_("With calls"), N_("Had one call or more."), filter="has:calls"),
+    *PREVENTIVE,
 )  # fmt: skip
 SUBJECT = Subject(
     "contract",

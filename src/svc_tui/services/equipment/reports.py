@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from svc_tui.domain.equipment.keys import EQUIPMENT
+from svc_tui.domain.reports.preventive import PREVENTIVE
 from svc_tui.domain.reports.subject import CALENDAR, Dimension, Figure, Measure, Subject
 from svc_tui.errors import N_
 from svc_tui.services.core.reporting import Source
@@ -37,12 +38,7 @@ COUNTS = (
     Figure("called", N_("With calls"), N_("Had one call or more."), filter="has:calls"),
     Figure("troubled", N_("With open calls"), N_("Has one open call or more."), filter="has:open_calls"),
     Figure("repeated", N_("3 calls or more"), N_("Had three calls or more."), filter="calls:>=3"),
-    Figure("preventive", N_("With plans"), N_("Preventive work comes round on it."), filter="has:plan"),
-    Figure("preventive_due", N_("To do"), N_("The call of a plan is there and not done."), filter="preventive:due"),
-    Figure("preventive_behind", N_("Behind"), N_("The call of a plan is not done, and its day is over."),
-           filter="preventive:behind"),
-    Figure("preventive_missed", N_("Missed"), N_("The last time of a plan was missed."), filter="preventive:missed"),
-    Figure("preventive_done", N_("Done"), N_("The last time of a plan was done."), filter="preventive:done"),
+    *PREVENTIVE,
 )  # fmt: skip
 SUBJECT = Subject(
     "equipment",
