@@ -53,7 +53,8 @@ class Pipeline:
         """
         del first
         with self._context.store.moment(), self._context.store.read() as session:
-            found = self._lists.ids(text, typing=typing)
+            # How the filter is read, and whether any fits; the keys come by stage.
+            found = self._lists.ids(text, typing=typing, first=1)
             query, viewer = found.query, self._lists.viewer()
             sums = rows.sums(session=session, query=query, viewer=viewer)
             by_stage = replace(query, sort=(Sort("stage"), *(query.sort or (Sort("closes_on"),))))

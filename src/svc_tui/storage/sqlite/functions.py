@@ -34,7 +34,7 @@ def _key(text: Any) -> str:
 
 
 def _words(text: Any, wanted: Any) -> int:
-    return int(text is not None and contains_words(str(text), str(wanted)))
+    return int(text not in (None, "") and contains_words(str(text), str(wanted)))
 
 
 def _digits(text: Any) -> str:
