@@ -31,6 +31,8 @@ class Place:
     """Keys that move its cursor."""
     then: str = ""
     """Keys that open what is measured there."""
+    before: str = ""
+    """Keys that come first and are not measured."""
 
 
 PLACES = {
@@ -94,6 +96,15 @@ PLACES = {
             "raise": "O",
             "dismiss": "X",
         },
+    ),
+    "billing": Place(
+        "\r",
+        "to be billed up to",
+        {"call": "enter"},
+        {"hold": "x", "until": "f", "hand over": ">", "take back": "T"},
+        "jjkkjjjkkjkj",
+        "A",
+        "gbC10044",
     ),
     "report": Place(
         "6",
@@ -165,7 +176,11 @@ def measure_place(name: str, store: Path, home: Path, colours: str) -> dict[str,
     """Bytes of every act of another main place."""
     place, found = PLACES[name], {}
     with open_desk(store, home, colours=colours) as program:
-        session, before = Session(program), len(program.sent)
+        session = Session(program)
+        for key in place.before:
+            program.type(key)
+            program.rest()
+        before = len(program.sent)
         for key in place.key:
             program.type(key)
         program.until_text(place.shows)
