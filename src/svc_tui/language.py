@@ -182,13 +182,24 @@ def moment(instant: datetime, zone: tzinfo, now: datetime) -> str:
         return time_of_day(instant, zone)
     if abs(day - today) < timedelta(days=7):
         return weekday_time(instant, zone)
-    return _pattern(instant, zone, "d MMM HH:mm" if day.year == today.year else "d MMM y HH:mm")
+    return _dated(instant, zone, now)
 
 
 def day_time(instant: datetime, zone: tzinfo, now: datetime) -> str:
     """An instant with its day: `Mon 17:10` within six days, else its date, with the year where it is not this one."""
     near = abs(instant.astimezone(zone).date() - now.astimezone(zone).date()) < timedelta(days=7)
     return weekday_time(instant, zone) if near else moment(instant, zone, now)
+
+
+def due_time(instant: datetime, zone: tzinfo, now: datetime) -> str:
+    """A due date: `Mon 17:10` within five days, else its date; of the sixth a weekday says too little."""
+    away = abs(instant.astimezone(zone).date() - now.astimezone(zone).date())
+    return weekday_time(instant, zone) if away <= timedelta(days=5) else _dated(instant, zone, now)
+
+
+def _dated(instant: datetime, zone: tzinfo, now: datetime) -> str:
+    same = instant.astimezone(zone).year == now.astimezone(zone).year
+    return _pattern(instant, zone, "d MMM HH:mm" if same else "d MMM y HH:mm")
 
 
 def moment_in_full(instant: datetime, zone: tzinfo) -> str:

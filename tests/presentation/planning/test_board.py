@@ -103,6 +103,17 @@ def test_what_a_visit_does_to_the_due_date(
     assert due_words(end, due, ROME, NOW) == (words, role)
 
 
+def test_a_due_date_more_than_five_days_away_has_its_date() -> None:
+    def told(days: int) -> str:
+        due = at(17) + timedelta(days=days)
+        return due_words(due, due, ROME, NOW)[0]
+
+    assert [told(days) for days in (-6, -5, 5, 6)] == [
+        "Due 24 Feb 17:00: in time by 0h00.", "Due Wed 17:00: in time by 0h00.", "Due Sat 17:00: in time by 0h00.",
+        "Due 8 Mar 17:00: in time by 0h00.",
+    ]  # fmt: skip
+
+
 def test_the_pane_of_a_visit() -> None:
     visit = Sheet(1, "10398", at(9), at(12.5), due=at(17))
     assert [text(line) for line in visit_lines(visit, (), ROME, NOW)] == [

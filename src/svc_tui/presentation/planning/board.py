@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from svc_tui.domain.core.text import show_line
 from svc_tui.errors import N_
-from svc_tui.language import _, day_long, day_time, duration_words, ngettext, time_of_day
+from svc_tui.language import _, day_long, day_time, due_time, duration_words, ngettext, time_of_day
 from svc_tui.presentation.core.columns import ListColumn
 from svc_tui.presentation.core.spans import Line, Span
 from svc_tui.presentation.planning.grid import Ghost, Lane, Visit
@@ -147,7 +147,7 @@ def due_words(ends_at: datetime, due: datetime | None, zone: ZoneInfo, now: date
     """What a visit does to the due date of its call."""
     if due is None:
         return _("Nothing is promised."), "muted"
-    at = day_time(due, zone, now)
+    at = due_time(due, zone, now)
     if ends_at <= due:
         spare = duration_words(round((due - ends_at).total_seconds()))
         return _("Due {at}: in time by {time}.").format(at=at, time=spare), "kept"
@@ -239,7 +239,7 @@ def call_lines(each: ToPlan, offers: Sequence[Offer], zone: ZoneInfo, now: datet
     due = each.due
     end = now + timedelta(seconds=each.length_s)
     when: Span = (
-        (_("Due {at}.").format(at=day_time(due, zone, now)), "text" if end <= due else "urgent")
+        (_("Due {at}.").format(at=due_time(due, zone, now)), "text" if end <= due else "urgent")
         if due is not None
         else (_("Nothing is promised."), "muted")
     )
