@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from svc_tui.services.activities.service import Activities
+from svc_tui.services.sales.service import Opportunities
 from tests.screens.running import press, running, write
 from tests.services.desk import MONDAY_9, Desk
 
@@ -141,6 +142,21 @@ async def test_the_form_writes_down_and_says_what_of_a_series_is_meant(desk: Des
     assert acts.find(1).subject == "Ring twice"
     acts.done(1)
     assert acts.find(2).subject == "Ring"
+
+
+async def test_the_form_says_the_opportunity_as_the_command_line_does(desk: Desk, acts: Activities) -> None:
+    sales = Opportunities(desk.context)
+    for name in ("Two dryers", "A mangle"):
+        sales.new({"name": name, "customer": "C1", "amount": "9000"})
+    acts.new({"call": "10001", "kind": "task", "subject": "Ring", "closed": "no"})
+    async with running(desk.store.path, now=desk.time) as pilot:
+        await press(pilot, "'", "a", "e", *["tab"] * 12)
+        lines = await write(pilot, "mangle")
+        assert any("A mangle" in line for line in lines), lines
+        await press(pilot, "enter")
+        lines = await press(pilot, "ctrl+s")
+        assert "1 saved" in "\n".join(lines)
+    assert acts.find(1).opportunity == 2
 
 
 async def test_bad_times_are_said_and_nothing_is_lost(desk: Desk, acts: Activities) -> None:

@@ -29,8 +29,8 @@ LABELS = {
     "kind": N_("Kind"), "subject": N_("Subject"), "notes": N_("Notes"), "call": N_("Call"),
     "customer": N_("Customer"), "equipment": N_("Card"), "contract": N_("Contract"), "who": N_("Who"),
     "starts_at": N_("Begins"), "ends_at": N_("Ends"), "remind_at": N_("Reminder"), "recurrence": N_("Comes back"),
-    "scope": N_("Change"), "type": N_("Activity type"), "topic": N_("Topic"), "priority": N_("Priority"),
-    "contact": N_("Contact"), "phone": N_("Phone"),
+    "scope": N_("Change"), "opportunity": N_("Opportunity"), "type": N_("Activity type"), "topic": N_("Topic"),
+    "priority": N_("Priority"), "contact": N_("Contact"), "phone": N_("Phone"),
 }  # fmt: skip
 ORDER = tuple(name for name in LABELS if name != "scope")
 SCOPES = ("this", "later")
@@ -50,9 +50,17 @@ def _contracts(services: Services, text: str) -> Sequence[Choice]:
     ]
 
 
+def _opportunities(services: Services, text: str) -> Sequence[Choice]:
+    listing = services.opportunities.ids(text, typing=True, first=look_ups.SHOWN)
+    return [
+        Choice(str(row.number), row.name, row.customer_name)
+        for row in services.opportunities.rows(listing.ids)
+    ]
+
+
 SEARCHES: dict[str, look_ups.Search] = {
     "who": look_ups.people, "customer": look_ups.customers, "equipment": look_ups.cards,
-    "contract": _contracts, "type": look_ups.values_of("activity_type"),
+    "contract": _contracts, "opportunity": _opportunities, "type": look_ups.values_of("activity_type"),
     "topic": look_ups.values_of("activity_topic"), "kind": _kinds,
     "priority": look_ups.words(FIELDS["priority"].choices), "scope": look_ups.words(SCOPES),
 }  # fmt: skip
@@ -92,7 +100,7 @@ class ActivityForm(RecordForm):
     def __init__(self, record: str = "", draft: Draft | None = None, **about: str) -> None:
         super().__init__(KIND, record, draft)
         self.about = about
-        """Fields of a new one that are known: its customer, call, card or contract."""
+        """Fields of a new one that are known: its customer, call, card, contract or opportunity."""
         self.comes_back = False
 
     def fields(self) -> Sequence[FieldRow]:

@@ -48,7 +48,7 @@ class OpenActivityActs(Commands[RecordsScreen]):
         self.desk.new("activity")
 
     def action_activity_where(self) -> None:
-        """To what it is about: the call, else the contract, the card or the customer."""
+        """To what it is about: the call, else the opportunity, the contract, the card or the customer."""
         if number := self.screen.chosen_one():
             self.screen.run(lambda: self._about(number), self._go)
 
@@ -56,6 +56,8 @@ class OpenActivityActs(Commands[RecordsScreen]):
         row = self.services.activities.find(number)
         if row.call:
             return Ref("call", row.call)
+        if row.opportunity is not None:
+            return Ref("opportunity", str(row.opportunity))
         if row.contract is not None:
             return Ref("contract", f"K-{row.contract}")
         if row.equipment is not None:
@@ -64,7 +66,7 @@ class OpenActivityActs(Commands[RecordsScreen]):
 
     def _go(self, ref: Ref | None) -> None:
         if ref is None:
-            self.screen.say(_("It is about no call, contract, card or customer."))
+            self.screen.say(_("It is about no call, opportunity, contract, card or customer."))
         else:
             self.desk.open(ref)
 
