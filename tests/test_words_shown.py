@@ -183,8 +183,10 @@ SET_UP = {
     "Negotiation",
     "Order",
     "repeat",
+    "later",
+    "low",
 }
-"""Values of set-up lists and their classes, and the target of a level, as they are stored and typed."""
+"""Values of set-up lists and their classes, of a level and of a plan, as they are stored and typed."""
 
 
 @pytest.mark.usefixtures("_pseudo")

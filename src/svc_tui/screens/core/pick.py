@@ -47,6 +47,7 @@ class PickScreen(DeskScreen):
             answer=self._candidates,
             in_thread=self._in_thread,
         )
+        self.show_keys()  # not those of a prompt
 
     def show_keys(self, *_given: Any) -> None:
         """What moves, takes and leaves."""
