@@ -169,6 +169,11 @@ class StatusLine(Bar):
         """The words that stand there."""
         return "".join(text for text, _ in self._said)
 
+    @property
+    def spans(self) -> Line:
+        """What stands there, to be said again."""
+        return self._said
+
     def say(self, *spans: Span | str) -> None:
         """Say this instead of what stood there."""
         self._said = tuple((span, "text") if isinstance(span, str) else span for span in spans)

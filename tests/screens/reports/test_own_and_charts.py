@@ -142,6 +142,20 @@ async def test_what_is_shown_is_what_leaves(store: Path, tmp_path: Path) -> None
     assert "| anna | 2 |" in (tmp_path / "load.md").read_text()
 
 
+async def test_what_was_said_is_there_again_after_a_run_that_took_its_place(store: Path) -> None:
+    async with running(store, now=MONDAY_9) as pilot:
+        await press(pilot, "6", "L")
+        screen = cast(ReportsScreen, pilot.app.screen)
+        goes_on = Event()
+        screen.say("Report brunos saved", "u undo")
+        screen.running.begin("x", "A long one", lambda _watch: goes_on.wait(60), lambda _shown: None)  # type: ignore
+        while not said(pilot).startswith("Runs: A long one"):
+            await pilot.pause()
+        goes_on.set()
+        await settle(pilot)
+        assert said(pilot) == "Report brunos saved  (u undo)"
+
+
 async def test_escape_stops_a_run_at_once_and_the_keys_go_on_meanwhile(store: Path) -> None:
     async with running(store, now=MONDAY_9) as pilot:
         await press(pilot, "6", "L")

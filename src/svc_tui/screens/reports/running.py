@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 from svc_tui.language import _
 from svc_tui.screens.core.jobs import Latest
 from svc_tui.services.reports.watch import Watch
+from svc_tui.widgets.bars import StatusLine
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
     from svc_tui.screens.reports.panes import ReportsScreen, Shown
+    from svc_tui.widgets.pens import Line
 
 FIRST_S, NEXT_S = 0.3, 1.0
 """From when on it is told that a report runs, and how often how far it is."""
@@ -30,6 +32,8 @@ class Running:
         self._title, self._name, self._began = "", "", 0.0
         self._told = ""
         """What was said of a run last; an answer takes it away."""
+        self._stood: Line = ()
+        """What stood in its place before, which then comes back."""
         self._known: dict[str, int] = {}
         """How much the last run of a report took, by its name."""
         self._timer: Timer | None = None
@@ -53,7 +57,7 @@ class Running:
         self._watch.stop()
         self._jobs.forget()
         self._over()
-        self._told = _("Stopped: {title}.").format(title=self._title)
+        self._told, self._stood = _("Stopped: {title}.").format(title=self._title), ()
         self._screen.say(self._told)
         return True
 
@@ -65,8 +69,17 @@ class Running:
         self._known[self._name] = watch.steps
         self._over()
         then(shown)
-        if self._told and self._screen.said.startswith(self._told):
-            self._screen.say("")
+        if self._tells:
+            self._status.say(*self._stood)
+
+    @property
+    def _status(self) -> StatusLine:
+        return self._screen.query_one("#status", StatusLine)
+
+    @property
+    def _tells(self) -> bool:
+        """Whether what was said of a run still stands there."""
+        return bool(self._told) and self._screen.said.startswith(self._told)
 
     def _over(self) -> None:
         self._watch = None
@@ -84,6 +97,8 @@ class Running:
     def _tell(self) -> None:
         if self._watch is None:
             return
+        if not self._tells:
+            self._stood = self._status.spans
         spent = int(monotonic() - self._began)
         far = how_far(self._watch.steps, self._known.get(self._name, 0), spent)
         self._told = _("Runs: {title}").format(title=self._title) + far
