@@ -11,6 +11,7 @@ from svc_tui.domain.core.notes import Note
 from svc_tui.errors import BadUsage, Conflict, NotFound, Refused
 from svc_tui.services.company.lists import Lists
 from svc_tui.services.planning.service import Plan
+from svc_tui.storage.planning import rows
 from tests.services.desk import MONDAY_9, Desk
 
 H = timedelta(hours=1)
@@ -419,3 +420,16 @@ def test_who_saves_over_another_is_told(desk: Planner) -> None:
     desk.plan.set([number], {"note": "one"}, if_version=version)
     with pytest.raises(Conflict):
         desk.plan.set([number], {"note": "two"}, if_version=version)
+
+
+def test_the_visits_of_a_few_are_those_of_everybody_that_they_go_on(desk: Planner) -> None:
+    call = desk.call()
+    desk.visit(call)
+    desk.visit(call, TEN + 2 * H, technicians="carla, bruno")
+    desk.visit(call, TEN + 4 * H, technicians="carla")
+    with desk.store.read() as session:
+        every = rows.between(session=session, start=MONDAY_9, end=MONDAY_9 + DAY)
+        for people in ([], ["bruno"], ["carla"], ["bruno", "carla"]):
+            found = rows.between(session=session, start=MONDAY_9, end=MONDAY_9 + DAY, people=people)
+            assert found == [each for each in every if set(each.technicians) & set(people)], people
+    assert len(every) == 3

@@ -148,7 +148,7 @@ class Absences:
             return []
         start, end = instant_of(spans[0][0]), instant_of(spans[-1][1])
         with self.context.store.read() as session:
-            found = rows.between(session=session, start=start, end=end, person=row.person)
+            found = rows.between(session=session, start=start, end=end, people=[row.person])
         hit = [
             visit
             for visit in found

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from svc_tui.storage.session import Session
 
 MARGIN = timedelta(days=1)
+FEW = 3
+"""Of so many technicians their own visits are asked for; of more it costs less to read everybody's."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,8 @@ def known(
     """
     start, end = start - MARGIN, end + MARGIN
     workers = people.workers(session=session, codes=codes)
-    visits = rows.between(session=session, start=start, end=end)
+    few = codes if codes is not None and len(codes) <= FEW else None
+    visits = rows.between(session=session, start=start, end=end, people=few)
     of: dict[str, list[VisitRow]] = {}
     for visit in visits:
         for person in visit.technicians:

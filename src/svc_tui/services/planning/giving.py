@@ -136,7 +136,7 @@ class Giving:
             stand_in = _person(session, absence.stand_in) if absence.stand_in else None
             visits = [
                 row
-                for row in rows.between(session=session, start=begin, end=end, person=code)
+                for row in rows.between(session=session, start=begin, end=end, people=[code])
                 if row.starts_at >= begin and row.status != "done" and _hit(row, spans)
             ]
             asked = [row for row in visits if row.status == "planned" and row.is_open]

@@ -1,12 +1,12 @@
 """Rows of visits: the read model of lists, boards and prints, and the keys of a filter."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, nulls_last, select
+from sqlalchemy import ColumnElement, Select, exists, func, nulls_last, select
 from sqlalchemy.orm import Session
 
 from svc_tui.domain.query.reader import Query, Sort
@@ -119,17 +119,17 @@ def between(
     session: Session,
     start: datetime,
     end: datetime,
-    person: str | None = None,
+    people: Collection[str] | None = None,
     cancelled: bool = False,
 ) -> list[VisitRow]:
-    """Visits that lie wholly or in part in [start, end), by their beginning; of one technician, where one is named."""
+    """Visits that lie wholly or in part in [start, end), by their beginning; of these technicians, if any are named."""
     t = table("visit").c
     wanted = _wanted().where(t.starts_at < end, t.starts_at > start - LONGEST, t.ends_at > start)
     if not cancelled:
         wanted = wanted.where(t.status != "cancelled")
-    if person is not None:
+    if people is not None:
         goes = table("visit_technician").c
-        wanted = wanted.where(t.number.in_(select(goes.visit).where(goes.person == person)))
+        wanted = wanted.where(exists().where(goes.visit == t.number, goes.person.in_(list(people))))
     return _read(session, wanted.order_by(t.starts_at, t.number))
 
 
