@@ -416,7 +416,8 @@ class DeskScreen(Screen[None]):
     def _job_ended(self) -> None:
         """Once what the job set off has its turn, all may be drawn."""
         self.making.jobs -= 1
-        self.call_after_refresh(self._show_when_whole)
+        if self.desk.holds_frame:
+            self.call_after_refresh(self._show_when_whole)
 
     @on(Finished)
     def _finish(self, message: Finished) -> None:

@@ -34,7 +34,6 @@ from svc_tui.widgets.row_list import Row
 if TYPE_CHECKING:
     from svc_tui.screens.core.list_saved import Listed
     from svc_tui.services.activities.day import Entry
-    from svc_tui.services.core.outcomes import Outcomes
 
 PLACE = "day"
 KEYS = KeyTable("day", ())
@@ -266,9 +265,6 @@ class DayScreen(ListScreen):
 
     def pass_a_minute(self) -> None:
         self.reread(())
-
-    def acted(self, chosen: Chosen, outcomes: Outcomes, *, moved_on: bool = True) -> None:
-        super().acted(chosen, outcomes, moved_on=moved_on)
 
     # --- its words
 
