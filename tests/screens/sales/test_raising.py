@@ -1,14 +1,18 @@
 """From what service meets to a sale: one key, the amount, enter; what was raised before is offered, never doubled."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from svc_tui.errors import Refused
 from svc_tui.screens.sales.raising import Typed, read
+from svc_tui.services.billing.prices import PriceRecords
+from svc_tui.services.company.customers import Customers
 from svc_tui.services.contracts.service import Contracts
 from svc_tui.services.sales.service import Opportunities
 from tests.screens.running import press, running, said, screen_text, write
+from tests.services.billing.priced import priced
 from tests.services.desk import MONDAY_9, Desk
 
 
@@ -41,6 +45,24 @@ async def test_from_an_open_call_to_a_saved_opportunity_in_three_entries(desk: D
         1200,
         "Lead",
     )
+
+
+async def test_a_call_proposes_what_its_item_costs_the_customer_and_another_amount_may_be_typed(
+    desk: Desk,
+) -> None:
+    priced(desk)
+    PriceRecords(desk.context).set("SWISS", "WSH-40", "900.50")
+    Customers(desk.context).set("C1", {"price_list": "SWISS"})
+    async with running(desk.store.path, now=MONDAY_9) as pilot:
+        lines = await press(pilot, "O")
+        assert any("Opportunity, amount" in line and "900.5 CHF" in line for line in lines)
+        assert any("Drum worn out  WSH-40  C1  900.50 CHF" in line for line in lines)
+        await press(pilot, "enter", "u", "O", *["backspace"] * 9)
+        lines = await write(pilot, "1300")
+        assert any("C1  1,300.00 EUR" in line for line in lines)
+        await press(pilot, "enter")
+    row: Any = Opportunities(desk.context).find(2)
+    assert (row.amount, row.currency) == (1300, "EUR")
 
 
 async def test_a_second_one_is_never_a_twin_unless_it_is_meant(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from svc_tui.errors import NotFound, Refused
+from svc_tui.services.billing.prices import PriceRecords
 from svc_tui.services.company.customers import Customers
 from svc_tui.services.company.merging import CustomerMerge
 from svc_tui.services.contracts.service import Contracts
@@ -15,6 +16,7 @@ from svc_tui.services.core.history import History
 from svc_tui.services.equipment.service import EquipmentCards
 from svc_tui.services.sales.raising import AlreadyRaised
 from svc_tui.services.sales.service import Opportunities
+from tests.services.billing.priced import priced
 from tests.services.desk import Desk
 
 
@@ -49,6 +51,35 @@ def test_a_card_gives_its_unit_and_a_contract_its_value_and_end(desk: Desk, sale
     assert kept.closes_on == date(2026, 12, 31)
     assert [each.number for each in Contracts(desk.context).sheet(58).opportunities] == [kept.number]
     assert [each.number for each in EquipmentCards(desk.context).sheet("311").opportunities] == [card.number]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ({}, (Decimal("807.50"), "EUR")),  # 950 less 15 %
+        ({"amount": "700"}, (700, "EUR")),
+        ({"customer": "c3"}, (Decimal("900.55"), "CHF")),  # of the list of who is to buy it
+        ({"item": "pmp-9"}, None),
+        ({"currency": "USD"}, None),
+    ],
+)
+def test_a_call_proposes_what_its_item_costs_the_customer(
+    desk: Desk, sales: Opportunities, typed: dict[str, str], expected: tuple[Decimal, str] | None
+) -> None:
+    priced(desk)
+    PriceRecords(desk.context).set("SWISS", "WSH-40", "900.55")
+    Customers(desk.context).set("C1", {"discount": "15"})
+    call = desk.open_call()
+    proposed = sales.proposal("call", call)
+    assert (proposed["amount"], proposed["currency"]) == (Decimal("807.50"), "EUR")
+    if expected is None:
+        with pytest.raises(Refused, match="needs its amount"):
+            sales.raise_from("call", call, typed)
+        return
+    written = sales.raise_from("call", call, typed)
+    row: Any = sales.find(written.number)
+    assert (row.amount, row.currency) == expected
+    assert len(written.warnings) == ("amount" not in typed)  # it is told which price was taken
 
 
 def test_what_it_does_not_know_must_be_typed(desk: Desk, sales: Opportunities) -> None:

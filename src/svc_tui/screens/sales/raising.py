@@ -118,10 +118,13 @@ def _ask(screen: RecordsScreen, proposal: Mapping[str, Any], *, again: bool = Fa
 def ask_amount(
     screen: DeskScreen, proposal: Mapping[str, Any], then: Callable[[dict[str, object]], None]
 ) -> None:
-    """Ask for the amount; what the opportunity will say stands beside. `then` gets what was typed, as fields."""
-    services = screen.services
-    currency = str(proposal.get("currency") or services.context.company.currency)
-    known = proposal.get("amount")
+    """Ask for the amount; what the opportunity will say stands beside. `then` gets what was typed, as fields.
+
+    What is proposed in another currency than the company's has it behind the amount: what is typed is the company's
+    where it says no other one, here as on the command line.
+    """
+    currency = screen.services.context.company.currency
+    known, other = proposal.get("amount"), str(proposal.get("currency") or currency)
 
     def answer(text: str) -> Answer:
         try:
@@ -142,6 +145,8 @@ def ask_amount(
         then(read(text).values)
 
     value = plain(known) if isinstance(known, Decimal) else ""
+    if value and other != currency:
+        value = f"{value} {other}"
     screen.ask(_("Opportunity, amount"), answered, value=value, rows=1, answer=answer, in_thread=False)
 
 

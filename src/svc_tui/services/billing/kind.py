@@ -11,6 +11,8 @@ from svc_tui.errors import N_
 from svc_tui.services.core.kinds import RecordKind
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from svc_tui.services.core.context import Context
     from svc_tui.storage.engine.unit_of_work import UnitOfWork
     from svc_tui.storage.session import Session
@@ -26,6 +28,13 @@ def _around_undo(unit: UnitOfWork, context: Context, change_id: int) -> Abstract
     from svc_tui.services.billing.undoing import may_go_back
 
     return may_go_back(unit, context, change_id)
+
+
+def _item_price(context: Context, session: Session, item: str, customer: str) -> tuple[Decimal, str] | None:
+    """As it would be billed today."""
+    from svc_tui.services.billing.price_book import PriceBook
+
+    return PriceBook(context, session, customer, [item]).costs(customer, item, context.today)
 
 
 KINDS = (
@@ -45,6 +54,6 @@ KINDS = (
     RecordKind("labour_rate", ("code",), rank=58, has_history=True),
     RecordKind(
         "price", ("number",), rank=72, numbered=True, has_history=True, read=_read,
-        missing=N_("There is no price {number}. Look with: price list"),
+        missing=N_("There is no price {number}. Look with: price list"), item_price=_item_price,
     ),
 )  # fmt: skip

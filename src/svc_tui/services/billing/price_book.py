@@ -21,6 +21,7 @@ from svc_tui.domain.billing.prices_charges import Charge, item_charge, labour_ch
 from svc_tui.domain.billing.prices_hours import HourKind, shared, split_labour
 from svc_tui.domain.billing.prices_typed import measured, stored_rates
 from svc_tui.domain.billing.prices_vat import Vat, VatCode
+from svc_tui.domain.billing.work_lines import net_of
 from svc_tui.domain.core.money import amount
 from svc_tui.services.core.context import Context
 from svc_tui.services.sla.clocks import closed_under
@@ -127,6 +128,14 @@ class PriceBook:
     def part(self, customer: str, contract: int | None, day: date, item: str, quantity: Decimal) -> Charge:
         """What a part costs."""
         return item_charge(item, quantity, self._find(customer, contract, day, item))
+
+    def costs(self, customer: str, item: str, day: date) -> tuple[Decimal, str] | None:
+        """What one of an item costs a customer, less the discount, before tax, with the currency; None: no price."""
+        found = self.priced(What("item", item), customer, None, day)
+        if isinstance(found, NoPrice):
+            return None
+        one = found.charged
+        return net_of(Decimal(1), one.price, one.discount, one.currency), one.currency
 
     def day_of(self, at: datetime) -> date:
         """The day of an instant, in the company's zone."""

@@ -20,6 +20,8 @@ from svc_tui import services
 from svc_tui.errors import N_
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from svc_tui.domain.core.notes import Note
     from svc_tui.services.core.context import Context
     from svc_tui.services.core.listing import Listing
@@ -76,6 +78,16 @@ class WhenMade(Protocol):
         ...
 
 
+class ItemPrice(Protocol):
+    """What one of an item costs a customer."""
+
+    def __call__(
+        self, context: Context, session: Session, item: str, customer: str
+    ) -> tuple[Decimal, str] | None:
+        """Today's price before tax, and its currency; None where none holds. `item` and `customer` are codes."""
+        ...
+
+
 def as_typed(_session: Session, text: str) -> str | int | None:
     """A code stands as it is typed."""
     return text
@@ -126,6 +138,8 @@ class RecordKind:
     """By the name of a kind: what is done when a person makes one of it, in the same unit of work."""
     before_made: Mapping[str, Callable[[Context, Session], None]] = field(default_factory=dict)
     """By the name of a kind: what of that can be read and made ready while others write."""
+    item_price: ItemPrice | None = None
+    """Of the kind that knows prices: what services beside it ask."""
 
     @property
     def table(self) -> str:
@@ -167,6 +181,13 @@ def before_made(context: Context, session: Session, name: str) -> None:
     for kind in kinds().values():
         if name in kind.before_made:
             kind.before_made[name](context, session)
+
+
+def item_price(context: Context, session: Session, item: str, customer: str) -> tuple[Decimal, str] | None:
+    """What one of an item costs a customer today before tax, and the currency; None where no kind knows."""
+    asked = (kind.item_price for kind in kinds().values() if kind.item_price is not None)
+    found = (ask(context, session, item, customer) for ask in asked)
+    return next((price for price in found if price is not None), None)
 
 
 @cache

@@ -12,10 +12,11 @@ from svc_tui.errors import N_, Refused
 from svc_tui.language import day_short
 from svc_tui.services.core.acts import Opening, run
 from svc_tui.services.core.fields import Values
+from svc_tui.services.core.kinds import item_price
 from svc_tui.services.core.outcomes import Outcomes
 from svc_tui.services.sales import typed
 from svc_tui.services.sales.edit import OpportunityEdit, Written
-from svc_tui.services.sales.open_opportunity import OpenOpportunity, found_origin
+from svc_tui.services.sales.open_opportunity import OpenOpportunity, found_origin, named
 from svc_tui.storage.calls import reads
 from svc_tui.storage.company import items
 from svc_tui.storage.engine.unit_of_work import UnitOfWork
@@ -44,7 +45,8 @@ class OpportunityRaising(OpportunityEdit):
         """
         with self._context.store.read() as session:
             origin = found_origin(session, Origin(kind, str(key)))
-            return self._proposed(session, origin)
+            proposed = self._proposed(session, origin)
+            return {**proposed, **self._price(session, origin, proposed)}
 
     def already(self, kind: str, key: str | int) -> Raised | None:
         """The opportunity that stands in the way of another one from this record. Raises NotFound."""
@@ -64,7 +66,8 @@ class OpportunityRaising(OpportunityEdit):
         Args:
             kind: call, equipment or contract.
             key: Its number, as people type it.
-            values: What is typed stands over what the record knows; the amount, where it knows none.
+            values: What is typed stands over what the record knows; the amount, where it knows none. Of a call that
+                is what its item costs the customer.
             again: Another one is meant, although one is open or was won.
 
         Raises:
@@ -123,9 +126,25 @@ class OpportunityRaising(OpportunityEdit):
             raise self._already(standing)
         proposed = self._proposed(unit.session, found)
         others = tuple(each for each in given.get("origin", ()) if each != found)
-        if "currency" in given and "amount" not in given:
+        if "currency" in given:
             proposed.pop("amount", None)  # it was of another currency
-        return self.write_new(unit, {**proposed, **given, "origin": (found, *others)})
+        values: Values = {**proposed, **given}
+        price: Values = {}
+        if not given.keys() & {"amount", "currency"}:
+            price = self._price(unit.session, found, {**values, **named(unit, values, None)})
+        one = self.write_new(unit, {**values, **price, "origin": (found, *others)})
+        if price:
+            words = N_("the amount is the price of {item} for {customer}: {amount} {currency}")
+            one.warnings.append(note(words, item=one.row.item, customer=one.row.customer, **price))
+        return one
+
+    def _price(self, session: "Session", origin: Origin, values: Values) -> Values:
+        """Amount and currency of what is sold from a call: one of its item, as this customer would be billed today."""
+        item, customer = values.get("item"), values.get("customer")
+        if origin.kind != "call" or not item or not customer:
+            return {}
+        found = item_price(self._context, session, item, customer)
+        return {} if found is None or found[0] <= 0 else {"amount": found[0], "currency": found[1]}
 
     def _already(self, found: Raised) -> AlreadyRaised:
         raised = (
