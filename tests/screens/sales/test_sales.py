@@ -145,3 +145,19 @@ async def test_the_form_weighs_while_typed_and_refuses_what_has_no_amount(desk: 
         assert "needs its amount" in said(pilot)
         lines = screen_text(pilot.app)
         assert any("Third washer" in line for line in lines)
+
+
+async def test_a_competitor_is_written_down_with_his_threat_and_what_is_not_said_again_stays(
+    desk: Desk,
+) -> None:
+    async with running(path_of(desk), now=MONDAY_9) as pilot:
+        await press(pilot, "8", "b")
+        lines = await write(pilot, "Rossi Srl high: 10 % cheaper")
+        assert any("Rossi Srl  high  10 % cheaper" in line for line in lines)
+        await press(pilot, "enter", "b")
+        await write(pilot, "rossi srl Low")
+        await press(pilot, "enter", "b")
+        await write(pilot, "High")  # a name alone
+        await press(pilot, "enter")
+    known = [(each.name, each.threat, each.note) for each in Opportunities(desk.context).sheet(2).competitors]
+    assert known == [("Rossi Srl", "low", "10 % cheaper"), ("High", None, "")]

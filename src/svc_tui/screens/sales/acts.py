@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from svc_tui.domain.core.days import read_day
+from svc_tui.domain.core.text import fold
+from svc_tui.domain.sales.rules import THREATS
 from svc_tui.errors import SvcError
 from svc_tui.language import _, day_long
-from svc_tui.presentation.sales.lines import stage_words
+from svc_tui.presentation.core.words import priority_words
+from svc_tui.presentation.sales.lines import competitor_line, stage_words
 from svc_tui.screens.core import look_ups
 from svc_tui.screens.core.acts import RecordsScreen, picked_code
 from svc_tui.screens.core.commands import Commands
@@ -16,6 +19,17 @@ from svc_tui.widgets.prompt_line import Candidate
 
 ROWS = 6
 REASONS = look_ups.values_of("opportunity_reason")
+
+
+def competitor_of(text: str) -> tuple[str, dict[str, str]]:
+    """Who wants the sale too, and what is said of him: `Acme high: 10 % cheaper`. What is not said stays as it was."""
+    named, colon, note = text.partition(":")
+    words = named.split()
+    levels = {fold(word): level for level in THREATS for word in (level, priority_words(level))}
+    said = {"note": note.strip()} if colon else {}
+    if len(words) > 1 and (threat := levels.get(fold(words[-1]))):
+        return " ".join(words[:-1]), {"threat": threat, **said}
+    return " ".join(words), said
 
 
 class OpportunityActs(Commands[RecordsScreen]):
@@ -130,21 +144,26 @@ class OpportunityActs(Commands[RecordsScreen]):
         self.screen.ask(_("Expected to be decided on"), then, rows=1, answer=answer, in_thread=False)
 
     def action_opportunity_compete(self) -> None:
-        """Write down who else wants the sale."""
+        """Write down who else wants the sale, or what is known of him now."""
         number = self.screen.chosen_one()
         if not number:
             return
         opportunities = self.services.opportunities
+        words = _("Who, how near he is, and what is known of him: Acme {high}: 10 % cheaper.")
+        hint = ((words.format(high=priority_words("high")), "muted"),)
+
+        def answer(text: str) -> Answer:
+            name, known = competitor_of(text)
+            if not name:
+                return Answer(preview=hint)
+            told = competitor_line({"name": name, "threat": None, "won": False, "note": "", **known})
+            return Answer(preview=((told, "text"),))
 
         def then(text: str, _picked: Candidate | None) -> None:
-            name, _sep, note = text.partition(":")
-            values = {"note": note.strip()} if note.strip() else {"note": ""}
-            self.screen.run(lambda: opportunities.compete(number, name, values).say(_), self.screen.say_done)
+            name, known = competitor_of(text)
+            self.screen.run(lambda: opportunities.compete(number, name, known).say(_), self.screen.say_done)
 
-        hint = ((_("Who, and what is known of him behind a colon: Acme: 10 % cheaper."), "muted"),)
-        self.screen.ask(
-            _("Competitor"), then, rows=1, answer=lambda _text: Answer(preview=hint), in_thread=False
-        )
+        self.screen.ask(_("Competitor"), then, rows=1, answer=answer, in_thread=False)
 
     # --- the form, a new one
 
