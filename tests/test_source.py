@@ -46,6 +46,19 @@ def test_each_table_field_has_its_meaning_beneath() -> None:
     assert silent == []
 
 
+def test_a_table_stands_a_second_time_in_a_statement_by_one_way() -> None:
+    """Aliases made for each statement fill the memory of a long session: `tables.again`."""
+    made = [
+        f"{name}:{node.lineno}"
+        for name, tree in trees(SOURCE / "storage").items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        if (node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", ""))
+        in ("alias", "aliased")
+    ]
+    assert [each.split(":")[0] for each in made] == ["storage/tables/__init__.py"]
+
+
 def test_no_handler_calls_the_one_of_its_base() -> None:
     """Textual calls that of each class, the base's too: by hand it would run twice."""
     handlers = set(handler_names(Message)) - {events.Event.handler_name}

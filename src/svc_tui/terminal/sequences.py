@@ -7,12 +7,14 @@ from functools import lru_cache
 
 from svc_tui.terminal.cells import BOLD, DIM, INK_ATTRS, Cell, Pen
 
+KEPT = 1024
+"""Sequences that are known at once: more would fill for a whole day, and save a microsecond now and then."""
 SGR_ON = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "21", "51", "52", "53")
 SGR_OFF = {0: "22", 1: "22", 2: "23", 3: "24", 4: "25", 6: "27", 7: "28", 8: "29"}
 """Codes that switch one attribute off; the others need a reset."""
 
 
-@lru_cache(4096)
+@lru_cache(KEPT)
 def pen_change(now: Pen, new: Pen) -> str:
     """The shortest SGR sequence that turns one pen into another."""
     if now == new:
@@ -52,7 +54,7 @@ def _across(x: int, to: int) -> str:
     return min(back, "\r" + _across(0, to), key=len)
 
 
-@lru_cache(16384)
+@lru_cache(KEPT)
 def move(x: int | None, y: int | None, to_x: int, to_y: int, newline: str) -> str:
     """The shortest way for the cursor; `x` or `y` is None where it is not known.
 
@@ -75,7 +77,7 @@ def move(x: int | None, y: int | None, to_x: int, to_y: int, newline: str) -> st
     return min(ways, key=lambda way: len(way) + way.count("\n"))
 
 
-@lru_cache(16384)
+@lru_cache(KEPT)
 def drawn(pen: Pen, cell: Cell) -> tuple[str, Pen]:
     """The change of pen that a cell needs, and the pen after it; a blank asks for less than a letter."""
     text, new = cell

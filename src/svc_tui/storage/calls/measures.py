@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, Table, and_, case, func, literal, null, select
 
 from svc_tui.storage.sqlite.engine import part_of_day, seconds_of
-from svc_tui.storage.tables import table
+from svc_tui.storage.tables import again, table
 from svc_tui.storage.work.measures import worked
 
 Measure = Callable[[Table, datetime], ColumnElement[Any]]
@@ -58,7 +58,7 @@ def _until(t: Table, now: datetime) -> ColumnElement[Any]:
 
 def _between_faults(t: Table, _now: datetime) -> ColumnElement[Any]:
     """Since the call before about the same card; of the first one of a card none."""
-    before = t.alias("before_it").c
+    before = again(t.name, "before_it").c
     last = select(func.max(before.reported_at)).where(
         before.equipment == t.c.equipment, before.reported_at < t.c.reported_at
     )

@@ -32,7 +32,7 @@ from svc_tui.storage.query.translator import (
 )
 from svc_tui.storage.sqlite.call_text import hits, in_column, match_of
 from svc_tui.storage.sqlite.engine import one_of
-from svc_tui.storage.tables import table
+from svc_tui.storage.tables import again, table
 
 FULL_TEXT = {"subject": "subject", "description": "description", "notes": "notes", "resolution": "resolution"}
 """Keys whose column is a column of the full-text index."""
@@ -114,7 +114,7 @@ class CallTranslator(Translator):
 
     def _ends(self, text: str) -> Condition:
         """Calls about a unit whose serial ends as typed; of those without a card the serial they name."""
-        c, of_card, loose = self.table.c, self.table.alias(), self.table.alias()
+        c, of_card, loose = self.table.c, again("call", "of_card"), again("call", "loose")
         cards = select(of_card.c.id).where(of_card.c.equipment.in_(cards_ending(text)))
         plain = func.coalesce(loose.c.serial_key, loose.c.manufacturer_serial_key)
         ends = or_(*(ends_in(loose, name, text) for name in ("serial", "manufacturer_serial")))

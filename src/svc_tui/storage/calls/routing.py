@@ -11,7 +11,7 @@ from svc_tui.storage.calls.followers import CallText
 from svc_tui.storage.calls.query import CANDIDATES, FULL_TEXT, where
 from svc_tui.storage.engine.unit_of_work import UnitOfWork
 from svc_tui.storage.query.translator import Viewer
-from svc_tui.storage.tables import table
+from svc_tui.storage.tables import again, table
 
 CHUNK = 500
 ROUTED = "routed"
@@ -75,7 +75,7 @@ def held(*, session: Session, ids: Collection[int], fields: Collection[str]) -> 
 
     An undo is the act of who undid; what came about by itself, such as an escalation, is no rule's either.
     """
-    h, rule = table("history"), table("history").alias()
+    h, rule = table("history"), again("history", "of_rule")
     no_act = and_(rule.c.change_id.is_(None), h.c.change_id.is_(None))  # imports keep no journal
     by_rule = exists(
         select(rule.c.id).where(

@@ -37,7 +37,7 @@ from svc_tui.errors import SvcError
 from svc_tui.storage.query.preventive import PlanConditions
 from svc_tui.storage.query.serials import found_by
 from svc_tui.storage.query.translator import Condition, Translator, Viewer, between, compare, has_value, known
-from svc_tui.storage.tables import table
+from svc_tui.storage.tables import again, table
 from svc_tui.storage.work.measures import KINDS, worked
 
 OWN_WORDS = ("description", "contact", "remarks", "template")
@@ -156,7 +156,7 @@ class ContractTranslator(Translator):
         return flags[name]() if name in flags else true()
 
     def _renewed(self) -> Condition:
-        other = table("contract").alias("successor").c
+        other = again("contract", "successor").c
         wanted = and_(other.renews.is_not(None), other.status != "terminated")
         return self.table.c.number.in_(select(other.renews).where(wanted))
 
@@ -189,7 +189,7 @@ class ContractTranslator(Translator):
 
     def _plans(self) -> PlanConditions:
         """Plans that name the contract."""
-        number, named = self.table.c.number, table("plan_rule").alias()
+        number, named = self.table.c.number, again("plan_rule", "named")
         of = select(named.c.code).where(named.c.contract == number)
         return PlanConditions(self.viewer, lambda row: row.rule.in_(of), lambda rule: rule.contract == number)
 

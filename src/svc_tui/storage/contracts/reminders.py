@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from svc_tui.domain.contracts.periods import longest_notice_days, parse_notice
 from svc_tui.errors import Refused
 from svc_tui.storage.contracts.query import real_end
-from svc_tui.storage.tables import table
+from svc_tui.storage.tables import again, table
 
 _SLACK = timedelta(days=2)
 """Zones differ by less."""
@@ -31,7 +31,7 @@ class Waiting:
 
 def waiting(*, session: Session, now: datetime) -> list[Waiting]:
     """Approved contracts with an owner, a reminder and no next period, whose reminder could be due by now."""
-    t, after = table("contract").c, table("contract").alias("successor").c
+    t, after = table("contract").c, again("contract", "successor").c
     today = now.date()
     open_ones = (
         t.renewal,

@@ -14,7 +14,7 @@ from svc_tui.domain.query.tree import Phrase, Test, Word
 from svc_tui.storage.engine.read_models import same
 from svc_tui.storage.query.translator import Condition, Translator, Viewer, between, known, scoped
 from svc_tui.storage.sqlite.engine import seconds_of
-from svc_tui.storage.tables import table
+from svc_tui.storage.tables import again, table
 
 QUARTER_S = 900
 OPEN = ("planned", "on_the_way", "working")
@@ -113,7 +113,7 @@ class VisitTranslator(Translator):
 
     def _other(self, *, before: bool) -> Condition:
         """Is there another visit of the call: one done before it, or one after it that is not cancelled."""
-        c, other = self.table.c, self.table.alias()
+        c, other = self.table.c, again("visit", "other")
         when = or_(
             other.c.starts_at < c.starts_at, and_(other.c.starts_at == c.starts_at, other.c.number < c.number)
         )

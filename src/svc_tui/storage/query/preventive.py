@@ -13,7 +13,7 @@ from svc_tui.domain.query.keys import Key
 from svc_tui.domain.query.preventive import PLAN
 from svc_tui.domain.query.tree import Test
 from svc_tui.storage.query.translator import Condition, Viewer, exact_or_by_word
-from svc_tui.storage.tables import table
+from svc_tui.storage.tables import again, table
 
 Ties = Callable[[Any], Condition]
 """Which rows are a record's, from the columns of their table."""
@@ -35,13 +35,13 @@ class PlanConditions:
 
     def present(self, key: Key) -> Condition:
         """Has the key a value."""
-        row, rule = table("plan_row").alias(), table("plan_rule").alias()
+        row, rule = again("plan_row", "time"), again("plan_rule", "rule")
         there = exists(select(row.c.id).where(self._rows(row.c)))
         return or_(there, exists(select(rule.c.id).where(self._rules(rule.c)))) if key.name == PLAN else there
 
     def test(self, key: Key, test: Test) -> Condition:
         """One value of a key."""
-        row, rule = table("plan_row").alias(), table("plan_rule").alias()
+        row, rule = again("plan_row", "time"), again("plan_rule", "rule")
         if key.name == PLAN:
             codes = exact_or_by_word(table("plan_rule"), "code", "name", test.text)
             return or_(
@@ -62,7 +62,7 @@ class PlanConditions:
         """Did the plan fall due once more since, or was a later time done already."""
         if self._single:
             return false()
-        other = table("plan_row").alias()
+        other = again("plan_row", "other_time")
         same = and_(other.c.rule == row.c.rule, other.c.equipment.is_not_distinct_from(row.c.equipment))
         return exists(
             select(other.c.id)
@@ -73,7 +73,7 @@ class PlanConditions:
 
 def _done(row: Any) -> Condition:
     """Nothing is left to do of a time."""
-    call, visit = table("call").alias(), table("visit").alias()
+    call, visit = again("call", "call_of_time"), again("visit", "visit_of_time")
     ended = or_(
         call.c.resolved_at.is_not(None), call.c.closed_at.is_not(None),
         call.c.status_class.in_(("resolved", "closed")),

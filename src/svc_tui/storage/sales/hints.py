@@ -34,7 +34,7 @@ from svc_tui.domain.sales.hints import Decision, Hint, Set
 from svc_tui.storage.engine.read_models import models, statement
 from svc_tui.storage.sales.present_units import present
 from svc_tui.storage.sqlite.engine import one_of
-from svc_tui.storage.tables import table
+from svc_tui.storage.tables import again, table
 from svc_tui.storage.tables.columns import Instant
 
 Outside = Callable[[Mapping[int, Sequence[datetime]]], Mapping[int, int]]
@@ -197,7 +197,7 @@ class Finder:
         )
 
     def _ending(self, rule: Set) -> Select[Any]:
-        t, after = table("contract").c, table("contract").alias("successor").c
+        t, after = table("contract").c, again("contract", "successor").c
         until = self.today + timedelta(days=rule["days"])
         renewed = select(after.renews).where(after.renews.is_not(None), after.status != "terminated")
         return _contracts(day=t.end).where(
@@ -381,9 +381,8 @@ def _has_contract(lasts: Lasts) -> ColumnElement[bool]:
         return select(contract.id).select_from(source).where(*where).correlate(table("equipment")).exists()
 
     group = select(item.group).where(item.code == card.item).correlate(table("equipment")).scalar_subquery()
-    loose = table("equipment").alias(
-        "loose"
-    )  # lines that know no card are few: from them to the cards they mean
+    loose = again("equipment", "loose")
+    # Lines that know no card are few: from them to the cards they mean.
     same = or_(line.serial == loose.c.serial, line.manufacturer_serial == loose.c.manufacturer_serial)
     meant = (
         select(loose.c.number)

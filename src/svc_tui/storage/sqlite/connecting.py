@@ -221,8 +221,12 @@ def open_engine(path: Path, file: StoreFile | None = None, *, journal: str | Non
     return engine
 
 
-_COMPILED: LRUCache[Any, Any] = LRUCache(500)
-"""Statements as SQL, for every store of the process: a trial copy or the next store need not compile them again."""
+_COMPILED: LRUCache[Any, Any] = LRUCache(250)
+"""Statements as SQL, for every store of the process: a trial copy or the next store need not compile them again.
+
+Half as many again are kept until they are thinned out; one of a list takes some 40 KiB, and a filter that nobody asks
+again stays until then.
+"""
 
 
 @cache

@@ -5,9 +5,11 @@ Each field is named, typed and explained once, here. References between objects 
 A file is imported when the first of its tables is asked for: a class costs 3 ms, and the first page needs a few.
 """
 
+from functools import cache
 from importlib import import_module
 
 from sqlalchemy import MetaData, Table
+from sqlalchemy.sql.selectable import NamedFromClause
 from sqlmodel import SQLModel
 
 FILES = {
@@ -49,6 +51,16 @@ def table(name: str) -> Table:
         import_module(f"{__name__}.{_FILE_OF[name]}")
         found = _FOUND[name] = SQLModel.metadata.tables[name]
     return found
+
+
+@cache
+def again(name: str, called: str) -> NamedFromClause:
+    """The table once more in a statement, under another name.
+
+    An alias makes all its columns anew, and a statement that was compiled keeps them: of a call that is 85 KiB. So
+    there is one of each name; one and the same must not stand inside itself.
+    """
+    return table(name).alias(called)
 
 
 def every() -> MetaData:

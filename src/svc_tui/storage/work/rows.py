@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from svc_tui.storage.engine.records import many, one
-from svc_tui.storage.tables import table
+from svc_tui.storage.tables import again, table
 
 CHUNK = 500
 
@@ -145,7 +145,7 @@ class RunningRow(NamedTuple):
 def of_call(*, session: Session, call_id: int) -> list[LineShown]:
     """The lines of a call in their order, each with the item's name, and the lines they belong to by number."""
     t, items, contracts = table("work"), table("item"), table("contract")
-    split, corrected = t.alias(), t.alias()
+    split, corrected = again("work", "split"), again("work", "corrected")
     own = [t.c[name] for name in LineShown._fields if name in t.c]
     named = select(
         *own,
