@@ -1,6 +1,7 @@
 """From the proposal to the file on the command line: approve, hold, hand over, take back, close."""
 
 import csv
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -73,5 +74,11 @@ def test_a_closed_period_is_said_and_opened(svc: Shell, tmp_path: Path) -> None:
     assert svc("billing", "close", DAY).err == f"Closed up to {DAY}\n"
     assert svc("setup", "show", "--json").json["billing_closed"] == DAY
     assert svc("billing", "hand-over", "C2", "--to", str(tmp_path / "a.csv"), "--date", DAY).code == 1
+    week_ago = date.today() - timedelta(days=7)  # noqa: DTZ011
+    typed = f"{week_ago.day}/{week_ago.month}"
+    assert svc("billing", "close", typed).err == f"Closed up to {week_ago}\n"
+    assert svc("setup", "set", f"billing_from={typed}").code == 0
+    assert svc("setup", "show", "--json").json["billing_from"] == str(week_ago)
+    assert svc("billing", "propose", "C2", "--until", "eom").code == 0
     assert svc("billing", "close", "none").code == 0
     assert svc("billing", "hand-over", "C2", "--to", str(tmp_path / "a.txt")).code == 2

@@ -45,6 +45,12 @@ TODAY = date(2026, 11, 27)  # a Friday
         ("-3d", "2026-11-24"),
         ("+3mo", "2027-02-27"),
         ("+1y 1d", "2027-11-28"),
+        ("sow", "2026-11-23"),
+        ("eow", "2026-11-29"),
+        ("eom", "2026-11-30"),
+        ("som", "2026-11-01"),
+        ("SOY", "2026-01-01"),
+        ("eoy", "2026-12-31"),
     ],
 )
 def test_a_day_in_each_of_its_forms(text: str, day: str) -> None:
@@ -63,6 +69,23 @@ def test_a_day_in_each_of_its_forms(text: str, day: str) -> None:
 )
 def test_what_is_left_open_may_lie_behind(text: str, day: str) -> None:
     assert read_day(text, today=TODAY, prefer="past") == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("today", "text", "day"),
+    [
+        ("2026-12-01", "30/11", "2026-11-30"),
+        ("2026-12-01", "31/12", "2026-12-31"),
+        ("2027-01-05", "31 dec", "2026-12-31"),
+        ("2026-12-01", "1/12", "2026-12-01"),
+        ("2026-12-01", "29/2", "2028-02-29"),
+        ("2026-12-01", "sun", "2026-12-06"),
+        ("2026-12-01", "2w", "2026-12-15"),
+    ],
+)
+def test_a_day_without_its_year_may_be_the_nearest(today: str, text: str, day: str) -> None:
+    found = read_day(text, today=date.fromisoformat(today), prefer="near")
+    assert found == date.fromisoformat(day)
 
 
 def test_a_month_ends_where_it_ends() -> None:

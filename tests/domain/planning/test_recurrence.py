@@ -38,6 +38,10 @@ COUNTED: dict[str, Callable[[date, int], bool]] = {
 }
 
 
+def test_named_days_are_typed_like_any_day() -> None:
+    assert read("24/12/2028; 2028-03-01, 1.9.2028", BEGIN.date()).text() == "2028-03-01 2028-09-01 2028-12-24"
+
+
 @pytest.mark.parametrize("every", COUNTED)
 def test_two_years_day_by_day(every: str) -> None:
     """Leap day, month ends, both changes of the clocks (the last Sundays of March and October) lie within."""

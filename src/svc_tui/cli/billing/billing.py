@@ -229,7 +229,7 @@ def close(
 ) -> None:
     """Close periods."""
     services = front_of(ctx).services(make=False)
-    last = None if day.strip().lower() == "none" else typed_day(day, services.today)
+    last = None if day.strip().lower() == "none" else typed_day(day, services.today, "near")
     services.billing.close(last)
     if last is None:
         say(_("All periods are open"))
@@ -245,4 +245,4 @@ def _named(sources: Sequence[str] | None) -> list[str]:
 
 
 def _day(services: "Services", text: str | None) -> date | None:
-    return None if text is None else typed_day(text, services.today)
+    return None if text is None else typed_day(text, services.today, "near")

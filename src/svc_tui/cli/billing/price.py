@@ -143,7 +143,7 @@ def end(
 ) -> None:
     """End a price."""
     services = front_of(ctx).services(make=False)
-    row = services.prices.end(number, typed_day(on, services.today) if on else services.today)
+    row = services.prices.end(number, typed_day(on, services.today, "near") if on else services.today)
     say(_("Price {number} ends on {last}.").format(number=row.number, last=row.valid_until))
 
 
@@ -169,7 +169,9 @@ def show(
     from svc_tui.services.shapes.prices import holding_record
 
     services = front_of(ctx).services(make=False)
-    held = services.prices.holding(what, customer, contract, typed_day(on, services.today) if on else None)
+    held = services.prices.holding(
+        what, customer, contract, typed_day(on, services.today, "near") if on else None
+    )
     record = holding_record(held)
     titles = {
         "what": _("What"), "customer": _("Customer"), "contract": _("Contract"), "day": _("Day"),

@@ -49,7 +49,9 @@ def propose(
     if call is not None:
         found = services.proposals.of_call(services.calls.find(call))
     else:
-        found = services.proposals.propose(customer, typed_day(until, services.today) if until else None)
+        found = services.proposals.propose(
+            customer, typed_day(until, services.today, "near") if until else None
+        )
     print_list(map(line_record, found.lines), LINE, _table(), how, limit=limit, columns=columns)
     if how == "table":
         for line in _sums(found):

@@ -18,6 +18,7 @@ from svc_tui.language import _
 
 if TYPE_CHECKING:
     from svc_tui.bootstrap import Services
+    from svc_tui.domain.core.days import Meant
     from svc_tui.domain.core.notes import Note
     from svc_tui.services.core.context import Context
     from svc_tui.services.core.outcomes import Outcomes
@@ -107,12 +108,12 @@ def moments(services: "Services") -> Callable[[datetime], str]:
     return lambda instant: moment(instant, zone, now)
 
 
-def typed_day(text: str, today: date) -> date:
+def typed_day(text: str, today: date, prefer: "Meant" = "future") -> date:
     """A day that is the whole of an argument. Raises BadUsage: it is none."""
     from svc_tui.domain.core.days import read_day
 
     try:
-        return read_day(text, today=today)
+        return read_day(text, today=today, prefer=prefer)
     except Refused as error:
         raise BadUsage(error.message, **error.values) from None
 

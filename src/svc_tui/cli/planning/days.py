@@ -50,7 +50,7 @@ def add_to(app: typer.Typer) -> None:
 def day(ctx: typer.Context, day: Day = None, who: Who = None, as_json: Json = False) -> None:
     """The day of each technician."""
     services = front_of(ctx).services(make=False)
-    first = typed_day(day, services.today) if day else services.today
+    first = typed_day(day, services.today, "near") if day else services.today
     (board,) = services.plan.days(first, 1, people_of(services, who))
     if as_json:
         _print_json([board])
@@ -72,7 +72,7 @@ def week(
     from svc_tui.presentation.planning.day import day_head, load_words
 
     services = front_of(ctx).services(make=False)
-    first = typed_day(day, services.today) if day else services.today
+    first = typed_day(day, services.today, "near") if day else services.today
     first -= timedelta(days=first.weekday())
     boards = services.plan.days(first, 7, people_of(services, who))
     if as_json:
@@ -95,7 +95,7 @@ def month(ctx: typer.Context, day: Day = None, as_json: Json = False, plain: Pla
     from svc_tui.services.shapes.planning import COUNT, count_record
 
     services = front_of(ctx).services(make=False)
-    first = (typed_day(day, services.today) if day else services.today).replace(day=1)
+    first = (typed_day(day, services.today, "near") if day else services.today).replace(day=1)
     days = ((first + timedelta(days=32)).replace(day=1) - first).days
     records = [count_record(each) for each in services.plan.counts(first, days)]
     table = (

@@ -14,6 +14,8 @@ from svc_tui.domain.core.text import fold
 from svc_tui.errors import N_, Refused
 
 Prefer = Literal["past", "future"]
+Meant = Literal["past", "future", "near"]
+"""A day without a year comes after today, or is today or before it, or is whichever is nearer."""
 
 WEEKDAYS = {
     word: number
@@ -43,31 +45,35 @@ NAMED_DAYS = {
 }
 """Days counted from today."""
 
+_EDGES = ("sow", "som", "soy", "eow", "eom", "eoy")
+"""First and last days of the week, the month and the year, as in filters."""
 _YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 _DAY_FIRST = re.compile(
     r"([0-9]{1,2})(?:([/.])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?|-([0-9]{1,2})-([0-9]{4}))"
 )
 _SHIFT = re.compile(r"([+-]?)\s*((?:[0-9]{1,4}\s*(?:mo|d|g|w|y)\s*)+)")
 _STEP = re.compile(r"([0-9]{1,4})\s*(mo|d|g|w|y)")
+_WEEK = timedelta(days=7)
 _YEARS = 8
 """So far the year of a day without one is looked for: 29 February has one in four, and none in 1900 or 2100."""
 
 FORMS = N_("{text} is no day. Type it as 2026-12-31, 31/12, 31 Dec 2026, tomorrow, fri, +3d, +2w or +1mo.")
 
 
-def read_day(text: str, *, today: date | None, prefer: Prefer = "future") -> date:
+def read_day(text: str, *, today: date | None, prefer: Meant = "future") -> date:
     """The day that was typed.
 
     Args:
         text: What was typed.
         today: What the text is relative to; without it only a whole date is read.
-        prefer: A day name or a date without a year comes after today, or is today or before it.
+        prefer: A day name or a date without a year comes after today, or is today or before it; or of a date the year
+            in which it is nearest: what is billed up to 30/11 is, on 1 December, billed up to yesterday.
 
     Raises:
         Refused: the text is no day; the sentence names the forms.
     """
     try:
-        found = days_of(fold(text).replace(",", " ").split(), today, prefer)
+        found = days_of(fold(text).replace(",", " ").split(), today, "past" if prefer == "past" else "future")
     except (OverflowError, ValueError):
         found = ()
     if len(found) > 1 and today is not None:
@@ -77,8 +83,12 @@ def read_day(text: str, *, today: date | None, prefer: Prefer = "future") -> dat
     return found[0]
 
 
-def nearest(days: Sequence[date], today: date, prefer: Prefer) -> Sequence[date]:
-    """The first day after today, or the last that is not after it."""
+def nearest(days: Sequence[date], today: date, prefer: Meant) -> Sequence[date]:
+    """The first day after today, or the last that is not after it; of dates also the nearest, of weekdays the next."""
+    if prefer == "near" and days[1] - days[0] > _WEEK:
+        return [min(days, key=lambda day: (abs(day - today), day < today))]
+    if prefer == "near":
+        prefer = "future"
     if prefer == "future":
         return [min(later)] if (later := [day for day in days if day > today]) else ()
     return [max(before)] if (before := [day for day in days if day <= today]) else ()
@@ -102,12 +112,24 @@ def days_of(words: Sequence[str], today: date | None, prefer: Prefer) -> Sequenc
         return _named_month(words, None)
     if len(words) == 1 and word in NAMED_DAYS:
         return (today + timedelta(days=NAMED_DAYS[word]),)
+    if len(words) == 1 and word in _EDGES:
+        return (_edge(word, today),)
     if len(words) == 1 and word in WEEKDAYS:
         same = today + timedelta(days=(WEEKDAYS[word] - today.weekday()) % 7)
         return [same + timedelta(days=days) for days in (-7, 0, 7)]
     if (shifted := _shifted(" ".join(words), today, prefer)) is not None:
         return (shifted,)
     return _named_month(words, today)
+
+
+def _edge(word: str, today: date) -> date:
+    """The first or last day of what today lies in; a week begins on Monday."""
+    if word[2] == "w":
+        return today + timedelta(days=(0 if word[0] == "s" else 6) - today.weekday())
+    first, last = (1, 12) if word[2] == "y" else (today.month, today.month)
+    if word[0] == "s":
+        return today.replace(month=first, day=1)
+    return today.replace(month=last, day=monthrange(today.year, last)[1])
 
 
 def _named_month(words: Sequence[str], today: date | None) -> Sequence[date]:

@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 
 from svc_tui.domain.activities import recurrence as calendar
 from svc_tui.domain.activities.recurrence import Recurrence
+from svc_tui.domain.core.days import read_day
 from svc_tui.domain.core.text import fold
 from svc_tui.errors import N_, Refused
 
@@ -20,7 +21,7 @@ MOST_ROWS = 2_000
 """So many at most fall due at once: a plan for every day of five years."""
 FURTHEST = 366
 """Days in which a worked day is looked for."""
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = re.compile(r"[0-9]{1,4}([-/.])[0-9]{1,2}\1[0-9]{1,4}")
 _COUNT = re.compile(r"(?:every |ogni )?([0-9]{1,9}) ?([^0-9\s]\S*)?")
 FORMS = N_(
     "every: {text} is no way to come round. Type it as weekly mon, every 3 months, monthly last fri, as days "
@@ -59,8 +60,8 @@ def read(text: str, start: date) -> Every:
     words = text.replace(",", " ").replace(";", " ").split()
     if words and all(_DAY.fullmatch(word) for word in words):
         try:
-            return Every(days=tuple(sorted({date.fromisoformat(word) for word in words})))
-        except ValueError:
+            return Every(days=tuple(sorted({read_day(word, today=None) for word in words})))
+        except Refused:
             raise Refused(FORMS, text=text) from None
     try:
         found = calendar.read(text, start=_noon(start), today=start)

@@ -133,7 +133,7 @@ def _edge(text: str, today: date) -> Period:
     try:
         if found := _bucket(word, None):
             return found
-        day = read_day(text, today=today)
+        day = read_day(text, today=today, prefer="near")
     except (ValueError, OverflowError, Refused):
         raise BadUsage(
             N_("{text} is no day. Write 2026-11-05, 5/11/2026, today or -7d."), text=text

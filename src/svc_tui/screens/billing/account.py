@@ -178,7 +178,7 @@ class AccountScreen(RowsScreen):
         """Another last day of the period."""
 
         def then(text: str, _picked: Candidate | None) -> None:
-            self.until = read_day(text, today=self.services.today) if text.strip() else None
+            self.until = read_day(text, today=self.services.today, prefer="near") if text.strip() else None
             self.reload()
 
         day = self.until or self.services.today

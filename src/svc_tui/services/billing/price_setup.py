@@ -33,8 +33,8 @@ LIST_FIELDS = {
     "code": Field(longest=20, empty=False),
     "name": Field(longest=200),
     "currency": Field(empty=False, reads=currency_of),
-    "valid_from": Field("day"),
-    "valid_until": Field("day"),
+    "valid_from": Field("day", prefer="near"),
+    "valid_until": Field("day", prefer="near"),
     "active": Field("flag", empty=False),
 }
 VAT_FIELDS = {

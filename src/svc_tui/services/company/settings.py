@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from svc_tui.domain.core.currency import currency_of
+from svc_tui.domain.core.days import read_day
 from svc_tui.domain.core.moments import duration
 from svc_tui.domain.core.text import clean_line
 from svc_tui.domain.equipment.rules import MANDATORY_SERIALS
@@ -48,7 +49,7 @@ class CompanySettings:
             BadUsage: there is no such setting.
             Refused: a value cannot be used.
         """
-        typed = {name: _checked(name, value) for name, value in values.items()}
+        typed = {name: _checked(name, value, self._context.today) for name, value in values.items()}
         _check_calendar({**self.values(), **typed})
         with self._context.write() as unit:
             for name, value in typed.items():
@@ -71,7 +72,7 @@ def _pending(unit: UnitOfWork, pauses: bool) -> None:
         unit.update("list_entry", entry.id, {"pauses_clock": pauses})
 
 
-def _checked(name: str, value: object) -> Any:
+def _checked(name: str, value: object, today: date) -> Any:
     """A setting's value in its type."""
     if name not in NAMES:
         message = N_("There is no setting {name}. There are {known}.")
@@ -90,10 +91,7 @@ def _checked(name: str, value: object) -> Any:
             raise Refused(N_("{name}: write a whole number of days from 0 to 365."), name=name)
         return int(text)
     if name in ("billing_closed", "billing_from") and text:
-        try:
-            return date.fromisoformat(text).isoformat()
-        except ValueError:
-            raise Refused(N_("{name}: write the day as YYYY-MM-DD."), name=name) from None
+        return read_day(text, today=today, prefer="near").isoformat()
     if name == "card_serial":
         return _card_serial(text)
     if name == "zone":

@@ -10,7 +10,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any, Literal
 
-from svc_tui.domain.core.days import Prefer, read_day
+from svc_tui.domain.core.days import Meant, read_day
 from svc_tui.domain.core.text import clean, clean_line, fold
 from svc_tui.errors import N_, BadUsage, Refused
 
@@ -34,8 +34,8 @@ class Field:
     """Characters that fit."""
     empty: bool = True
     """May be empty."""
-    prefer: Prefer = "future"
-    """A day without its year or week lies ahead, or behind."""
+    prefer: Meant = "future"
+    """A day without its year or week lies ahead, behind, or is the nearest."""
     reads: Callable[[str], str] | None = None
     """What is typed in the one form in which it is kept. Raises Refused."""
 
