@@ -1,6 +1,6 @@
 """Which price holds: on the day of the work, for whom, of what; and what is said where there is none."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -22,7 +22,9 @@ from svc_tui.domain.billing.prices import (
     What,
     what_of,
 )
+from svc_tui.domain.billing.prices_typed import factor_of, measure_of, percent_of, rates_of
 from svc_tui.domain.billing.prices_vat import Vat, VatCode
+from svc_tui.errors import Refused
 
 DAY = date(2026, 11, 20)
 PUMP = What("item", "PMP-3")
@@ -204,3 +206,22 @@ def test_validities_meet_where_a_day_lies_in_both(
     both = any(one.holds(day) and two.holds(day) for day in days)
     empty = any(v.first and v.last and v.first > v.last for v in (one, two))
     assert empty or one.meets(two) == both == two.meets(one)
+
+
+@pytest.mark.parametrize(
+    ("read", "typed"),
+    [
+        (factor_of, "1.1250"), (percent_of, "12,1250 %"), (rates_of, "5.1250 from 2020-01-01; 4"),
+        (lambda text: measure_of(text, "km"), "1.1250"),
+    ],
+)  # fmt: skip
+def test_what_is_kept_reads_back_as_itself(read: Callable[[str], str], typed: str) -> None:
+    """A file of our own, and a form that is saved as it was opened, bring it in the form in which it is kept."""
+    kept = read(typed)
+    assert read(kept) == kept
+
+
+@pytest.mark.parametrize(("typed", "unit"), [("0m", "h"), ("0", "km"), ("-1", "piece"), ("-15m", "h")])
+def test_a_step_is_above_zero(typed: str, unit: str) -> None:
+    with pytest.raises(Refused):
+        measure_of(typed, unit)

@@ -196,6 +196,10 @@ def test_what_is_no_number_is_none(text: str) -> None:
     assert number_of(text) is None
 
 
+def test_nought_has_no_sign() -> None:
+    assert [str(number_of(text)) for text in ("-0", "-0,00", "-0.5")] == ["0", "0.00", "-0.5"]
+
+
 @given(st.decimals(0, 10**7, places=3))
 def test_an_amount_reads_back_as_itself(value: Decimal) -> None:
     assert number_of(typed_again(f"{value:f}")) == value

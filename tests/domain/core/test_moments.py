@@ -144,7 +144,7 @@ def test_durations(typed: str, seconds: int) -> None:
     assert duration(typed) == seconds
 
 
-@pytest.mark.parametrize("typed", ["", "90", "h", "-2h", "1h90", "2 hours", "1:30", "1m30"])
+@pytest.mark.parametrize("typed", ["", "90", "h", "-2h", "1h90", "2 hours", "1:30", "1m30", "٣m"])
 def test_what_is_no_duration_is_refused_with_the_forms(typed: str) -> None:
     with pytest.raises(Refused) as error:
         duration(typed)

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -144,11 +145,14 @@ def test_a_mapped_csv_brings_opportunities(tmp_path: Path) -> None:
     )
     (tmp_path / "rows.csv").write_text(
         "no,what,who,worth,phase,state,closed,begun,call\n"
-        f"7,Boiler,C1,1200.50,Offerta,Vinta,02/03/2026,10/02/2026,{call}\n8,Dryer,C1,-3,Offerta,,,,{call}\n",
+        f"7,Boiler,C1,1200.50,Offerta,Vinta,02/03/2026,10/02/2026,{call}\n8,Dryer,C1,-3,Offerta,,,,{call}\n"
+        f'9,Pump,C1,"1.234,50",Offerta,,,,{call}\n10,Mill,C1,1e3,Offerta,,,,{call}\n'
+        f'11,Oven,C1,٣,Offerta,,,,{call}\n12,Tank,C1,"1,234",Offerta,,,,{call}\n',
         encoding="utf-8",
     )
     report = Importing(desk.context).run([tmp_path / "rows.csv"], map_path=tmp_path / "map.toml")
-    assert len([each for _file, each in report.problems if each.severity == "reject"]) == 1
+    assert len([each for _file, each in report.problems if each.severity == "reject"]) == 4
+    assert Opportunities(desk.context).find(9).amount == Decimal("1234.50")
     sheet = Opportunities(desk.context).sheet(7)
     assert (f"{sheet.row.amount:f}", sheet.row.status, sheet.row.closed_on) == (
         "1200.500",

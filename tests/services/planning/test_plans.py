@@ -233,6 +233,23 @@ def test_a_moving_one_waits_until_it_is_done(desk: Planner) -> None:
     assert desk.days("P1", "due")[0] == "2026-07-10"
 
 
+def test_a_changed_plan_keeps_its_day_and_says_when_it_falls_due_next(desk: Planner) -> None:
+    desk.rule(start="2026-03-15")
+    desk.plans.set("P1", {"every": "every 2 months"})
+    assert (desk.plans.find("P1").every, desk.plans.find("P1").next_on) == (
+        "every 2 months 15", date(2026, 3, 15),
+    )  # fmt: skip
+    desk.plans.set("P1", {"start": "2026-04-15"})
+    assert desk.plans.find("P1").next_on == date(2026, 4, 15)
+    assert [each.code for each in desk.plans.matching("next:2026-04").rows] == ["P1"]
+    desk.plans.stop(["P1"])
+    assert desk.plans.find("P1").next_on is None
+    desk.plans.set("P1", {"active": "yes"})
+    with pytest.raises(Refused, match="before it begins"):
+        desk.plans.set("P1", {"until": "2026-04-01"})
+    assert (desk.plans.find("P1").until, desk.plans.find("P1").next_on) == (None, date(2026, 4, 15))
+
+
 def test_by_a_counter(desk: Planner) -> None:
     for days, value in ((-60, "1000"), (0, "1600")):
         desk.add("meter_reading", equipment=311, at=desk.time + days * DAY, value=value, meter="h")
@@ -300,6 +317,7 @@ def test_what_one_plan_refuses_stops_no_other(desk: Planner) -> None:
         ({"length": "long"}, Refused, "not a duration"),
         ({"every": "2026-05-01", "moving": "yes"}, Refused, "do not move"),
         ({"start": "2026-02-30"}, Refused, "start: 2026-02-30 is no day"),
+        ({"start": "2026-06-01", "until": "2026-05-31"}, Refused, "before it begins on 2026-06-01"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused_and_nothing_is_written(

@@ -85,6 +85,7 @@ def test_who_plans_goes_where_nobody_else_is_named(desk: Planner) -> None:
         ({"technicians": "nobody"}, NotFound, "no person nobody"),
         ({"ends_at": TEN - H}, Refused, "SC-25"),
         ({"ends_at": TEN}, Refused, "SC-25"),
+        ({"length": "0m"}, Refused, "SC-25"),
         ({"length": "40d"}, Refused, "31 days at most"),
         ({"starts_at": "never"}, Refused, "starts_at: never is not a time"),
         ({"length": "much"}, Refused, "not a duration"),

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from svc_tui.domain.core.days import read_day
 from svc_tui.domain.core.moments import duration
-from svc_tui.domain.core.money import amount, number_of
+from svc_tui.domain.core.money import amount, number_of, typed_again
 from svc_tui.errors import N_, Refused
 
 PLACES = 6
@@ -44,7 +44,7 @@ def percent_of(text: str) -> str:
     found = number_of(text.strip().removesuffix("%").rstrip())
     if found is None or not 0 <= found <= 100 or places_of(found) > 4:
         raise Refused(N_("{text} is no percent from 0 to 100, such as 10 or 12.5."), text=text)
-    return plain(found)
+    return typed_again(plain(found))
 
 
 def factor_of(text: str) -> str:
@@ -52,19 +52,20 @@ def factor_of(text: str) -> str:
     found = number_of(text)
     if found is None or not 0 <= found <= 10 or places_of(found) > 4:
         raise Refused(N_("{text} is no factor from 0 to 10, such as 1.5."), text=text)
-    return plain(found)
+    return typed_again(plain(found))
 
 
 def measure_of(text: str, unit: str) -> str:
     """A minimum or a step in a unit: `15m` of hours, else a number above zero. Raises Refused."""
-    if unit == "h":
-        duration(text)
+    if unit == "h" and duration(text):
         return text.strip()
-    found = number_of(text)
+    found = Decimal(0) if unit == "h" else number_of(text)
     if found is None or found <= 0 or places_of(found) > 4:
         message = N_("{text} is no minimum or step in {unit}. Write a number above zero, such as 1 or 0.5.")
+        if unit == "h":
+            message = N_("{text} is no minimum or step of hours. Write a time above zero, such as 15m or 1h.")
         raise Refused(message, text=text, unit=unit)
-    return plain(found)
+    return typed_again(plain(found))
 
 
 def measured(text: str | None, unit: str) -> Decimal | None:
@@ -104,13 +105,6 @@ def stored_rates(text: str) -> list[tuple[date | None, Decimal]]:
         percent, _from, day = part.partition(" from ")
         found.append((date.fromisoformat(day) if day else None, Decimal(percent)))
     return found
-
-
-def check_days(first: date | None, last: date | None) -> None:
-    """What holds until a day holds from one before it. Raises Refused."""
-    if first and last and last < first:
-        message = N_("It would end on {last}, before it begins on {first}. Write a later last day, or none.")
-        raise Refused(message, last=last.isoformat(), first=first.isoformat())
 
 
 def places_of(number: Decimal) -> int:

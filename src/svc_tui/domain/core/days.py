@@ -175,6 +175,13 @@ def _shifted(text: str, today: date, prefer: Prefer) -> date | None:
     return months_on(today, sign * months) + timedelta(days=sign * days)
 
 
+def check_days(first: date | None, last: date | None) -> None:
+    """What holds until a day holds from one before it. Raises Refused."""
+    if first and last and last < first:
+        message = N_("It would end on {last}, before it begins on {first}. Write a later last day, or none.")
+        raise Refused(message, last=last.isoformat(), first=first.isoformat())
+
+
 def months_on(day: date, months: int) -> date:
     """The same day so many months on, or the last of a shorter month."""
     year, at = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -17,10 +17,10 @@ _UNIT_SECONDS = {"s": 1, "m": 60, "min": 60, "h": 3600}
 _UNIT_DAYS = {"d": 1, "g": 1, "w": 7}
 _DAY = 86400
 
-_PART = re.compile(r"(\d{1,6})(?:[.,](\d{1,3}))?\s*(min|[smhdgw])\s*")
-_TAIL_MINUTES = re.compile(r"([0-5]?\d)$")
-_CLOCK = re.compile(r"([01]?\d|2[0-3])(?:[:.]([0-5]\d)(?::([0-5]\d))?|([0-5]\d))?")
-_ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_PART = re.compile(r"([0-9]{1,6})(?:[.,]([0-9]{1,3}))?\s*(min|[smhdgw])\s*")
+_TAIL_MINUTES = re.compile(r"([0-5]?[0-9])$")
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])(?:[:.]([0-5][0-9])(?::([0-5][0-9]))?|([0-5][0-9]))?")
+_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 
 _FORMS = N_("{text} is not a time. Type it as 930, 9:30, 2h, +1d, fri 14, tomorrow 8 or 2026-11-30 14:00.")
 _DURATIONS = N_("{text} is not a duration. Type it as 45s, 90m, 1h30 or 2d.")

@@ -29,14 +29,20 @@ def number_of(text: str) -> Decimal | None:
         message = N_('"{text}" can be read in two ways. Write it as {whole} or as {exact}.')
         raise Refused(message, text=text, whole=found[1] + found[2], exact=f"{found[1]}.{found[2]}0")
     if _PLAIN.fullmatch(bare):
-        return sign * Decimal(bare.replace(",", "."))
+        return _signed(sign, bare.replace(",", "."))
     found = _GROUPED.fullmatch(bare)
     if found is None or found[1] == found[2]:
         return None
     whole, point, rest = bare.rpartition(found[2]) if found[2] else (bare, "", "")
-    return sign * Decimal(
-        "".join(char for char in whole if char in "0123456789") + ("." + rest if point else "")
+    return _signed(
+        sign, "".join(char for char in whole if char in "0123456789") + ("." + rest if point else "")
     )
+
+
+def _signed(sign: int, digits: str) -> Decimal:
+    """The number; nought has no sign."""
+    found = Decimal(digits)
+    return sign * found if found else abs(found)
 
 
 def typed_again(stored: str) -> str:

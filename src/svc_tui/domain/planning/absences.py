@@ -25,7 +25,7 @@ FORM = N_(
     "anna 24/12 13:00-18:00 appointment @bruno."
 )
 LONGEST_DAYS = 1096
-_HOURS = re.compile(r"\d{1,2}([:.]?\d\d)?-\d{1,2}([:.]?\d\d)?")
+_HOURS = re.compile(r"[0-9]{1,2}([:.]?[0-9]{2})?-[0-9]{1,2}([:.]?[0-9]{2})?")
 
 
 @dataclass(frozen=True)

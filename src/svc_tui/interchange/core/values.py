@@ -3,19 +3,23 @@
 Everything here is total: what cannot be read is a `BadValue` with a sentence, never another error.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
+from svc_tui.domain.core.money import number_of
 from svc_tui.domain.core.text import clean, clean_line
-from svc_tui.errors import N_
+from svc_tui.errors import N_, Refused
 from svc_tui.interchange.core import dates
 from svc_tui.interchange.core.fields import Shape
 from svc_tui.interchange.core.records import BadValue
 
 LONGEST: Final = 100_000
 """Signs in one value. A longer one is a broken quote or a file in the wrong place."""
+
+_NUMBER = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")
 
 PRIORITIES: Final = {
     word: name
@@ -51,8 +55,11 @@ def plain(value: object) -> str:
 
 
 def decimal(value: str) -> Decimal:
-    """A decimal number, as our own files and JSON write it."""
-    found = amount(value)
+    """A decimal number, as our own files and JSON write it, and as people do: `1.234,50`; no exponent."""
+    try:
+        found = Decimal(value.strip()) if _NUMBER.fullmatch(value.strip()) else number_of(value)
+    except Refused as error:
+        raise BadValue(error.message, **error.values) from None
     if found is None or abs(found) >= 10**12:
         raise BadValue(N_("This is no number."))
     return found

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeVar, cast
 
 from svc_tui.domain.billing.keys import LABOUR_RATES, PRICE_LISTS, VATS
-from svc_tui.domain.billing.prices_typed import check_days, factor_of, rates_of
+from svc_tui.domain.billing.prices_typed import factor_of, rates_of
 from svc_tui.domain.billing.prices_vat import CATEGORIES
 from svc_tui.domain.core.currency import currency_of
+from svc_tui.domain.core.days import check_days
 from svc_tui.domain.core.notes import Note
 from svc_tui.domain.query.keys import KeyTable
 from svc_tui.domain.sla.opening import plain_hours

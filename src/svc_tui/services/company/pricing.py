@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from svc_tui.domain.billing.prices import Validity, What, what_of
-from svc_tui.domain.billing.prices_typed import UNITS, check_days, measure_of, percent_of, price_of
+from svc_tui.domain.billing.prices_typed import UNITS, measure_of, percent_of, price_of
+from svc_tui.domain.core.days import check_days
 from svc_tui.domain.core.notes import Note, note
 from svc_tui.errors import N_, Refused
 from svc_tui.services.core.fields import Field, Given, Values

@@ -14,7 +14,7 @@ from svc_tui.domain.core.moments import duration
 from svc_tui.domain.core.notes import Note, note
 from svc_tui.domain.planning import rules as visits
 from svc_tui.domain.planning.recurrence import Due, sort_out
-from svc_tui.errors import N_, NotFound, Refused, SvcError
+from svc_tui.errors import N_, NotFound, Refused
 from svc_tui.services.calls import new as call_new
 from svc_tui.services.calls.open_call import OpenCall
 from svc_tui.services.core.context import Context, trying
@@ -203,17 +203,7 @@ def _settle(unit: UnitOfWork, target: Target, due: Due, day: date, call_id: int 
 def _keep_next(context: Context, unit: UnitOfWork) -> None:
     """Write down when each plan falls due next."""
     for row in rows.rules(session=unit.session, active=True):
-        through = context.today + timedelta(days=row.horizon)
-        try:
-            found = [
-                due.day
-                for target in recurring.targets(context, unit.session, row)
-                for due in recurring.due_of(context, unit.session, target, through)[:1]
-            ]
-        except SvcError:
-            continue
-        if row.next_on != (first := min(found, default=None)):
-            unit.update("plan_rule", row.id, {"next_on": first})
+        recurring.keep_next(context, unit, row)
 
 
 def _words(message: str, work: _Work, due: Due) -> Note:

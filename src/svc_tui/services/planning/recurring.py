@@ -11,12 +11,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from svc_tui.domain.calls.rules import check_technician
+from svc_tui.domain.core.days import check_days
 from svc_tui.domain.core.moments import duration
+from svc_tui.domain.core.notes import Note
 from svc_tui.domain.equipment.rules import LIVE
 from svc_tui.domain.planning import recurrence
 from svc_tui.domain.planning.keys import PLAN_RULES
 from svc_tui.domain.planning.recurrence import Due, Past, Terms
-from svc_tui.errors import N_, NotFound, Refused
+from svc_tui.errors import N_, NotFound, Refused, SvcError
 from svc_tui.services.core.coded import CodedKind, CodedRecords, Matches, Saved, matching
 from svc_tui.services.core.context import Context
 from svc_tui.services.core.fields import Field, Given, Values
@@ -157,7 +159,9 @@ class PlanRules:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.records = CodedRecords(
-            context, replace(RULE, checked=self._checked, filled=self._filled), self.find
+            context,
+            replace(RULE, checked=self._checked, filled=self._filled, warnings=self._stands),
+            self.find,
         )
 
     def matching(self, text: str = "", limit: int | None = None) -> Matches[RuleRow]:
@@ -265,6 +269,10 @@ class PlanRules:
         base: Given | None = None,
     ) -> Saved[RuleRow]:
         """Change a plan. Raises Conflict: someone else changed it in between."""
+        if (
+            "every" in values and "start" not in values
+        ):  # what it does not say of the day is that of the first
+            values = {**values, "start": self.find(code).start}
         return self.records.set(code, values, if_version, base)
 
     def stop(self, codes: Sequence[str]) -> list[Saved[RuleRow]]:
@@ -286,6 +294,7 @@ class PlanRules:
         if not any(typed.get(name) for name in ("equipment", "item", "contract")):
             raise Refused(N_("Say what the plan is for: equipment=CARD, item=CODE or contract=K-58."))
         start, today = typed["start"], self.context.today
+        check_days(start, typed.get("until"))
         every = recurrence.read(typed["every"], start)
         if every.step and not (typed.get("equipment") or typed.get("item")):
             raise Refused(N_("A contract has no counter. Name a card or an item."))
@@ -293,6 +302,29 @@ class PlanRules:
             raise Refused(N_("Named days do not move. Say an interval, or moving=no."))
         first = recurrence.due(Terms(every, start, max(start, today), typed.get("until") or END), Past(), END)
         return {"since": today, "next_on": first[0].day if first else None}
+
+    def _stands(self, unit: UnitOfWork, code: str, changed: Values) -> Sequence[Note]:
+        """What a change left behind: it ends after it begins, and falls due next as it says now. Raises Refused."""
+        row = rows.rule(session=unit.session, code=code)
+        if row is not None and changed:
+            check_days(row.start, row.until)
+            keep_next(self.context, unit, row)
+        return ()
+
+
+def keep_next(context: Context, unit: UnitOfWork, row: RuleRow) -> None:
+    """Write down when a plan falls due next; none where it was stopped."""
+    through = context.today + timedelta(days=row.horizon)
+    try:
+        found = [
+            due.day
+            for target in (targets(context, unit.session, row) if row.active else ())
+            for due in due_of(context, unit.session, target, through)[:1]
+        ]
+    except SvcError:
+        return
+    if row.next_on != (first := min(found, default=None)):
+        unit.update("plan_rule", row.id, {"next_on": first})
 
 
 def targets(context: Context, session: Session, row: RuleRow, only: int | None = None) -> list[Target]:

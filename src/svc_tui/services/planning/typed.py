@@ -79,6 +79,7 @@ def times(given: Values, start: datetime | None, length_s: int, end: datetime | 
         raise BadUsage(N_("Say the end or the length, not both."))
     if given.get("ends_at") is not None:
         return {"starts_at": start, "ends_at": given["ends_at"]}
-    if given.get("length") is None and end is not None and "starts_at" not in given:
+    length = given.get("length")
+    if length is None and end is not None and "starts_at" not in given:
         return {"starts_at": start, "ends_at": end}
-    return {"starts_at": start, "ends_at": start + timedelta(seconds=given.get("length") or length_s)}
+    return {"starts_at": start, "ends_at": start + timedelta(seconds=length_s if length is None else length)}

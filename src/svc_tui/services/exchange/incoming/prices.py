@@ -1,7 +1,8 @@
 """Prices, price lists, taxes and kinds of hours of an import: read as people type them."""
 
-from svc_tui.domain.billing.prices_typed import check_days, factor_of, percent_of, price_of, rates_of
+from svc_tui.domain.billing.prices_typed import factor_of, percent_of, price_of, rates_of
 from svc_tui.domain.core.currency import currency_of
+from svc_tui.domain.core.days import check_days
 from svc_tui.domain.sla.opening import plain_hours
 from svc_tui.errors import N_, SvcError
 from svc_tui.interchange.core.records import BadValue, Record
