@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from svc_tui.errors import Refused
+from svc_tui.services.work.service import Works
 from tests.services.desk import MONDAY_9, Desk
 
 HOUR = 3600
@@ -55,6 +56,23 @@ def test_a_report_before_the_contract_began_takes_its_cover_away_and_says_so(des
     [outcome] = desk.calls.set([number], {"reported_at": MONDAY_9}).outcomes
     assert desk.row(number)["contract"] == 58
     assert [str(warning) for warning in outcome.warnings] == [f"{number} is covered by K-58 now."]
+
+
+def test_work_keeps_who_pays_for_it_when_the_cover_changes_and_that_is_said(desk: Desk) -> None:
+    number = desk.open_call()
+    desk.later(hours=1)
+    Works(desk.context).log([number], "1h30 seal")
+    said = {}
+    for days in (100, 0):
+        [outcome] = desk.calls.set([number], {"reported_at": MONDAY_9 - timedelta(days=days)}).outcomes
+        said[days] = [str(each) for each in outcome.warnings if "Who pays" in str(each)]
+    assert said == {
+        100: [
+            f"Who pays for work that is logged stays as it was decided: {number}, line 1. Look with: "
+            f"svc-tui call work list {number}"
+        ],
+        0: [],
+    }
 
 
 def test_a_contract_that_a_person_chose_stays_and_is_judged_anew(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from svc_tui.services.sla.cover import Cover, cover, covered_columns
 from svc_tui.storage.calls import reads
 from svc_tui.storage.calls.rows import CallChange
 from svc_tui.storage.contracts.terms import terms
+from svc_tui.storage.work import rows as work
 
 
 def instant(call: OpenCall, name: str, value: datetime | None) -> None:
@@ -70,6 +71,21 @@ def report(call: OpenCall, at: datetime) -> None:
     elif was_covered and not columns["covered"]:
         text = N_("{number} is no longer covered: {reason}.")
         call.warnings.append(note(text, number=call.number, reason=columns["coverage_reason"]))
+    covering = columns["contract"] if columns["covered"] else None
+    if covering != (before if was_covered else None):
+        _work_stays(call, covering)
+
+
+def _work_stays(call: OpenCall, covering: int | None) -> None:
+    """Work keeps who pays for it; of what another contract decided, or none, that is said."""
+    lines = work.of_call(session=call.unit.session, call_id=call.id)
+    other = [str(each.line) for each in lines if (None if each.billable else each.contract) != covering]
+    if other:
+        text = N_(
+            "Who pays for work that is logged stays as it was decided: {number}, line {lines}. Look with: "
+            "svc-tui call work list {number}"
+        )
+        call.warnings.append(note(text, number=call.number, lines=", ".join(other)))
 
 
 def _asked(call: OpenCall, at: datetime) -> Cover:
