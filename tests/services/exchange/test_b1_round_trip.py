@@ -220,7 +220,7 @@ def test_whole_tables_that_b1_has_no_place_for_are_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["b1", "dtw"])
-@settings(max_examples=many(4), deadline=None)
+@settings(max_examples=many(2), deadline=None)
 @given(seed=st.integers(0, 2**32), rare=st.sampled_from([0.0, 0.3]))
 def test_out_and_in_again_is_an_equal_store(form: Literal["b1", "dtw"], seed: int, rare: float) -> None:
     round_trip(seed, rare, form)

@@ -14,11 +14,12 @@ from svc_tui.services.core.context import Context
 from svc_tui.services.exchange.outgoing.whole import export_all
 from svc_tui.services.reports.service import Asked, Reports
 from svc_tui.services.reports.sources import sources, standard
+from tests.amounts import many
 from tests.services.reports import oracle, stores
 
-STORES = ("demo", "anything 1", "anything 2", "anything 3")
+STORES = ("demo", *(f"anything {seed}" for seed in range(1, many(2, 5) + 1)))
 OF_CALLS = [name for name, each in standard().items() if each.subject == "call"]
-MOST_FILTERS = 40
+MOST_FILTERS = many(12, 100)
 """So many figures of a report are opened, chosen anew for each report."""
 
 
