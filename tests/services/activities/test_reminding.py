@@ -63,7 +63,25 @@ def test_nothing_reminds_of_what_is_done_nor_of_a_call_that_is_closed_until_it_i
 def test_a_reminder_in_the_past_is_refused_and_nothing_is_written(desk: Desk) -> None:
     with pytest.raises(Refused, match="in the past"):
         planned(desk, desk.time - timedelta(minutes=1))
-    assert list(Activities(desk.context).all_rows("is:any")) == []
+    activities = Activities(desk.context)
+    assert list(activities.all_rows("is:any")) == []
+    number = planned(desk, ahead := desk.time + timedelta(hours=1))
+    with pytest.raises(Refused, match="in the past"):
+        activities.set([number], {"remind_at": desk.time})
+    assert activities.find(number).remind_at == ahead
+
+
+def test_a_reminder_is_for_somebody(desk: Desk) -> None:
+    ahead, activities = desk.time + timedelta(hours=1), Activities(desk.context)
+    number, plain = planned(desk, ahead), planned(desk, ahead, remind_at=None, who=None)
+    for values in ({"who": None}, {"who": None, "remind_at": ahead + timedelta(hours=1)}):
+        with pytest.raises(Refused, match="who=CODE"):
+            activities.set([number], values)
+    with pytest.raises(Refused, match="who=CODE"):
+        activities.set([plain], {"remind_at": ahead})
+    assert (activities.find(number).who, activities.find(number).remind_at) == ("bruno", ahead)
+    activities.set([number], {"who": None, "remind_at": None})
+    activities.set([plain], {"who": "carla", "remind_at": ahead})
 
 
 def test_a_reminder_is_nobody_s_act_and_stands_in_no_undo_s_way(desk: Desk) -> None:

@@ -343,11 +343,13 @@ class ActivityEdit:
         name = f"{one.number}"
         changes = settle(one.unit, "activity", row, columns, name=name, if_version=if_version, base=base)
         changes = {key: value for key, value in changes.items() if row[key] != value}
-        if changes.get("remind_at") is not None:
-            rules.check_reminder(changes["remind_at"], one.unit.at, {**row, **changes}["who"])
+        after = {**row, **changes}
+        waits = after["remind_at"] is not None and after["remind_at"] > one.unit.at
+        if changes.get("remind_at") is not None or ("who" in changes and waits):
+            rules.check_reminder(after["remind_at"], one.unit.at, after["who"])
         series = one.series
         if "recurrence" in given:
-            changes |= self._recurrence(one, given["recurrence"], {**row, **changes})
+            changes |= self._recurrence(one, given["recurrence"], after)
         elif changes and series is not None:
             if self._scope_of(one, scope) == "later":
                 rules.check_recurs(changes.get("starts_at", row["starts_at"]))
