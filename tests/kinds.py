@@ -91,6 +91,10 @@ def _services(kind: RecordKind) -> Iterator[str]:
         yield f"services: {kind.name} stands at the place of {others[0]} when everything is moved"
     if kind.home is not None and not kind.home.views:
         yield f"services: the place {kind.home.place} begins with no view"
+    if kind.home is not None and [each.slot for each in kind.home.views] != [
+        *range(1, len(kind.home.views) + 1)
+    ]:
+        yield f"services: the views of {kind.home.place} do not stand on the keys 1, 2, 3 as they are listed"
 
 
 def _exchange(kind: RecordKind) -> Iterator[str]:

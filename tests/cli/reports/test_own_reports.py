@@ -54,6 +54,9 @@ def test_private_and_shared_and_undo(filled: Shell) -> None:
     assert "own" not in names(filled, "bruno")
     assert filled("report", "run", "own", who="bruno").code == 3
     assert filled("report", "set", "own", "--shared", "top=3").code == 0
+    assert filled("report", "show", "own", "--json").json["top"] == 3
+    assert filled("report", "set", "own", "top=").code == 0
+    assert not filled("report", "show", "own", "--json").json.get("top")
     assert "own" in names(filled, "bruno")
     assert filled("report", "delete", "own").code == 0
     assert "own" not in names(filled)

@@ -52,6 +52,18 @@ def test_the_standard_reports_hold_and_read_back_as_they_are_written(name: str) 
             "Report mine: it is parted by queue, and by",
         ),
         ('title = "X"\nsubject = "call"\nflow = true', 'Report mine: by knows no "". There are day, week,'),
+        (
+            'title = "X"\nsubject = "call"\nflow = true\nby = ["queue"]',
+            "Report mine: by knows no queue. There are day, week,",
+        ),
+        (
+            'title = "X"\nsubject = "call"\nflow = true\nby = ["day", "week"]',
+            "Report mine: by knows no day, week. There are day, week,",
+        ),
+        (
+            'title = "X"\nsubject = "contract"\nflow = true',
+            "Report mine: contract has nothing that comes and goes.",
+        ),
     ],
 )
 def test_what_does_not_exist_is_named_with_its_place(text: str, sentence: str) -> None:

@@ -243,6 +243,21 @@ def test_the_store_is_not_asked_for_each_line(tmp_path: Path) -> None:
     assert 5 < again <= once
 
 
+def test_what_was_approved_is_looked_at_all_at_once(tmp_path: Path) -> None:
+    with heard() as said:
+        desk, found = Desk(tmp_path / "desk.db", kept(priced)), []
+        billing = Billing(desk.context)
+        for count in (2, 18):
+            for _ in range(count):
+                log(desk, "1h seal", **UNCOVERED)
+            billing.approve_all("C2")
+            said.clear()
+            found.append((len(billing.account("C2").lines), len(said)))
+    (few, once), (many, again) = found
+    assert (few, many) == (2, 20)
+    assert 5 < again <= once
+
+
 def test_an_invoice_says_the_category_of_the_customers_tax(desk: Desk, tmp_path: Path) -> None:
     Vats(desk.context).new({"code": "RC", "rates": "0", "category": "AE", "name": "Art. 194"})
     customers = Customers(desk.context)
@@ -250,6 +265,7 @@ def test_an_invoice_says_the_category_of_the_customers_tax(desk: Desk, tmp_path:
     CompanySettings(desk.context).set(
         {"name": "Assistenza Nord", "country": "IT", "vat_number": "01234567890"}
     )
+    desk.add("address", customer="C2", kind="ship_to", street="Rue du Quai 9", country="FR")
     desk.add("address", customer="C2", kind="bill_to", street="Am Hof 1", country="DE")
     log(desk, "1h seal", **UNCOVERED)
     billing = Billing(desk.context)
@@ -259,3 +275,5 @@ def test_an_invoice_says_the_category_of_the_customers_tax(desk: Desk, tmp_path:
     assert told.count("<cbc:ID>AE</cbc:ID>") == 2  # the line, and the sum
     assert "VATEX-EU-AE" in told
     assert "Art. 194" in told
+    assert "Am Hof 1" in told  # where bills go, though units stand elsewhere
+    assert "Rue du Quai 9" not in told

@@ -35,9 +35,10 @@ def test_one_line_and_what_falls_into_it(desk: Desk) -> None:
     assert absences.list(date(2026, 3, 5)) == ()
     changed = absences.set(gone.row.number, {"last": "2026-03-03", "hours": "16:00-18:00"})
     assert (changed.row.last, changed.row.hours, changed.warnings) == (TUESDAY, "16:00-18:00", ())
+    assert desk.undo.last().say() == "bruno is away from 2026-03-03 to 2026-03-03"  # type: ignore[union-attr]
     absences.remove([gone.row.number])
     assert absences.list() == ()
-    desk.undo.undo()
+    assert "Absence of bruno removed" in desk.undo.undo().say()
     assert absences.list() == (absences.find(gone.row.number),)
 
 

@@ -80,6 +80,18 @@ def test_what_nobody_can_take_is_said_with_the_reason_and_stays(desk: Desk) -> N
     assert plan.find(long).technicians == ("bruno",)
 
 
+def test_one_that_was_late_before_keeps_its_hour_and_says_by_how_much(desk: Desk) -> None:
+    plan = Plan(desk.context)
+    number = visit(desk, 14 * 24)
+    row = plan.find(number)
+    assert row.due is not None
+    assert row.ends_at - row.due == timedelta(days=12, hours=18)
+    (handed,) = plan.give_away("bruno", row.starts_at.date()).visits
+    assert (handed.in_time, handed.starts_at) == (False, row.starts_at)
+    hour, by = (str(each) for each in handed.why[:2])
+    assert (hour, by) == ("its hour stays", "late by 12d 18h, as before")
+
+
 def test_a_colleague_who_goes_too_keeps_his_hour_and_what_is_not_free_goes_to_another_day(desk: Desk) -> None:
     plan = Plan(desk.context)
     desk.add("person", code="dario", name="Dario", roles=["technician"])

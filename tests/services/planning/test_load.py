@@ -52,3 +52,17 @@ def test_a_visit_over_midnight_counts_on_the_day_it_begins(desk: Desk) -> None:
     (monday,), (tuesday,) = (plan.loads(date(2026, 3, day), 1, ["bruno"]) for day in (2, 3))
     assert (monday.visits, tuesday.visits) == (1, 0)
     assert (monday.planned_s, tuesday.planned_s) == (10800, 0)
+
+
+@pytest.mark.parametrize(
+    ("first", "count", "hours"), [(2, 1, 9), (2, 2, 18), (3, 3, 27), (4, 2, 18), (6, 1, 0), (5, 3, 9)]
+)
+def test_the_working_hours_of_every_day_count_the_last_as_well(
+    desk: Desk, first: int, count: int, hours: int
+) -> None:
+    Absences(desk.context).away("bruno fri vacation")
+    plan = Plan(desk.context)
+    (load,) = plan.loads(date(2026, 3, first), count, ["bruno"])
+    assert load.work_s == hours * 3600
+    days = [plan.loads(date(2026, 3, first + day), 1, ["bruno"])[0].work_s for day in range(count)]
+    assert sum(days) == load.work_s
