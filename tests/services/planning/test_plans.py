@@ -235,7 +235,7 @@ def test_a_moving_one_waits_until_it_is_done(desk: Planner) -> None:
 
 def test_a_changed_plan_keeps_its_day_and_says_when_it_falls_due_next(desk: Planner) -> None:
     desk.rule(start="2026-03-15")
-    desk.plans.set("P1", {"every": "every 2 months"})
+    desk.plans.records.set_all(["P1"], {"every": "every 2 months"})
     assert (desk.plans.find("P1").every, desk.plans.find("P1").next_on) == (
         "every 2 months 15", date(2026, 3, 15),
     )  # fmt: skip

@@ -119,6 +119,8 @@ class CodedKind:
     """What changing one is called, and several, with `{code}` (message ids)."""
     checked: Callable[[UnitOfWork, Values], Values] = as_typed
     """Values with what they refer to found. Raises NotFound, Refused."""
+    completed: Callable[[Given, Values], Values] = lambda _row, changes: changes
+    """A change with what reading it needs of the row as it stands."""
     beside: Beside | None = None
     warnings: Callable[[UnitOfWork, str, Values], Sequence[Note]] = lambda _unit, _code, _changed: ()
     """Rules of kind W that a change passed over."""
@@ -217,7 +219,7 @@ class CodedRecords(Generic[Record]):
         )  # fmt: skip
         wanted = {name: changes.pop(name) for name in present if name in changes}
         if changes:
-            changes = {**kind.checked(unit, changes), "stub": False}
+            changes = {**kind.checked(unit, kind.completed(row, changes)), "stub": False}
         changed = dict(unit.update(kind.table, row["id"], changes))
         wanted = {name: value for name, value in wanted.items() if value != present[name]}
         if wanted and kind.beside is not None:

@@ -149,6 +149,7 @@ def _number(session: Session, kind: str, text: str) -> int:
 RULE = CodedKind(
     "plan_rule", FIELDS, needed=("code", "name", "every"),
     lacks=N_("A plan needs a code, a name (the subject of its calls) and every=TEXT, such as every='every 6 months'."),
+    completed=lambda row, changes: {"start": row["start"], **changes} if "every" in changes else changes,
     written=N_("Plan {code} written down"), changed=(N_("Plan {code} changed"), N_("Plans {code} changed")),
 )  # fmt: skip
 
@@ -269,10 +270,6 @@ class PlanRules:
         base: Given | None = None,
     ) -> Saved[RuleRow]:
         """Change a plan. Raises Conflict: someone else changed it in between."""
-        if (
-            "every" in values and "start" not in values
-        ):  # what it does not say of the day is that of the first
-            values = {**values, "start": self.find(code).start}
         return self.records.set(code, values, if_version, base)
 
     def stop(self, codes: Sequence[str]) -> list[Saved[RuleRow]]:
