@@ -49,6 +49,9 @@ SETTLED_S = 3.0
 
 MINUTE_S = 60.0
 
+ROW_S = 1.0
+"""An act waits so long for the row under the cursor: it may be of a record that is gone."""
+
 THREADS = 3
 """A long listing, a page or the detail, and a write beside them."""
 
@@ -304,6 +307,20 @@ class SvcApp(OpeningApp):
             screen.say(_("The store is still being opened."))
             self.typing.hold(partial(self.perform, screen, command, key))
             return None
+        if command.needs_row and screen.lacks_row:
+            return self._when_row_is_here(screen, partial(self._do, screen, command, key))
+        return self._do(screen, command, key)
+
+    async def _when_row_is_here(self, screen: DeskScreen, do: Callable[[], Awaitable[None] | None]) -> None:
+        """Do what is meant for the row under the cursor once that was read; not without end, it may be gone."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(ROW_S):
+                while screen.lacks_row:
+                    await screen.making.next_answer()
+        if self.screen_stack[-1:] == [screen] and (done := do()) is not None:
+            await done
+
+    def _do(self, screen: DeskScreen, command: Command, key: str) -> Awaitable[None] | None:
         screen.asking.drafts.asks(command.id)
         act = screen.doer(command.action) or self.act_of(command)
         try:

@@ -28,3 +28,8 @@ class Command:
     def action(self) -> str:
         """Name of the method that does it."""
         return "action_" + self.id.replace(".", "_")
+
+    @property
+    def needs_row(self) -> bool:
+        """Whether it may be meant for the row under the cursor; what moves the cursor waits for none."""
+        return self.scope != "everywhere" and self.id.split(".")[0] not in ("cursor", "page", "half")

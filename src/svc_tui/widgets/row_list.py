@@ -168,6 +168,11 @@ class RowList(Widget, can_focus=True):
         selected = self.selected_id
         return None if selected is None else self._rows.get(selected)
 
+    @property
+    def lacks_row(self) -> bool:
+        """Whether the row under the cursor is not here yet."""
+        return self.selected_id is not None and self.selected_row is None
+
     def row(self, row_id: int) -> Row | None:
         """A row, if it is here."""
         return self._rows.get(row_id)

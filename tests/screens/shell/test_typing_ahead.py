@@ -1,5 +1,6 @@
 """Keys that come before the screen they are meant for: kept, in order; none of them ends the program."""
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,9 +11,11 @@ from textual import events
 from svc_tui.app import SvcApp
 from svc_tui.screens.core.desk import DeskScreen
 from svc_tui.screens.core.form import FormScreen
+from svc_tui.services.planning.service import Plan
+from svc_tui.services.sales.service import Opportunities
 from svc_tui.settings import Settings
 from tests.screens.running import NOW, press, profile, running, said, screen_text, send, services_at, settle
-from tests.services.desk import Desk
+from tests.services.desk import MONDAY_9, Desk, kept
 from tests.terminal.desk import command, environment
 from tests.terminal.pty_driver import PtyProgram
 
@@ -56,6 +59,37 @@ async def test_keys_before_the_first_rows_are_done_in_order(
     assert app.return_code in (None, 0)
     assert place in (None, app.current_mode) or place == "contracts"
     assert asked is None or app.asked.endswith(asked)  # type: ignore[attr-defined]
+
+
+def one_of_each(desk: Desk) -> None:
+    """Calls for more than three screens, a visit, an opportunity."""
+    for at in range(24):
+        desk.open_call(serial="SN-000936" if at < 4 else "SN-000931")
+    Plan(desk.context).new("10001", {"technicians": "bruno", "starts_at": MONDAY_9, "length": "2h"})
+    Opportunities(desk.context).new(
+        {"customer": "C1", "owner": "anna", "name": "Second boiler", "amount": "9800"}
+    )
+
+
+@pytest.mark.parametrize(
+    ("keys", "said_or_place"),
+    [
+        ("2\n", "card"), ("4\n", "call"), ("8vp\n", "opportunity"), ("8vh\n", "card"), ("gv\n", "visit"),
+        ("gm\n", "call"), ("G\n", "call"), ("7\tp", "enter makes it, esc drops it."),
+    ],
+)  # fmt: skip
+async def test_a_key_that_is_meant_for_a_row_waits_until_it_is_there(
+    tmp_path: Path, keys: str, said_or_place: str
+) -> None:
+    store = Path(shutil.copy(kept(one_of_each), tmp_path / "desk.db"))
+    async with running(store, now=MONDAY_9, size=(80, 16)) as pilot:
+        for key in keys:
+            send(pilot, {"\n": "enter", "\t": "tab"}.get(key, key))
+        await settle(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, DeskScreen)
+        told = said(pilot)
+        assert said_or_place == screen.PLACE or told.startswith(said_or_place), (screen.PLACE, told)
 
 
 async def test_a_form_gets_what_is_typed_while_it_opens(desk: Desk) -> None:

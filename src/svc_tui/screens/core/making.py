@@ -11,7 +11,7 @@ class Making:
     """How far a screen is."""
 
     def __init__(self) -> None:
-        self._parts, self._opened = asyncio.Event(), asyncio.Event()
+        self._parts, self._opened, self._answer = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self.jobs = 0
         """How many answers it waits for."""
 
@@ -24,6 +24,10 @@ class Making:
         """Its parts are there."""
         self._parts.set()
 
+    def begins(self) -> None:
+        """What it begins with is being read."""
+        self._opened.clear()
+
     def is_opened(self) -> None:
         """What it begins with is there too."""
         self._opened.set()
@@ -32,3 +36,13 @@ class Making:
         """Wait until its parts are there, and with `opened` what it begins with; not for ever."""
         with suppress(TimeoutError):
             await asyncio.wait_for((self._opened if opened else self._parts).wait(), PATIENCE_S)
+
+    def answered(self) -> None:
+        """One of its answers came."""
+        self.jobs -= 1
+        self._answer.set()
+
+    async def next_answer(self) -> None:
+        """Wait for an answer that is still to come."""
+        self._answer.clear()
+        await self._answer.wait()

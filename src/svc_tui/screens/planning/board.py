@@ -88,6 +88,7 @@ class PlanScreen(RecordsScreen):
 
     NOUN = VisitNoun
     ACTS = (BoardMoves, VisitMoves, VisitActs)
+    ROWS_FIRST = True
     PLACE = PLAN.mode
     BARS = PLAN.bars
 
