@@ -39,6 +39,7 @@ from svc_tui.screens.shell.unread import Unread
 from svc_tui.settings import Settings
 from svc_tui.terminal.profile import TerminalProfile
 from svc_tui.terminal.session import Session
+from svc_tui.widgets.pens import Line
 from svc_tui.widgets.prompt_line import Candidate
 
 if TYPE_CHECKING:
@@ -97,8 +98,11 @@ class SvcApp(OpeningApp):
         """What opens as soon as the first rows are here."""
         self.typing = TypingAhead(self)
         self._waiting = 0
-        self._turn_words = ""
         """So many writes wait for their turn."""
+        self._turn_words = ""
+        """What was said of that last."""
+        self._before_turn: Line = ()
+        """What stood in its place, which then comes back."""
         self.session: Session | None = None
         """The ending signals; drafts hang on it. None where there is no terminal of ours."""
 
@@ -249,14 +253,19 @@ class SvcApp(OpeningApp):
 
     def _show_turn(self, waits: bool, importer: tuple[str, str] | None) -> None:
         self._waiting += 1 if waits else -1
-        if waits:
-            self._turn_words = turns.waits(importer)
         screen = self.front
-        if screen is not None:
-            if self._waiting:
-                screen.say(self._turn_words, role="muted")
-            elif screen.said == self._turn_words:
-                screen.say("")
+        if screen is None:
+            return
+        status = screen.status
+        stands = bool(self._turn_words) and status.said == self._turn_words
+        if self._waiting:
+            if not stands:
+                self._before_turn = status.spans
+            if waits:
+                self._turn_words = turns.waits(importer)
+            screen.say(self._turn_words, role="muted")
+        elif stands:
+            status.say(*self._before_turn)
 
     def on_unmount(self) -> None:
         if self.drafts is not None:

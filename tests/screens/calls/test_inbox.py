@@ -112,7 +112,7 @@ async def test_enter_may_come_before_the_names_do(store: Path) -> None:
 async def test_marks_act_together_with_one_confirmation_and_one_undo(store: Path) -> None:
     async with running(store, now=MONDAY_9) as pilot:
         lines = await press(pilot, "x", "x", "space")
-        assert lines[-2] == " 10001, 10002, 10003 marked    3 marked"
+        assert lines[-2] == " Marked: 10001, 10002, 10003    3 marked"
         assert [line[:3] for line in rows(lines)] == ["  x", "  x", "  x", " > ", "   ", "   "]
         await press(pilot, "m")
         await type_text(pilot, "south")
@@ -507,6 +507,15 @@ async def test_an_act_that_waits_for_others_says_so_until_its_turn_comes(store: 
             while said(pilot) == "":
                 await pilot.pause()
             assert said(pilot) == "Others are writing; this waits for its turn."
+        await settle(pilot)
+        assert said(pilot) == "10001 taken  (u undo)"
+        app = pilot.app
+        assert isinstance(app, SvcApp)
+        for waits, importer in ((True, None), (True, ("bruno", "calls.csv")), (False, None)):
+            app.tell_turn(waits, importer)  # what time brings about waits too, and says nothing of its own
+            await settle(pilot)
+            assert said(pilot).endswith("; this waits for its turn.")
+        app.tell_turn(False)
         await settle(pilot)
         assert said(pilot) == "10001 taken  (u undo)"
 

@@ -11,6 +11,8 @@ import pytest
 from svc_tui.errors import SvcError
 from svc_tui.services.core import upkeep
 from svc_tui.storage.engine.store import Store
+from tests.screens.running import services_at
+from tests.services.desk import Desk
 from tests.storage.many import AT
 
 NOBODY = 65534
@@ -153,3 +155,62 @@ def test_each_of_a_group_backs_up_restores_and_writes_and_the_others_go_on(place
     assert (path.stat().st_gid, stat.S_IMODE(path.stat().st_mode)) == (group, 0o660)
     others = {each.name: each.stat().st_gid for each in desk.iterdir()}
     assert set(others.values()) == {group}, others
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may act for two people")
+@pytest.mark.parametrize("shared_later", [False, True])
+def test_each_of_a_group_attaches_opens_and_removes_files_of_the_others(
+    place: Path, shared_later: bool
+) -> None:
+    desk, group, first, second = place / "desk", 54321, 54322, 54323
+    desk.mkdir()
+    path, photos = desk / "desk.db", (place / "photo.jpg", place / "plate.jpg", place / "bill.pdf")
+    Desk(path).store.close()
+    for each, mode in ((desk, 0o2770), (path, 0o600 if shared_later else 0o660)):
+        os.chown(each, first, group)
+        os.chmod(each, mode)
+    for each in photos:
+        each.write_bytes(each.name.encode())
+        os.chmod(each, 0o644)
+
+    def attach(photo: Path) -> Callable[[], str]:
+        def act() -> str:
+            services = services_at(path)()
+            row = services.files.attach("C1", photo, kind="customer")
+            services.store.close()
+            return row.name
+
+        return act
+
+    def opens_all() -> str:
+        services = services_at(path)()
+        with tempfile.TemporaryDirectory() as out:
+            rows = services.files.list("C1", kind="customer")
+            told = [services.files.save_out(row.id, Path(out)).read_text() for row in rows]
+        services.files.remove(rows[0].id)
+        services.undo.undo()
+        services.store.close()
+        return f"{' '.join(told)} {checks()}"
+
+    def checks() -> str:
+        return str([each.text(str) for each in upkeep.check(path)])
+
+    def restores() -> str:
+        services = services_at(path)()
+        upkeep.backup(services.store, desk / "copy.db")
+        services.store.close()
+        upkeep.restore(desk / "copy.db", path)
+        return opens_all()
+
+    assert as_other(attach(photos[0]), first, group) == "photo.jpg"
+    if shared_later:
+        os.chmod(path, 0o660)
+        assert "files may not be used by you" in as_other(opens_all, second, group)
+        assert "photo.jpg, may not be read by you" in as_other(checks, second, group)
+        assert as_other(attach(photos[2]), first, group) == "bill.pdf"
+    assert as_other(attach(photos[1]), second, group) == "plate.jpg"
+    names = "photo.jpg bill.pdf plate.jpg []" if shared_later else "photo.jpg plate.jpg []"
+    assert as_other(opens_all, first, group) == names
+    assert as_other(restores, second, group) == names
+    assert as_other(opens_all, first, group) == names
+    assert "may not be" in as_other(opens_all, NOBODY, NOBODY)

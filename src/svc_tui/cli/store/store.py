@@ -19,6 +19,9 @@ CURES = {
     "files": N_(
         "Attached files of {path} are lost. Copy them from the directory of files beside a backup; all else works."
     ),
+    "owner": N_(
+        "Attached files of {path} may not be read by you. Ask their owner to share them with those who use the store."
+    ),
 }
 """What helps against each sort of finding, the gravest first."""
 

@@ -186,14 +186,19 @@ class DeskScreen(Screen[None]):
     # --- saying
 
     @property
+    def status(self) -> StatusLine:
+        """The line that says what happened."""
+        return self.query_one("#status", StatusLine)
+
+    @property
     def said(self) -> str:
         """What the status line says."""
-        return self.query_one("#status", StatusLine).said
+        return self.status.said
 
     def say(self, text: str, hint: str = "", role: str = "text") -> None:
         """Say in one line what just happened; `hint` is what can be pressed now."""
         spans = [(show_line(text), role), *([(f"  ({hint})", "muted")] if hint else [])]
-        self.query_one("#status", StatusLine).say(*spans)
+        self.status.say(*spans)
 
     @property
     def undo_hint(self) -> str:
@@ -218,7 +223,7 @@ class DeskScreen(Screen[None]):
         words = (
             ngettext("{count} marked", "{count} marked", count).format(count=number(count)) if count else ""
         )
-        self.query_one("#status", StatusLine).show_marks(words)
+        self.status.show_marks(words)
 
     # --- keys
 

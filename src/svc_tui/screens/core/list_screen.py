@@ -150,7 +150,7 @@ class ListScreen(RecordsScreen):
 
     def marked(self, numbers: str) -> str:
         """That these are marked."""
-        return _("{numbers} marked").format(numbers=numbers)
+        return _("Marked: {numbers}").format(numbers=numbers)
 
     def heard(self) -> None:
         """The rows were read for the first time, or others wrote, or a minute passed."""

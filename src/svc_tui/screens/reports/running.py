@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from svc_tui.language import _
 from svc_tui.screens.core.jobs import Latest
 from svc_tui.services.reports.watch import Watch
-from svc_tui.widgets.bars import StatusLine
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -70,11 +69,7 @@ class Running:
         self._over()
         then(shown)
         if self._tells:
-            self._status.say(*self._stood)
-
-    @property
-    def _status(self) -> StatusLine:
-        return self._screen.query_one("#status", StatusLine)
+            self._screen.status.say(*self._stood)
 
     @property
     def _tells(self) -> bool:
@@ -98,7 +93,7 @@ class Running:
         if self._watch is None:
             return
         if not self._tells:
-            self._stood = self._status.spans
+            self._stood = self._screen.status.spans
         spent = int(monotonic() - self._began)
         far = how_far(self._watch.steps, self._known.get(self._name, 0), spent)
         self._told = _("Runs: {title}").format(title=self._title) + far

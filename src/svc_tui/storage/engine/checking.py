@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from svc_tui.storage.engine.store import Store
 
-Cure = Literal["restore", "rebuild", "files"]
+Cure = Literal["restore", "rebuild", "files", "owner"]
 MOST = 100
 """So many faults of one sort are told."""
 _OF_INDEXES = ("missing from index", "entries in index", "non-unique entry in index")
@@ -161,6 +161,9 @@ def lost_files(session: "Session", state: Callable[[str, int], str], directory: 
     messages = {
         "missing": N_("{kind} {number}: attached file {id}, {name}, is missing from {directory} ({sha256})."),
         "damaged": N_("{kind} {number}: attached file {id}, {name}, is damaged in {directory} ({sha256})."),
+        "closed": N_(
+            "{kind} {number}: attached file {id}, {name}, may not be read by you in {directory} ({sha256})."
+        ),
     }
     found = []
     for kind, number, file_id, name, sha256, size in attached(session):
@@ -169,5 +172,5 @@ def lost_files(session: "Session", state: Callable[[str, int], str], directory: 
                 "kind": kind, "number": number, "id": file_id, "name": name, "sha256": sha256[:12],
                 "directory": directory,
             }  # fmt: skip
-            found.append(Finding("files", messages[how], values))
+            found.append(Finding("owner" if how == "closed" else "files", messages[how], values))
     return found

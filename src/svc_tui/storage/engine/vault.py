@@ -58,9 +58,11 @@ class Vault:
                     (self.directory / sha256).unlink()
 
     def state(self, sha256: str, size: int) -> str:
-        """Whether a kept file is missing or damaged; nothing where it is whole."""
+        """Whether a kept file is missing, damaged or not for one's eyes; nothing where it is whole."""
         try:
             source = os.open(self.directory / sha256, os.O_RDONLY | _NOFOLLOW | getattr(os, "O_NONBLOCK", 0))
+        except PermissionError:
+            return "closed"
         except OSError:
             return "missing"
         try:
@@ -113,22 +115,47 @@ class Vault:
     def _open_kept(self, sha256: str) -> int:
         try:
             return os.open(self.directory / sha256, os.O_RDONLY | _NOFOLLOW)
+        except PermissionError as error:
+            raise of_file(error, self.directory) from error
         except OSError as error:
             message = N_("The kept file {sha256} is not in {directory}. Restore it from a backup.")
             raise Unavailable(message, sha256=sha256[:12], directory=self.directory) from error
 
     def _make(self) -> None:
         try:
-            self.directory.mkdir(mode=0o700)
-            if self._store is not None:
-                growing.adopt_directory(self.directory, self._store)
-        except FileExistsError:
-            pass
+            if not self.directory.is_dir():
+                with contextlib.suppress(FileExistsError):
+                    self.directory.mkdir(mode=0o700)
+            self._share()
         except OSError as error:
             raise of_file(error, self.directory) from error
         if not stat.S_ISDIR(os.lstat(self.directory).st_mode):
             message = N_("{directory} is not a directory; attached files are kept there. Move it away.")
             raise Unavailable(message, directory=self.directory)
+
+    def _share(self) -> None:
+        """Give the directory, and what one kept in it before the store was shared, to those who may use the store."""
+        if self._store is None or self._is_shared(self.directory):
+            return
+        if growing.adopt_directory(self.directory, self._store):
+            for each in self.directory.iterdir():
+                if _KEPT.fullmatch(each.name) and not self._is_shared(each):
+                    kept = os.open(each, os.O_RDONLY | _NOFOLLOW)
+                    try:
+                        growing.adopt(kept, self._store, 0o660)
+                    finally:
+                        os.close(kept)
+
+    def _is_shared(self, path: Path) -> bool:
+        """Whether the group may do with it what it may do with the store, or it is another's to give."""
+        found = os.lstat(path)
+        if not (stat.S_ISDIR(found.st_mode) or stat.S_ISREG(found.st_mode)) or found.st_uid != os.geteuid():
+            return True
+        try:
+            store = os.stat(self._store or path)
+        except FileNotFoundError:
+            return True
+        return not store.st_mode & 0o060 & ~found.st_mode
 
     def _copy_in(self, reader: int, source: Path, limit: int) -> tuple[str, int]:
         part = self.directory / f"incoming-{uuid.uuid4().hex}"
@@ -149,7 +176,7 @@ class Vault:
         except OSError as error:
             raise of_file(error, self.directory) from error
         finally:
-            with contextlib.suppress(FileNotFoundError):
+            with contextlib.suppress(OSError):
                 part.unlink()
         return sha256, size
 

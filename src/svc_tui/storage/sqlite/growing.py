@@ -51,15 +51,16 @@ def adopt(descriptor: int, like: Path, most: int = 0o777) -> bool:
     return kept or not stat.S_IMODE(store.st_mode) & most & 0o070
 
 
-def adopt_directory(directory: Path, store: Path) -> None:
-    """Give a directory that was just made to those who may use the store."""
+def adopt_directory(directory: Path, store: Path) -> bool:
+    """Give a directory to those who may use the store. False where it may not have the group."""
     descriptor = os.open(
         directory, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
     )
     try:
-        adopt(descriptor, store, 0o660)
+        kept = adopt(descriptor, store, 0o660)
         mode = stat.S_IMODE(os.fstat(descriptor).st_mode)
         os.fchmod(descriptor, mode | (mode & 0o440) >> 2)
+        return kept
     finally:
         os.close(descriptor)
 
