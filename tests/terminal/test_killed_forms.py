@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from svc_tui.screens.core.form import DRAFT_S
+from svc_tui.services.sales.service import Opportunities
 from tests.services.desk import Desk
 from tests.terminal.desk import open_desk
 from tests.terminal.pty_driver import PtyProgram
@@ -73,3 +74,16 @@ def test_a_line_that_drops_keeps_the_last_letter(desk: Desk, tmp_path: Path, num
         assert program.wait_exit() == 128 + number
     (draft,) = home.rglob("drafts/*.json")
     assert "Smoke!" in draft.read_text()
+
+
+def test_a_prompt_of_a_page_is_taken_up_again_once_the_page_is_read(desk: Desk, tmp_path: Path) -> None:
+    Opportunities(desk.context).new({"customer": "C1", "owner": "anna", "name": "Boiler", "amount": "9800"})
+    home = tmp_path / "home"
+    home.mkdir()
+    with open_desk(desk.store.path, home) as program:
+        program.press("8", "l", *"bought", "space", *"elsewhere")
+        program.signal(signal.SIGHUP)
+        assert program.wait_exit() == 128 + signal.SIGHUP
+    with open_desk(desk.store.path, home) as program:
+        program.press("ctrl+o")
+        program.until_text("Lost, because bought elsewhere", limit=5)

@@ -52,8 +52,8 @@ class DeskScreen(Screen[None]):
     """Its key bars by their names; a main place brings its own."""
     OPENS_LATER = False
     """Whether keys wait until it says that it is opened."""
-    ROWS_FIRST = False
-    """Whether keys wait until its first rows are there, and acts until that under the cursor is."""
+    READS_FIRST = False
+    """Whether keys wait until what it begins with is read, and in lists acts until the row under the cursor is."""
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     DeskScreen { layers: default over; }
@@ -125,25 +125,25 @@ class DeskScreen(Screen[None]):
         self.making.parts_are_there()
         if not self.OPENS_LATER:
             self.making.is_opened()
-        self.wait_for_rows()
+        self.wait_for_first()
         if self.desk.is_open:
             self.desk.hold_frame()
             self.call_after_refresh(self._show_when_whole)
 
-    def wait_for_rows(self) -> None:
-        """Its first rows are about to be read: the keys, which are meant for one of them, wait until they are there."""
-        if self.ROWS_FIRST and self.desk.is_open:
+    def wait_for_first(self) -> None:
+        """What it begins with is about to be read: keys, which are meant for that, wait until it is there."""
+        if self.READS_FIRST and self.desk.is_open:
             self.making.begins()
-            self.call_later(self._see_rows)
+            self.call_later(self._see_first)
 
-    def _see_rows(self) -> None:
-        if self.ROWS_FIRST and not self.making.jobs and not self.lacks_row:
+    def _see_first(self) -> None:
+        if self.READS_FIRST and not self.making.jobs and not self.lacks_row:
             self.making.is_opened()
 
     @property
     def lacks_row(self) -> bool:
         """Whether the cursor is on a row that is still being read."""
-        return self.ROWS_FIRST and any(rows.lacks_row for rows in self.query(RowList))
+        return self.READS_FIRST and any(rows.lacks_row for rows in self.query(RowList))
 
     def on_resize(self, event: events.Resize) -> None:
         """Below the smallest size say so, over everything: what is begun stays as it is."""
@@ -439,7 +439,7 @@ class DeskScreen(Screen[None]):
     def _job_ended(self) -> None:
         """Once what the job set off has its turn, all may be drawn."""
         self.making.answered()
-        self._see_rows()
+        self._see_first()
         if self.desk.holds_frame:
             self.call_after_refresh(self._show_when_whole)
 

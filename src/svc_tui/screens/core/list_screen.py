@@ -63,7 +63,7 @@ READS = ("ids", "pages", "detail")
 class ListScreen(RecordsScreen):
     """A list of records."""
 
-    ROWS_FIRST = True
+    READS_FIRST = True
     TABLE: ClassVar[ColumnTable]
     """The columns that the list knows."""
     EXPORT = ""

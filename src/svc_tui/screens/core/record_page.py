@@ -44,6 +44,7 @@ class RecordScreen(RecordsScreen, ReadingScreen):
     """What shows the text of its tabs."""
     HEAD = 0
     """Rows above the tabs; 0: as many as there are lines."""
+    READS_FIRST = True
 
     def __init__(self, number: str, *, tab: int = 0, told: str = "") -> None:
         """`tab` is the one to begin with; `told` is what just happened, said when the page stands."""

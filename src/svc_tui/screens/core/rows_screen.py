@@ -13,7 +13,7 @@ from svc_tui.widgets.row_list import RowList
 class RowsScreen(DeskScreen):
     """A head, a short list under its titles, and the lines that each screen has below."""
 
-    ROWS_FIRST = True
+    READS_FIRST = True
 
     def compose_body(self) -> ComposeResult:
         yield from self.compose_head()

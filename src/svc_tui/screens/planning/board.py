@@ -88,7 +88,7 @@ class PlanScreen(RecordsScreen):
 
     NOUN = VisitNoun
     ACTS = (BoardMoves, VisitMoves, VisitActs)
-    ROWS_FIRST = True
+    READS_FIRST = True
     PLACE = PLAN.mode
     BARS = PLAN.bars
 

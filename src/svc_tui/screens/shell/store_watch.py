@@ -45,7 +45,7 @@ class StoreWatch:
         for screen in self._desk.screen_stack:
             if isinstance(screen, DeskScreen):
                 screen.show_top()
-                screen.wait_for_rows()
+                screen.wait_for_first()
                 screen.on_services()
                 if before is not None:
                     screen.say("")
