@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from textual import events
@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from svc_tui.app import SvcApp
 from svc_tui.local.form_drafts import FormDrafts
+from svc_tui.screens.calls.inbox import InboxScreen
 from svc_tui.screens.core.desk import DeskScreen
 from svc_tui.screens.core.form import FormScreen
 from svc_tui.widgets.form_editors import LineEditor
@@ -143,6 +144,16 @@ async def test_what_is_refused_gives_the_text_back(desk: Desk) -> None:
         await press(pilot, "enter")
         assert said(pilot).startswith("Begin with a mark")
         assert line(pilot) == "very good indeed"
+
+
+async def test_a_note_gets_back_on_the_line_where_no_record_is_left_to_take_it(desk: Desk) -> None:
+    async with running(desk.store.path) as pilot:
+        await press(pilot, "c")
+        await paste(pilot, TEXT)
+        cast(InboxScreen, pilot.app.screen).rows.set_ids([])
+        await press(pilot, "enter")
+        assert said(pilot) == "No call to act on."
+        assert line(pilot) == TEXT
 
 
 async def test_a_no_to_many_gives_the_text_back(desk: Desk) -> None:

@@ -122,6 +122,7 @@ class RecordsScreen(DeskScreen):
         """Do something to the chosen records; many at once are confirmed first."""
         chosen = self.chosen()
         if not chosen.ids:
+            self.asking.give_back()
             self.say(self.noun.no_record())
             return
         do = partial(self._do, chosen, work, moved_on)
