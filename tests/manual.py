@@ -45,6 +45,7 @@ SCOPES = {
     "simulate": "When a call would be due",
     "solutions": "On solutions: the row under the cursor, the marks, or the open solution",
     "solution list": "In the list of solutions",
+    "visit list": "In the list of visits",
     "solution": "On an open solution",
     "acts": "After a change",
     "jumps": "From a record to its neighbours",

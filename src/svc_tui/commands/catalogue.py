@@ -12,6 +12,7 @@ from svc_tui.commands.planning import OVERVIEW as OVERVIEW
 from svc_tui.commands.planning import PLAN as PLAN
 from svc_tui.commands.planning import PLANNING
 from svc_tui.commands.planning import PROPOSAL as PROPOSAL
+from svc_tui.commands.planning import VISIT_LIST as VISIT_LIST
 from svc_tui.commands.planning import VISITS as VISITS
 from svc_tui.commands.sales import HINTS, OPPORTUNITIES, OPPORTUNITY, PIPELINE, RAISING, SALES, SALES_COMMANDS
 from svc_tui.errors import N_
@@ -90,7 +91,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "messages": (MESSAGES, ACTS, JUMPS, LIST, EVERYWHERE),
     "reports": (REPORTS, LIST, EVERYWHERE),
     "plan": (PLAN, VISITS, JUMPS, NEW_CALL, RECORD, EVERYWHERE),
-    "visits": (VISITS, ACTS, JUMPS, LIST, EVERYWHERE),
+    "visits": (VISIT_LIST, VISITS, ACTS, JUMPS, LIST, EVERYWHERE),
     "visit": (VISITS, ACTS, JUMPS, TABS, RECORD, EVERYWHERE),
     "balance": (BALANCE, RECORD, EVERYWHERE),
     "sales": (SALES, OPPORTUNITIES, ACTIVITIES, NOTES, ACTS, COPIES, JUMPS, LIST, EVERYWHERE),

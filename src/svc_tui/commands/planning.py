@@ -5,6 +5,7 @@ from svc_tui.errors import N_
 
 PLAN = "plan"
 VISITS = "visits"
+VISIT_LIST = "visit list"
 PROPOSAL = "proposal"
 OVERVIEW = "overview"
 
@@ -92,6 +93,7 @@ PLANNING: tuple[Command, ...] = (
             N_("somebody else")),
     Command("visit.move", N_("Visit: move"), N_("Move it by +1d or -2h, or to a time."), ("m",), VISITS,
             N_("move")),
+    Command("visit.new", N_("New visit"), N_("Plan a visit for a call, in a form."), ("n",), VISIT_LIST, N_("new")),
     Command("visit.edit", N_("Edit the visit"), N_("Who goes, when, where, what to bring, in a form."), ("e",), VISITS,
             N_("edit")),
     Command("visit.call", N_("Call of the visit"), N_("Open the call that the visit is for."), ("' c", "; c"), VISITS,

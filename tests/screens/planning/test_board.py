@@ -210,8 +210,10 @@ async def test_acts_on_the_visit_under_the_cursor(store: Path) -> None:
         assert [row[4] for row in visits(store)] == ["working", "cancelled"]
         await press(pilot, "u", "a")
         await type_text(pilot, "bruno")
+        lines = await press(pilot, "enter")
+        assert any("bruno is at visit 1 (Lavanderia Bianchi)" in line for line in lines)
         await press(pilot, "enter")
-        assert said(pilot).startswith("bruno is at visit 1 (Lavanderia Bianchi)")
+        assert said(pilot).startswith("Without a reason it stays undone.")
 
 
 async def test_a_call_opens_and_one_comes_back(store: Path) -> None:

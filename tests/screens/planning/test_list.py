@@ -8,7 +8,7 @@ import pytest
 
 from svc_tui.services.planning.service import Plan
 from tests.screens.planning.test_board import H, visits
-from tests.screens.running import press, running, said, screen_text, type_text
+from tests.screens.running import press, running, said, screen_text, services_at, type_text
 from tests.services.desk import MONDAY_9, Desk, kept
 
 DAY = timedelta(days=1)
@@ -91,7 +91,9 @@ async def test_marks_go_to_somebody_else_and_what_overlaps_stays_marked(store: P
     async with running(store, now=MONDAY_9) as pilot:
         await press(pilot, "g", "v", "x", "x", "a")
         await type_text(pilot, "carla")
-        await press(pilot, "enter", "y")
+        lines = await press(pilot, "enter")
+        assert any("2 overlap. Plan them all the same, because" in line for line in lines)  # each other
+        await press(pilot, "enter", "y")  # without a reason it is refused
         lines = screen_text(pilot.app)
         assert said(pilot).startswith("1 of 2 done; refused: carla is at visit 2")
         assert lines[3].startswith("  x1 ")
@@ -164,3 +166,40 @@ async def test_the_form_says_what_speaks_against_it_and_saves(store: Path) -> No
         await press(pilot, "ctrl+s")
         assert said(pilot).startswith("3 saved")
         assert visits(store)[2][:4] == ("10001", ("bruno", "carla"), 2.5, 1)
+
+
+async def test_what_overlaps_is_told_while_it_is_typed_and_moved_with_a_reason_alone(store: Path) -> None:
+    async with running(store, now=MONDAY_9) as pilot:
+        await press(pilot, "g", "v", "j", "j", "m", "ctrl+u")
+        lines = await type_text(pilot, "today 10:15")
+        assert any("It begins Mon 10:15. carla is at visit 2" in line for line in lines)
+        lines = await press(pilot, "enter")
+        assert any("1 overlaps. Plan it all the same, because" in line for line in lines)
+        assert any("carla is at visit 2 (Lavanderia Bianchi) from Mon 10:00" in line for line in lines)
+        await press(pilot, "enter")
+        assert said(pilot).startswith("Without a reason it stays undone.")
+        assert visits(store)[2][2] == 29
+        await press(pilot, "m", "ctrl+u")
+        await type_text(pilot, "today 10:15")
+        await press(pilot, "enter")
+        await type_text(pilot, "two of them lift it")
+        await press(pilot, "enter")
+        assert said(pilot).startswith("Visit 3 moved: carla, Mon 10:15")
+    services = services_at(store, now=MONDAY_9)()
+    assert services.plan.find(3).forced == "two of them lift it"
+    services.close()
+
+
+async def test_n_opens_the_form_of_a_new_visit_which_finds_its_call(store: Path) -> None:
+    async with running(store, now=MONDAY_9) as pilot:
+        lines = await press(pilot, "g", "v", "n")
+        assert any(line.split() == [">", "Call"] for line in lines)
+        await type_text(pilot, "sensor")
+        await press(pilot, "enter")
+        await type_text(pilot, "bruno")
+        await press(pilot, "tab")
+        lines = await type_text(pilot, "tomorrow 9")
+        assert "10002" in "".join(lines)
+        await press(pilot, "ctrl+s")
+        assert said(pilot).startswith("4 saved")
+    assert visits(store)[3][:3] == ("10002", ("bruno",), 24)

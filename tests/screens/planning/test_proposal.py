@@ -69,11 +69,24 @@ async def test_lines_in_each_others_way_say_so_and_what_overlaps_stays_to_be_cha
         assert lines[1].endswith("2 overlap")
         assert "goes to 1000" in lines[20]
         lines = await press(pilot, "s")
+        assert any("2 overlap. Plan them all the same, because" in line for line in lines)
+        assert any("goes to 1000" in line for line in lines[-5:])
+        await press(pilot, "enter")
         assert said(pilot).startswith("2 overlap and will be refused. Plan 2 visits?")
         lines = await press(pilot, "y")
         assert said(pilot).startswith("1 visit planned; bruno is at visit 3")
         assert lines[1].startswith(" 1 visit")
         assert len(visits(store)) == 3
+        await press(pilot, "u", "q", "B", "t")
+        await type_text(pilot, "11:45")
+        await press(pilot, "enter", "a")
+        await type_text(pilot, "bruno")
+        await press(pilot, "enter", "t")
+        await type_text(pilot, "9:15")  # over the visit that bruno has
+        await press(pilot, "enter", "s")
+        await type_text(pilot, "both at one place")
+        await press(pilot, "enter")
+        assert said(pilot).startswith("2 visits planned")
 
 
 async def test_a_call_is_left_out_and_taken_in_again(store: Path) -> None:

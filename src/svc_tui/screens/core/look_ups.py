@@ -171,6 +171,13 @@ def words(known: Sequence[str]) -> Search:
     return search
 
 
+def calls(services: Services, text: str) -> Sequence[Choice]:
+    """Calls of a filter that is being typed, such as words or a number; without one those that have no visit yet."""
+    lists = services.calls
+    found = lists.ids(text, typing=True, first=SHOWN) if text.strip() else lists.ids("no:visit", first=SHOWN)
+    return [Choice(row.number, row.subject, row.customer_name) for row in lists.rows(found.ids[:SHOWN])]
+
+
 def lines(found: Sequence[Choice]) -> list[Found]:
     """Choices as they are shown under a field."""
     return [Found(each.code, choice_line(each), near=each.near) for each in found]

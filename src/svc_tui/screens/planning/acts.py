@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from svc_tui.domain.core.moments import moment, shifted
+from svc_tui.domain.core.text import show_line
 from svc_tui.errors import SvcError
-from svc_tui.language import _, day_time
+from svc_tui.language import _, day_time, ngettext, number
 from svc_tui.screens.core.commands import Commands
-from svc_tui.screens.core.desk import Answer
+from svc_tui.screens.core.desk import Answer, DeskScreen
 from svc_tui.screens.core.desk_app import Ref
 from svc_tui.services.core.outcomes import worded
 from svc_tui.widgets.prompt_line import Candidate
@@ -29,6 +31,19 @@ def against_words(weighed: Weighed) -> list[str]:
 def against_here(plan: Plan, row: VisitRow) -> list[str]:
     """What speaks against a visit where it stands, in words. Runs in a thread."""
     return against_words(plan.preview(row.number)) if row.status == "planned" else []
+
+
+def ask_why(
+    screen: DeskScreen, count: int, told: Sequence[str], then: Callable[[str, Candidate | None], None]
+) -> None:
+    """Ask why visits that overlap are planned all the same; what speaks against them stands above the line."""
+    label = ngettext(
+        "{count} overlaps. Plan it all the same, because", "{count} overlap. Plan them all the same, because", count
+    )  # fmt: skip
+    preview = ((show_line("; ".join(dict.fromkeys(told))), "warning"),)
+    screen.ask(
+        label.format(count=number(count)), then, rows=1, answer=lambda _text: Answer(preview=preview), in_thread=False
+    )  # fmt: skip
 
 
 class VisitActs(Commands[Any]):
@@ -70,12 +85,11 @@ class VisitActs(Commands[Any]):
 
     def action_visit_give(self) -> None:
         """Let somebody else go."""
-        plan = self.services.plan
 
         def then(text: str, picked: Candidate | None) -> None:
             person = picked.value if picked else text.strip()
             words = _("Give to {people}").format(people=person)
-            self.screen.act(words, lambda numbers: plan.move(numbers, technicians=[person]))
+            self._move(words, technicians=[person])
 
         self.screen.choose(_("Give to"), self.services.people.technicians, then, rows=3)
 
@@ -102,13 +116,15 @@ class VisitActs(Commands[Any]):
                 return Answer([], ((error.text(_), "warning"),))
             if by and not number:
                 return Answer([], ((_("Each is moved by so much."), "muted"),))
-            return Answer([], ((_("It begins {at}.").format(at=day_time(at, zone, now)), "muted"),))
+            told = "; ".join(against_words(plan.preview(int(number), starts_at=at))) if number else ""
+            begins = _("It begins {at}.").format(at=day_time(at, zone, now))
+            return Answer([], ((begins, "muted"), *((((f" {told}"), "warning"),) if told else ())))
 
         def then(text: str, _picked: Candidate | None) -> None:
             typed = text.strip()
             words = _("Move by {time}").format(time=typed)
             if typed.startswith(("+", "-")):
-                self.screen.act(words, lambda numbers: plan.move(numbers, by=typed))
+                self._move(words, by=typed)
                 return
             try:
                 at = moment(typed, now=services.now(), zone=zone, prefer="future")
@@ -116,9 +132,40 @@ class VisitActs(Commands[Any]):
                 self.screen.say_error(error)
                 return
             words = _("Move to {time}").format(time=day_time(at, zone, services.now()))
-            self.screen.act(words, lambda numbers: plan.move(numbers, to=at))
+            self._move(words, to=at)
 
         self.screen.ask(_("Move to, or by"), then, rows=1, answer=answer)
+
+    def _move(self, words: str, **how: Any) -> None:
+        """Move the visits that are meant; what overlaps only with a reason."""
+        screen, plan, chosen = self.screen, self.services.plan, self.screen.chosen()
+
+        def look() -> list[Weighed]:
+            numbers = chosen.numbers
+            return plan.preview_moves(self.noun.numbers_of(chosen.ids) if numbers is None else numbers, **how)
+
+        def move(force: str = "") -> None:
+            screen.act(words, lambda numbers: plan.move(numbers, force=force, **how), repeats=not force)
+
+        def show(weighed: list[Weighed]) -> None:
+            overlapping = [each for each in weighed if each.overlaps]
+            if overlapping:
+                told = [each for one in overlapping for each in against_words(one)]
+                ask_why(screen, len(overlapping), told, then)
+            else:
+                move()
+
+        def then(text: str, _picked: Candidate | None) -> None:
+            if not text.strip() and chosen.one:
+                screen.say(_("Without a reason it stays undone."))
+            else:
+                move(text.strip())
+
+        screen.run(look, show, "visit")
+
+    def action_visit_new(self) -> None:
+        """The form of a new one."""
+        self.desk.new("visit")
 
     def action_visit_edit(self) -> None:
         """The form."""

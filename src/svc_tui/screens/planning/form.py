@@ -66,7 +66,7 @@ class VisitForm(RecordForm):
 
     def fields(self) -> Sequence[FieldRow]:
         return [
-            FieldRow(name, _(label), "text" if name == "note" else "line", looks_up=name == "technicians",
+            FieldRow(name, _(label), "text" if name == "note" else "line", looks_up=name in ("call", "technicians"),
                      wide=name == "place")
             for name, label in LABELS.items()
             if name != "call" or not self.record
@@ -89,6 +89,8 @@ class VisitForm(RecordForm):
 
     def look(self, values: Mapping[str, str], name: str, typed: bool) -> Looked:
         found: Sequence[Found] = ()
+        if name == "call" and (typed or not values[name]):
+            found = look_ups.lines(look_ups.calls(self.services, values[name]))
         if name == "technicians" and (typed or not values[name]):
             head, _space, last = values[name].replace(",", " ").rpartition(" ")
             choices = look_ups.technicians(self.services, last)

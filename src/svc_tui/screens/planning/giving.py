@@ -83,7 +83,7 @@ class GivingScreen(LinesScreen):
 
         self.make(
             words.format(person=person, count=number(count)),
-            partial(self.services.plan.give, away, away.absence.reason),
+            lambda why: self.services.plan.give(away, away.absence.reason, why),
             done,
         )
 

@@ -39,7 +39,8 @@ VISITS = Place(
         ("record.open", ""), ("undo", ""), ("help", ""),
     ),
     more=(
-        ("filter.edit", ""), ("view.load", N_("views")), ("mark.toggle", ""), ("visit.edit", ""), ("visit.call", ""),
+        ("visit.new", ""), ("filter.edit", ""), ("view.load", N_("views")), ("mark.toggle", ""), ("visit.edit", ""),
+        ("visit.call", ""),
         ("go.plan", N_("board")), ("palette", ""),
     ),
     beside="plan",

@@ -33,6 +33,7 @@ from svc_tui.screens.core.acts import choices
 from svc_tui.screens.core.desk_app import Ref
 from svc_tui.screens.core.jobs import run_job
 from svc_tui.screens.core.rows_screen import RowsScreen
+from svc_tui.screens.planning.acts import ask_why
 from svc_tui.services.core.outcomes import worded
 from svc_tui.services.planning.proposing import LeftOut, Proposed
 from svc_tui.widgets.bars import Rule
@@ -269,14 +270,34 @@ class LinesScreen(RowsScreen):
 
     # --- the end
 
-    def make(self, question: str, work: Callable[[], Outcomes], done: Callable[[int], str]) -> None:
-        """Ask, write it all as one act; one is back where one was, or stays where something was refused."""
-        overlapping = sum(each.overlaps for each in self.visits)
-        if overlapping:
+    def make(self, question: str, work: Callable[[str], Outcomes], done: Callable[[int], str]) -> None:
+        """Ask, write it all as one act; what overlaps only with a reason, which `work` gets, else it is refused."""
+        overlapping = [each for each in self.visits if each.overlaps]
+        if not overlapping:
+            self._confirm_all(question, partial(work, ""), done)
+            return
+
+        def then(text: str, _picked: Candidate | None) -> None:
+            if text.strip():
+                self._write(partial(work, text.strip()), done)
+                return
             words = ngettext(
-                "{count} overlaps and will be refused.", "{count} overlap and will be refused.", overlapping
+                "{count} overlaps and will be refused.",
+                "{count} overlap and will be refused.",
+                len(overlapping),
             )
-            question = f"{words.format(count=number(overlapping))} {question}"
+            told = f"{words.format(count=number(len(overlapping)))} {question}"
+            self._confirm_all(told, partial(work, ""), done)
+
+        ask_why(
+            self, len(overlapping), [worded(why, _) for each in overlapping for why in each.against], then
+        )
+
+    def _confirm_all(self, question: str, work: Callable[[], Outcomes], done: Callable[[int], str]) -> None:
+        self.confirm(question, lambda: self._write(work, done))
+
+    def _write(self, work: Callable[[], Outcomes], done: Callable[[int], str]) -> None:
+        """One is back where one was, or stays where something was refused."""
 
         def show(outcomes: Outcomes) -> None:
             words = done(len(outcomes.done))
@@ -290,7 +311,7 @@ class LinesScreen(RowsScreen):
             desk.desk_screen.say(words, hint)
             desk.desk_screen.reload()
 
-        self.confirm(question, lambda: self.run(work, show))
+        self.run(work, show)
 
 
 class ProposalScreen(LinesScreen):
@@ -338,7 +359,7 @@ class ProposalScreen(LinesScreen):
         words = ngettext("Plan {count} visit?", "Plan {count} visits?", len(visits))
         self.make(
             words.format(count=number(len(visits))),
-            partial(self.services.plan.apply, visits),
+            lambda why: self.services.plan.apply(visits, why),
             lambda count: ngettext("{count} visit planned", "{count} visits planned", count).format(
                 count=number(count)
             ),

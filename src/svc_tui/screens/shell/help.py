@@ -54,6 +54,7 @@ SCOPES: dict[str, str] = {
     sales.PIPELINE: N_("On the pipeline"),
     sales.RAISING: N_("From a call, card or contract to a sale"),
     sales.OPPORTUNITY: N_("On an open opportunity"),
+    commands.VISIT_LIST: N_("In the list of visits"),
     commands.VISITS: N_("On visits: the one under the cursor, or the marks"),
     commands.NOTES: N_("What is said and to be done"),
     commands.ACTIVITIES: N_("On activities: those of the record, or the open one"),

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from svc_tui.domain.core.moments import to_utc
+from svc_tui.domain.core.moments import shifted, to_utc
 from svc_tui.domain.planning.diary import Span, Ways
-from svc_tui.domain.planning.rules import travel_s
+from svc_tui.domain.planning.rules import OPEN, travel_s
 from svc_tui.domain.sla.coverage import instant_of, seconds_of
 from svc_tui.services.calls.service import Calls
 from svc_tui.services.core.context import Context
@@ -155,6 +155,31 @@ class Boards:
         asked = Asked(technicians or row.technicians, start, end, row.territory, row.due, row.number)
         with self.context.store.read() as session:
             return weighing.weigh(self.context, session, asked)
+
+    def preview_moves(
+        self,
+        numbers: Sequence[int | str],
+        *,
+        by: str | None = None,
+        to: datetime | None = None,
+        technicians: Sequence[str] | None = None,
+    ) -> list[Weighed]:
+        """What would speak against visits that are moved so together; arguments as those of `move`. Nothing is written.
+
+        Those that are done or cancelled cannot be moved and are passed over. Raises NotFound.
+        """
+        context, lists = self.context, VisitLists(self.context)
+        asked = []
+        for row in map(lists.find, numbers):
+            if row.status not in OPEN:
+                continue
+            start = to or row.starts_at
+            start = start if by is None else shifted(by, row.starts_at, context.zone)
+            end, who = start + (row.ends_at - row.starts_at), technicians or row.technicians
+            name = f"{row.call} ({row.customer_name})"
+            asked.append(Asked(who, start, end, row.territory, row.due, row.number, name))
+        with context.store.read() as session:
+            return weighing.weigh_all(context, session, asked) if asked else []
 
     def preview_new(
         self, call: str, technicians: Sequence[str], starts_at: datetime, ends_at: datetime

@@ -137,13 +137,17 @@ class VisitEdit:
 
         return run(self.context, calls, CALLS, N_("{calls}: visits planned"), act)
 
-    def plan_all(self, wanted: Sequence[Wanted]) -> Outcomes:
-        """Plan the visits of a proposal as they stand there; one act, one undo. What one refuses stops no other."""
+    def plan_all(self, wanted: Sequence[Wanted], force: str = "") -> Outcomes:
+        """Plan the visits of a proposal as they stand there; one act, one undo. What one refuses stops no other.
+
+        `force` is why those that overlap are planned all the same.
+        """
         outcomes: list[Outcome] = []
         with self.context.write() as unit:
             for each in wanted:
                 given: Values = {
                     "technicians": list(each.technicians), "starts_at": each.starts_at, "ends_at": each.ends_at,
+                    "force": force,
                 }  # fmt: skip
                 try:
                     with unit.attempt(alone=len(wanted) == 1):
@@ -308,7 +312,11 @@ class VisitEdit:
         return at + by if isinstance(by, timedelta) else shifted(by, at, self.context.zone)
 
     def move_all(
-        self, moves: Sequence[Moved], title: Note, first: Callable[[UnitOfWork], None] | None = None
+        self,
+        moves: Sequence[Moved],
+        title: Note,
+        first: Callable[[UnitOfWork], None] | None = None,
+        force: str = "",
     ) -> Outcomes:
         """Move each visit to its own time and technicians; one act, one undo. What one refuses stops no other.
 
@@ -316,6 +324,7 @@ class VisitEdit:
             moves: The visits; one that was changed since it was seen is refused.
             title: How the act is called in the undo list.
             first: What is written before, in the same act.
+            force: Why those that overlap are moved all the same.
 
         Raises:
             Refused: the only one refused it, and there is nothing else to write.
@@ -336,7 +345,7 @@ class VisitEdit:
                             )
                         given: Values = {
                             "starts_at": each.starts_at, "ends_at": each.ends_at,
-                            "technicians": list(each.technicians),
+                            "technicians": list(each.technicians), "force": force,
                         }  # fmt: skip
                         told = self._change(one, given, None, None)
                 except (Refused, NotFound) as error:

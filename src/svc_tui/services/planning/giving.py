@@ -170,7 +170,7 @@ class Giving:
             left,
         )
 
-    def give(self, away: Away, absent: str = "") -> Outcomes:
+    def give(self, away: Away, absent: str = "", force: str = "") -> Outcomes:
         """Give the visits to others as they stand there; one act, one undo.
 
         What has no time any more, or was changed meanwhile, is refused and stops no other.
@@ -178,6 +178,7 @@ class Giving:
         Args:
             away: What `give_away` or `gone` proposed, changed as somebody wants it.
             absent: Why the person is away then, where that is to be written down too.
+            force: Why visits that overlap are given all the same.
 
         Raises:
             BadUsage: there is no such reason.
@@ -206,7 +207,7 @@ class Giving:
             person=away.person,
             day=away.day.isoformat(),
         )
-        return VisitEdit(self.context).move_all(moves, title, gone if reason else None)
+        return VisitEdit(self.context).move_all(moves, title, gone if reason else None, force)
 
 
 def _person(session: "Session", code: str) -> str:

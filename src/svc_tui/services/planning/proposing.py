@@ -193,10 +193,15 @@ class Proposals:
         )
         return Proposal(tuple(sorted(visits, key=lambda each: (each.starts_at, each.person))), left)
 
-    def apply(self, visits: Sequence[Proposed]) -> Outcomes:
-        """Plan the visits of a proposal; one act, one undo. What has no time any more is refused and stops no other."""
+    def apply(self, visits: Sequence[Proposed], force: str = "") -> Outcomes:
+        """Plan the visits of a proposal; one act, one undo. What has no time any more is refused and stops no other.
+
+        Args:
+            visits: As somebody wants them.
+            force: Why those that overlap are planned all the same.
+        """
         wanted = [Wanted(each.call.number, (each.person,), each.starts_at, each.ends_at) for each in visits]
-        return VisitEdit(self.context).plan_all(wanted)
+        return VisitEdit(self.context).plan_all(wanted, force)
 
 
 def due_of(call: CallRow) -> datetime | None:

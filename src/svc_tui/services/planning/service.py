@@ -16,7 +16,7 @@ class Plan(VisitEdit, VisitLists, Boards, Loads, Proposals, Giving, ByHand, Wait
 
     Acts (`edit`): `new`, `new_on`, `plan_all`, `set`, `move`, `move_all`, `cancel`, `set_off`, `check_in`, `check_out`.
     Lists (`lists`): `ids`, `rows`, `find`, `sheet`, `complete`, `changed_since`.
-    Boards (`board`): `days`, `counts`, `preview`, `preview_new`, `slot`.
+    Boards (`board`): `days`, `counts`, `preview`, `preview_moves`, `preview_new`, `slot`.
     Sums over days (`load`): `loads`.
     Many at once (`proposing`): `propose`, `apply`.
     A day for others (`giving`): `give_away`, `gone`, `give`.
