@@ -1,9 +1,9 @@
-"""Reports on load: worked out once more from exported lines and from boards; each figure opens its visits."""
+"""Reports on load, and of visits: worked out once more from exported lines alone; each figure opens its visits."""
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from svc_tui.domain.reports.definition import Definition
 from svc_tui.domain.reports.periods import Period
 from svc_tui.domain.reports.result import Line, Result
 from svc_tui.errors import BadUsage, Refused
+from svc_tui.services.company.people import People
 from svc_tui.services.core.context import Context
 from svc_tui.services.exchange.outgoing.whole import export_all
 from svc_tui.services.planning.absences import Absences
@@ -24,6 +25,13 @@ from tests.services.reports import stores
 
 H = timedelta(hours=1)
 WEEKS = Period(date(2026, 11, 9), date(2026, 12, 13))
+MONTHS = Period(date(2026, 10, 19), date(2026, 12, 20))
+"""Two months, with the night in which summer time ends, and with a holiday on a working day."""
+HOLIDAYS = {"": {date(2026, 11, 1), date(2026, 12, 8)}, "DE-BY": {date(2026, 11, 1)}}
+"""Of these weeks: Italy, and Bavaria; by hand."""
+CLOSED = date(2026, 11, 13)
+"""The company is closed."""
+NIGHTS, HALVES = "Mo-Su 22:00-06:00", "Mo-Th 08:30-12:00,13:00-17:30"
 FIGURES = ("visits", "done", "work_s", "planned_s", "travel_s", "travel_mean_s", "travel_share", "load", "actual_s",
            "utilisation")  # fmt: skip
 LOADS = [name for name, each in standard().items() if each.load]
@@ -35,6 +43,7 @@ class Asking:
     def __init__(self, folder: Path) -> None:
         self.context: Context = stores.demo(folder / "store.db", 200)
         self.reports, self.plan = Reports(self.context), Plan(self.context)
+        self.works: Mapping[tuple[str, date], int] = {}
         rows = self.plan.rows(self.plan.ids("is:any").ids)
         with self.context.write() as unit:
             for nth, row in enumerate(rows):
@@ -43,17 +52,25 @@ class Asking:
                     unit.insert("visit_technician", {"visit": row.number, "person": other})
                 if nth % 10 == 4:
                     unit.update("visit", row.id, {"status": "cancelled"})
+        with self.context.write() as unit:
+            unit.insert("closed_date", {"day": CLOSED, "hours": "", "name": ""})
+        people, absences = People(self.context), Absences(self.context)
+        people.set("bruno", {"hours": NIGHTS})
+        people.set("greta", {"hours": HALVES, "country": "DE", "region": "BY"})
+        for told in ("bruno 2026-10-28..2026-10-30 vacation", "greta 2026-11-16 10-15 appointment"):
+            absences.away(told)
         out = folder / "out"
         export_all(self.context, out)
         self.lines = {
             kind: [json.loads(line) for line in (out / f"{kind}.jsonl").read_text("utf-8").splitlines()]
-            for kind in ("visit", "call", "person", "travel_time")
+            for kind in ("visit", "call", "person", "travel_time", "absence")
         }
 
 
 @pytest.fixture(scope="module")
 def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
     found = Asking(tmp_path_factory.mktemp("loads"))
+    found.works = works(found)
     yield found
     found.context.store.close()
 
@@ -82,8 +99,47 @@ def seconds(start: str, end: str) -> int:
     return int((datetime.fromisoformat(end) - datetime.fromisoformat(start)).total_seconds())
 
 
-def expected(asking: Asking, groups: tuple[str, ...]) -> dict[tuple[str, ...], dict[str, Any]]:
-    """The figures of each group, from the lines alone; working hours as the board of each day has them."""
+def works(asking: Asking) -> dict[tuple[str, date], int]:
+    """Seconds that each technician works on each civil day: by hours, holidays and absences, half an hour at a time."""
+    zone, found = asking.context.zone, defaultdict[tuple[str, date], int](int)
+    begin, end = days_of(MONTHS)[0], days_of(MONTHS)[-1] + timedelta(days=1)
+    first, last = (datetime.combine(day, time(), zone).astimezone(UTC) for day in (begin, end))
+    halves = [(first + n * H / 2).astimezone(zone) for n in range(int((last - first) / H * 2))]
+    for person in asking.lines["person"]:
+        code = person["code"]
+        place = "-".join(filter(None, (person["country"], person["region"])))
+        away = [each for each in asking.lines["absence"] if each["person"] == code]
+        for at in halves:
+            day, hour = at.date(), at.hour + at.minute / 60
+            if person["hours"] == NIGHTS:
+                there = hour >= 22 or hour < 6
+            elif person["hours"] == HALVES:
+                there = day.weekday() < 4 and (8.5 <= hour < 12 or 13 <= hour < 17.5)
+            else:
+                assert not person["hours"]
+                there = day.weekday() < 5 and 9 <= hour < 18
+            if there and day not in HOLIDAYS[place] | {CLOSED} and not any(_gone(e, day, hour) for e in away):
+                found[code, day] += 1800
+    return found
+
+
+def _gone(absence: dict[str, Any], day: date, hour: float) -> bool:
+    if not absence["first"] <= str(day) <= absence["last"]:
+        return False
+    begin, _to, end = absence["hours"].partition("-")
+    return not begin or int(begin[:2]) <= hour < int(end[:2])
+
+
+def days_of(period: Period) -> list[date]:
+    assert period.first is not None
+    assert period.last is not None
+    return [period.first + timedelta(days=n) for n in range((period.last - period.first).days + 1)]
+
+
+def expected(
+    asking: Asking, groups: tuple[str, ...], period: Period
+) -> dict[tuple[str, ...], dict[str, Any]]:
+    """The figures of each group, from the lines alone."""
     zone = asking.context.zone
     territory = {call["number"]: call["territory"] for call in asking.lines["call"]}
     home = {person["code"]: person["territory"] for person in asking.lines["person"]}
@@ -103,27 +159,27 @@ def expected(asking: Asking, groups: tuple[str, ...]) -> dict[tuple[str, ...], d
         low, high = sorted((origin, to))
         return int(minutes.get((low, high), 15 if origin == to else 30))
 
-    assert WEEKS.first is not None
-    assert WEEKS.last is not None
-    boards = asking.plan.days(WEEKS.first, (WEEKS.last - WEEKS.first).days + 1)
-    for board in boards:
-        for lane in board.lanes:
-            for key in keys(lane.person, board.day):
-                sums[key]["work"] += lane.work_s
+    technicians = [
+        each["code"] for each in asking.lines["person"] if each["active"] and "technician" in each["roles"]
+    ]
+    for day in days_of(period):
+        for person in technicians:
+            for key in keys(person, day):
+                sums[key]["work"] += asking.works[person, day]
             begun = [
                 each
                 for each in asking.lines["visit"]
                 if each["status"] != "cancelled"
-                and lane.person in each["technicians"]
-                and datetime.fromisoformat(each["starts_at"]).astimezone(zone).date() == board.day
+                and person in each["technicians"]
+                and datetime.fromisoformat(each["starts_at"]).astimezone(zone).date() == day
             ]
             begun.sort(
                 key=lambda each: (each["checked_out_at"] and each["checked_in_at"]) or each["starts_at"]
             )
-            at = home[lane.person]
+            at = home[person]
             for visit in begun:
                 to = territory[visit["call"]]
-                for key in keys(lane.person, board.day):
+                for key in keys(person, day):
                     found = sums[key]
                     found["numbers"].add(visit["number"])
                     found["goes"] += 1
@@ -152,15 +208,25 @@ def figures(each: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    "by",
-    [(), ("technician",), ("day",), ("week",), ("month",), ("technician", "week"), ("day", "technician")],
+    ("by", "period"),
+    [
+        ((), WEEKS),
+        (("technician",), WEEKS),
+        (("day",), WEEKS),
+        (("week",), WEEKS),
+        (("month",), WEEKS),
+        (("technician", "week"), WEEKS),
+        (("day", "technician"), WEEKS),
+        (("day",), MONTHS),
+        (("technician",), MONTHS),
+    ],
 )
 def test_every_figure_agrees_with_the_exported_lines_and_opens_its_visits(
-    asking: Asking, by: tuple[str, ...]
+    asking: Asking, by: tuple[str, ...], period: Period
 ) -> None:
     made = Definition("x", "X", "visit", by=by, load=True, figures=FIGURES)
-    result = asking.reports.run(made, Asked(period=WEEKS))
-    wanted = expected(asking, by)
+    result = asking.reports.run(made, Asked(period=period))
+    wanted = expected(asking, by, period)
     assert wanted[()]["visits"] > 20
     lines = {tuple(map(str, line.key)): line for line in (*result.lines, result.total)}
     assert set(lines) == {
@@ -171,13 +237,34 @@ def test_every_figure_agrees_with_the_exported_lines_and_opens_its_visits(
         assert {name: cell.value for name, cell in line.cells.items()} == wanted[key], key
     for first, line in result.subtotals.items():
         assert {name: cell.value for name, cell in line.cells.items()} == wanted[(str(first),)]
+    if period is WEEKS:
+        opens(asking.context, result)
+
+
+def test_cancelled_visits_have_no_hours_in_reports_of_visits(asking: Asking) -> None:
+    zone, visits = asking.context.zone, asking.lines["visit"]
+    assert any(each["status"] == "cancelled" for each in visits)
+    sums: dict[str, dict[str, int]] = defaultdict(lambda: {"planned_sum_s": 0, "actual_sum_s": 0})
+    for visit in visits:
+        day = datetime.fromisoformat(visit["starts_at"]).astimezone(zone).date()
+        if visit["status"] == "cancelled":
+            continue
+        for key in ("", str(day - timedelta(days=day.weekday()))):
+            sums[key]["planned_sum_s"] += seconds(visit["starts_at"], visit["ends_at"])
+            if visit["checked_out_at"]:
+                sums[key]["actual_sum_s"] += seconds(visit["checked_in_at"], visit["checked_out_at"])
+    result = asking.reports.run("visits")
+    lines = {str(line.key[0]) if line.key else "": line for line in (*result.lines, result.total)}
+    assert {
+        key: {name: line.cells[name].value for name in ("planned_sum_s", "actual_sum_s")} for key, line in lines.items()
+    } == sums  # fmt: skip
     opens(asking.context, result)
 
 
 def test_plan_load_says_the_same(asking: Asking) -> None:
     assert WEEKS.first is not None
     result = asking.reports.run("utilisation", Asked(period=WEEKS))
-    loads = {each.person: each for each in asking.plan.loads(WEEKS.first, 35)}
+    loads = {each.person: each for each in asking.plan.loads(WEEKS.first, len(days_of(WEEKS)))}
     assert {line.key[0] for line in result.lines} == loads.keys()
     for line in result.lines:
         load = loads[str(line.key[0])]

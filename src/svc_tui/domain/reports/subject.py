@@ -90,6 +90,9 @@ class Measure:
     """What is said of the `{count}` records that have none (message id)."""
     unit: Unit = "seconds"
     clock: Clock = ""
+    of: str = ""
+    """The filter text of the records that are measured, where some are not although they have one; their column
+    says so too (`Source`)."""
 
     @property
     def stem(self) -> str:
@@ -110,7 +113,7 @@ class Figure:
     filter: str = ""
     """Counts: of the records that this finds. Shares: those that count."""
     of: str = ""
-    """Shares: among those."""
+    """Shares: among those. Statistics: of those that are measured."""
     measure: str = ""
     """Statistics: of this measure. Ratios: its sum."""
     per: str = ""
@@ -125,7 +128,7 @@ class Figure:
         """The filter text of the records that make the figure, within their group."""
         if self.kind in ("count", "load"):
             return self.filter
-        return self.of if self.kind == "share" else f"has:{self.per or self.measure}"
+        return self.of if self.kind == "share" else f"{self.of} has:{self.per or self.measure}".lstrip()
 
 
 _STATISTICS: Mapping[str, tuple[FigureKind, str, str]] = {
@@ -143,7 +146,7 @@ def statistics(measure: Measure) -> list[Figure]:
     return [
         Figure(
             f"{measure.stem}_{name}{tail}", title, about, kind, measure=measure.name, unit=measure.unit,
-            clock=measure.clock,
+            clock=measure.clock, of=measure.of,
         )
         for name, (kind, title, about) in _STATISTICS.items()
     ]  # fmt: skip

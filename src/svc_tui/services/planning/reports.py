@@ -17,11 +17,13 @@ DIMENSIONS = (
     Dimension("status", N_("Status")),
     *CALENDAR,
 )
+MADE = "-is:cancelled"
+"""A visit that was cancelled takes nobody's time, planned or actual, as in the reports on load."""
 MEASURES = (
     Measure("planned_s", N_("Planned"), N_("Planned: from the planned beginning to the planned end, wall clock."),
-            N_("Not in planned times: {count}."), clock="wall"),
+            N_("Not in planned times: {count} cancelled."), clock="wall", of=MADE),
     Measure("actual_s", N_("Actual"), N_("Actual: from arriving to leaving, wall clock."),
-            N_("Not in actual times: {count} not begun and ended."), clock="wall"),
+            N_("Not in actual times: {count} cancelled, or not begun and ended."), clock="wall", of=MADE),
 )  # fmt: skip
 COUNTS = (
     Figure("visits", N_("Visits"), N_("All visits of the selection.")),
@@ -48,4 +50,8 @@ SUBJECT = Subject(
 )  # fmt: skip
 
 
-SOURCES = (Source(SUBJECT, "planning", VisitLists, lambda _context: measured(), loads=days_of_visits),)
+SOURCES = (
+    Source(
+        SUBJECT, "planning", VisitLists, lambda _context: measured(not_cancelled=True), loads=days_of_visits
+    ),
+)

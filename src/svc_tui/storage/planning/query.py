@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, not_, or_, select, true
 
 from svc_tui.domain.core.moments import to_utc
 from svc_tui.domain.core.text import clean
@@ -144,8 +144,11 @@ def lead() -> ColumnElement[Any]:
     return first.correlate(table("visit")).scalar_subquery()
 
 
-def measured() -> Mapping[str, ColumnElement[Any]]:
-    """What is worked out of a visit, for filters and reports: who leads, how long it is, what its call says."""
+def measured(*, not_cancelled: bool = False) -> Mapping[str, ColumnElement[Any]]:
+    """What is worked out of a visit, for filters and reports: who leads, how long it is, what its call says.
+
+    With `not_cancelled` one that was cancelled has no length.
+    """
     t, call = table("visit").c, table("call").c
 
     def of_call(name: str) -> ColumnElement[Any]:
@@ -153,6 +156,8 @@ def measured() -> Mapping[str, ColumnElement[Any]]:
 
     planned = seconds_of(t.ends_at) - seconds_of(t.starts_at)
     actual = seconds_of(t.checked_out_at) - seconds_of(t.checked_in_at)
+    if not_cancelled:
+        planned, actual = (case((t.status != "cancelled", each)) for each in (planned, actual))
     return {
         "lead": lead(), "customer": of_call("customer"), "territory": of_call("territory"), "planned_s": planned,
         "actual_s": actual,
