@@ -271,8 +271,8 @@ def _whole(text: str) -> str:
 def _open(unit: UnitOfWork, text: str, owed: Owed) -> _Open:
     source = Source.read(text)
     found = rows.stands(session=unit.session, act=source.whole)
-    customer = None if found else rows.payer(session=unit.session, source=source)
-    lines = () if customer is None else owed.of(customer, unit)
+    payers = [] if found else rows.payers(session=unit.session, source=source)
+    lines = (line for customer in payers for line in owed.of(customer, unit))
     chosen = [line for line in lines if line.source.whole == source.whole]
     if not found and not chosen:
         raise NotFound(

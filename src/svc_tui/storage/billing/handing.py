@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from svc_tui.domain.billing.lines import Charged, Line, Source
@@ -182,23 +182,24 @@ def hand_overs(*, session: Session, customer: str | None = None) -> list[HandOve
     return models(session, HandOverRow, query if customer is None else query.where(t.customer == customer))
 
 
-def payer(*, session: Session, source: Source) -> str | None:
-    """Code of the customer who pays what a source names: of its call, or of its contract; what is given back goes to
-    the one who was billed."""
+def payers(*, session: Session, source: Source) -> list[str]:
+    """Codes of the customers who may pay what a source names: of its call, or of its contract; what is given back goes
+    to one who was billed.
+    """
     if source.kind == "work":
         (number, line), call, t = source.place, table("call").c, table("bill_line").c
-        billed = select(t.customer).where(t.act == f"work:{number}/{line}", t.status != REVERSED)
-        payer = session.execute(billed.limit(1)).scalar()
-        if payer is not None:
-            return str(payer)
-        query = select(call.customer).where(call.number == number)
-    else:
-        contract = table("contract").c
-        number = source.key.partition("/")[0]
-        if not (number.isascii() and number.isdecimal() and len(number) < 16):
-            return None
-        query = select(contract.customer).where(contract.number == int(number))
-    return session.execute(query).scalar()
+        act = f"work:{number}/{line}"
+        of_it = or_(t.act == act, t.act.startswith(f"{act}-", autoescape=True))
+        billed = select(t.customer).where(of_it, t.status != REVERSED).order_by(t.number)
+        owner = select(call.customer).where(call.number == number)
+        found = [*session.execute(owner).scalars(), *session.execute(billed).scalars()]
+        return list(dict.fromkeys(found))
+    contract = table("contract").c
+    number = source.key.partition("/")[0]
+    if not (number.isascii() and number.isdecimal() and len(number) < 16):
+        return []
+    query = select(contract.customer).where(contract.number == int(number))
+    return list(session.execute(query).scalars())
 
 
 def coming_back(*, session: Session, change_id: int) -> list[tuple[int, str]]:

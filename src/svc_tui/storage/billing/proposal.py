@@ -3,15 +3,15 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, String, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, String, and_, cast, func, literal, or_, select
 from sqlalchemy.orm import Session
 
-from svc_tui.domain.billing.standing import HANDED_OVER
+from svc_tui.domain.billing.standing import APPROVED, HANDED_OVER, HELD
 from svc_tui.storage.billing.handing import LineRow
 from svc_tui.storage.contracts.rows import ContractRecord
 from svc_tui.storage.engine.read_models import models, statement
 from svc_tui.storage.engine.records import many
-from svc_tui.storage.tables import table
+from svc_tui.storage.tables import again, table
 
 
 class BillableRow(NamedTuple):
@@ -124,12 +124,14 @@ def fees_billed(*, session: Session, customer: str | None, rule: str) -> list[Fe
 def work_billed(
     *, session: Session, rule: str, customer: str | None = None, call: str | None = None
 ) -> list[LineRow]:
-    """Lines of work that stand handed over though the work is included by now, and those that a rule gave back.
+    """Lines of work that stand handed over though the work is included by now, and those that a rule gave back, handed
+    over or waiting for it.
 
     Args:
         session: The store.
         rule: By which work is given back.
-        customer: Code: what it was billed, and what was billed of calls that are its own by now; all unless given.
+        customer: Code: of calls of which it was billed something, and of those that are its own by now, whoever was
+            billed; all unless given.
         call: Number of the one call; all unless given.
     """
     t, work, calls = table("bill_line").c, table("work").c, table("call").c
@@ -139,10 +141,11 @@ def work_billed(
         .where(calls.number == t.call, ~work.billable, t.act == _act(calls.number, work.line))
         .exists()
     )
-    where = [t.status == HANDED_OVER, t.kind != "fee", or_(t.rule == rule, included)]
+    handed = and_(t.status == HANDED_OVER, or_(t.rule == rule, included))
+    where = [t.kind != "fee", or_(handed, and_(t.status.in_((APPROVED, HELD)), t.rule == rule))]
     if customer is not None:
-        own = select(calls.number).where(calls.customer == customer)
-        where.append(or_(t.customer == customer, t.call.in_(own)))
+        own, other = select(calls.number).where(calls.customer == customer), again("bill_line", "billed").c
+        where.append(or_(t.call.in_(select(other.call).where(other.customer == customer)), t.call.in_(own)))
     if call is not None:
         where.append(t.call == call)
     return models(session, LineRow, statement(LineRow, "bill_line", *where).order_by(t.number))
