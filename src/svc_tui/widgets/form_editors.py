@@ -49,6 +49,11 @@ class TextEditor(TextArea):
     }
     """
 
+    def on_unmount(self) -> None:
+        """The app, whose theme a text area watches, would hold every one that ever was, until the theme changes."""
+        for watching in getattr(self.app, "__watchers", {}).values():
+            watching[:] = [(who, told) for who, told in watching if who is not self]
+
     async def _on_key(self, event: events.Key) -> None:
         if event.key in MOVES:
             event.stop()
