@@ -6,6 +6,7 @@ from textual import events
 from textual.message import Message
 from textual.widgets import Input, TextArea
 
+from svc_tui.widgets.letting_go import stop_watching
 from svc_tui.widgets.lines import in_one_line
 
 MOVES = ("escape", "tab", "shift+tab", "pageup", "pagedown", "ctrl+s")
@@ -50,9 +51,8 @@ class TextEditor(TextArea):
     """
 
     def on_unmount(self) -> None:
-        """The app, whose theme a text area watches, would hold every one that ever was, until the theme changes."""
-        for watching in getattr(self.app, "__watchers", {}).values():
-            watching[:] = [(who, told) for who, told in watching if who is not self]
+        """It watches the theme of the app, as every text area does."""
+        stop_watching(self.app, self)
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key in MOVES:

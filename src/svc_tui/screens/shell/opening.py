@@ -30,6 +30,7 @@ from svc_tui.screens.shell.doors import (
 )
 from svc_tui.screens.shell.places import BESIDE, MAIN, NAMES
 from svc_tui.terminal.frames import ComparedApp
+from svc_tui.widgets.letting_go import let_pictures_go
 
 if TYPE_CHECKING:
     from svc_tui.domain.reports.definition import Definition
@@ -60,6 +61,7 @@ class OpeningApp(ComparedApp[None]):
     """The call that was opened last."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        let_pictures_go()
         super().__init__(*args, **kwargs)
         self._came_from: list[str] = []
         """The places that were left for another one."""
