@@ -162,7 +162,7 @@ def test_no_two_keys_share_a_name(table: object) -> None:
 @pytest.mark.parametrize(
     "text",
     ["is:any", "is:tutte", "status:Pending", "-status:closed", "is:closed", "is:pending", "status_class:open", "#10423",
-     "a OR is:closed", "closed:>2026-03-31", "no:closed", "number:10423"],
+     "a OR is:closed", "closed:>2026-03-31", "no:closed", "number:10423", "closure_s:>2d"],
 )  # fmt: skip
 def test_the_default_scope_gives_way(text: str) -> None:
     assert parse(text, CALLS).scope == ""

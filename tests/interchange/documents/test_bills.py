@@ -19,6 +19,7 @@ from svc_tui.domain.billing.lines import Line
 from svc_tui.domain.billing.totals import totals
 from svc_tui.errors import BadUsage, Refused
 from svc_tui.interchange.documents.bills import written
+from tests.amounts import many
 from tests.services.billing.books import line
 
 etree: Any = import_module("lxml.etree")
@@ -156,7 +157,7 @@ def test_what_the_company_owes_is_a_credit_note() -> None:
     assert [each.text for each in found.iterfind(".//cbc:CreditedQuantity", NAMES)] == ["-1", "3"]
 
 
-@settings(max_examples=60)
+@settings(max_examples=many(60))
 @given(
     st.lists(
         st.tuples(

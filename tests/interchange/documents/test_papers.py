@@ -24,6 +24,7 @@ from svc_tui.domain.core.paper import (
     Table,
 )
 from svc_tui.interchange.documents.papers import form_of_name, written
+from tests.amounts import many
 from tests.interchange.documents.reading import read_html, sheets, unbroken
 
 HEAD = Letterhead("Müller & Söhne", ["Via Roma 1", "", "P.IVA 012"])
@@ -200,7 +201,7 @@ def test_a_page_needs_nothing_from_anywhere() -> None:
     assert all("DejaVu" in name or name == "/Helvetica" for name in fonts)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=many(25), deadline=None)
 @given(st.text(max_size=300), st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
 def test_no_text_makes_a_writer_fail(text: str, line: str) -> None:
     made = paper(

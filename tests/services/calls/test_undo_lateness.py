@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from svc_tui.errors import SvcError
+from tests.amounts import many
 from tests.services.desk import MONDAY_9, Desk
 
 HOUR = 3600
@@ -135,7 +136,7 @@ def act(desk: Desk, name: str, number: str) -> None:
 BUDGET = ("reported_at", "contract", "response_budget_s", "resolution_budget_s")
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=many(30), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_no_act_moves_a_due_date_that_has_passed(desk: Desk, steps: list[tuple[str, int]]) -> None:
     desk.time = max(desk.time, MONDAY_9)

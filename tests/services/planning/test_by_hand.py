@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from svc_tui.errors import NotFound, Refused
 from svc_tui.services.planning.proposing import Proposed
 from svc_tui.services.planning.service import Plan
+from tests.amounts import many
 from tests.services.desk import MONDAY_9, Desk
 
 H = timedelta(hours=1)
@@ -118,7 +119,7 @@ def test_who_is_no_technician_is_refused(desk: Desk) -> None:
         plan.with_person(lines, 0, "anna")
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=many(15))
 @given(
     st.lists(
         st.tuples(

@@ -15,6 +15,7 @@ from svc_tui.domain.planning.absences import read
 from svc_tui.errors import BadUsage, NotFound, Refused
 from svc_tui.services.planning.absences import Absences
 from svc_tui.services.planning.service import Plan
+from tests.amounts import many
 from tests.services.company.test_merging import dump
 from tests.services.desk import MONDAY_9, Desk
 
@@ -187,7 +188,7 @@ def test_what_is_wrong(desk: Desk) -> None:
         plan.give(away)
 
 
-@settings(deadline=None, max_examples=12)
+@settings(deadline=None, max_examples=many(12))
 @given(
     st.lists(
         st.tuples(st.integers(0, 40), st.integers(1, 12), st.sampled_from(["bruno", "carla", "bruno carla"])),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from svc_tui.errors import Refused
 from svc_tui.services.planning.service import Plan
+from tests.amounts import many
 from tests.services.company.test_merging import dump
 from tests.services.desk import MONDAY_9, Desk
 
@@ -23,7 +24,7 @@ acts = st.lists(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=many(15))
 @given(acts)
 def test_visits_overlap_only_where_one_was_forced_and_moving_back_leaves_an_equal_store(
     wanted: list[tuple[str, int, int, str]],

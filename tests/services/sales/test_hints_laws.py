@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from svc_tui.services.sales.hint_rules import HintRules
 from svc_tui.services.sales.hints import Hints
 from svc_tui.storage.exchange.whole import rows_of
+from tests.amounts import many
 from tests.services.desk import MONDAY_9, Desk, kept
 
 TODAY = date(2026, 3, 2)
@@ -119,7 +120,7 @@ def _dated(values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=many(15), deadline=None)
 @given(
     st.lists(cards, min_size=2, max_size=5), st.lists(contracts, min_size=2, max_size=4), st.lists(lines, max_size=6),
     st.lists(calls, min_size=8, max_size=16),

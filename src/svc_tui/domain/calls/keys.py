@@ -129,7 +129,7 @@ _KEYS = (
         "resolution_covered_s", "seconds", N_("Covered time to the resolution, pauses apart"),
         ("tempo_risoluzione_coperto",),
     ),
-    Key("closure_s", "seconds", N_("Time to the closing, wall clock"), ("tempo_chiusura",)),
+    Key("closure_s", "seconds", N_("Time to the closing, wall clock"), ("tempo_chiusura",), lifts_scope=True),
     Key("age_s", "seconds", N_("Age of an open call"), ("eta",)),
     Key("wait_s", "seconds", N_("Time until somebody first handled it, or now"), ("attesa_s", "tempo_attesa")),
     Key("waiting_s", "seconds", N_("How long it waits in a queue now"), ("aspetta_da",)),
